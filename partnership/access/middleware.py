@@ -1,0 +1,80 @@
+"""The way in: one transaction a request, who is asking, and whether they may."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+
+from partnership.access import scope, session
+from partnership.access.principal import NOBODY
+from partnership.access.routes import access_of
+
+
+class RequestTransaction:
+    """Opens the transaction of the request, tells the database who is asking, and rolls back any answer of 500 or more.
+
+    It stands round the whole of the rendering: lazy template responses are rendered inside. A database that cannot be
+    reached is a 503, with nothing half done.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            connection.ensure_connection()
+        except (OperationalError, InterfaceError):
+            return render(request, "503.html", status=503)
+        with transaction.atomic():
+            request.principal = session.principal_of(request)
+            with scope.for_request(request.principal):
+                response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+class Gate:
+    """Nothing is served that its URL has not declared, nor to anyone whom the policy does not name."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        access = access_of(request.resolver_match)
+        if access is None:
+            raise Http404
+        if access.is_public:
+            return None
+        if request.principal is NOBODY:
+            return self.to_sign_in(request)
+        if session.has_run_out(request):
+            logout(request)
+            messages.info(request, "You were signed out because you signed in more than 12 hours ago.")
+            return self.to_sign_in(request)
+        if access.before_role:
+            return None
+        if settings.SECOND_FACTOR_REQUIRED and not request.user.authenticator_set.exists():
+            return redirect("mfa_activate_totp")
+        if request.principal.role is None:
+            return redirect("access:choose-role")
+        if not access.needs.held_by(request.principal):
+            return render(request, "403.html", {"needs": access.needs}, status=403)
+        return None
+
+    def to_sign_in(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "GET":
+            return redirect(settings.LOGIN_URL)
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

@@ -1,0 +1,161 @@
+"""Who may, said once. Each app's ``policy.py`` declares its policies and tables with the words of this module.
+
+From one declaration come the check of a URL, the scoped queryset, the row-level-security policies (``row_security``),
+the readable matrix in ``docs/reference/access.md`` and what the access test expects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+
+from partnership.access.principal import Principal
+from partnership.access.roles import EVERY_ROLE, Pathway, Role
+
+
+class Action(StrEnum):
+    LIST = "list"
+    VIEW = "view"
+    NEW = "new"
+    EDIT = "edit"
+    NOTE = "note"
+    DECIDE = "decide"
+    EXPORT = "export"
+
+
+class Scope(StrEnum):
+    """To which rows a role's permission reaches."""
+
+    PATHWAY = "all three trusts, one pathway"
+    OWN_TRUST = "own trust"
+    OWN_RECORD = "own record"
+    AGGREGATE = "counts only"
+    EVERYTHING = "all rows, none of them about a person"
+
+    @property
+    def shows_rows(self) -> bool:
+        return self is not Scope.AGGREGATE
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One action on one kind of thing; what a URL and a transition name."""
+
+    policy: Policy
+    action: Action
+
+    def __str__(self) -> str:
+        return f"{self.policy.code}.{self.action}"
+
+    @property
+    def cells(self) -> Mapping[Role, Scope]:
+        return self.policy.cells.get(self.action, {})
+
+    def held_by(self, principal: Principal) -> bool:
+        return self.scope(principal) is not None
+
+    def scope(self, principal: Principal) -> Scope | None:
+        return self.cells.get(principal.role) if principal.role else None
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """One kind of thing and who may do what with it. ``personal``: no page shows one without writing the read log."""
+
+    code: str
+    label: str
+    cells: Mapping[Action, Mapping[Role, Scope]]
+    pathway: Pathway | None = None
+    personal: bool = False
+
+    def __post_init__(self) -> None:
+        if self.code in POLICIES:
+            raise ValueError(f"Two policies are called {self.code}.")
+        POLICIES[self.code] = self
+
+    def __getitem__(self, action: Action) -> Permission:
+        return Permission(self, action)
+
+    @property
+    def permissions(self) -> list[Permission]:
+        return [Permission(self, action) for action in self.cells]
+
+
+@dataclass(frozen=True)
+class Table:
+    """How the rows of one model are reached under a policy.
+
+    A root says which columns hold its ``trust``, its owner (``own``) or its ``pathway``. Any other table ``follows`` its
+    parent by a foreign key: its rows are seen by whoever sees the parent's row, so a record that changes trust takes
+    everything with it.
+    ``selects``, ``inserts`` and ``updates`` name the actions that allow each; no table of the portal allows a delete
+    unless ``deletes`` says so.
+    """
+
+    model: str
+    policy: Policy
+    trust: str | None = None
+    own: str | None = None
+    pathway: str | None = None
+    follows: str | None = None
+    selects: tuple[Action, ...] = (Action.LIST, Action.VIEW)
+    inserts: tuple[Action, ...] = (Action.NEW,)
+    updates: tuple[Action, ...] = (Action.EDIT, Action.DECIDE)
+    deletes: tuple[Action, ...] = ()
+
+    def __post_init__(self) -> None:
+        TABLES[self.model] = self
+
+    @property
+    def model_class(self) -> type[Model]:
+        return apps.get_model(self.model)
+
+    def rows_of(self, principal: Principal, scope: Scope) -> Q | None:
+        """The filter for this scope; ``None`` when the scope reaches no row of this table."""
+        if self.follows:
+            return self._prefixed(parent_of(self).rows_of(principal, scope))
+        if scope is Scope.EVERYTHING:
+            return Q()
+        if scope is Scope.PATHWAY:
+            return Q(**{self.pathway: principal.pathway}) if self.pathway else Q()
+        column, value = {
+            Scope.OWN_TRUST: (self.trust, principal.trust_id),
+            Scope.OWN_RECORD: (self.own, principal.user_id),
+        }.get(scope, (None, None))
+        return Q(**{column: value}) if column and value else None
+
+    def _prefixed(self, rows: Q | None) -> Q | None:
+        if rows is None:
+            return None
+        return Q(*[(f"{self.follows}__{lookup}", value) for lookup, value in rows.children])  # type: ignore[misc]
+
+
+def parent_of(table: Table) -> Table:
+    """The table that ``table`` follows."""
+    related = table.model_class._meta.get_field(table.follows or "").related_model
+    return TABLES[related._meta.label]  # type: ignore[union-attr]
+
+
+def permitted(principal: Principal, permission: Permission, model: type[Model]) -> QuerySet:
+    """The rows of ``model`` that this person may act on: the only way a view reaches a scoped table."""
+    rows = model._default_manager.all()
+    if model._meta.label not in TABLES:
+        return rows if permission.held_by(principal) else rows.none()
+    scope = permission.scope(principal)
+    reached = TABLES[model._meta.label].rows_of(principal, scope) if scope else None
+    return rows.none() if reached is None else rows.filter(reached)
+
+
+POLICIES: dict[str, Policy] = {}
+TABLES: dict[str, Table] = {}
+
+# Pages that belong to whoever is signed in: their own work, notifications and settings.
+OWN_PAGES = Policy(
+    "own_pages",
+    "Own pages",
+    {action: dict.fromkeys(EVERY_ROLE, Scope.OWN_RECORD) for action in (Action.VIEW, Action.EDIT)},
+)

@@ -1,0 +1,44 @@
+"""Who is asking: one person in one role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partnership.access.roles import Pathway, Role
+
+if TYPE_CHECKING:
+    from partnership.access.models import Grant, User
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A person and the one grant they work under now; neither for a visitor, no role for a person without a grant.
+
+    Made afresh for each request, so a grant that ends, ends now.
+    """
+
+    user: User | None = None
+    grant: Grant | None = None
+
+    @property
+    def role(self) -> Role | None:
+        return self.grant.role_held if self.grant else None
+
+    @property
+    def pathway(self) -> Pathway | None:
+        return self.role.pathway if self.role else None
+
+    @property
+    def trust_id(self) -> int | None:
+        return self.grant.trust_id if self.grant else None
+
+    @property
+    def user_id(self) -> int | None:
+        return self.user.pk if self.user else None
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.role.label if self.role else 'no role'}"
+
+
+NOBODY = Principal()

@@ -1,0 +1,135 @@
+"""The row-level-security policies of PostgreSQL, worked out from the declarations of ``policy.py``.
+
+``manage.py makepolicies`` freezes them into migrations. Each setting is read in a scalar sub-select, so that it is worked
+out once a query, and through ``nullif``, because a setting that was once set reads as empty text ever after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import migrations
+from django.db.models import Model
+
+from partnership.access.policy import TABLES, Action, Scope, Table, parent_of
+from partnership.access.roles import Role
+from partnership.access.scope import SYSTEM
+
+ROLE = "(SELECT current_setting('app.role', true))"
+
+
+def _setting(name: str) -> str:
+    return f"(SELECT nullif(current_setting('app.{name}', true), ''))"
+
+
+def _roles(roles: Iterable[Role]) -> str:
+    return ", ".join(f"'{role.code}'" for role in sorted(roles, key=str))
+
+
+def _column(model: type[Model], field: str) -> str:
+    return f'"{model._meta.get_field(field).column}"'
+
+
+def rows_visible(table: Table, actions: tuple[Action, ...]) -> str:
+    """The condition on a row under which these actions reach it."""
+    if table.follows:
+        return f"({_role_is_allowed(table, actions)}) AND {_parent_is_visible(table)}"
+    model = table.model_class
+    conditions = [f"{ROLE} = '{SYSTEM}'"]
+    for scope in Scope:
+        roles = {role for action in actions for role, reach in table.policy.cells.get(action, {}).items() if reach is scope}
+        row = _row_condition(table, scope, model)
+        if roles and row is not None:
+            conditions.append(f"({ROLE} IN ({_roles(roles)}){row})")
+    return " OR ".join(conditions)
+
+
+def _row_condition(table: Table, scope: Scope, model: type[Model]) -> str | None:
+    if scope is Scope.EVERYTHING:
+        return ""
+    if scope is Scope.PATHWAY and table.pathway:
+        return f" AND {_column(model, table.pathway)} = {_setting('pathway')}"
+    if scope is Scope.PATHWAY:
+        return f" AND {_setting('pathway')} = '{table.policy.pathway}'"
+    column = {Scope.OWN_TRUST: table.trust, Scope.OWN_RECORD: table.own}.get(scope)
+    setting = {Scope.OWN_TRUST: "trust", Scope.OWN_RECORD: "user"}.get(scope)
+    return f" AND {_column(model, column)} = {_setting(setting or '')}::bigint" if column else None
+
+
+def _role_is_allowed(table: Table, actions: tuple[Action, ...]) -> str:
+    roles = {
+        role
+        for action in actions
+        for role, scope in table.policy.cells.get(action, {}).items()
+        if scope.shows_rows
+    }
+    allowed = f" OR {ROLE} IN ({_roles(roles)})" if roles else ""
+    return f"{ROLE} = '{SYSTEM}'{allowed}"
+
+
+def _parent_is_visible(table: Table) -> str:
+    parent = parent_of(table).model_class._meta
+    own_column = _column(table.model_class, table.follows or "")
+    name = table.model_class._meta.db_table
+    return (
+        f'EXISTS (SELECT 1 FROM "{parent.db_table}" AS parent '
+        f'WHERE parent."{parent.pk.column}" = "{name}".{own_column})'  # type: ignore[union-attr]
+    )
+
+
+def statements(table: Table) -> str:
+    """The SQL that puts one table under row-level security, replacing what stood there."""
+    name = table.model_class._meta.db_table
+    lines = [f'ALTER TABLE "{name}" ENABLE ROW LEVEL SECURITY;', f'ALTER TABLE "{name}" FORCE ROW LEVEL SECURITY;']
+    for command, actions, clauses in (
+        ("select", table.selects, ("USING",)),
+        ("insert", table.inserts, ("WITH CHECK",)),
+        ("update", table.updates, ("USING", "WITH CHECK")),
+        ("delete", table.deletes, ("USING",)),
+    ):
+        lines.append(f'DROP POLICY IF EXISTS portal_{command} ON "{name}";')
+        if actions:
+            condition = rows_visible(table, actions)
+            body = " ".join(f"{clause} ({condition})" for clause in clauses)
+            lines.append(f'CREATE POLICY portal_{command} ON "{name}" FOR {command.upper()} {body};')
+    return "\n".join(lines)
+
+
+def history_of(table: Table) -> Table | None:
+    """The table of a model's history, which follows the record and which whoever changes the record adds to."""
+    event_model = getattr(table.model_class, "pgh_event_model", None)
+    if event_model is None or event_model._meta.label in TABLES:
+        return None
+    return Table(
+        event_model._meta.label,
+        table.policy,
+        follows="pgh_obj",
+        selects=table.selects,
+        inserts=(*table.inserts, *table.updates),
+        updates=(),
+    )
+
+
+def declared() -> dict[str, dict[str, str]]:
+    """App label → table → SQL, for every scoped table and its history."""
+    for table in list(TABLES.values()):
+        history_of(table)
+    found: dict[str, dict[str, str]] = {}
+    for table in TABLES.values():
+        meta = table.model_class._meta
+        found.setdefault(meta.app_label, {})[meta.db_table] = statements(table)
+    return found
+
+
+class RowSecurity(migrations.RunSQL):
+    """A migration's frozen policies of one table."""
+
+    def __init__(self, table: str, sql: str):
+        self.table = table
+        super().__init__(sql, reverse_sql=f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY;')
+
+    def deconstruct(self):
+        return "RowSecurity", [self.table, self.sql], {}
+
+    def describe(self) -> str:
+        return f"Row-level security of {self.table}"

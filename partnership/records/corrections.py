@@ -1,0 +1,31 @@
+"""Corrections: a new event with a reason. Nothing is overwritten without one, and the old value stays to be seen."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class Correction(models.Model):
+    """One corrected value of a record. Each app makes its own table of these, scoped with the record that it follows."""
+
+    class Why(models.TextChoices):
+        WRONG_PERSON = "wrong_person", "Entered against the wrong person"
+        WRONG_VALUE = "wrong_value", "Wrong date or value"
+        TWICE = "twice", "Recorded twice"
+        OTHER = "other", "Other"
+
+    about = models.CharField(max_length=60, help_text="what was corrected, in the words of the page")
+    field = models.CharField(max_length=60)
+    old_value = models.TextField(blank=True)
+    new_value = models.TextField(blank=True)
+    why = models.CharField(max_length=16, choices=Why.choices)
+    explanation = models.CharField(max_length=500)
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.get_why_display().lower()}"

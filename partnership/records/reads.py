@@ -1,0 +1,46 @@
+"""Writing the read log, in the same transaction as the page: no line in the log, no page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+
+from partnership.access.policy import Policy
+from partnership.access.routes import access_of
+from partnership.arithmetic import clock
+from partnership.records.models import Read
+
+
+class ReadNotLogged(ImproperlyConfigured):
+    """A page about people was about to be shown without a line in the read log."""
+
+
+def log_read(request: HttpRequest, policy: Policy, references: Iterable[str], how: Read.How, why: str = "") -> None:
+    """Every page that shows a person or a record of one calls this with the references shown (an empty list too)."""
+    shown = [str(reference) for reference in references]
+    request.read_logged = True
+    if shown:
+        principal = request.principal
+        Read.objects.create(
+            at=clock.now(), user=principal.user, role=str(principal.role), trust_id=principal.trust_id, how=how,
+            policy=policy.code, references=shown, route=request.resolver_match.route[:200], why=why[:500],
+        )  # fmt: skip
+
+
+class NoReadWithoutLog:
+    """Refuses to answer with a page whose policy is ``personal`` and which has not written the read log."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 200 and self.is_personal(request) and not getattr(request, "read_logged", False):
+            raise ReadNotLogged(f"{request.resolver_match.view_name} shows people but did not write the read log.")
+        return response
+
+    def is_personal(self, request: HttpRequest) -> bool:
+        access = access_of(request.resolver_match) if request.resolver_match else None
+        return bool(access and access.needs and access.needs.policy.personal)
