@@ -11,6 +11,7 @@ from django.db import models
 
 from partnership.access.models import User
 from partnership.access.roles import ROLES
+from partnership.records.events import context_of, moment_of
 from partnership.records.states import STATE_TABLES
 
 MOST_EVENTS = 500
@@ -55,7 +56,7 @@ class Tells:
 def timeline(record: models.Model, told_by: Iterable[Tells]) -> list[Happening]:
     """Everything that happened to a record, newest first."""
     told = [(tells, event, before) for tells in told_by for event, before in _events(record, tells)]
-    names = _names({_context(event).get("user") for _, event, _ in told})
+    names = _names({context_of(event).get("user") for _, event, _ in told})
     happenings = [_happening(tells, event, before, names) for tells, event, before in told]
     return sorted((h for h in happenings if h), key=lambda happening: happening.at, reverse=True)
 
@@ -69,23 +70,19 @@ def _events(record: models.Model, tells: Tells):
         last[event.pgh_obj_id] = event
 
 
-def _context(event: Any) -> dict[str, Any]:
-    return event.pgh_context.metadata if event.pgh_context else {}
-
-
 def _names(user_ids: set[int | None]) -> dict[int, str]:
     return {user.pk: str(user) for user in User.objects.filter(pk__in=user_ids - {None})}
 
 
 def _happening(tells: Tells, event: Any, before: Any, names: dict[int, str]) -> Happening | None:
-    context = _context(event)
+    context = context_of(event)
     changes = tuple(_changes(tells, event, before)) if before else ()
     if before and not changes:
         return None
     role = ROLES.get(context.get("role", ""))
     return Happening(
         title=_title(tells, event, before, context),
-        at=dt.datetime.fromisoformat(context["at"]) if "at" in context else event.pgh_created_at,
+        at=moment_of(event),
         by=names.get(context.get("user"), "the portal"),
         role=role.label if role else "",
         changes=changes,

@@ -37,9 +37,13 @@ class NoReadWithoutLog:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 200 and self.is_personal(request) and not getattr(request, "read_logged", False):
+        if self.shows_a_page(response) and self.is_personal(request) and not getattr(request, "read_logged", False):
             raise ReadNotLogged(f"{request.resolver_match.view_name} shows people but did not write the read log.")
         return response
+
+    def shows_a_page(self, response: HttpResponse) -> bool:
+        """Errors, redirects and refusals hold nothing of a record; a form sent back with its errors may."""
+        return response.status_code in (200, 409, 422)
 
     def is_personal(self, request: HttpRequest) -> bool:
         access = access_of(request.resolver_match) if request.resolver_match else None

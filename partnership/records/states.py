@@ -17,6 +17,7 @@ from django.db import models, transaction
 from partnership.access.policy import Permission, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import NotPermitted, Refusal
+from partnership.records.events import who_changed_last
 
 Requirement = Callable[[Any], str | None]
 """Takes the record; gives the sentence that says what is missing, or None."""
@@ -64,7 +65,7 @@ class StateTable:
         if not transition.needs.held_by(by):
             raise NotPermitted(f"Your role, {by.role.label if by.role else 'none'}, cannot do this.")
         if record.state not in transition.sources:
-            raise WrongState(f"{record} is {record.get_state_display().lower()}, so this cannot be done now.")
+            raise WrongState(f"{record} is now “{record.get_state_display()}”. {who_changed_last(record)}".strip())
         if sentence := transition.missing(record):
             raise NotReady(sentence)
         return transition

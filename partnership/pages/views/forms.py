@@ -1,0 +1,98 @@
+"""Pages that ask something. A form checks what was typed, one action makes the change, and the answer is a redirect."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.generic.edit import FormMixin, ProcessFormView
+
+from partnership.access.refusals import Refusal
+from partnership.pages.views.page import Page
+from partnership.pages.views.records import OfRecord
+from partnership.records.backstop import all_or_nothing
+from partnership.records.models.record import ChangedSinceOpened
+
+KEEP = "keep-"
+"""Prefix of the radios on the conflict page: keep-<field> is ``now`` or ``mine``."""
+
+
+class FormPage(FormMixin, Page, ProcessFormView):
+    """``act(form)`` calls one action and gives the URL to go to. A Refusal is shown with what was typed still there."""
+
+    template_name = "pages/form.html"
+    button = "Save and continue"
+    success = ""
+    hint = ""
+
+    def act(self, form) -> str:
+        raise NotImplementedError
+
+    def form_valid(self, form) -> HttpResponse:
+        try:
+            with all_or_nothing():
+                url = self.act(form)
+        except ChangedSinceOpened as conflict:
+            return self.changed_since_opened(form, conflict)
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+            return self.form_invalid(form)
+        if self.success:
+            messages.success(self.request, self.success)
+        return redirect(url)
+
+    def form_invalid(self, form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def changed_since_opened(self, form, conflict: ChangedSinceOpened) -> HttpResponse:
+        form.add_error(None, conflict.sentence)
+        return self.form_invalid(form)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(button=self.button, hint=self.hint, **kwargs)
+
+
+class RecordFormPage(OfRecord, FormPage):
+    """A form about one record. It carries the version that it was made on; if that has moved on, the person sees both."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        self.record  # noqa: B018 - a record out of scope is a 404 before anything else
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        self.record  # noqa: B018
+        return super().post(request, *args, **kwargs)
+
+    @property
+    def version(self) -> int | None:
+        """The version that the form was made on. A form without one was not made by the portal: the newest is assumed."""
+        text = self.request.POST.get("version", "")
+        return int(text) if text.isdecimal() and len(text) < 10 else None
+
+    def values_now(self) -> dict[str, object]:
+        """What stands on the record for the fields of the form; empty for a form that only adds something."""
+        return self.get_initial()
+
+    def form_valid(self, form) -> HttpResponse:
+        for name in form.fields:
+            if self.request.POST.get(KEEP + name) == "now":
+                form.cleaned_data[name] = self.values_now().get(name)
+        return super().form_valid(form)
+
+    def changed_since_opened(self, form, conflict: ChangedSinceOpened) -> HttpResponse:
+        """The page with both: what stands now and what this person typed, to choose field by field."""
+        now = self.values_now()
+        rows = [(form[name], form.in_words(name, now.get(name)), form.in_words(name)) for name in form.fields]
+        context = self.get_context_data(
+            form=form,
+            rows=[row for row in rows if row[1] != row[2]],
+            typed=[(name, value) for name in self.request.POST for value in self.request.POST.getlist(name)
+                   if name in self.carried(form)],
+            record_now=conflict.record,
+            keep=KEEP,
+        )  # fmt: skip
+        return render(self.request, "pages/conflict.html", context, status=409)
+
+    def carried(self, form) -> set[str]:
+        """The names of the posted values that the conflict page sends again."""
+        return {name for name in self.request.POST if name.split("_")[0].split("-")[0] in form.fields or name in form.fields}

@@ -1,0 +1,74 @@
+"""What every page has: a title, the way back, who is asking, and its line in the read log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from partnership.access.policy import Permission, permitted
+from partnership.access.principal import Principal
+from partnership.access.routes import access_of
+from partnership.records.models import Read
+from partnership.records.reads import log_read
+
+
+@dataclass(frozen=True)
+class Crumb:
+    label: str
+    url: str
+
+
+class Page(TemplateView):
+    """A page of the portal. ``title`` is the one H1; ``section`` stands behind it in the browser's title."""
+
+    title = ""
+    section = ""
+    sensitive = False
+
+    @property
+    def principal(self) -> Principal:
+        return self.request.principal
+
+    @cached_property
+    def permission(self) -> Permission:
+        """What this page's URL says it needs."""
+        return access_of(self.request.resolver_match).needs
+
+    def may(self, permission: Permission) -> bool:
+        return permission.held_by(self.principal)
+
+    def permitted(self, model, permission: Permission | None = None):
+        """The rows of ``model`` that this person may reach on this page."""
+        return permitted(self.principal, permission or self.permission, model)
+
+    def shows(self, references: Iterable[str], how: Read.How = Read.How.VIEW, why: str = "") -> None:
+        """Says in the read log whose records this page shows: none, if it is a page about people that shows nobody."""
+        log_read(self.request, self.permission.policy, references, how, why)
+
+    def get_title(self) -> str:
+        return self.title
+
+    def breadcrumbs(self) -> list[Crumb]:
+        """The way up, on pages that are looked at. A page with a question has ``back_url`` instead, never both."""
+        return []
+
+    def back_url(self) -> str | None:
+        return None
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            title=self.get_title(),
+            section=self.section,
+            breadcrumbs=self.breadcrumbs(),
+            back_url=self.back_url(),
+            sensitive=self.sensitive or self.is_personal,
+            **kwargs,
+        )
+
+    @property
+    def is_personal(self) -> bool:
+        access = access_of(self.request.resolver_match)
+        return bool(access and access.needs and access.needs.policy.personal)

@@ -1,0 +1,46 @@
+"""Pages of one record, found through the scope of whoever asks: out of scope is the same 404 as never was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+
+from partnership.pages.views.page import Page
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    current: bool = False
+
+
+class OfRecord:
+    """Finds the record that the URL names by its reference and writes the read log."""
+
+    model: type
+    related: tuple[str, ...] = ()
+
+
+    @cached_property
+    def record(self):
+        rows = self.permitted(self.model).select_related(*self.related)
+        record = get_object_or_404(rows, reference=self.kwargs["reference"])
+        if self.is_personal:
+            self.shows([record.reference])
+        return record
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(record=self.record, **kwargs)
+
+
+class RecordPage(OfRecord, Page):
+    """One tab of a record: the identity bar above, the tabs, and what the tab shows."""
+
+    def tabs(self) -> list[Tab]:
+        return []
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(tabs=self.tabs(), **kwargs)

@@ -1,0 +1,84 @@
+"""How a value reads on a page: dates, times, clocks, names and numbers, in the words of the NHS service manual."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from partnership.arithmetic import clock
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """16 April 2018. The date in London where a moment is given; nothing for None."""
+    if value is None:
+        return ""
+    date = clock.local(value).date() if isinstance(value, dt.datetime) else value
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def time_of_day(value: dt.datetime | dt.time) -> str:
+    """9:32am, on the London clock."""
+    time = clock.local(value).time() if isinstance(value, dt.datetime) else value
+    return f"{time.hour % 12 or 12}:{time.minute:02}{'am' if time.hour < 12 else 'pm'}"
+
+
+def moment(value: dt.datetime | dt.date | None) -> str:
+    """16 April 2018 at 9:32am. A date alone stays a date: a time that is not known is never shown as midnight."""
+    if isinstance(value, dt.datetime):
+        return f"{day(value)} at {time_of_day(value)}"
+    return day(value)
+
+
+def days_left(days: int | None) -> str:
+    """What a clock says: ``due in 3 days``, ``due today``, ``2 days overdue``. None is a clock that stands still."""
+    if days is None:
+        return "clock paused"
+    if days == 0:
+        return "due today"
+    count = f"{abs(days)} {plural(abs(days), 'day')}"
+    return f"due in {count}" if days > 0 else f"{count} overdue"
+
+
+def initials(*names: str) -> str:
+    """AME for Ann-Marie Example."""
+    return "".join(part[0].upper() for name in names for part in re.split(r"[\s\-]+", name or "") if part)
+
+
+def in_threes(nhs_number: str | None) -> str:
+    """999 123 4567, the way an NHS number is read aloud."""
+    digits = nhs_number or ""
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 else digits
+
+
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    return noun if count == 1 else nouns or f"{noun}s"
+
+
+def listed(things: Sequence[str], joined_by: str = "and") -> str:
+    """One, two and three."""
+    *first, last = things
+    return f"{', '.join(first)} {joined_by} {last}" if first else last
+
+
+def in_a_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: ``Date of birth`` is ``date of birth``, ``NHS number`` keeps its capitals.
+
+    A first word keeps its capital when it is one of several capitals itself (NHS, GP) or begins a proper name
+    (Mental Health Act section, Ministry of Justice restrictions).
+    """
+    first, *others = label.split(" ")
+    begins_a_name = any(word[:1].isupper() and word[1:].islower() for word in others)
+    if begins_a_name or any(letter.isupper() for letter in first[1:]):
+        return label
+    return label[:1].lower() + label[1:]
+
+
+def hidden_character(text: str, *, one_line: bool = False) -> bool:
+    """Whether ``text`` holds a character that nobody can see or store: NUL, other control codes, half a character.
+
+    Line ends and tabs belong in a text of many lines only. Emoji, accents and the marks of right-to-left writing stay.
+    """
+    allowed = "" if one_line else "\n\r\t"
+    return any(unicodedata.category(char) in ("Cc", "Cs") and char not in allowed for char in text)

@@ -1,0 +1,36 @@
+"""The raw history of a row: its events and what the context says of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+
+from partnership.access.models import User
+from partnership.arithmetic import clock
+
+
+def context_of(event: Any) -> dict[str, Any]:
+    """Who, in which role, when on the portal's clock, and by which verb: ids and codes only."""
+    return event.pgh_context.metadata if event.pgh_context else {}
+
+
+def moment_of(event: Any) -> dt.datetime:
+    at = context_of(event).get("at")
+    return dt.datetime.fromisoformat(at) if at else event.pgh_created_at
+
+
+def who_changed_last(record: models.Model) -> str:
+    """A sentence such as "Leo Lead changed it on 16 April 2018 at 9:32am.", or nothing when the history is silent."""
+    events = record.pgh_event_model.objects.filter(pgh_obj_id=record.pk)  # type: ignore[attr-defined]
+    event = events.select_related("pgh_context").order_by("-pgh_id").first()
+    user = User.objects.filter(pk=context_of(event).get("user")).first() if event else None
+    return f"{user} changed it on {in_words(moment_of(event))}." if user else ""
+
+
+def in_words(moment: dt.datetime) -> str:
+    """16 April 2018 at 9:32am, in London."""
+    local = clock.local(moment)
+    hour = local.strftime("%I").lstrip("0")
+    return f"{local.day} {local:%B %Y} at {hour}:{local:%M}{local:%p}".replace("AM", "am").replace("PM", "pm")
