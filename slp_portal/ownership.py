@@ -1,0 +1,75 @@
+"""Acting as the role that owns the tables: to migrate, and to make a test database. Nothing that serves a page does so."""
+
+import contextlib
+from collections.abc import Iterator
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from psycopg2 import sql
+
+EXTENSIONS = ("btree_gist", "pg_trgm", "fuzzystrmatch", "unaccent")
+ONE_AT_A_TIME = 7005  # any number, as long as it is always the same
+
+
+@contextlib.contextmanager
+def as_owner() -> Iterator[None]:
+    """`default` is the owner's connection while the block runs, so that migrations know of one database only."""
+    if "owner" not in connections:
+        raise ImproperlyConfigured("Set DATABASE_OWNER_URL: the role that owns the tables has to migrate them.")
+    connection.close()
+    served = connection.settings_dict
+    connection.settings_dict = connections["owner"].settings_dict
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict = served
+
+
+def prepare(verbosity: int = 1) -> None:
+    """Extensions, grants and migrations, in this order: a migration's REVOKE then has the last word.
+
+    Safe to call at any time and from several processes; does nothing where nothing is missing.
+    """
+    served_by = connection.settings_dict["USER"]
+    with as_owner(), _alone():
+        if not missing_migrations():
+            return
+        _extend()
+        _let_serve(served_by)
+        call_command("migrate", interactive=False, verbosity=verbosity)
+        _execute("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}", served_by)
+
+
+def missing_migrations() -> list[str]:
+    """Migrations that the code has and the database has not, as app.name."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        yield
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+
+
+def _extend() -> None:
+    for extension in EXTENSIONS:  # all of them are marked as trusted: a database's owner may add them
+        _execute("CREATE EXTENSION IF NOT EXISTS {}", extension)
+
+
+def _let_serve(role: str) -> None:
+    with transaction.atomic():
+        _execute("GRANT USAGE ON SCHEMA public TO {}", role)
+        _execute("ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}", role)
+        _execute("ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {}", role)
+
+
+def _execute(statement: str, *names: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -1,0 +1,32 @@
+"""For the tests: the clock stands still, passwords are cheap, static files come straight from where they are written."""
+
+import os
+
+from slp_portal.settings.base import *  # noqa: F403
+from slp_portal.settings.base import DATABASES
+
+SECRET_KEY = "known to everybody, so refused everywhere but in tests"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+TESTING = True
+
+DEMONSTRATION = True
+DEMO_PASSWORD = "south-london-demonstration"  # noqa: S105
+SECOND_FACTOR_REQUIRED = False
+PORTAL_NOW = "2018-04-16T09:00:00+01:00"
+PORTAL_CLOCK_RUNS = False
+
+for alias in DATABASES.values():
+    alias["NAME"] = os.environ.get("TEST_DATABASE_NAME", "test_portal")
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "csrf"

@@ -1,0 +1,105 @@
+"""What every test stands on: the database as the portal sees it, a clock that stands still, a browser where there is one.
+
+Tests connect as the role that the portal serves as, so row-level security binds them too. A test that asks for `db` runs
+in a transaction that is rolled back. One that needs real threads, connections or commits asks for `committed`, and
+one that needs a server to talk to for `live_portal`; the database is put back after each.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from partnership.arithmetic import clock as the_clock
+from slp_portal.assets import write_assets
+from slp_portal.local_database import serving
+from slp_portal.settings.places import VAR
+from tests import scratch
+
+NINE_ON_MONDAY_16_APRIL_2018 = datetime(2018, 4, 16, 8, tzinfo=UTC)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Playwright keeps an event loop in the main thread, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_report_header() -> str:
+    return f"browser: {CHROMIUM}" if CHROMIUM else "browser: no Chromium found, so the tests that need one are skipped"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if not CHROMIUM and "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.skip(reason="no Chromium was found"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    """In place of pytest-django's own, which would migrate as the role that serves."""
+    with serving(VAR), django_db_blocker.unblock():
+        scratch.create()
+        yield
+        scratch.drop()
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Real connections and real commits, from any number of threads; everything they did is undone afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        scratch.renew()
+
+
+@pytest.fixture
+def live_portal(committed) -> Iterator[str]:
+    """The address of a portal that answers on this machine while the test runs."""
+    from pytest_django.live_server_helper import LiveServer
+
+    write_assets(settings.ASSETS)
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+
+
+class Clock:
+    """The portal's clock in the hands of a test: it stands wherever it is put."""
+
+    def __init__(self, stack: contextlib.ExitStack):
+        self._stack = stack
+
+    def move_to(self, moment: datetime) -> None:
+        self._stack.close()
+        self._stack.enter_context(the_clock.override(moment))
+
+    def forward(self, **how_far: float) -> None:
+        """`clock.forward(days=1, hours=2)`."""
+        self.move_to(the_clock.now() + timedelta(**how_far))
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[Clock]:
+    """9:00 on Monday 16 April 2018, until the test moves it."""
+    with contextlib.ExitStack() as stack:
+        clock = Clock(stack)
+        clock.move_to(NINE_ON_MONDAY_16_APRIL_2018)
+        yield clock
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_FLAGS}
