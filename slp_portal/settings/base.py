@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "partnership.access.middleware.RequestTransaction",
     "partnership.access.middleware.Gate",
+    "partnership.pages.once.OneTimeForms",
+    "partnership.records.reads.NoReadWithoutLog",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
