@@ -39,5 +39,3 @@ def two_routes_are_never_the_same(app_configs=None, **kwargs) -> list[Error]:
     seen: set[str] = set()
     doubled = [route for route in every_route() if route.pattern in seen or seen.add(route.pattern)]
     return [Error(f"The route {route.pattern!r} is declared twice.", id="access.E003") for route in doubled]
-
-

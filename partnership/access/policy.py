@@ -7,7 +7,7 @@ the readable matrix in ``docs/reference/access.md`` and what the access test exp
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.apps import apps
@@ -89,9 +89,9 @@ class Policy:
 class Table:
     """How the rows of one model are reached under a policy.
 
-    A root says which columns hold its ``trust``, its owner (``own``) or its ``pathway``. Any other table ``follows`` its
-    parent by a foreign key: its rows are seen by whoever sees the parent's row, so a record that changes trust takes
-    everything with it.
+    A root says which columns hold its ``trust``, its owner (``own``) or its ``pathway``. Any other ``follows`` its
+    parent by a foreign key: its rows are seen by whoever sees the parent's row, so a record that changes trust
+    takes everything with it.
     ``selects``, ``inserts`` and ``updates`` name the actions that allow each; no table of the portal allows a delete
     unless ``deletes`` says so.
     """

@@ -1,7 +1,7 @@
 """The row-level-security policies of PostgreSQL, worked out from the declarations of ``policy.py``.
 
-``manage.py makepolicies`` freezes them into migrations. Each setting is read in a scalar sub-select, so that it is worked
-out once a query, and through ``nullif``, because a setting that was once set reads as empty text ever after.
+``manage.py makepolicies`` freezes them into migrations. Each setting is read in a scalar sub-select, so that it is
+worked out once a query, and through ``nullif``, because a setting that was once set reads as empty text ever after.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def rows_visible(table: Table, actions: tuple[Action, ...]) -> str:
     model = table.model_class
     conditions = [f"{ROLE} = '{SYSTEM}'"]
     for scope in Scope:
-        roles = {role for action in actions for role, reach in table.policy.cells.get(action, {}).items() if reach is scope}
+        roles = {
+            role for action in actions for role, reach in table.policy.cells.get(action, {}).items() if reach is scope
+        }
         row = _row_condition(table, scope, model)
         if roles and row is not None:
             conditions.append(f"({ROLE} IN ({_roles(roles)}){row})")
@@ -58,10 +60,7 @@ def _row_condition(table: Table, scope: Scope, model: type[Model]) -> str | None
 
 def _role_is_allowed(table: Table, actions: tuple[Action, ...]) -> str:
     roles = {
-        role
-        for action in actions
-        for role, scope in table.policy.cells.get(action, {}).items()
-        if scope.shows_rows
+        role for action in actions for role, scope in table.policy.cells.get(action, {}).items() if scope.shows_rows
     }
     allowed = f" OR {ROLE} IN ({_roles(roles)})" if roles else ""
     return f"{ROLE} = '{SYSTEM}'{allowed}"
@@ -71,8 +70,8 @@ def _parent_is_visible(table: Table) -> str:
     parent = parent_of(table).model_class._meta
     own_column = _column(table.model_class, table.follows or "")
     name = table.model_class._meta.db_table
-    return (
-        f'EXISTS (SELECT 1 FROM "{parent.db_table}" AS parent '
+    return (  # names of the portal's own tables and columns, quoted
+        f'EXISTS (SELECT 1 FROM "{parent.db_table}" AS parent '  # noqa: S608
         f'WHERE parent."{parent.pk.column}" = "{name}".{own_column})'  # type: ignore[union-attr]
     )
 

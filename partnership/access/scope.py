@@ -1,7 +1,7 @@
 """Telling PostgreSQL who is asking, for the length of one transaction.
 
-``set_config(…, true)`` is local to the transaction: nothing leaks to the next request on the same connection, nor through
-a pooler. Row-level security stops a forgotten filter; it does not stop code that sets the scope itself, so only
+``set_config(…, true)`` is local to the transaction: nothing leaks to the next request on the same connection, nor
+through a pooler. Row-level security stops a forgotten filter; it does not stop code that sets the scope itself, so only
 the request middleware, commands and jobs may call this module (a law holds that).
 """
 
@@ -54,7 +54,7 @@ def acting_as(principal: Principal) -> Iterator[None]:
 
 @contextmanager
 def as_the_system(why: str) -> Iterator[None]:
-    """One transaction that sees every row: for commands and jobs, never for a request. ``why`` is kept in the history."""
+    """One transaction that sees every row: for commands and jobs, never a request. ``why`` is kept in the history."""
     with transaction.atomic(), pghistory.context(system=why, at=clock.now().isoformat()):
         _set(("", SYSTEM, "", ""))
         try:

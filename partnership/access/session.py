@@ -1,4 +1,4 @@
-"""Which role a signed-in person works in. Only the grant's number stands in the session; what it allows is read afresh."""
+"""The role a signed-in person works in. Only the grant's number is in the session; what it allows is read afresh."""
 
 from __future__ import annotations
 

@@ -34,7 +34,9 @@ def _sentence(error: DatabaseError) -> str:
     if code in LOCKED_OUT:
         return "Somebody else is changing this at the same moment. Nothing was saved. Try again."
     if code == ROW_SECURITY or isinstance(error, InternalError):
-        return "This change is not allowed on this record. Nothing was saved. Open the record again to see how it stands."
+        return (
+            "This change is not allowed on this record. Nothing was saved. Open the record again to see how it stands."
+        )
     if isinstance(error, IntegrityError):
         return _of_constraint(getattr(getattr(error.__cause__, "diag", None), "constraint_name", None))
     raise error
@@ -44,6 +46,9 @@ def _of_constraint(name: str | None) -> str:
     """The constraint's own words, where it has any."""
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            if constraint.name == name and constraint.violation_error_message != BaseConstraint.default_violation_error_message:
+            if (
+                constraint.name == name
+                and constraint.violation_error_message != BaseConstraint.default_violation_error_message
+            ):
                 return str(constraint.violation_error_message)
     return "This does not fit with what is already recorded. Nothing was saved. Check what you entered."

@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Correction(models.Model):
-    """One corrected value of a record. Each app makes its own table of these, scoped with the record that it follows."""
+    """One corrected value of a record. Each app has its own table of these, scoped with the record that it follows."""
 
     class Why(models.TextChoices):
         WRONG_PERSON = "wrong_person", "Entered against the wrong person"

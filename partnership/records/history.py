@@ -41,8 +41,9 @@ class Happening:
 class Tells:
     """How one tracked model tells its part of a record's history.
 
-    ``link`` is the event's lookup to the record; ``fields`` are the ones shown when they change; ``made`` and ``changed``
-    title the event when no verb of a state table does (a callable is given the event); ``why`` reads the reason from it.
+    ``link`` is the event's lookup to the record; ``fields`` are the ones shown when they change; ``made`` and
+    ``changed`` title the event when no verb of a state table does (a callable is given the event); ``why`` reads the
+    reason from it.
     """
 
     model: type[models.Model]

@@ -4,7 +4,9 @@ from partnership.access.policy import Action, Policy, Scope, Table
 from partnership.access.roles import EVERY_ROLE
 
 READ_LOG = Policy(
-    "read_log", "Read log", {action: dict.fromkeys(EVERY_ROLE, Scope.OWN_RECORD) for action in (Action.VIEW, Action.NEW)}
+    "read_log",
+    "Read log",
+    {action: dict.fromkeys(EVERY_ROLE, Scope.OWN_RECORD) for action in (Action.VIEW, Action.NEW)},
 )
 FORM_TOKEN = Policy(
     "form_token",

@@ -1,6 +1,7 @@
 """A state machine is a table of transitions.
 
-One function performs them (lock, check, write); the same check draws the buttons and gives the sentence that says why not.
+One function performs them (lock, check, write); the same check draws the buttons and gives the sentence that says why
+not.
 A trigger made from the same table (``trigger()``) makes the database refuse any other move.
 """
 
@@ -100,7 +101,7 @@ class StateTable:
     def diagram(self) -> str:
         """The table as a Mermaid state diagram."""
         lines = ["stateDiagram-v2", *(f"    [*] --> {state}" for state in self.initial)]
-        lines += [f'    {state} : {self.states(state).label}' for state in self.states]
+        lines += [f"    {state} : {self.states(state).label}" for state in self.states]
         lines += [f"    {source} --> {row.target} : {row.label}" for row in self.transitions for source in row.sources]
         return "\n".join(lines)
 

@@ -50,7 +50,8 @@ class Grant(models.Model):
                 name="grant_names_a_trust_where_its_role_has_one",
             ),
             models.CheckConstraint(
-                condition=Q(granted_by__isnull=True) | ~Q(granted_by=models.F("user")), name="grant_is_not_given_to_oneself"
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=models.F("user")),
+                name="grant_is_not_given_to_oneself",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True) | Q(ended_at__isnull=False),
@@ -63,7 +64,13 @@ class Grant(models.Model):
                     ("role", RangeOperators.EQUAL),
                     (Coalesce("trust", 0), RangeOperators.EQUAL),
                     (
-                        Func("starts_on", "ends_on", models.Value("[]"), function="daterange", output_field=DateRangeField()),
+                        Func(
+                            "starts_on",
+                            "ends_on",
+                            models.Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],
