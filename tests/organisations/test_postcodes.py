@@ -38,7 +38,7 @@ def test_normalise_however_it_is_typed_gives_capitals_and_one_space(typed, postc
         "8AZ",
         "SE5 8AZ1",
         "SE5 8CI",
-        "S5E 8AZ",
+        "SEE 8AZ",
         "SE5-8AZ",
         "ＳＥ５ 8AZ",
         "SE٥ 8AZ",
