@@ -12,7 +12,7 @@ from django.db import migrations
 from django.db.models import Model
 
 from partnership.access.policy import TABLES, Action, Scope, Table, parent_of
-from partnership.access.roles import Role
+from partnership.access.roles import EVERY_ROLE, Role
 from partnership.access.scope import SYSTEM
 
 ROLE = "(SELECT current_setting('app.role', true))"
@@ -22,8 +22,10 @@ def _setting(name: str) -> str:
     return f"(SELECT nullif(current_setting('app.{name}', true), ''))"
 
 
-def _roles(roles: Iterable[Role]) -> str:
-    return ", ".join(f"'{role.code}'" for role in sorted(roles, key=str))
+def _one_of(roles: Iterable[Role]) -> str:
+    """The role is one of these; nothing to ask where every role is."""
+    listed = ", ".join(f"'{role.code}'" for role in sorted(roles, key=str))
+    return "" if frozenset(roles) == EVERY_ROLE else f"{ROLE} IN ({listed})"
 
 
 def _column(model: type[Model], field: str) -> str:
@@ -42,7 +44,7 @@ def rows_visible(table: Table, actions: tuple[Action, ...]) -> str:
         }
         row = _row_condition(table, scope, model)
         if roles and row is not None:
-            conditions.append(f"({ROLE} IN ({_roles(roles)}){row})")
+            conditions.append(" AND ".join(filter(None, (_one_of(roles), row))) or "true")
     return " OR ".join(conditions)
 
 
@@ -50,20 +52,21 @@ def _row_condition(table: Table, scope: Scope, model: type[Model]) -> str | None
     if scope is Scope.EVERYTHING:
         return ""
     if scope is Scope.PATHWAY and table.pathway:
-        return f" AND {_column(model, table.pathway)} = {_setting('pathway')}"
+        return f"{_column(model, table.pathway)} = {_setting('pathway')}"
     if scope is Scope.PATHWAY:
-        return f" AND {_setting('pathway')} = '{table.policy.pathway}'"
+        return f"{_setting('pathway')} = '{table.policy.pathway}'"
     column = {Scope.OWN_TRUST: table.trust, Scope.OWN_RECORD: table.own}.get(scope)
     setting = {Scope.OWN_TRUST: "trust", Scope.OWN_RECORD: "user"}.get(scope)
-    return f" AND {_column(model, column)} = {_setting(setting or '')}::bigint" if column else None
+    return f"{_column(model, column)} = {_setting(setting or '')}::bigint" if column else None
 
 
 def _role_is_allowed(table: Table, actions: tuple[Action, ...]) -> str:
     roles = {
         role for action in actions for role, scope in table.policy.cells.get(action, {}).items() if scope.shows_rows
     }
-    allowed = f" OR {ROLE} IN ({_roles(roles)})" if roles else ""
-    return f"{ROLE} = '{SYSTEM}'{allowed}"
+    if roles == EVERY_ROLE:
+        return "true"
+    return " OR ".join([f"{ROLE} = '{SYSTEM}'", *([_one_of(roles)] if roles else [])])
 
 
 def _parent_is_visible(table: Table) -> str:
@@ -76,7 +79,7 @@ def _parent_is_visible(table: Table) -> str:
     )
 
 
-def statements(table: Table) -> str:
+def statements(table: Table) -> list[str]:
     """The SQL that puts one table under row-level security, replacing what stood there."""
     name = table.model_class._meta.db_table
     lines = [f'ALTER TABLE "{name}" ENABLE ROW LEVEL SECURITY;', f'ALTER TABLE "{name}" FORCE ROW LEVEL SECURITY;']
@@ -91,7 +94,7 @@ def statements(table: Table) -> str:
             condition = rows_visible(table, actions)
             body = " ".join(f"{clause} ({condition})" for clause in clauses)
             lines.append(f'CREATE POLICY portal_{command} ON "{name}" FOR {command.upper()} {body};')
-    return "\n".join(lines)
+    return lines
 
 
 def history_of(table: Table) -> Table | None:
@@ -109,11 +112,11 @@ def history_of(table: Table) -> Table | None:
     )
 
 
-def declared() -> dict[str, dict[str, str]]:
+def declared() -> dict[str, dict[str, list[str]]]:
     """App label → table → SQL, for every scoped table and its history."""
     for table in list(TABLES.values()):
         history_of(table)
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for table in TABLES.values():
         meta = table.model_class._meta
         found.setdefault(meta.app_label, {})[meta.db_table] = statements(table)
@@ -123,12 +126,13 @@ def declared() -> dict[str, dict[str, str]]:
 class RowSecurity(migrations.RunSQL):
     """A migration's frozen policies of one table."""
 
-    def __init__(self, table: str, sql: str):
+    def __init__(self, table: str, statements: list[str]):
         self.table = table
-        super().__init__(sql, reverse_sql=f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY;')
+        self.statements = statements
+        super().__init__("\n".join(statements), reverse_sql=f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY;')
 
     def deconstruct(self):
-        return "RowSecurity", [self.table, self.sql], {}
+        return "RowSecurity", [self.table, self.statements], {}
 
     def describe(self) -> str:
         return f"Row-level security of {self.table}"

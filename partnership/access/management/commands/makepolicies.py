@@ -29,26 +29,23 @@ class Command(BaseCommand):
 
     def changes(self, loader: MigrationLoader, app: str) -> list[RowSecurity]:
         frozen = {
-            operation.table: operation.sql
+            operation.table: operation.statements
             for (label, _), migration in sorted(loader.disk_migrations.items())
             if label == app
             for operation in migration.operations
             if isinstance(operation, RowSecurity)
         }
-        return [RowSecurity(table, sql) for table, sql in declared()[app].items() if frozen.get(table) != sql]
+        return [RowSecurity(table, lines) for table, lines in declared()[app].items() if frozen.get(table) != lines]
 
     def write(self, loader: MigrationLoader, app: str, operations: list[RowSecurity]) -> None:
-        leaf = loader.graph.leaf_nodes(app)[0]
+        leaves = loader.graph.leaf_nodes(app)
+        if not leaves:
+            raise CommandError(f"{app} has no migrations yet. Run manage.py makemigrations {app} first.")
+        leaf = leaves[0]
         number = int(leaf[1].split("_")[0]) + 1
-        migration = type("Migration", (Migration,), {"dependencies": self.dependencies(loader, leaf, operations)})(
-            f"{number:04d}_row_security", app
-        )
+        migration = type("Migration", (Migration,), {"dependencies": [leaf]})(f"{number:04d}_row_security", app)
         migration.operations = operations
         writer = MigrationWriter(migration)
         with open(writer.path, "w", encoding="utf-8") as file:
             file.write(writer.as_string())
         self.stdout.write(f"{apps.get_app_config(app).name}: {migration.name}, {len(operations)} tables")
-
-    def dependencies(self, loader: MigrationLoader, leaf, operations) -> list[tuple[str, str]]:
-        """The app's own last migration; the tables that it follows in other apps are already foreign keys of it."""
-        return [leaf]
