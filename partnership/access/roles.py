@@ -49,7 +49,9 @@ RESEARCH_REVIEWER = Role("research_reviewer", "Research reviewer", "Reviews requ
 CALDICOTT_GUARDIAN = Role(
     "caldicott_guardian", "Caldicott guardian", "Answers for who has seen what in one trust", of_a_trust=True
 )
-ADMINISTRATOR = Role("administrator", "Administrator", "Adds people, gives and ends roles", lands_on="access:user-list")
+ADMINISTRATOR = Role(
+    "administrator", "Administrator", "Adds people, gives and ends roles", lands_on="accounts:user-list", searches=False
+)
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -63,3 +65,13 @@ ROLES: dict[str, Role] = {
 CHOICES = [(role.code, role.label) for role in ROLES.values()]
 OF_A_TRUST = sorted(role.code for role in ROLES.values() if role.of_a_trust)
 EVERY_ROLE = frozenset(ROLES.values())
+
+# Whoever hears staff in confidence keeps no staff records and opens no accounts (the guardian is never HR or administrator).
+CLASHES_WITH_GUARDIAN = frozenset({HR_ADVISER, HR_LEAD, ADMINISTRATOR})
+CODES_AROUND_THE_GUARDIAN = sorted(role.code for role in {SPEAK_UP_GUARDIAN, *CLASHES_WITH_GUARDIAN})
+
+
+def clash(role: Role, other: Role) -> bool:
+    """Whether one person may never hold both at the same time."""
+    pair = {role, other}
+    return SPEAK_UP_GUARDIAN in pair and bool(pair & CLASHES_WITH_GUARDIAN)

@@ -126,6 +126,8 @@ def declared() -> dict[str, dict[str, list[str]]]:
 class RowSecurity(migrations.RunSQL):
     """A migration's frozen policies of one table."""
 
+    serialization_expand_args = ["statements"]
+
     def __init__(self, table: str, statements: list[str]):
         self.table = table
         self.statements = statements

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
+
+from partnership.arithmetic import clock
 
 
 class UserManager(BaseUserManager):
     def create_user(self, email: str, password: str | None = None, **fields) -> User:
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=self.normalize_email(email).lower(), **{"created_at": clock.now(), **fields})
         user.set_password(password)
         user.save()
         return user
@@ -18,14 +22,23 @@ class UserManager(BaseUserManager):
         return self.get(email=(email or "").lower())
 
 
+@pghistory.track(append_only=True, exclude=["password"])
 class User(AbstractBaseUser):
-    """Signs in by email. What they may do stands in their grants alone: there is no superuser and no staff flag."""
+    """Signs in by email. What they may do stands in their grants alone: there is no superuser and no staff flag.
+
+    Nobody is deleted. Who has left is deactivated: no way in, and the sessions that they have end at the next page.
+    """
+
+    last_login = None  # SignInEvent says when, on the portal's clock
 
     email = models.EmailField("email address", max_length=254)
     first_name = models.CharField(max_length=100)
     last_name = models.CharField(max_length=100)
-    is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField(editable=False, null=True)
+    is_active = models.BooleanField("can sign in", default=True)
+    created_at = models.DateTimeField(editable=False)
+    deactivated_at = models.DateTimeField(null=True, blank=True)
+    deactivated_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    why_deactivated = models.CharField(max_length=200, blank=True)
 
     objects = UserManager()
 
@@ -35,7 +48,22 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["last_name", "first_name", "pk"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message="There is already a person with this email address.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_active=True, deactivated_at=None, deactivated_by=None, why_deactivated="")
+                | (Q(is_active=False, deactivated_at__isnull=False) & ~Q(why_deactivated="")),
+                name="user_is_deactivated_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(deactivated_by=None) | ~Q(deactivated_by=models.F("id")),
+                name="user_does_not_deactivate_themselves",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name()

@@ -1,0 +1,1 @@
+"""Truths about the whole codebase. Read these first: new code is born under them."""
