@@ -1,0 +1,110 @@
+"""`./portal run`: everything between an empty clone and an address in a browser."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+
+from slp_portal.local_cluster import DatabaseCannotStart
+from slp_portal.local_database import serving
+from slp_portal.settings.places import BASE, VAR
+
+HOST, PORT = os.environ.setdefault("HOST", "127.0.0.1"), os.environ.setdefault("PORT", "8000")
+
+
+class CannotServe(Exception):
+    """The portal cannot be served here; the sentence says what to do."""
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slp_portal.settings.production")
+    try:
+        _find_the_port_free()
+        with _stopping_in_order(), serving(VAR):
+            _prepare()
+            sys.exit(_serve())
+    except (CannotServe, DatabaseCannotStart, ImproperlyConfigured) as refusal:
+        sys.exit(str(refusal))
+
+
+def _find_the_port_free() -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, int(PORT)))
+        except (OSError, ValueError, OverflowError) as error:
+            raise CannotServe(
+                f"Nothing can listen on {HOST}:{PORT} ({error}). Choose another port: PORT=8010 ./portal run"
+            ) from error
+
+
+@contextlib.contextmanager
+def _stopping_in_order() -> Iterator[None]:
+    """A request to stop, however it comes, ends the block as Ctrl-C does: gunicorn first, the database last."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _prepare() -> None:
+    django.setup()
+    from slp_portal import demonstration
+    from slp_portal.ownership import prepare
+
+    if "owner" in settings.DATABASES:
+        prepare(verbosity=0)
+    call_command("write_assets")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if settings.DEMONSTRATION:
+        call_command("load_demo", if_empty=True)
+        os.environ["PORTAL_NOW"] = demonstration.time_to_resume_at().isoformat()
+
+
+def _serve() -> int:
+    from django.db import connections
+
+    connections.close_all()
+    server = subprocess.Popen([sys.executable, "-m", "gunicorn", "--pid", str(VAR / f"gunicorn-{PORT}.pid")], cwd=BASE)
+    try:
+        if _answers(server):
+            print(_welcome(), flush=True)  # noqa: T201 - this is a command
+        return server.wait()
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # stopping is under way: a second Ctrl-C must not leave half of it
+        server.terminate()
+        server.wait()
+
+
+def _answers(server: subprocess.Popen) -> bool:
+    """Waits until the portal listens. False when it stopped instead, having said why."""
+    while server.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection((HOST, int(PORT)), timeout=1):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _welcome() -> str:
+    lines = [f"The portal is at http://{HOST}:{PORT}/   (Ctrl-C stops it)"]
+    if settings.DEMONSTRATION:
+        from slp_portal.demonstration import people_to_sign_in_as
+
+        lines += [f"\nSign in with the password {settings.DEMO_PASSWORD} as", *people_to_sign_in_as()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
