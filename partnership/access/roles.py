@@ -66,7 +66,7 @@ CHOICES = [(role.code, role.label) for role in ROLES.values()]
 OF_A_TRUST = sorted(role.code for role in ROLES.values() if role.of_a_trust)
 EVERY_ROLE = frozenset(ROLES.values())
 
-# Whoever hears staff in confidence keeps no staff records and opens no accounts (the guardian is never HR or administrator).
+# Whoever hears staff in confidence keeps no staff records and opens no accounts.
 CLASHES_WITH_GUARDIAN = frozenset({HR_ADVISER, HR_LEAD, ADMINISTRATOR})
 CODES_AROUND_THE_GUARDIAN = sorted(role.code for role in {SPEAK_UP_GUARDIAN, *CLASHES_WITH_GUARDIAN})
 

@@ -17,14 +17,9 @@ from partnership.access import roles
 from partnership.arithmetic import clock
 
 
-class DaysHeld(Func):
+def days_held() -> Func:
     """From the first to the last day, both included, as PostgreSQL's range."""
-
-    function = "daterange"
-    output_field = DateRangeField()
-
-    def __init__(self, *expressions, **extra):
-        super().__init__(*(expressions or ("starts_on", "ends_on", models.Value("[]"))), **extra)
+    return Func("starts_on", "ends_on", models.Value("[]"), function="daterange", output_field=DateRangeField())
 
 
 class GrantQuerySet(models.QuerySet):
@@ -62,7 +57,9 @@ class Grant(models.Model):
         ordering = ["role", "trust", "starts_on"]
         triggers = [
             pgtrigger.ReadOnly(name="only_ended", exclude=["ended_by", "ended_at", "why_ended"]),
-            pgtrigger.Protect(name="ended_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__ended_at__isnull=False)),
+            pgtrigger.Protect(
+                name="ended_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__ended_at__isnull=False)
+            ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
         constraints = [
@@ -89,7 +86,7 @@ class Grant(models.Model):
                     ("user", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
                     (Coalesce("trust", 0), RangeOperators.EQUAL),
-                    (DaysHeld(), RangeOperators.OVERLAPS),
+                    (days_held(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(ended_at=None),
                 violation_error_message="They have this role already on some of these days.",
@@ -99,10 +96,12 @@ class Grant(models.Model):
                 expressions=[
                     ("user", RangeOperators.EQUAL),
                     (
-                        Case(When(role=roles.SPEAK_UP_GUARDIAN.code, then=1), default=0, output_field=SmallIntegerField()),
+                        Case(
+                            When(role=roles.SPEAK_UP_GUARDIAN.code, then=1), default=0, output_field=SmallIntegerField()
+                        ),
                         RangeOperators.NOT_EQUAL,
                     ),
-                    (DaysHeld(), RangeOperators.OVERLAPS),
+                    (days_held(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(ended_at=None, role__in=roles.CODES_AROUND_THE_GUARDIAN),
                 violation_error_message="A speak up guardian cannot also work in HR or as an administrator.",

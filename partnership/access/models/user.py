@@ -13,7 +13,7 @@ from partnership.arithmetic import clock
 
 class UserManager(BaseUserManager):
     def create_user(self, email: str, password: str | None = None, **fields) -> User:
-        user = self.model(email=self.normalize_email(email).lower(), **{"created_at": clock.now(), **fields})
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save()
         return user
@@ -35,7 +35,7 @@ class User(AbstractBaseUser):
     first_name = models.CharField(max_length=100)
     last_name = models.CharField(max_length=100)
     is_active = models.BooleanField("can sign in", default=True)
-    created_at = models.DateTimeField(editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     deactivated_at = models.DateTimeField(null=True, blank=True)
     deactivated_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     why_deactivated = models.CharField(max_length=200, blank=True)
