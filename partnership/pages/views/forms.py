@@ -53,7 +53,7 @@ class FormPage(FormMixin, Page, ProcessFormView):
 
 
 class RecordFormPage(OfRecord, FormPage):
-    """A form about one record. It carries the version that it was made on; if that has moved on, the person sees both."""
+    """A form about one record. It carries the version it was made on; if that has moved on, the person sees both."""
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         self.record  # noqa: B018 - a record out of scope is a 404 before anything else
@@ -65,7 +65,7 @@ class RecordFormPage(OfRecord, FormPage):
 
     @property
     def version(self) -> int | None:
-        """The version that the form was made on. A form without one was not made by the portal: the newest is assumed."""
+        """The version the form was made on. A form without one was not made by the portal: the newest is assumed."""
         text = self.request.POST.get("version", "")
         return int(text) if text.isdecimal() and len(text) < 10 else None
 
@@ -86,13 +86,18 @@ class RecordFormPage(OfRecord, FormPage):
         context = self.get_context_data(
             form=form,
             rows=[row for row in rows if row[1] != row[2]],
-            typed=[(name, value) for name in self.request.POST for value in self.request.POST.getlist(name)
-                   if name in self.carried(form)],
+            typed=self.typed(),
             record_now=conflict.record,
             keep=KEEP,
-        )  # fmt: skip
+        )
         return render(self.request, "pages/conflict.html", context, status=409)
 
-    def carried(self, form) -> set[str]:
-        """The names of the posted values that the conflict page sends again."""
-        return {name for name in self.request.POST if name.split("_")[0].split("-")[0] in form.fields or name in form.fields}
+    def typed(self) -> list[tuple[str, str]]:
+        """What was posted, for the conflict page to send again with the version that stands now."""
+        own = {"csrfmiddlewaretoken", "form_token", "version"}
+        return [
+            (name, value)
+            for name in self.request.POST
+            if name not in own and not name.startswith(KEEP)
+            for value in self.request.POST.getlist(name)
+        ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
@@ -11,14 +10,9 @@ from django.views.generic import TemplateView
 from partnership.access.policy import Permission, permitted
 from partnership.access.principal import Principal
 from partnership.access.routes import access_of
+from partnership.pages.values import Link
 from partnership.records.models import Read
 from partnership.records.reads import log_read
-
-
-@dataclass(frozen=True)
-class Crumb:
-    label: str
-    url: str
 
 
 class Page(TemplateView):
@@ -51,19 +45,19 @@ class Page(TemplateView):
     def get_title(self) -> str:
         return self.title
 
-    def breadcrumbs(self) -> list[Crumb]:
-        """The way up, on pages that are looked at. A page with a question has ``back_url`` instead, never both."""
+    def breadcrumbs(self) -> list[Link]:
+        """The way up, on pages that are looked at. A page with a question has a back link instead, never both."""
         return []
 
-    def back_url(self) -> str | None:
-        return None
+    def back_link(self) -> str:
+        return ""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             title=self.get_title(),
             section=self.section,
             breadcrumbs=self.breadcrumbs(),
-            back_url=self.back_url(),
+            back_link=self.back_link(),
             sensitive=self.sensitive or self.is_personal,
             **kwargs,
         )

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
+from partnership.pages.shell import IdentityBar
 from partnership.pages.views.page import Page
 
 
 @dataclass(frozen=True)
 class Tab:
+    """One of the pages of a record, or one view of a list, with how many rows it holds where that is worth counting."""
+
     label: str
     url: str
     current: bool = False
+    count: int | None = None
 
 
 class OfRecord:
@@ -22,7 +26,6 @@ class OfRecord:
 
     model: type
     related: tuple[str, ...] = ()
-
 
     @cached_property
     def record(self):
@@ -39,8 +42,11 @@ class OfRecord:
 class RecordPage(OfRecord, Page):
     """One tab of a record: the identity bar above, the tabs, and what the tab shows."""
 
+    def identity(self) -> IdentityBar:
+        raise NotImplementedError
+
     def tabs(self) -> list[Tab]:
         return []
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(tabs=self.tabs(), **kwargs)
+        return super().get_context_data(identity=self.identity(), tabs=self.tabs(), **kwargs)

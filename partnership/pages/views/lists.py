@@ -1,0 +1,124 @@
+"""List pages: what is permitted, narrowed by a tab and by filters in the URL, sorted, and a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import Page as PageOfRows
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.functional import cached_property
+from django_filters import FilterSet
+
+from partnership.access.principal import Principal
+from partnership.pages.filters import FilterPanel
+from partnership.pages.tables import Column, Sorting, Table
+from partnership.pages.views.page import Page
+from partnership.pages.views.records import Tab
+from partnership.records.models import Read
+
+PAGE_SIZE = 25
+MOST_PAGES = 10_000
+
+
+@dataclass(frozen=True)
+class ListTab:
+    """One view of a list, chosen by ``?view=slug``: narrows what is permitted. ``counted`` puts the number beside it."""
+
+    slug: str
+    label: str
+    rows: Callable[[QuerySet, Principal], QuerySet]
+    counted: bool = False
+    empty: str = ""
+
+
+class ListPage(Page):
+    """A list under C-LIST. ``columns`` make its table, its sort links and its CSV."""
+
+    template_name = "pages/list.html"
+    model: type
+    filterset_class: type[FilterSet] | None = None
+    columns: tuple[Column, ...] = ()
+    default_sort = ""
+    list_tabs: tuple[ListTab, ...] = ()
+    noun = ("record", "records")
+    empty = ""
+
+    def everything(self) -> QuerySet:
+        """What this person may see in this list, before any tab or filter."""
+        return self.permitted(self.model)
+
+    @cached_property
+    def tab(self) -> ListTab | None:
+        wanted = self.request.GET.get("view", "")
+        return next((tab for tab in self.list_tabs if tab.slug == wanted), next(iter(self.list_tabs), None))
+
+    @cached_property
+    def in_tab(self) -> QuerySet:
+        return self.tab.rows(self.everything(), self.principal) if self.tab else self.everything()
+
+    @cached_property
+    def filters(self) -> FilterSet | None:
+        if self.filterset_class is None:
+            return None
+        return self.filterset_class(self.request.GET, queryset=self.in_tab, request=self.request)
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        return Sorting(self.columns, self.request.GET, self.default_sort)
+
+    @property
+    def rows(self) -> QuerySet:
+        """Every row of the list as it stands in the URL, sorted: what is paged, and what a CSV holds."""
+        found = self.filters.qs if self.filters else self.in_tab
+        return found.order_by(*self.sorting.order_by)
+
+    @cached_property
+    def page_of_rows(self) -> PageOfRows:
+        number = self.request.GET.get("page", "1")
+        if not number.isdecimal() or not 1 <= int(number[:9]) <= MOST_PAGES:
+            raise Http404
+        try:
+            return Paginator(self.rows, PAGE_SIZE).page(int(number))
+        except EmptyPage as past_the_end:
+            raise Http404 from past_the_end
+
+    def page_url(self, number: int) -> str:
+        query = self.request.GET.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    def references(self, rows: Sequence) -> list[str]:
+        """Whose records these rows show, for the read log."""
+        return [row.reference for row in rows]
+
+    def panel(self) -> FilterPanel | None:
+        return FilterPanel(self.filters.form, self.request.GET) if self.filters else None
+
+    def tabs(self) -> list[Tab]:
+        everything = self.everything()
+        return [
+            Tab(
+                tab.label,
+                f"{self.request.path}?view={tab.slug}",
+                current=tab is self.tab,
+                count=tab.rows(everything, self.principal).count() if tab.counted else None,
+            )
+            for tab in self.list_tabs
+        ]
+
+    def get_context_data(self, **kwargs):
+        if self.is_personal:
+            self.shows(self.references(self.page_of_rows), Read.How.LIST)
+        return super().get_context_data(
+            table=Table(self.get_title(), self.columns, list(self.page_of_rows), self.sorting, caption_hidden=True),
+            rows=self.page_of_rows,
+            panel=self.panel(),
+            noun=self.noun,
+            empty=(self.tab.empty if self.tab else "") or self.empty,
+            tabs=self.tabs(),
+            page_url=self.page_url,
+            **kwargs,
+        )
