@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, unique=True)),
-                ('short_name', models.CharField(max_length=60, unique=True)),
+                ('short_name', models.CharField(max_length=120, unique=True)),
                 ('slug', models.SlugField(max_length=60, unique=True)),
                 ('kind', models.CharField(choices=[('trust', 'Partnership'), ('nhs', 'NHS outside the Partnership'), ('independent', 'Independent'), ('third_sector', 'Third sector'), ('council', 'Council'), ('commissioner', 'Commissioner')], max_length=20)),
                 ('ods_code', models.CharField(blank=True, max_length=6, null=True, unique=True, verbose_name='ODS code')),

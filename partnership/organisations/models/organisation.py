@@ -25,7 +25,7 @@ class Organisation(models.Model):
         COMMISSIONER = "commissioner", "Commissioner"
 
     name = models.CharField(max_length=120, unique=True)
-    short_name = models.CharField(max_length=60, unique=True)
+    short_name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
     ods_code = models.CharField("ODS code", max_length=6, unique=True, null=True, blank=True)  # noqa: DJ001
