@@ -25,7 +25,7 @@ MOST_PAGES = 10_000
 
 @dataclass(frozen=True)
 class ListTab:
-    """One view of a list, chosen by ``?view=slug``: narrows what is permitted. ``counted`` puts the number beside it."""
+    """One view of a list, chosen by ``?view=slug``: narrows what is permitted. ``counted`` shows how many rows."""
 
     slug: str
     label: str
