@@ -33,7 +33,11 @@ def the_driver_is_psycopg2(app_configs=None, **kwargs) -> list[Error]:
     """Django takes psycopg 3 wherever it finds it, without a word, and ranges and errors then behave differently."""
     if connection.Database.__name__ == "psycopg2" and importlib.util.find_spec("psycopg") is None:
         return []
-    return [Error("psycopg 3 is installed, and Django would use it in place of psycopg2. Uninstall psycopg.", id="portal.E001")]
+    return [
+        Error(
+            "psycopg 3 is installed, and Django would use it in place of psycopg2. Uninstall psycopg.", id="portal.E001"
+        )
+    ]
 
 
 @register
@@ -58,7 +62,12 @@ def row_level_security_binds_us(app_configs=None, databases=None, **kwargs) -> l
     )
     connect = "Connect the portal as a role that is not a superuser, has no BYPASSRLS and owns no table (see docs/production.md)."
     if unbound:
-        return [Error(f"{role} is a superuser or has BYPASSRLS, so it would see every trust's rows. {connect}", id="portal.E003")]
+        return [
+            Error(
+                f"{role} is a superuser or has BYPASSRLS, so it would see every trust's rows. {connect}",
+                id="portal.E003",
+            )
+        ]
     if owns:
         return [Error(f"{role} owns the portal's tables, or may become their owner. {connect}", id="portal.E004")]
     return []

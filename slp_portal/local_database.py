@@ -118,15 +118,16 @@ def _initdb(cluster: Cluster, password: str) -> None:
 
 def _create_roles(cluster: Cluster, passwords: dict[str, str]) -> None:
     administrator = psycopg2.connect(
-        host=str(cluster.sockets), user=ADMINISTRATOR, dbname="postgres", passfile=str(cluster.password_file(ADMINISTRATOR))
+        host=str(cluster.sockets),
+        user=ADMINISTRATOR,
+        dbname="postgres",
+        passfile=str(cluster.password_file(ADMINISTRATOR)),
     )
     administrator.autocommit = True
     with contextlib.closing(administrator), administrator.cursor() as cursor:
         for role, ability in ((OWNER, "CREATEDB"), (APP, "NOCREATEDB")):
             made = "CREATE ROLE {} LOGIN {} NOSUPERUSER NOBYPASSRLS NOCREATEROLE PASSWORD {}"
-            cursor.execute(
-                sql.SQL(made).format(sql.Identifier(role), sql.SQL(ability), sql.Literal(passwords[role]))
-            )
+            cursor.execute(sql.SQL(made).format(sql.Identifier(role), sql.SQL(ability), sql.Literal(passwords[role])))
         # So that the owner may end the sessions of a test database that it wants to drop.
         cursor.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(APP), sql.Identifier(OWNER)))
         cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
