@@ -1,0 +1,139 @@
+"""Making a person's record, and correcting it. Nothing is overwritten without its old value and a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from partnership.access.policy import Action
+from partnership.access.principal import Principal
+from partnership.access.refusals import NotPermitted
+from partnership.arithmetic import clock
+from partnership.organisations.models import Borough
+from partnership.organisations.postcodes import is_of_no_place, sector
+from partnership.people import finding
+from partnership.people.models import Person, PersonCorrection
+from partnership.people.models.person import EthnicGroup, HomeArea
+from partnership.people.policy import PERSON
+from partnership.people.refusals import NhsNumberInUse, NothingToCorrect, NotATestNumber
+from partnership.records.history import shown
+from partnership.records.models.sequence import next_reference
+from partnership.records.states import lock
+
+TEST_NUMBERS = "999"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """What is asked about a person. ``home_postcode`` is whole; of it no more than the sector is kept."""
+
+    first_name: str
+    last_name: str
+    date_of_birth: dt.date
+    sex: str
+    home_area: str
+    home_borough: Borough | None = None
+    home_postcode: str = ""
+    nhs_number: str | None = None
+    gender: str = ""
+    ethnic_group: str = EthnicGroup.NOT_STATED
+    gp_practice: str = ""
+
+
+@transaction.atomic
+def make(*, by: Principal, details: Details) -> Person:
+    """A new person in the pathway that ``by`` works in.
+
+    Refuses an NHS number that somebody of the pathway has (NhsNumberInUse), also when both are made at the same moment,
+    and one outside the reserved range where all people are made up (NotATestNumber).
+    """
+    if not PERSON[Action.NEW].held_by(by):
+        raise NotPermitted(f"Your role, {by.role.label if by.role else 'none'}, cannot add a person.")
+    kept = _kept(vars(details))
+    _refuse_number(kept["nhs_number"], by)
+    person = Person(reference=next_reference("PX"), pathway=by.pathway, made_at=clock.now(), **kept)
+    _save(person, by)
+    return person
+
+
+@transaction.atomic
+def correct(
+    *, person: Person, by: Principal, version: int | None, changes: Mapping[str, Any], why: str, explanation: str
+) -> Person:
+    """Change what is recorded, keeping each old value with the reason (one of ``Correction.Why``) and an explanation.
+
+    ``changes`` names fields of ``Details``; a change of home brings ``home_area`` and ``home_borough`` together, and the
+    responsible trust follows. Refuses an older ``version`` than stands now (ChangedSinceOpened), a number in use, and a
+    correction that changes nothing (NothingToCorrect).
+    """
+    stands: Person = lock(person, PERSON[Action.EDIT], by)
+    stands.refuse_if_changed_since(version)
+    different = {name: value for name, value in _kept(changes).items() if getattr(stands, name) != value}
+    if not different:
+        raise NothingToCorrect
+    _refuse_number(different.get("nhs_number"), by)
+    before = {name: shown(stands, name) for name in different}
+    for name, value in different.items():
+        setattr(stands, name, value)
+    _save(stands, by)
+    _keep_old_values(stands, before, by, why, explanation)
+    stands.refresh_from_db()
+    return stands
+
+
+def _kept(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that hold what was asked: of a postcode its sector, and with the borough the trust responsible."""
+    kept = {name: value for name, value in asked.items() if name != "home_postcode"}
+    if "nhs_number" in asked:
+        kept["nhs_number"] = asked["nhs_number"] or None
+    if "home_postcode" in asked:
+        kept["home_sector"] = _sector_of(asked["home_postcode"])
+    if "home_area" in asked:
+        borough = asked.get("home_borough") if asked["home_area"] == HomeArea.BOROUGH else None
+        kept |= {"home_borough": borough, "responsible_trust": borough.trust if borough else None}
+    if asked.get("home_area") == HomeArea.NO_FIXED_ADDRESS:
+        kept["home_sector"] = ""
+    return kept
+
+
+def _sector_of(postcode: str) -> str:
+    return "" if not postcode or is_of_no_place(postcode) else sector(postcode)
+
+
+def _refuse_number(number: str | None, by: Principal) -> None:
+    if number and settings.DEMONSTRATION and not number.startswith(TEST_NUMBERS):
+        raise NotATestNumber
+    if number and (holder := finding.find(by, nhs_number=number).first()):
+        raise NhsNumberInUse(holder)
+
+
+def _save(person: Person, by: Principal) -> None:
+    """The number may have been taken since it was looked for, or be held by somebody out of sight: then nobody is named."""
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:
+        if "person_nhs_number_once_a_pathway" not in str(error):
+            raise
+        raise NhsNumberInUse(finding.find(by, nhs_number=person.nhs_number).first()) from error
+
+
+def _keep_old_values(person: Person, before: dict[str, str], by: Principal, why: str, explanation: str) -> None:
+    for name, old in before.items():
+        label = str(Person._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        PersonCorrection.objects.create(
+            person=person,
+            about=label[:1].upper() + label[1:],
+            field=name,
+            old_value=old,
+            new_value=shown(person, name),
+            why=why,
+            explanation=explanation,
+            corrected_by=by.user,
+            corrected_at=clock.now(),
+        )

@@ -1,0 +1,32 @@
+"""The sentences in which a person's record is not made or not changed."""
+
+from __future__ import annotations
+
+from partnership.access.refusals import Refusal
+from partnership.people.models import Person
+
+
+class NhsNumberInUse(Refusal):
+    """Somebody of this pathway already has the number. ``person`` is named only to those who may see them."""
+
+    def __init__(self, person: Person | None) -> None:
+        self.person = person
+        super().__init__(
+            f"NHS number is already used by {person.reference}. Use that record, or check the NHS number."
+            if person
+            else "This NHS number cannot be used here. Check the NHS number, or contact the hub."
+        )
+
+
+class NotATestNumber(Refusal):
+    """A portal with made-up people was given a number that could be a real patient's."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter an NHS number that begins with 999. This portal holds made-up people only.")
+
+
+class NothingToCorrect(Refusal):
+    """A correction that would change nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter what is to be different. Nothing in this correction differs from what is recorded.")
