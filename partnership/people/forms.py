@@ -1,0 +1,93 @@
+"""What is asked to find a person, and about one. These forms check; ``people.actions`` makes and corrects."""
+
+from __future__ import annotations
+
+from django import forms
+
+from partnership.organisations.models import Borough
+from partnership.pages.forms import NhsDateField, NhsNumberField, PortalForm, PostcodeField, Radios
+from partnership.people.actions import Details
+from partnership.people.models.person import EthnicGroup, HomeArea, Person, Sex
+
+NOT_BOROUGHS = [(area.value, area.label) for area in HomeArea if area is not HomeArea.BOROUGH]
+
+
+class FindPersonForm(PortalForm):
+    """One of two ways to find somebody: the number, or the name and the date together."""
+
+    button = "Search"
+    mark_optional = False
+
+    nhs_number = NhsNumberField(label="NHS number", required=False, help_text="For example, 999 123 4567")
+    last_name = forms.CharField(
+        label="Last name", required=False, max_length=100, widget=forms.TextInput(attrs={"spellcheck": "false"})
+    )
+    date_of_birth = NhsDateField(label="Date of birth", required=False, past=True, help_text="For example, 16 4 1985")
+
+    def clean(self):
+        found_by = self.cleaned_data
+        by_name = found_by.get("last_name") and found_by.get("date_of_birth")
+        if not self.errors and not found_by.get("nhs_number") and not by_name:
+            raise forms.ValidationError("Enter an NHS number, or a last name and date of birth")
+        return found_by
+
+
+class PersonForm(PortalForm):
+    """About the person. ``details()`` is what ``people.actions.make`` takes, ``of(person)`` the way back."""
+
+    first_name = forms.CharField(label="First name", max_length=100, widget=forms.TextInput(attrs={"spellcheck": "false"}))
+    last_name = forms.CharField(label="Last name", max_length=100, widget=forms.TextInput(attrs={"spellcheck": "false"}))
+    date_of_birth = NhsDateField(label="Date of birth", past=True, help_text="For example, 16 4 1985")
+    knows_nhs_number = forms.ChoiceField(
+        label="Do you know the NHS number?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=Radios(reveals={"yes": "nhs_number"}),
+        error_messages={"required": "Select whether you know the NHS number"},
+    )
+    nhs_number = NhsNumberField(label="NHS number", help_text="10 digits, for example 999 123 4567")
+    sex = forms.ChoiceField(label="Sex recorded on the referral", choices=Sex, widget=Radios())
+    gender = forms.CharField(label="Gender, if different", max_length=60, required=False)
+    ethnic_group = forms.ChoiceField(
+        label="Ethnic group",
+        choices=[("", "Select an ethnic group"), *EthnicGroup.choices],
+        help_text="If nobody has asked, select ‘Not known’. If the person did not want to say, select ‘Not stated’.",
+    )
+    home = forms.ChoiceField(label="Home borough", error_messages={"required": "Select the home borough"})
+    home_postcode = PostcodeField(
+        label="Home postcode",
+        required=False,
+        help_text="Used to work out distance. We keep only the first part and the next number, for example SE5 8.",
+    )
+    gp_practice = forms.CharField(label="GP practice", max_length=120, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.boroughs = {borough.slug: borough for borough in Borough.objects.select_related("trust")}
+        boroughs = [(slug, borough.name) for slug, borough in self.boroughs.items()]
+        self.fields["home"].choices = [("", "Select a borough"), *boroughs, *NOT_BOROUGHS]
+
+    def clean(self):
+        answers = self.cleaned_data
+        has_an_address = answers.get("home") not in (None, HomeArea.NO_FIXED_ADDRESS)
+        if has_an_address and not answers.get("home_postcode") and "home_postcode" not in self.errors:
+            self.add_error("home_postcode", "Enter a postcode, or select that the person has no fixed address")
+        return answers
+
+    def details(self) -> Details:
+        """What the answers say, for ``people.actions``. Only for a form that has been found right."""
+        answers = dict(self.cleaned_data)
+        answers.pop("knows_nhs_number")
+        borough = self.boroughs.get(answers["home"])
+        area = HomeArea.BOROUGH if borough else HomeArea(answers["home"])
+        del answers["home"]
+        return Details(**{**answers, "nhs_number": answers["nhs_number"] or None}, home_area=area, home_borough=borough)
+
+    @staticmethod
+    def of(person: Person) -> dict[str, object]:
+        """What stands on a person's record, as this form's initial answers. The postcode was never kept."""
+        same = ("first_name", "last_name", "date_of_birth", "nhs_number", "sex", "gender", "ethnic_group", "gp_practice")
+        return {
+            **{name: getattr(person, name) for name in same},
+            "knows_nhs_number": "yes" if person.nhs_number else "no",
+            "home": person.home_borough.slug if person.home_borough else person.home_area,
+        }
