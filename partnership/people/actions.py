@@ -20,7 +20,7 @@ from partnership.people import finding
 from partnership.people.models import Person, PersonCorrection
 from partnership.people.models.person import EthnicGroup, HomeArea
 from partnership.people.policy import PERSON
-from partnership.people.refusals import NhsNumberInUse, NothingToCorrect, NotATestNumber
+from partnership.people.refusals import NhsNumberInUse, NotATestNumber, NothingToCorrect
 from partnership.records.history import shown
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
@@ -67,9 +67,9 @@ def correct(
 ) -> Person:
     """Change what is recorded, keeping each old value with the reason (one of ``Correction.Why``) and an explanation.
 
-    ``changes`` names fields of ``Details``; a change of home brings ``home_area`` and ``home_borough`` together, and the
-    responsible trust follows. Refuses an older ``version`` than stands now (ChangedSinceOpened), a number in use, and a
-    correction that changes nothing (NothingToCorrect).
+    ``changes`` names fields of ``Details``; a change of home brings ``home_area`` and ``home_borough`` together, and
+    the responsible trust follows. Refuses an older ``version`` than stands now (ChangedSinceOpened), a number in use,
+    and a correction that changes nothing (NothingToCorrect).
     """
     stands: Person = lock(person, PERSON[Action.EDIT], by)
     stands.refuse_if_changed_since(version)
@@ -113,7 +113,7 @@ def _refuse_number(number: str | None, by: Principal) -> None:
 
 
 def _save(person: Person, by: Principal) -> None:
-    """The number may have been taken since it was looked for, or be held by somebody out of sight: then nobody is named."""
+    """The number may have been taken since it was looked for, or be held out of sight: then nobody is named."""
     try:
         with transaction.atomic():
             person.save()

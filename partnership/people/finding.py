@@ -39,7 +39,7 @@ def find(
     last_name: str | None = None,
     date_of_birth: dt.date | None = None,
 ) -> QuerySet[Person]:
-    """By NHS number, or by last name and date of birth together; a name alone finds nobody, so nobody is browsed for."""
+    """By NHS number, or by last name and date of birth together. A name alone finds nobody: nobody is browsed for."""
     people = visible(principal)
     if nhs_number:
         return people.filter(nhs_number=nhs_number)
@@ -51,7 +51,7 @@ def find(
 def by_name(principal: Principal, words: str) -> QuerySet[Person]:
     """For search: whose last name begins so, or whose first name and last name begin as the two words typed do.
 
-    Compares the stored key as text in C order, which PostgreSQL may do by index under row-level security; LIKE it may not.
+    Compares the stored key as text in C order, which PostgreSQL may do by index under row-level security, unlike LIKE.
     """
     people = visible(principal)
     first, _, last = words.strip().rpartition(" ")

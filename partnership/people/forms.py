@@ -35,8 +35,12 @@ class FindPersonForm(PortalForm):
 class PersonForm(PortalForm):
     """About the person. ``details()`` is what ``people.actions.make`` takes, ``of(person)`` the way back."""
 
-    first_name = forms.CharField(label="First name", max_length=100, widget=forms.TextInput(attrs={"spellcheck": "false"}))
-    last_name = forms.CharField(label="Last name", max_length=100, widget=forms.TextInput(attrs={"spellcheck": "false"}))
+    first_name = forms.CharField(
+        label="First name", max_length=100, widget=forms.TextInput(attrs={"spellcheck": "false"})
+    )
+    last_name = forms.CharField(
+        label="Last name", max_length=100, widget=forms.TextInput(attrs={"spellcheck": "false"})
+    )
     date_of_birth = NhsDateField(label="Date of birth", past=True, help_text="For example, 16 4 1985")
     knows_nhs_number = forms.ChoiceField(
         label="Do you know the NHS number?",
@@ -85,7 +89,16 @@ class PersonForm(PortalForm):
     @staticmethod
     def of(person: Person) -> dict[str, object]:
         """What stands on a person's record, as this form's initial answers. The postcode was never kept."""
-        same = ("first_name", "last_name", "date_of_birth", "nhs_number", "sex", "gender", "ethnic_group", "gp_practice")
+        same = (
+            "first_name",
+            "last_name",
+            "date_of_birth",
+            "nhs_number",
+            "sex",
+            "gender",
+            "ethnic_group",
+            "gp_practice",
+        )
         return {
             **{name: getattr(person, name) for name in same},
             "knows_nhs_number": "yes" if person.nhs_number else "no",

@@ -1,4 +1,3 @@
-import datetime as dt
 import threading
 
 import pytest
@@ -97,12 +96,22 @@ def test_correction_keeps_the_old_value_who_when_and_why(officer, add):
 
     with acting_as(officer):
         corrected = correct(
-            person=person, by=officer, version=1, changes={"last_name": "Smith"}, why="wrong_value", explanation="Misheard."
+            person=person,
+            by=officer,
+            version=1,
+            changes={"last_name": "Smith"},
+            why="wrong_value",
+            explanation="Misheard.",
         )
         kept = PersonCorrection.objects.get()
 
     assert (corrected.last_name, corrected.version) == ("Smith", 2)
-    assert (kept.about, kept.old_value, kept.new_value, kept.explanation) == ("Last name", "Smyth", "Smith", "Misheard.")
+    assert (kept.about, kept.old_value, kept.new_value, kept.explanation) == (
+        "Last name",
+        "Smyth",
+        "Smith",
+        "Misheard.",
+    )
     assert kept.corrected_by == officer.user
 
 

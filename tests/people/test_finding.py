@@ -66,9 +66,7 @@ def test_likely_duplicates_leave_out_the_person_asked_about(officer, add):
     person = add()
 
     with acting_as(officer):
-        assert not likely_duplicates(
-            officer, nhs_number=None, last_name="Smith", date_of_birth=BORN, other_than=person
-        )
+        assert not likely_duplicates(officer, nhs_number=None, last_name="Smith", date_of_birth=BORN, other_than=person)
 
 
 def test_likely_duplicates_never_name_somebody_of_the_other_pathway_or_another_trust(officer, add, manager_of):
