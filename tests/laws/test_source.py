@@ -1,0 +1,37 @@
+"""The source keeps the house rules that no type and no linter knows."""
+
+import pytest
+
+from tests.laws import source
+from tests.laws.source import Module
+
+A_VIEW = "forensic_hub/views/planted.py"
+
+
+@pytest.mark.parametrize("law", source.OF_PYTHON, ids=lambda law: law.__name__)
+def test_source_keeps_the_law(law):
+    breaches = law(source.portal())
+    assert not breaches, "\n".join(breaches)
+
+
+@pytest.mark.parametrize(("law", "fault"), source.OF_PYTHON.items(), ids=lambda part: getattr(part, "__name__", ""))
+def test_source_with_a_planted_fault_breaks_the_law(law, fault):
+    assert len(law((Module(A_VIEW, fault),))) == 1
+
+
+def test_template_escapes_everything():
+    assert source.template_escapes_everything(source.templates()) == []
+
+
+@pytest.mark.parametrize("fault", ["{{ name|safe }}", "{{ name | safe }}", "{% autoescape off %}"])
+def test_template_with_escaping_off_breaks_the_law(fault):
+    assert len(source.template_escapes_everything((Module("templates/planted.html", fault),))) == 1
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "names"),
+    [(source.MAY_WRITE_SQL, source.RAW), (source.MAY_TRUST_MARKUP, source.TRUSTS_MARKUP)],
+)
+def test_exception_to_a_law_is_still_needed(exceptions, names):
+    used = {module.path for module in source.portal() for _, called in source.calls(module.tree) if called in names}
+    assert set(exceptions) - used == set()
