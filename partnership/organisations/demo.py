@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from partnership.organisations.models import Borough, Organisation, OutwardCode, Site, SiteProvider, Unit, UnitFact
@@ -102,7 +103,7 @@ def _ward(ward: Ward) -> None:
         slug=slugify(ward.name),
         defaults={
             "name": ward.name,
-            "site": Site.objects.get(ods_code=ward.site) if ward.site.isupper() else Site.objects.get(name=ward.site),
+            "site": Site.objects.get(Q(ods_code=ward.site) | Q(name=ward.site)),
             "provider": Organisation.objects.get(slug=ward.provider),
             "service_line": Unit.ServiceLine.FORENSIC if forensic else Unit.ServiceLine.CAMHS,
             "security_level": ward.type if forensic else "",

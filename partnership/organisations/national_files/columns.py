@@ -16,7 +16,14 @@ class Text(forms.CharField):
 
     def __init__(self, label: str, *, max_length: int, shape: str = "", example: str = "") -> None:
         self.shape, self.example = shape, example
-        super().__init__(label=label, max_length=max_length, error_messages={"required": f"Enter the {label}"})
+        super().__init__(
+            label=label,
+            max_length=max_length,
+            error_messages={
+                "required": f"Enter the {label}",
+                "max_length": f"{label[0].upper()}{label[1:]} must be {max_length} characters or less",
+            },
+        )
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
@@ -26,14 +33,14 @@ class Text(forms.CharField):
 
 
 class Degrees(forms.FloatField):
-    def __init__(self, label: str, *, least: float, most: float) -> None:
+    def __init__(self, label: str, *, least: float, most: float, example: float) -> None:
         super().__init__(
             label=label,
             min_value=least,
             max_value=most,
             error_messages={
                 "required": f"Enter the {label}",
-                "invalid": f"{label.capitalize()} must be a number, like {least + 1}",
+                "invalid": f"{label.capitalize()} must be a number, like {example}",
                 "min_value": f"{label.capitalize()} must be between {least:g} and {most:g}",
                 "max_value": f"{label.capitalize()} must be between {least:g} and {most:g}",
             },
@@ -66,8 +73,8 @@ class Postcode(forms.CharField):
 
 
 def latitude() -> Degrees:
-    return Degrees("latitude", least=located.SOUTHERNMOST, most=located.NORTHERNMOST)
+    return Degrees("latitude", least=located.SOUTHERNMOST, most=located.NORTHERNMOST, example=51.47411)
 
 
 def longitude() -> Degrees:
-    return Degrees("longitude", least=located.WESTERNMOST, most=located.EASTERNMOST)
+    return Degrees("longitude", least=located.WESTERNMOST, most=located.EASTERNMOST, example=-0.09297)
