@@ -1,7 +1,7 @@
 """The NHS.UK css and js, taken from the installed package: no third party's code stands in the repository.
 
-Two lines of the css are left out: the font, which is licensed to NHS sites alone and would be fetched from elsewhere (the page
-falls back to Arial), and the name of a source map that the package does not bring.
+Two lines of the css are left out: the font, which is licensed to NHS sites alone and would be fetched from elsewhere
+(the page falls back to Arial), and the name of a source map that the package does not bring.
 """
 
 import re
@@ -26,7 +26,9 @@ def write_assets(assets: Path) -> None:
 
 def _installed() -> Path:
     # Found and not imported: it is a Wagtail app, and Wagtail is not installed.
-    return Path(find_spec("wagtailnhsukfrontend").submodule_search_locations[0], "static/wagtailnhsukfrontend")
+    spec = find_spec("wagtailnhsukfrontend")
+    assert spec and spec.submodule_search_locations
+    return Path(spec.submodule_search_locations[0], "static/wagtailnhsukfrontend")
 
 
 def _write(path: Path, content: bytes) -> None:

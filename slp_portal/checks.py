@@ -31,7 +31,8 @@ def refuse_unsafe_start() -> None:
 @register
 def the_driver_is_psycopg2(app_configs=None, **kwargs) -> list[Error]:
     """Django takes psycopg 3 wherever it finds it, without a word, and ranges and errors then behave differently."""
-    if connection.Database.__name__ == "psycopg2" and importlib.util.find_spec("psycopg") is None:
+    driver = connection.Database.__name__  # type: ignore[attr-defined]
+    if driver == "psycopg2" and importlib.util.find_spec("psycopg") is None:
         return []
     return [
         Error(
@@ -46,7 +47,9 @@ def the_secret_key_is_secret(app_configs=None, **kwargs) -> list[Error]:
         return []
     if len(settings.SECRET_KEY) >= SHORTEST_KEY and not settings.SECRET_KEY.startswith(KNOWN_KEYS):
         return []
-    sentence = f"SECRET_KEY is known or too short. Set it to {SHORTEST_KEY} random characters or more that are used nowhere else."
+    sentence = (
+        f"SECRET_KEY is known or too short. Set it to {SHORTEST_KEY} random characters or more, used nowhere else."
+    )
     return [Error(sentence, id="portal.E002")]
 
 
@@ -60,16 +63,13 @@ def row_level_security_binds_us(app_configs=None, databases=None, **kwargs) -> l
         " AND relnamespace = 'public'::regnamespace AND pg_has_role(current_user, relowner, 'MEMBER'))"
         " FROM pg_roles WHERE rolname = current_user"
     )
-    connect = "Connect the portal as a role that is not a superuser, has no BYPASSRLS and owns no table (see docs/production.md)."
+    remedy = "Connect as a role that is no superuser, has no BYPASSRLS and owns no table: docs/production.md."
     if unbound:
         return [
-            Error(
-                f"{role} is a superuser or has BYPASSRLS, so it would see every trust's rows. {connect}",
-                id="portal.E003",
-            )
+            Error(f"{role} is a superuser or has BYPASSRLS, so no row is hidden from it. {remedy}", id="portal.E003")
         ]
     if owns:
-        return [Error(f"{role} owns the portal's tables, or may become their owner. {connect}", id="portal.E004")]
+        return [Error(f"{role} owns the portal's tables, or may become their owner. {remedy}", id="portal.E004")]
     return []
 
 

@@ -20,7 +20,7 @@ def time_to_resume_at() -> datetime:
         cursor.execute("SELECT max((metadata->>'at')::timestamptz) FROM pghistory_context")
         (last_change,) = cursor.fetchone()
         last_read = Read.objects.aggregate(last=Max("at"))["last"]
-    moments = (datetime.fromisoformat(settings.PORTAL_NOW), last_change, last_read)
+    moments = (datetime.fromisoformat(str(settings.PORTAL_NOW)), last_change, last_read)
     return max(moment for moment in moments if moment)
 
 

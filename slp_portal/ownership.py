@@ -1,4 +1,4 @@
-"""Acting as the role that owns the tables: to migrate, and to make a test database. Nothing that serves a page does so."""
+"""Acting as the role that owns the tables: to migrate, to make a test database, and never to serve a page."""
 
 import contextlib
 from collections.abc import Iterator

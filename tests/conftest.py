@@ -1,7 +1,7 @@
-"""What every test stands on: the database as the portal sees it, a clock that stands still, a browser where there is one.
+"""What every test stands on: the database as the portal sees it, a clock that stands still, a browser if there is one.
 
-Tests connect as the role that the portal serves as, so row-level security binds them too. A test that asks for `db` runs
-in a transaction that is rolled back. One that needs real threads, connections or commits asks for `committed`, and
+Tests connect as the role that the portal serves as, so row-level security binds them too. A test that asks for `db`
+runs in a transaction that is rolled back. One that needs real threads, connections or commits asks for `committed`, and
 one that needs a server to talk to for `live_portal`; the database is put back after each.
 """
 

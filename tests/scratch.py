@@ -1,4 +1,4 @@
-"""The tests' own database: made as a template once a session, copied for the tests, copied afresh after one that commits."""
+"""The tests' own database: a template made once a session, copied for the tests, and again after one that commits."""
 
 import contextlib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""For the tests: the clock stands still, passwords are cheap, static files come straight from where they are written."""
+"""For the tests: the clock stands still, passwords are cheap, static files come from where they are written."""
 
 import os
 

@@ -16,6 +16,7 @@ from slp_portal.ownership import as_owner
 from slp_portal.settings.places import BASE, VAR
 
 DATABASE = {"databases": ["default"]}
+REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_HOST", "DEFAULT_FROM_EMAIL")
 
 
 def ids(messages) -> list[str]:
@@ -87,7 +88,7 @@ def test_start_without_a_database_says_so(committed, monkeypatch):
         checks.refuse_unsafe_start()
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_HOST", "DEFAULT_FROM_EMAIL"])
+@pytest.mark.parametrize("missing", REQUIRED)
 def test_start_in_production_without_what_it_requires_names_it(missing):
     given = {
         name: "given" for name in ("SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_HOST", "DEFAULT_FROM_EMAIL") if name != missing
