@@ -63,7 +63,7 @@ def listed(things: Sequence[str], joined_by: str = "and") -> str:
 
 
 def in_a_sentence(label: str) -> str:
-    """A label as it stands inside a sentence: ``Date of birth`` is ``date of birth``, ``NHS number`` keeps its capitals.
+    """A label inside a sentence: ``Date of birth`` becomes ``date of birth``, ``NHS number`` keeps its capitals.
 
     A first word keeps its capital when it is one of several capitals itself (NHS, GP) or begins a proper name
     (Mental Health Act section, Ministry of Justice restrictions).

@@ -1,0 +1,120 @@
+"""The form that every page's form is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django import forms
+from django.core.validators import MaxLengthValidator, MaxValueValidator
+from django.db import models
+from django.db.models import QuerySet
+from django.forms.boundfield import BoundField
+from django.forms.utils import pretty_name
+
+from partnership.pages import words
+from partnership.pages.forms.messages import put_in_house_words, refuse_hidden_characters
+
+LONGEST_LINE = 250
+LONGEST_TEXT = 4000
+LARGEST_INTEGER = 2_147_483_647  # PostgreSQL's integer
+
+
+class HouseForm(forms.BaseForm):
+    """What a form of a dependency (signing in) needs in order to read like ours: mix it in before the form's class."""
+
+    button = "Save and continue"
+    heading_field = ""  # the field whose label is the page's H1, on a page with one question
+    mark_optional = True
+    blank_choice = "Select an option"
+
+    def full_clean(self):
+        for name, field in self.fields.items():
+            _settle(field, str(field.label or pretty_name(name)))
+        super().full_clean()
+
+
+class PortalForm(HouseForm, forms.Form):
+    """Refuses in the portal's words, whatever was sent: a hostile value is a sentence, never an error page.
+
+    Every field has an end: 250 characters on a line, 4,000 in a text of many lines, unless the field says otherwise.
+    A choice may reveal fields (``Radios(reveals=…)``). They are asked, and checked, only when it is chosen;
+    otherwise they are as if nobody had filled them in.
+    """
+
+    @property
+    def revealed_by(self) -> dict[str, tuple[str, str]]:
+        """Each revealed field's name, with the choice that reveals it: its field and its value."""
+        return {
+            revealed: (name, value)
+            for name, field in self.fields.items()
+            for value, names in getattr(field.widget, "reveals", {}).items()
+            for revealed in names
+        }
+
+    def asked_fields(self) -> Iterator[BoundField]:
+        """The visible fields in order, each revealed one left to the choice that reveals it."""
+        revealed = self.revealed_by
+        return (field for field in self.visible_fields() if field.name not in revealed)
+
+    def in_words(self, name: str, *value: object) -> str:
+        """A value of the field as a person reads it: what was answered, unless another is given."""
+        answer = value[0] if value else self.cleaned_data.get(name)
+        answers = answer if isinstance(answer, (list, tuple, QuerySet)) else [answer]
+        labels = {str(choice): str(label) for choice, label in getattr(self.fields[name], "choices", ())}
+        return ", ".join(_in_words(one, labels) for one in answers if one not in (None, ""))
+
+    def answers(self) -> list[tuple[str, str]]:
+        """Each question that was asked with its answer in words, for a page that checks them."""
+        asked = (bound.name for bound in self.visible_fields() if self._is_asked(bound.name))
+        return [(str(self[name].label), self.in_words(name)) for name in asked]
+
+    def must_not_be_before(self, name: str, limit: dt.date | None, what: str) -> None:
+        """In ``clean``: the date in ``name`` is the same as or after ``limit``, named ``what``: "the date received"."""
+        value = self.cleaned_data.get(name)
+        if value and limit and value < limit:
+            label = self.fields[name].label
+            self.add_error(name, f"{label} must be the same as or after {words.day(limit)}, {what}")
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name in self.revealed_by:
+            if not self._is_asked(name):
+                self._errors.pop(name, None)
+                self.cleaned_data[name] = self.fields[name].to_python(None)
+
+    def _is_asked(self, name: str) -> bool:
+        chooser, value = self.revealed_by.get(name, (None, None))
+        chosen = self.cleaned_data.get(chooser) if chooser else value
+        return value in {str(one) for one in (chosen if isinstance(chosen, (list, tuple)) else [chosen])} or not chooser
+
+
+def _in_words(value: object, labels: dict[str, str]) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dt.time):
+        return words.time_of_day(value)
+    if isinstance(value, dt.date):
+        return words.moment(value)
+    if isinstance(value, models.Model):
+        return str(value)
+    return labels.get(str(value), str(value))
+
+
+def _settle(field: forms.Field, label: str) -> None:
+    """Once a field, and as late as can be, so that fields which a form added to itself are settled too."""
+    if not hasattr(field, "settled"):
+        field.settled = True
+        _keep_within_bounds(field)
+        put_in_house_words(field, label)
+
+
+def _keep_within_bounds(field: forms.Field) -> None:
+    if isinstance(field, forms.CharField):
+        if field.max_length is None:
+            field.max_length = LONGEST_TEXT if isinstance(field.widget, forms.Textarea) else LONGEST_LINE
+            field.validators.append(MaxLengthValidator(field.max_length))
+        refuse_hidden_characters(field)
+    elif isinstance(field, forms.IntegerField) and field.max_value is None:
+        field.max_value = LARGEST_INTEGER
+        field.validators.append(MaxValueValidator(LARGEST_INTEGER))

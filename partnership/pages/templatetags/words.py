@@ -1,0 +1,22 @@
+"""Filters: a value in the words of the service manual. What each promises stands in ``partnership/pages/words.py``."""
+
+from __future__ import annotations
+
+from django import template
+
+from partnership.pages import words
+from partnership.pages.values import NhsNumber, shown
+
+register = template.Library()
+
+register.filter("day", words.day)
+register.filter("moment", words.moment)
+register.filter("days_left", words.days_left)
+register.filter("initials", words.initials)
+register.filter("in_a_sentence", words.in_a_sentence)
+register.filter("shown", shown)
+
+
+@register.filter
+def nhs_number(digits: str | None):
+    return shown(NhsNumber(digits) if digits else None)
