@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import add_never_cache_headers
 
 from partnership.access import scope, session
@@ -59,22 +58,23 @@ class Gate:
         if access.is_public:
             return None
         if request.principal is NOBODY:
-            return self.to_sign_in(request)
+            return self.to_page_before(request, settings.LOGIN_URL)
         if session.has_run_out(request):
-            logout(request)
+            session.end(request)
             messages.info(request, "You were signed out because you signed in more than 12 hours ago.")
-            return self.to_sign_in(request)
+            return self.to_page_before(request, settings.LOGIN_URL)
         if access.before_role:
             return None
         if settings.SECOND_FACTOR_REQUIRED and not request.user.authenticator_set.exists():
             return redirect("mfa_activate_totp")
         if request.principal.role is None:
-            return redirect("access:choose-role")
+            return self.to_page_before(request, "accounts:choose-role")
         if not access.needs.held_by(request.principal):
             return render(request, "403.html", {"needs": access.needs}, status=403)
         return None
 
-    def to_sign_in(self, request: HttpRequest) -> HttpResponse:
+    def to_page_before(self, request: HttpRequest, name: str) -> HttpResponse:
+        """To sign in or choose a role first, and then on to what was asked for. What was sent is not sent again."""
         if request.method != "GET":
-            return redirect(settings.LOGIN_URL)
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return redirect(name)
+        return redirect_to_login(request.get_full_path(), resolve_url(name))

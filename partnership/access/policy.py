@@ -14,7 +14,8 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
 from partnership.access.principal import Principal
-from partnership.access.roles import EVERY_ROLE, Pathway, Role
+from partnership.access.refusals import NotPermitted
+from partnership.access.roles import ADMINISTRATOR, EVERY_ROLE, Pathway, Role
 
 
 class Action(StrEnum):
@@ -57,6 +58,11 @@ class Permission:
 
     def held_by(self, principal: Principal) -> bool:
         return self.scope(principal) is not None
+
+    def demand(self, principal: Principal) -> None:
+        """Raises NotPermitted for anyone who does not hold it: what an action begins with."""
+        if not self.held_by(principal):
+            raise NotPermitted(f"Your role, {principal.role.label if principal.role else 'none'}, cannot do this.")
 
     def scope(self, principal: Principal) -> Scope | None:
         return self.cells.get(principal.role) if principal.role else None
@@ -158,4 +164,13 @@ OWN_PAGES = Policy(
     "own_pages",
     "Own pages",
     {action: dict.fromkeys(EVERY_ROLE, Scope.OWN_RECORD) for action in (Action.VIEW, Action.EDIT)},
+)
+# Who can sign in, and as what. It reaches no person cared for, no passport and no case.
+USER = Policy(
+    "user",
+    "People who sign in",
+    {
+        action: {ADMINISTRATOR: Scope.EVERYTHING}
+        for action in (Action.LIST, Action.VIEW, Action.NEW, Action.EDIT, Action.EXPORT)
+    },
 )

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 class Principal:
     """A person and the one grant they work under now; neither for a visitor, no role for a person without a grant.
 
-    Made afresh for each request, so a grant that ends, ends now.
+    Made afresh for each request, so a grant that ends, ends now. ``may_change_role``: there is another to work under.
     """
 
     user: User | None = None
     grant: Grant | None = None
+    may_change_role: bool = False
 
     @property
     def role(self) -> Role | None:

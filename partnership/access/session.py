@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib.auth import logout
 from django.http import HttpRequest
 
-from partnership.access.models import Grant, User
+from partnership.access.models import Grant, SignInEvent, User
 from partnership.access.principal import NOBODY, Principal
 from partnership.arithmetic import clock
 
@@ -16,14 +17,17 @@ LONGEST_SESSION = dt.timedelta(hours=12)
 
 
 def principal_of(request: HttpRequest) -> Principal:
-    """Who asks, in which role. The only active grant is taken without asking; of several, one has to be chosen."""
+    """Who asks, in which role.
+
+    A person's only grant is taken without asking; of several, one has to be chosen. Once one is chosen, no other takes
+    its place by itself, not even when it ends.
+    """
     if not request.user.is_authenticated:
         return NOBODY
     grants = list(grants_of(request.user))
-    chosen = next((grant for grant in grants if grant.pk == request.session.get(GRANT)), None)
-    if chosen is None and len(grants) == 1:
-        chosen = grants[0]
-    return Principal(request.user, chosen)
+    chosen = request.session.get(GRANT, grants[0].pk if len(grants) == 1 else None)
+    grant = next((grant for grant in grants if grant.pk == chosen), None)
+    return Principal(request.user, grant, may_change_role=len(grants) > 1)
 
 
 def grants_of(user: User):
@@ -31,13 +35,33 @@ def grants_of(user: User):
     return Grant.objects.active().filter(user=user).select_related("trust")
 
 
+def begin(request: HttpRequest) -> None:
+    """Just after somebody has signed in, with the session new: starts its 12 hours, and takes their only role."""
+    request.session[SIGNED_IN_AT] = clock.now().isoformat()
+    record(SignInEvent.What.SIGNED_IN, request.user)
+    grants = list(grants_of(request.user)[:2])
+    if len(grants) == 1:
+        choose(request, grants[0])
+
+
 def choose(request: HttpRequest, grant: Grant) -> None:
     """Work under ``grant`` from the next request on, with a new session key."""
     request.session.cycle_key()
     request.session[GRANT] = grant.pk
+    record(SignInEvent.What.ROLE_CHOSEN, request.user, grant)
+
+
+def end(request: HttpRequest) -> None:
+    """Nothing of the session is left, here or in the browser."""
+    record(SignInEvent.What.SIGNED_OUT, request.user)
+    logout(request)
 
 
 def has_run_out(request: HttpRequest) -> bool:
     """However busy, a session ends 12 hours after sign-in."""
     began = request.session.setdefault(SIGNED_IN_AT, clock.now().isoformat())
     return clock.now() - dt.datetime.fromisoformat(began) > LONGEST_SESSION
+
+
+def record(what: SignInEvent.What, user: User | None, grant: Grant | None = None) -> None:
+    SignInEvent.objects.create(at=clock.now(), what=what, user=user, grant=grant)

@@ -1,0 +1,144 @@
+"""Giving and ending roles. For an administrator, never to themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from partnership.access.models import Grant, User
+from partnership.access.policy import USER, Action, permitted
+from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
+from partnership.access.roles import ADMINISTRATOR, Role, clash
+from partnership.arithmetic import clock
+from partnership.organisations.models import Organisation
+
+
+class ToOneself(Refusal):
+    def __init__(self) -> None:
+        super().__init__("You cannot give or end your own roles. Ask another administrator.")
+
+
+class RoleAndTrustDoNotFit(Refusal):
+    def __init__(self, role: Role) -> None:
+        need = "Select the trust" if role.of_a_trust else "Leave out the trust"
+        super().__init__(
+            f"{need}: {role.label} {'is a role in one trust' if role.of_a_trust else 'is not of one trust'}."
+        )
+
+
+class DaysAreWrong(Refusal):
+    pass
+
+
+class AlreadyHeld(Refusal):
+    def __init__(self, grant: Grant) -> None:
+        super().__init__(
+            f"{grant.user} is {grant} already, from {grant.starts_on:%-d %B %Y} to {grant.ends_on:%-d %B %Y}. "
+            "End that role first, or choose days after it."
+        )
+
+
+class Clash(Refusal):
+    def __init__(self, role: Role, held: Role) -> None:
+        super().__init__(f"Nobody can be {role.label} and {held.label} at the same time.")
+
+
+class NotActive(Refusal):
+    def __init__(self, user: User) -> None:
+        super().__init__(f"{user} has been deactivated. Reactivate them first.")
+
+
+class AlreadyOver(Refusal):
+    def __init__(self, grant: Grant) -> None:
+        super().__init__(f"This role ended already, on {clock.local(grant.ended_at):%-d %B %Y}.")
+
+
+class LastAdministrator(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the last person who can add people and give roles. Make somebody else an administrator first."
+        )
+
+
+def latest_end(starts_on: dt.date) -> dt.date:
+    """The last day that a role beginning on this day can have: 12 months, so that each year somebody asks again."""
+    try:
+        return starts_on.replace(year=starts_on.year + 1) - dt.timedelta(days=1)
+    except ValueError:  # from 29 February
+        return starts_on.replace(year=starts_on.year + 1, day=28)
+
+
+@transaction.atomic
+def give(
+    *, user: User, role: Role, trust: Organisation | None, starts_on: dt.date, ends_on: dt.date, by: Principal
+) -> Grant:
+    """One role from a first to a last day.
+
+    Refuses oneself, somebody deactivated, a first day in the past, more than 12 months, a role that is held already on
+    some of the days, and a role that may not stand beside another.
+    """
+    USER[Action.EDIT].demand(by)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.pk == by.user_id:
+        raise ToOneself
+    if not user.is_active:
+        raise NotActive(user)
+    if role.of_a_trust != (trust is not None):
+        raise RoleAndTrustDoNotFit(role)
+    refuse_days(starts_on, ends_on)
+    _refuse_beside_others(user, role, trust, starts_on, ends_on)
+    return Grant.objects.create(
+        user=user, role=role.code, trust=trust, starts_on=starts_on, ends_on=ends_on, granted_by=by.user,
+        granted_at=clock.now(),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end(*, grant: Grant, why: str, by: Principal) -> Grant:
+    """Over from this moment: whoever works under it now has no role at their next page.
+
+    Refuses one's own, one that is over, and the last administrator's.
+    """
+    USER[Action.EDIT].demand(by)
+    grant = permitted(by, USER[Action.EDIT], Grant).select_for_update().get(pk=grant.pk)
+    if grant.user_id == by.user_id:
+        raise ToOneself
+    if grant.ended_at:
+        raise AlreadyOver(grant)
+    if grant.role_held is ADMINISTRATOR:
+        refuse_without_administrator(besides=grant.user)
+    grant.ended_at, grant.ended_by, grant.why_ended = clock.now(), by.user, why
+    grant.save()
+    return grant
+
+
+def refuse_without_administrator(*, besides: User) -> None:
+    """Refuses when nobody but this person could add people. Two who end each other at once wait their turn here."""
+    administrators = Grant.objects.active().filter(role=ADMINISTRATOR.code).select_for_update(of=("self", "user"))
+    holders = {grant.user_id for grant in administrators.order_by("pk")}
+    if holders == {besides.pk}:
+        raise LastAdministrator
+
+
+def refuse_days(starts_on: dt.date, ends_on: dt.date) -> None:
+    if starts_on < clock.today():
+        raise DaysAreWrong("First day must be today or in the future")
+    if ends_on < starts_on:
+        raise DaysAreWrong(f"Last day must be the same as or after the first day, {starts_on:%-d %B %Y}")
+    if ends_on > latest_end(starts_on):
+        raise DaysAreWrong(
+            f"Last day must be {latest_end(starts_on):%-d %B %Y} or earlier: a role lasts 12 months at most"
+        )
+
+
+def _refuse_beside_others(
+    user: User, role: Role, trust: Organisation | None, starts_on: dt.date, ends_on: dt.date
+) -> None:
+    held = Grant.objects.filter(user=user, ended_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on)
+    for other in held.select_related("user", "trust"):
+        if other.role_held is role and other.trust == trust:
+            raise AlreadyHeld(other)
+        if clash(role, other.role_held):
+            raise Clash(role, other.role_held)

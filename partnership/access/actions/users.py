@@ -1,0 +1,108 @@
+"""Adding the people who sign in, and closing their way in when they leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from partnership.access.actions import grants
+from partnership.access.models import User
+from partnership.access.policy import USER, Action, permitted
+from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
+from partnership.access.roles import Role
+from partnership.arithmetic import clock
+from partnership.organisations.models import Organisation
+
+OUR_DOMAINS = ("nhs.net", "nhs.uk")
+
+
+class NotAWorkAddress(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Enter an email address that ends in nhs.net or nhs.uk")
+
+
+class AlreadyAPerson(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            "There is already a person with this email address. Find them in the list, and give them a role there."
+        )
+
+
+class AboutOneself(Refusal):
+    def __init__(self) -> None:
+        super().__init__("You cannot deactivate your own account. Ask another administrator.")
+
+
+class AlreadyDeactivated(Refusal):
+    def __init__(self, user: User) -> None:
+        super().__init__(f"{user} cannot sign in already.")
+
+
+class NotDeactivated(Refusal):
+    def __init__(self, user: User) -> None:
+        super().__init__(f"{user} can sign in already.")
+
+
+def is_work_address(email: str) -> bool:
+    domain = email.rpartition("@")[2].lower()
+    return any(domain == ours or domain.endswith(f".{ours}") for ours in OUR_DOMAINS)
+
+
+@transaction.atomic
+def add(
+    *, email: str, first_name: str, last_name: str, roles: Iterable[Role], trust: Organisation | None,
+    starts_on: dt.date, ends_on: dt.date, by: Principal,
+) -> User:  # fmt: skip
+    """A person with their first roles. They have no password until they have chosen one themselves.
+
+    ``trust`` is that of the roles which have one. Refuses an address outside the NHS, one that is known already, and
+    whatever ``grants.give`` refuses.
+    """
+    USER[Action.NEW].demand(by)
+    if not is_work_address(email):
+        raise NotAWorkAddress
+    if User.objects.filter(email__iexact=email).exists():
+        raise AlreadyAPerson
+    user = User.objects.create_user(email, first_name=first_name, last_name=last_name)
+    for role in roles:
+        its_trust = trust if role.of_a_trust else None
+        grants.give(user=user, role=role, trust=its_trust, starts_on=starts_on, ends_on=ends_on, by=by)
+    return user
+
+
+@transaction.atomic
+def deactivate(*, user: User, why: str, by: Principal) -> User:
+    """No way in from now on: the sessions that they have end at the next page. Their roles stand as they are.
+
+    Refuses oneself, and the last person who could still add and end roles.
+    """
+    user = _to_change(user, by)
+    if user.pk == by.user_id:
+        raise AboutOneself
+    if not user.is_active:
+        raise AlreadyDeactivated(user)
+    grants.refuse_without_administrator(besides=user)
+    user.is_active = False
+    user.deactivated_at, user.deactivated_by, user.why_deactivated = clock.now(), by.user, why
+    user.save()
+    return user
+
+
+@transaction.atomic
+def reactivate(*, user: User, by: Principal) -> User:
+    """They can sign in again, in the roles that they still hold."""
+    user = _to_change(user, by)
+    if user.is_active:
+        raise NotDeactivated(user)
+    user.is_active = True
+    user.deactivated_at, user.deactivated_by, user.why_deactivated = None, None, ""
+    user.save()
+    return user
+
+
+def _to_change(user: User, by: Principal) -> User:
+    USER[Action.EDIT].demand(by)
+    return permitted(by, USER[Action.EDIT], User).select_for_update().get(pk=user.pk)

@@ -1,0 +1,96 @@
+"""The people of the demonstration: made up, one for each way of working, and always the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from partnership.access import roles
+from partnership.access.models import Grant, User
+from partnership.access.roles import Role
+from partnership.arithmetic import clock
+from partnership.organisations.models import Organisation
+
+FIRST_DAY, LAST_DAY = dt.date(2018, 4, 1), dt.date(2019, 3, 31)
+OXLEAS, SLAM, SWLSTG = "RPG", "RV5", "RQY"  # ODS codes
+LATER = "See where they will work: their pages are not built yet"
+
+
+@dataclass(frozen=True)
+class Persona:
+    """``name`` is also the address: Hana Hub is hana.hub@example.nhs.uk. ``tries`` says what is worth trying as them."""
+
+    name: str
+    works_as: tuple[tuple[Role, str | None], ...]
+    tries: str = LATER
+
+    @property
+    def email(self) -> str:
+        return f"{self.name.lower().replace(' ', '.')}@example.nhs.uk"
+
+
+def _persona(name: str, role: Role, trust: str | None = None, tries: str = LATER) -> Persona:
+    return Persona(name, ((role, trust),), tries)
+
+
+_OWN_TRUST_ONLY = "See the forensic referrals of their own trust's people, and no others"
+
+PERSONAS = (
+    _persona("Hana Hub", roles.HUB_OFFICER, tries="Log a referral, triage it and follow it to the panel's decision"),
+    _persona("Leo Lead", roles.HUB_LEAD, tries="Decide at the panel, and correct what was recorded"),
+    _persona("Tess Trust", roles.TRUST_MANAGER, SLAM, _OWN_TRUST_ONLY),
+    _persona("Olu Trust", roles.TRUST_MANAGER, OXLEAS, _OWN_TRUST_ONLY),
+    _persona("Will Trust", roles.TRUST_MANAGER, SWLSTG, _OWN_TRUST_ONLY),
+    _persona("Ben Board", roles.BOARD_MEMBER, tries="See counts, and never a person"),
+    _persona("Ada Admin", roles.ADMINISTRATOR, tries="Add a person, give a role and end one"),
+    Persona(
+        "Dual Roles",
+        ((roles.TRUST_MANAGER, OXLEAS), (roles.PROGRAMME_LEAD, None)),
+        "Choose how to work today, and change it",
+    ),
+    _persona("Harpreet Hr", roles.HR_ADVISER, OXLEAS),
+    _persona("Hugo Hr", roles.HR_ADVISER, SWLSTG),
+    _persona("Hetty Hr", roles.HR_ADVISER, SLAM),
+    _persona("Hester Lead", roles.HR_LEAD, OXLEAS),
+    _persona("Beth Beds", roles.BED_COORDINATOR),
+    _persona("Clara Clinical", roles.CAMHS_CLINICAL_LEAD),
+    _persona("Wren Ward", roles.WARD_STAFF, SWLSTG),
+    _persona("Priya Prog", roles.PROGRAMME_LEAD),
+    _persona("Fin Finance", roles.FINANCE_LEAD, SLAM),
+    _persona("Gail Guardian", roles.SPEAK_UP_GUARDIAN, OXLEAS),
+    _persona("Cal Caldicott", roles.CALDICOTT_GUARDIAN, OXLEAS),
+    _persona("Sam Staff", roles.STAFF_MEMBER, SLAM),
+    _persona("Nadia Nurse", roles.STAFF_MEMBER, OXLEAS),
+    _persona("Ana Analyst", roles.RESEARCH_ANALYST),
+    _persona("Ivan Panel", roles.RESEARCH_REVIEWER),
+    _persona("Iris Panel", roles.RESEARCH_REVIEWER),
+)
+
+
+def load(scale: int = 1, chance: random.Random | None = None) -> None:
+    """Each persona and what they work as. Loaded twice, it changes nothing; a new DEMO_PASSWORD takes the old one's place.
+
+    Without a DEMO_PASSWORD nobody can sign in with one.
+    """
+    password = make_password(getattr(settings, "DEMO_PASSWORD", None))
+    trusts = {trust.ods_code: trust for trust in Organisation.objects.partnership_trusts()}
+    for persona in PERSONAS:
+        first_name, last_name = persona.name.split(" ")
+        user, _ = User.objects.update_or_create(
+            email=persona.email, defaults={"password": password, "first_name": first_name, "last_name": last_name}
+        )
+        for role, trust in persona.works_as:
+            Grant.objects.get_or_create(
+                user=user, role=role.code, trust=trusts[trust] if trust else None, starts_on=FIRST_DAY,
+                defaults={"ends_on": LAST_DAY, "granted_at": clock.now()},
+            )  # fmt: skip
+
+
+def personas() -> list[tuple[Persona, User]]:
+    """Those who can be signed in as, in the order above."""
+    users = {user.email: user for user in User.objects.filter(is_active=True)}
+    return [(persona, users[persona.email]) for persona in PERSONAS if persona.email in users]
