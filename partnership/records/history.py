@@ -34,7 +34,9 @@ class Happening:
     by: str
     role: str
     changes: Sequence[Change] = ()
-    why: str = ""
+    reason: str = ""
+    correction: object = None
+    correct_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ class Tells:
     """How one tracked model tells its part of a record's history.
 
     ``link`` is the event's lookup to the record; ``fields`` are the ones shown when they change; ``made`` and
-    ``changed`` title the event when no verb of a state table does (a callable is given the event); ``why`` reads the
-    reason from it.
+    ``changed`` title the event when no verb of a state table does (a callable is given the event); ``reason`` reads the
+    written reason from it.
     """
 
     model: type[models.Model]
@@ -51,7 +53,7 @@ class Tells:
     fields: tuple[str, ...]
     made: str | Callable[[Any], str]
     changed: str | Callable[[Any], str] = "Changed"
-    why: Callable[[Any], str] = field(default=lambda event: "")
+    reason: Callable[[Any], str] = field(default=lambda event: "")
 
 
 def timeline(record: models.Model, told_by: Iterable[Tells]) -> list[Happening]:
@@ -87,7 +89,7 @@ def _happening(tells: Tells, event: Any, before: Any, names: dict[int, str]) -> 
         by=names.get(context.get("user"), "the portal"),
         role=role.label if role else "",
         changes=changes,
-        why=tells.why(event),
+        reason=tells.reason(event),
     )
 
 

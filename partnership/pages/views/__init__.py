@@ -1,6 +1,17 @@
+from partnership.pages.views.downloads import ListDownload
 from partnership.pages.views.forms import FormPage, RecordFormPage
 from partnership.pages.views.lists import ListPage, ListTab
 from partnership.pages.views.page import Page
-from partnership.pages.views.records import RecordPage, Tab
+from partnership.pages.views.records import HistoryPage, RecordPage, Tab
 
-__all__ = ["FormPage", "ListPage", "ListTab", "Page", "RecordFormPage", "RecordPage", "Tab"]
+__all__ = [
+    "FormPage",
+    "HistoryPage",
+    "ListDownload",
+    "ListPage",
+    "ListTab",
+    "Page",
+    "RecordFormPage",
+    "RecordPage",
+    "Tab",
+]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from django.forms.boundfield import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.views.generic.edit import FormMixin, ProcessFormView
 
 from partnership.access.refusals import Refusal
+from partnership.pages.banners import say_done
+from partnership.pages.forms.answers import in_words
+from partnership.pages.jinja import nhs
 from partnership.pages.views.page import Page
 from partnership.pages.views.records import OfRecord
 from partnership.records.backstop import all_or_nothing
+from partnership.records.events import who_changed_last
 from partnership.records.models.record import ChangedSinceOpened
 
 KEEP = "keep-"
@@ -38,7 +43,7 @@ class FormPage(FormMixin, Page, ProcessFormView):
             form.add_error(None, refusal.sentence)
             return self.form_invalid(form)
         if self.success:
-            messages.success(self.request, self.success)
+            say_done(self.request, self.success)
         return redirect(url)
 
     def form_invalid(self, form) -> HttpResponse:
@@ -49,7 +54,7 @@ class FormPage(FormMixin, Page, ProcessFormView):
         return self.form_invalid(form)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(button=self.button, hint=self.hint, **kwargs)
+        return super().get_context_data(**{"button": self.button, "hint": self.hint, **kwargs})
 
 
 class RecordFormPage(OfRecord, FormPage):
@@ -80,17 +85,36 @@ class RecordFormPage(OfRecord, FormPage):
         return super().form_valid(form)
 
     def changed_since_opened(self, form, conflict: ChangedSinceOpened) -> HttpResponse:
-        """The page with both: what stands now and what this person typed, to choose field by field."""
-        now = self.values_now()
-        rows = [(form[name], form.in_words(name, now.get(name)), form.in_words(name)) for name in form.fields]
+        """The page with both: what stands now and what this person typed, to choose part by part."""
+        rows = self.differing(form)
+        name = conflict.record._meta.verbose_name
         context = self.get_context_data(
             form=form,
-            rows=[row for row in rows if row[1] != row[2]],
-            typed=self.typed(),
+            conflict_title=f"This {name} has changed since you opened it",
+            changed_by=who_changed_last(conflict.record),
             record_now=conflict.record,
-            keep=KEEP,
+            rows=rows,
+            choices=[self.choice(field) for field, _, _ in rows if field.name in self.values_now()],
+            typed=self.typed(),
         )
         return render(self.request, "pages/conflict.html", context, status=409)
+
+    def differing(self, form) -> list[tuple[BoundField, object, object]]:
+        """Each field with what stands on the record and what was typed, where these are not the same."""
+        now = self.values_now()
+        rows = [(form[name], in_words(form[name], now.get(name)), in_words(form[name])) for name in form.fields]
+        return [row for row in rows if str(row[1]) != str(row[2])]
+
+    def choice(self, field: BoundField) -> SafeString:
+        options = [{"value": "now", "text": "Keep what is there now"}, {"value": "mine", "text": "Use my change"}]
+        return nhs(
+            "radios",
+            id_prefix=KEEP + field.name,
+            name=KEEP + field.name,
+            fieldset__legend__text=str(field.label),
+            fieldset__legend__classes="nhsuk-fieldset__legend--s",
+            items=[{**option, "checked": option["value"] == "mine"} for option in options],
+        )
 
     def typed(self) -> list[tuple[str, str]]:
         """What was posted, for the conflict page to send again with the version that stands now."""

@@ -15,11 +15,11 @@ from django_filters import FilterSet
 from partnership.access.principal import Principal
 from partnership.pages.filters import FilterPanel
 from partnership.pages.tables import Column, Sorting, Table
+from partnership.pages.values import Link
 from partnership.pages.views.page import Page
-from partnership.pages.views.records import Tab
+from partnership.pages.views.records import PAGE_SIZE, Tab
 from partnership.records.models import Read
 
-PAGE_SIZE = 25
 MOST_PAGES = 10_000
 
 
@@ -85,15 +85,15 @@ class ListPage(Page):
         except EmptyPage as past_the_end:
             raise Http404 from past_the_end
 
-    def page_url(self, number: int) -> str:
-        query = self.request.GET.copy()
-        query["page"] = str(number)
-        return f"?{query.urlencode()}"
+    def download_url(self) -> str:
+        """Where this list's CSV is asked for, with the filters as they stand; nothing where there is none."""
+        return ""
 
     def references(self, rows: Sequence) -> list[str]:
         """Whose records these rows show, for the read log."""
         return [row.reference for row in rows]
 
+    @cached_property
     def panel(self) -> FilterPanel | None:
         return FilterPanel(self.filters.form, self.request.GET) if self.filters else None
 
@@ -115,10 +115,12 @@ class ListPage(Page):
         return super().get_context_data(
             table=Table(self.get_title(), self.columns, list(self.page_of_rows), self.sorting, caption_hidden=True),
             rows=self.page_of_rows,
-            panel=self.panel(),
+            panel=self.panel,
             noun=self.noun,
+            download_url=self.download_url(),
+            filtered_to_nothing=f"No {self.noun[1]} match these filters.",
+            clear_link=Link("Clear filters", self.panel.clear_url) if self.panel else None,
             empty=(self.tab.empty if self.tab else "") or self.empty,
             tabs=self.tabs(),
-            page_url=self.page_url,
             **kwargs,
         )

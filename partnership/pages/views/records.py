@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from partnership.pages.shell import IdentityBar
 from partnership.pages.views.page import Page
+from partnership.records.history import Happening, Tells, timeline
+
+PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -50,3 +54,17 @@ class RecordPage(OfRecord, Page):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(identity=self.identity(), tabs=self.tabs(), **kwargs)
+
+
+class HistoryPage(RecordPage):
+    """The timeline of a record, newest first and a page at a time."""
+
+    template_name = "pages/history.html"
+    told_by: tuple[Tells, ...] = ()
+
+    def entries(self) -> list[Happening]:
+        return timeline(self.record, self.told_by)
+
+    def get_context_data(self, **kwargs):
+        number = self.request.GET.get("page", "1")
+        return super().get_context_data(entries=Paginator(self.entries(), PAGE_SIZE).get_page(number), **kwargs)
