@@ -7,22 +7,18 @@ of that day in London: it is overdue from the next.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
+
+from django.db.models import TextChoices
 
 from partnership.arithmetic.working_days import ONE_DAY, is_working_day
 
 
-class Days(StrEnum):
+class Days(TextChoices):
     """What a target is counted in."""
 
-    WORKING = "working"
-    CALENDAR = "calendar"
-
-    @property
-    def label(self) -> str:
-        """As in "5 working days" and "28 days"."""
-        return "working days" if self is Days.WORKING else "days"
+    WORKING = "working", "working days"
+    CALENDAR = "calendar", "days"
 
 
 class Pause(NamedTuple):

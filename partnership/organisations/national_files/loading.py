@@ -87,7 +87,8 @@ class NationalFile:
 
         With `all_or_nothing`, one refused row refuses them all, with RowsRefused. A second time changes nothing.
         """
-        report, seen = Report(), {}
+        report = Report()
+        seen: dict[Any, int] = {}
         lines = read(path, self.form.base_fields)
         while batch := list(islice(lines, BATCH)):
             self._take(list(self._checked(batch, seen, report)), report)

@@ -24,12 +24,11 @@ class SiteRow(forms.Form):
     lat = columns.latitude()
     lon = columns.longitude()
 
-    def clean(self) -> dict[str, Any]:
-        cells = super().clean()
-        opened, closed = cells.get("open_date"), cells.get("close_date")
+    def clean(self) -> None:
+        super().clean()
+        opened, closed = self.cleaned_data.get("open_date"), self.cleaned_data.get("close_date")
         if opened and closed and closed < opened:
             self.add_error("close_date", f"Close date must be the same as or after the open date, {opened:%-d %B %Y}")
-        return cells
 
 
 class SiteFile(NationalFile):
