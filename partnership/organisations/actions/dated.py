@@ -15,7 +15,9 @@ Row = TypeVar("Row", bound=Dated)
 
 class AlreadyEnded(Exception):
     def __init__(self, row: Dated) -> None:
-        super().__init__(f"This ended on {row.valid_until:%-d %B %Y} and cannot be changed. Add what holds after it")
+        super().__init__(
+            f"This ends on {row.valid_until:%-d %B %Y} and that cannot be changed. Add what holds from then"
+        )
 
 
 class EndsBeforeItBegins(Exception):

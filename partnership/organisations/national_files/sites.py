@@ -59,7 +59,7 @@ class SiteFile(NationalFile):
             "closed_on": cleaned["close_date"],
         }
 
-    def after_adding(self, rows: Sequence[Site]) -> None:
+    def after_adding(self, rows: Sequence[Any]) -> None:
         SiteProvider.objects.bulk_create(
             SiteProvider(
                 site=site,

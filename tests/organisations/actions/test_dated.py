@@ -27,7 +27,7 @@ def test_end_on_the_day_it_began_takes_a_mistake_back():
 
 def test_end_of_an_ended_row_is_refused_with_a_sentence():
     fact = UnitFactFactory(valid_from=BEGUN, valid_until=CHANGED)
-    with pytest.raises(dated.AlreadyEnded, match="ended on 16 April 2018"):
+    with pytest.raises(dated.AlreadyEnded, match="ends on 16 April 2018"):
         dated.end(row=fact, on=CHANGED)
 
 
@@ -58,3 +58,10 @@ def test_succeed_of_an_ended_row_adds_nothing():
     with pytest.raises(dated.AlreadyEnded):
         dated.succeed(row=fact, on=CHANGED, holds=True)
     assert UnitFact.objects.filter(unit=fact.unit).count() == 1
+
+
+def test_succeed_twice_in_a_day_leaves_the_second_word():
+    fact = UnitFactFactory(valid_from=BEGUN, holds=False)
+    slip = dated.succeed(row=fact, on=CHANGED, holds=True)
+    meant = dated.succeed(row=slip, on=CHANGED, holds=False)
+    assert UnitFact.objects.on(CHANGED).get(unit=fact.unit) == meant
