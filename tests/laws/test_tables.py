@@ -12,6 +12,7 @@ from partnership.access.row_security import declared
 # django and its packages keep. A new model fails the suite until it is listed here or declared in a policy.py.
 SHARED = {
     "access.Grant", "access.GrantEvent", "access.SignInEvent", "access.User", "access.UserEvent", "records.Sequence", "pghistory.Context",
+    "forensic_hub.LegalStatus",
 }  # fmt: skip
 SHARED_APPS = {"organisations", "account", "auth", "axes", "contenttypes", "mfa", "sessions", "socialaccount"}
 

@@ -1,0 +1,74 @@
+"""Files that belong to a referral. They lie outside everything that is served, under names that say nothing."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from forensic_hub.models.guards import never_removed
+from forensic_hub.models.referral import Referral
+from forensic_hub.vocabulary import Paper
+
+
+def unspoken_name(file: StoredFile, name: str) -> str:
+    """Where a file is kept: nothing of its own name, nor of the person, is in it."""
+    key = uuid.uuid4().hex
+    return f"forensic/{key[:2]}/{key}"
+
+
+class StoredFile(models.Model):
+    """A file as it came: what it was called, what it is, and what it must still add up to."""
+
+    class ContentType(models.TextChoices):
+        PDF = "application/pdf", "PDF"
+        DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX"
+
+    file = models.FileField(upload_to=unspoken_name)
+    name = models.CharField("file name", max_length=200)
+    content_type = models.CharField(max_length=80, choices=ContentType)
+    size = models.PositiveIntegerField(help_text="in bytes")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    paper = models.CharField("document", max_length=24, choices=Paper, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField("uploaded")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Upload(StoredFile):
+    """A file of a referral that is still being written. It becomes a document when the referral is sent."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+
+@pghistory.track(append_only=True)
+class Document(StoredFile):
+    """A file of a referral. It is never deleted: one that should not be there is removed from sight, with a reason."""
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="documents")
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    removed_at = models.DateTimeField("removed", null=True, blank=True)
+    why_removed = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(removed_at=None, removed_by=None, why_removed="")
+                | (models.Q(removed_at__isnull=False, removed_by__isnull=False) & ~models.Q(why_removed="")),
+                name="document_says_why_it_was_removed",
+            )
+        ]
+        triggers = [
+            never_removed(),
+            pgtrigger.ReadOnly(name="kept_as_it_came", exclude=["removed_by", "removed_at", "why_removed"]),
+        ]

@@ -1,0 +1,74 @@
+"""Who may do what with referrals, panels and targets."""
+
+from partnership.access.policy import Action, Policy, Scope, Table
+from partnership.access.roles import BOARD_MEMBER, HUB_LEAD, HUB_OFFICER, PROGRAMME_LEAD, TRUST_MANAGER, Pathway
+
+_HUB = {HUB_OFFICER: Scope.PATHWAY, HUB_LEAD: Scope.PATHWAY}
+_SEEN_BY = {**_HUB, TRUST_MANAGER: Scope.OWN_TRUST}
+
+# DECIDE is for the hub lead alone: changing a decision that is locked, and handing out other people's work.
+REFERRAL = Policy(
+    "referral",
+    "Forensic referrals",
+    {
+        Action.LIST: _SEEN_BY,
+        Action.VIEW: _SEEN_BY,
+        Action.EXPORT: _SEEN_BY,
+        Action.NOTE: _SEEN_BY,
+        Action.NEW: _HUB,
+        Action.EDIT: _HUB,
+        Action.DECIDE: {HUB_LEAD: Scope.PATHWAY},
+    },
+    pathway=Pathway.FORENSIC,
+    personal=True,
+)
+
+# A panel's date and who decides there say nothing about a person.
+PANEL = Policy(
+    "panel",
+    "Panels",
+    {
+        Action.LIST: dict.fromkeys(_HUB, Scope.EVERYTHING),
+        Action.VIEW: dict.fromkeys(_SEEN_BY, Scope.EVERYTHING),
+        Action.NEW: dict.fromkeys(_HUB, Scope.EVERYTHING),
+        Action.EDIT: dict.fromkeys(_HUB, Scope.EVERYTHING),
+    },
+)
+
+TARGETS = Policy(
+    "forensic_targets",
+    "Forensic targets",
+    {
+        Action.VIEW: dict.fromkeys(_HUB, Scope.EVERYTHING),
+        Action.EDIT: {HUB_LEAD: Scope.EVERYTHING},
+    },
+)
+
+REFERRAL_COUNTS = Policy(
+    "referral_counts",
+    "Counts of forensic referrals",
+    {Action.VIEW: dict.fromkeys((BOARD_MEMBER, PROGRAMME_LEAD), Scope.AGGREGATE)},
+)
+
+_CHANGED_ONLY_BY_THE_HUB = {"inserts": (Action.EDIT,), "updates": (Action.EDIT,)}
+_NEVER_CHANGED = {"inserts": (Action.EDIT,), "updates": ()}
+
+Table("forensic_hub.Referral", REFERRAL, trust="responsible_trust")
+Table("forensic_hub.InformationRequest", REFERRAL, follows="referral", **_CHANGED_ONLY_BY_THE_HUB)
+Table("forensic_hub.RequestedItem", REFERRAL, follows="request", **_CHANGED_ONLY_BY_THE_HUB)
+Table("forensic_hub.Chase", REFERRAL, follows="request", **_NEVER_CHANGED)
+Table("forensic_hub.Assessment", REFERRAL, follows="referral", **_CHANGED_ONLY_BY_THE_HUB)
+Table("forensic_hub.Decision", REFERRAL, follows="referral", **_NEVER_CHANGED)
+Table("forensic_hub.Closure", REFERRAL, follows="referral", **_CHANGED_ONLY_BY_THE_HUB)
+Table("forensic_hub.Note", REFERRAL, follows="referral", inserts=(Action.NOTE,), updates=(Action.EDIT,))
+Table("forensic_hub.Document", REFERRAL, follows="referral", **_CHANGED_ONLY_BY_THE_HUB)
+Table("forensic_hub.ReferralCorrection", REFERRAL, follows="referral", **_NEVER_CHANGED)
+
+# Of the hub's own making, and of no trust's: files on their way to a referral, and who is on duty.
+Table("forensic_hub.Upload", REFERRAL, updates=(), deletes=(Action.NEW,))
+Table("forensic_hub.Duty", REFERRAL, **_CHANGED_ONLY_BY_THE_HUB, deletes=(Action.EDIT,))
+
+Table("forensic_hub.Panel", PANEL, updates=())
+Table("forensic_hub.DecisionMaker", PANEL, updates=(Action.EDIT,))
+Table("forensic_hub.Attendance", PANEL, follows="panel", inserts=(Action.EDIT,), updates=(), deletes=(Action.EDIT,))
+Table("forensic_hub.TargetRule", TARGETS, selects=(Action.VIEW,), inserts=(Action.EDIT,), updates=(Action.EDIT,))

@@ -1,0 +1,65 @@
+"""The life of a referral, as a table: what may happen to it, from where to where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forensic_hub.policy import REFERRAL
+from forensic_hub.vocabulary import OPEN, State
+from partnership.access.policy import Action
+from partnership.records.states import StateTable, Transition, register
+
+if TYPE_CHECKING:
+    from forensic_hub.models import Referral
+
+EDIT, DECIDE = REFERRAL[Action.EDIT], REFERRAL[Action.DECIDE]
+BEFORE_TRIAGE = (State.NEW, State.WAITING)
+DECIDED = (State.AWAITING_DECISION, State.BED_SEARCH, State.NOT_ACCEPTED)
+
+
+def has_been_to_panel(referral: Referral) -> str | None:
+    """A decision can only be corrected where there is one that still stands."""
+    return None if referral.decision_id else f"No panel has decided on {referral} yet."
+
+
+# A community package waits in Bed search too, for a place with a team: placements have "community" among their settings.
+# fmt: off
+REFERRALS = register(StateTable("referral", State, initial=(State.NEW,), transitions=(
+    Transition("accept", "Accept for assessment", "Accepted for assessment",
+               (State.NEW,), State.ASSESSMENT_DUE, EDIT),
+    Transition("not_accept", "Not accepted", "Not accepted",
+               BEFORE_TRIAGE, State.NOT_ACCEPTED, EDIT),
+    Transition("send_on", "Send to another service", "Sent to another service",
+               BEFORE_TRIAGE, State.NOT_ACCEPTED, EDIT),
+    Transition("ask", "Ask for more information", "Information asked for",
+               (State.NEW,), State.WAITING, EDIT),
+    Transition("receive", "Record information received", "Information received",
+               (State.WAITING,), State.NEW, EDIT),
+    Transition("stop_asking", "Stop waiting for information", "Request for information cancelled",
+               (State.WAITING,), State.NEW, EDIT),
+    Transition("book", "Book assessment", "Assessment booked",
+               (State.ASSESSMENT_DUE,), State.ASSESSMENT_BOOKED, EDIT),
+    Transition("cancel_booking", "Cancel booking", "Booking cancelled",
+               (State.ASSESSMENT_BOOKED,), State.ASSESSMENT_DUE, EDIT),
+    Transition("not_complete", "Assessment could not be completed", "Assessment could not be completed",
+               (State.ASSESSMENT_BOOKED,), State.ASSESSMENT_DUE, EDIT),
+    Transition("assess", "Record assessment", "Assessment recorded",
+               (State.ASSESSMENT_BOOKED,), State.AWAITING_DECISION, EDIT),
+    Transition("agree", "Record decision", "Agreed by the panel",
+               (State.AWAITING_DECISION,), State.BED_SEARCH, EDIT),
+    Transition("turn_down", "Record decision", "Not accepted by the panel",
+               (State.AWAITING_DECISION,), State.NOT_ACCEPTED, EDIT),
+    Transition("defer", "Record decision", "Deferred by the panel",
+               (State.AWAITING_DECISION,), State.AWAITING_DECISION, EDIT),
+    Transition("correct_to_agreed", "Correct the decision", "Decision corrected: agreed",
+               DECIDED, State.BED_SEARCH, DECIDE, (has_been_to_panel,)),
+    Transition("correct_to_turned_down", "Correct the decision", "Decision corrected: not accepted",
+               DECIDED, State.NOT_ACCEPTED, DECIDE, (has_been_to_panel,)),
+    Transition("correct_to_deferred", "Correct the decision", "Decision corrected: deferred",
+               DECIDED, State.AWAITING_DECISION, DECIDE, (has_been_to_panel,)),
+    Transition("withdraw", "Withdraw referral", "Withdrawn",
+               OPEN, State.WITHDRAWN, EDIT),
+    Transition("reopen", "Reopen referral", "Reopened",
+               (State.NOT_ACCEPTED, State.WITHDRAWN), State.NEW, EDIT),
+)))
+# fmt: on
