@@ -27,7 +27,8 @@ def write_assets(assets: Path) -> None:
 def _installed() -> Path:
     # Found and not imported: it is a Wagtail app, and Wagtail is not installed.
     spec = find_spec("wagtailnhsukfrontend")
-    assert spec and spec.submodule_search_locations
+    assert spec
+    assert spec.submodule_search_locations
     return Path(spec.submodule_search_locations[0], "static/wagtailnhsukfrontend")
 
 
