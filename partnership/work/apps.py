@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class WorkConfig(AppConfig):
     name = "partnership.work"
     label = "work"
+    verbose_name = "Work"
+
+    def ready(self) -> None:
+        """Each app's ``work.py`` says what it puts into the menu, My work and search."""
+        autodiscover_modules("work")

@@ -1,0 +1,84 @@
+"""Keeping what was begun. A draft is changed by its owner alone, in the role that it was begun in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from partnership.access.policy import Action, permitted
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.work.models import Draft
+from partnership.work.policy import DRAFT
+from partnership.work.refusals import AlreadyFinished, PageChanged
+
+Typed = Mapping[str, Sequence[str]]
+
+
+@transaction.atomic
+def begin(*, by: Principal, kind: str, title: str, step: str, typed: Mapping[str, Typed] | None = None) -> Draft:
+    """A new draft, to go on with at ``step``. ``typed`` gives answers already known, page by page."""
+    DRAFT[Action.NEW].demand(by)
+    answers = {page: _page(page_typed, times=0) for page, page_typed in (typed or {}).items()}
+    return Draft.objects.create(
+        owner=by.user, role=str(by.role), kind=kind, title=title[:120], step=step, answers=answers
+    )
+
+
+@transaction.atomic
+def save_page(
+    *,
+    draft: Draft,
+    by: Principal,
+    step: str,
+    typed: Typed,
+    title: str = "",
+    times: int | None = None,
+    files: Sequence[Mapping[str, str]] | None = None,
+) -> Draft:
+    """Keep what was typed on one page. ``times`` is how often the page had been saved when it was opened.
+
+    Refuses a page saved somewhere else meanwhile (PageChanged) and a draft that is a record by now (AlreadyFinished).
+    """
+    kept = locked(draft, by)
+    if times is not None and times != kept.times_saved(step):
+        raise PageChanged
+    files_now = kept.files_of(step) if files is None else files
+    kept.answers[step] = _page(typed, times=kept.times_saved(step) + 1, files=files_now)
+    kept.step, kept.title, kept.saved_at = step, title[:120] or kept.title, clock.now()
+    kept.save()
+    return kept
+
+
+@transaction.atomic
+def finish(*, draft: Draft, by: Principal, reference: str) -> Draft:
+    """The draft has become the record ``reference``: its answers are wiped. Call it in the action's own transaction."""
+    kept = locked(draft, by)
+    kept.answers, kept.became, kept.saved_at = {}, reference, clock.now()
+    kept.save()
+    return kept
+
+
+@transaction.atomic
+def delete(*, draft: Draft, by: Principal) -> None:
+    """Throw a draft away. The files that were sent for it are the journey's to throw away (``Journey.discard``)."""
+    locked(draft, by).delete()
+
+
+def locked(draft: Draft, by: Principal) -> Draft:
+    """The draft as it now is, held until the transaction ends. Raises DoesNotExist for anybody but its owner."""
+    mine = permitted(by, DRAFT[Action.EDIT], Draft).filter(role=str(by.role))
+    kept: Draft = mine.select_for_update().get(pk=draft.pk)
+    if kept.became:
+        raise AlreadyFinished(kept.became)
+    return kept
+
+
+def _page(typed: Typed, times: int, files: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
+    return {
+        "typed": {name: [str(value) for value in values] for name, values in typed.items()},
+        "times": times,
+        "files": [dict(file) for file in files],
+    }

@@ -1,0 +1,43 @@
+"""Telling people what happened, and taking it back once it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from partnership.access.models import User
+from partnership.access.policy import Action, Policy, permitted
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.work.models import Notification
+from partnership.work.policy import NOTIFICATION
+
+
+@transaction.atomic
+def notify(*, to: Iterable[User], policy: Policy, kind: str, about: str, url: str, text: str) -> None:
+    """One line to each person about the record ``about``. ``text`` is a sentence that names no person cared for.
+
+    Called by the actions of any role, and by jobs. A line is seen in those roles alone that may view the kind of record.
+    """
+    Notification.objects.bulk_create(
+        Notification(recipient=user, policy=policy.code, kind=kind, about=about, url=url, text=text) for user in set(to)
+    )
+
+
+def resolve(*, about: str, kind: str) -> None:
+    """Done, by whomever: nobody has to know any more. The one change to another person's notification.
+
+    The table shows a person only their own, so the database does it, in a function of its own (migration 0003).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT work_resolve_notifications(%s, %s, %s)", [about, kind, clock.now()])
+
+
+@transaction.atomic
+def mark_as_read(*, by: Principal, notification: UUID | None = None) -> int:
+    """One of a person's own, or all that they see in this role. How many were unread."""
+    unread = permitted(by, NOTIFICATION[Action.EDIT], Notification).of(by).unread()
+    chosen = unread.filter(pk=notification) if notification else unread
+    return chosen.update(read_at=clock.now())

@@ -1,0 +1,66 @@
+import pytest
+
+from partnership.access.roles import TRUST_MANAGER
+from partnership.access.scope import acting_as
+from partnership.work.actions import saved_filters
+from partnership.work.actions.saved_filters import NameInUse
+from partnership.work.models import SavedFilter
+from tests.people.conftest import principal_of
+
+LIST = "forensic_hub:referral-list"
+
+
+def save(by, name="Overdue", *, shared=False, opens=False) -> SavedFilter:
+    given = {"list_name": LIST, "query": "priority=urgent", "words": [["priority", "urgent", "Urgent"]]}
+    return saved_filters.save(by=by, name=name, shared=shared, opens=opens, **given)
+
+
+def names(by) -> list[str]:
+    return [saved.name for saved in SavedFilter.objects.usable_by(by)]
+
+
+def test_saved_filter_is_its_owners_unless_it_is_shared_with_the_team(officer, colleague, lead):
+    with acting_as(officer):
+        save(officer, "Mine")
+        save(officer, "Ours", shared=True)
+        assert names(officer) == ["Mine", "Ours"]
+
+    with acting_as(colleague):
+        assert names(colleague) == ["Ours"]
+    with acting_as(lead):
+        assert names(lead) == []
+
+
+def test_saved_filter_shared_in_one_trust_is_not_shared_with_another(db):
+    slam, oxleas = principal_of(TRUST_MANAGER, "SLaM"), principal_of(TRUST_MANAGER, "Oxleas")
+    with acting_as(slam):
+        save(slam, shared=True)
+
+    with acting_as(oxleas):
+        assert names(oxleas) == []
+
+
+def test_saved_filter_with_a_name_in_use_is_refused_however_it_is_written(officer):
+    with acting_as(officer):
+        save(officer, "Overdue")
+        with pytest.raises(NameInUse, match="You already have a filter called ‘OVERDUE’"):
+            save(officer, "OVERDUE")
+
+
+def test_list_opens_with_one_filter_at_most(officer):
+    with acting_as(officer):
+        first, second = save(officer, "First", opens=True), save(officer, "Second", opens=True)
+        first.refresh_from_db()
+
+    assert (first.opens, second.opens) == (False, True)
+
+
+def test_saved_filter_of_somebody_else_is_neither_changed_nor_deleted(officer, colleague):
+    with acting_as(officer):
+        saved = save(officer, shared=True)
+
+    with acting_as(colleague):
+        with pytest.raises(SavedFilter.DoesNotExist):
+            saved_filters.change(by=colleague, saved=saved, name="Theirs", shared=False, opens=False)
+        with pytest.raises(SavedFilter.DoesNotExist):
+            saved_filters.delete(by=colleague, saved=saved)
