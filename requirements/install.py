@@ -15,13 +15,14 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin/python"
+TURN = ROOT / "var/install-turn"
 # What is installed for which part of the work: the portal alone, or with what its tests and checks need.
 LISTS = {"portal": ["portal"], "development": ["portal", "development"]}
 
 
 def main(part: str) -> None:
-    VENV.mkdir(exist_ok=True)
-    with (ROOT / ".venv" / "turn").open("w") as turn:
+    TURN.parent.mkdir(exist_ok=True)
+    with TURN.open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         stamp = VENV / f"installed-{part}"
         wanted = f"{hashlib.sha256((ROOT / 'uv.lock').read_bytes()).hexdigest()} {ROOT}\n"

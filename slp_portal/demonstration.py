@@ -29,4 +29,4 @@ def people_to_sign_in_as() -> list[str]:
     grants = Prefetch("grants", Grant.objects.active().select_related("trust"), to_attr="held")
     with as_the_system("portal run"):
         people = list(User.objects.filter(is_active=True).prefetch_related(grants).order_by("email"))
-    return [f"{person.email:40} {', '.join(map(str, person.held))}" for person in people if person.held]
+    return [f"{person.email:40} {' and '.join(map(str, person.held))}" for person in people if person.held]

