@@ -68,7 +68,7 @@ Table("forensic_hub.ReferralCorrection", REFERRAL, follows="referral", **_NEVER_
 Table("forensic_hub.Upload", REFERRAL, updates=(), deletes=(Action.NEW,))
 Table("forensic_hub.Duty", REFERRAL, **_CHANGED_ONLY_BY_THE_HUB, deletes=(Action.EDIT,))
 
-Table("forensic_hub.Panel", PANEL, updates=())
+Table("forensic_hub.Panel", PANEL, updates=(Action.EDIT,))  # a lock on its row is an update to the database
 Table("forensic_hub.DecisionMaker", PANEL, updates=(Action.EDIT,))
 Table("forensic_hub.Attendance", PANEL, follows="panel", inserts=(Action.EDIT,), updates=(), deletes=(Action.EDIT,))
 Table("forensic_hub.TargetRule", TARGETS, selects=(Action.VIEW,), inserts=(Action.EDIT,), updates=(Action.EDIT,))

@@ -22,7 +22,7 @@ def has_been_to_panel(referral: Referral) -> str | None:
     return None if referral.decision_id else f"No panel has decided on {referral} yet."
 
 
-# A community package waits in Bed search too, for a place with a team: placements have "community" among their settings.
+# An agreed community package waits in Bed search too: a community team is one of the settings of a placement.
 # fmt: off
 REFERRALS = register(StateTable("referral", State, initial=(State.NEW,), transitions=(
     Transition("accept", "Accept for assessment", "Accepted for assessment",

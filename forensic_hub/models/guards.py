@@ -21,7 +21,8 @@ def changed_only_by_correction(
     """A change of one of these columns needs a correction of it, written in the same transaction.
 
     ``row`` is what corrections call the table, ``referral`` its column with the referral's number; ``once`` is the SQL
-    condition from which on the columns are frozen. A correction's field is "referral.priority"; a foreign key goes without its "_id".
+    condition from which on the columns are frozen. A correction's field is "referral.priority"; a foreign key goes
+    there without its "_id".
     """
     names = ", ".join(f"'{column}'" for column in columns)
     return pgtrigger.Trigger(
@@ -45,7 +46,7 @@ def changed_only_by_correction(
                 END IF;
             END LOOP;
             RETURN NEW;
-        """,
+        """,  # noqa: S608 - made of the names of columns
     )
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from forensic_hub.models.guards import never_removed
+from forensic_hub.models.guards import never_changed, never_removed
 from partnership.organisations.models import Organisation
 
 
@@ -27,7 +27,7 @@ class Panel(models.Model):
 
     class Meta:
         ordering = ["-meets_on"]
-        triggers = [never_removed()]
+        triggers = [never_changed()]
 
     def __str__(self) -> str:
         return f"Panel on {self.meets_on.day} {self.meets_on:%B %Y}"

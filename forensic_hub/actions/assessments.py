@@ -1,0 +1,135 @@
+"""Booking an access assessment and recording what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import transaction
+
+from forensic_hub.actions.moving import move, ready, resave
+from forensic_hub.actions.panels import next_panel
+from forensic_hub.models import Assessment, Referral
+from forensic_hub.refusals import AfterTarget, BeforeReceived, NotInTheFuture, NotYet
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+
+
+@transaction.atomic
+def book(
+    *,
+    referral: Referral,
+    assessor_name: str,
+    planned_at: dt.datetime,
+    place: str,
+    how: str,
+    by: Principal,
+    second_assessor_name: str = "",
+    why_after_target: str = "",
+    version: int | None = None,
+) -> Assessment:
+    """Refuses a time that has passed (NotInTheFuture), or after the target date without a reason (AfterTarget)."""
+    stands = ready(referral, "book", by, version)
+    _refuse_time(stands, planned_at, why_after_target)
+    booking = Assessment.objects.create(
+        referral=stands, assessor_name=assessor_name, second_assessor_name=second_assessor_name, planned_at=planned_at,
+        place=place, how=how, why_after_target=why_after_target, booked_by=by.user, booked_at=clock.now(),
+    )  # fmt: skip
+    move(stands, "book", by)
+    return booking
+
+
+@transaction.atomic
+def rebook(
+    *,
+    assessment: Assessment,
+    assessor_name: str,
+    planned_at: dt.datetime,
+    place: str,
+    how: str,
+    by: Principal,
+    second_assessor_name: str = "",
+    why_after_target: str = "",
+    version: int | None = None,
+) -> Assessment:
+    """Another time, place or assessor for a booking that stands. Refuses as ``book`` does."""
+    stands, booking = _booking(assessment, "cancel_booking", by, version)
+    _refuse_time(stands, planned_at, why_after_target)
+    booking.assessor_name, booking.second_assessor_name = assessor_name, second_assessor_name
+    booking.planned_at, booking.place, booking.how = planned_at, place, how
+    booking.why_after_target = why_after_target
+    booking.save()
+    resave(stands)
+    return booking
+
+
+@transaction.atomic
+def cancel_booking(*, assessment: Assessment, why: str, by: Principal, version: int | None = None) -> Referral:
+    stands, booking = _booking(assessment, "cancel_booking", by, version)
+    booking.status, booking.why_cancelled = Assessment.Status.CANCELLED, why
+    booking.save()
+    return move(stands, "cancel_booking", by)
+
+
+@transaction.atomic
+def record(
+    *,
+    assessment: Assessment,
+    took_place_on: dt.date,
+    outcome: str,
+    recommended_setting: str,
+    gender_specific: bool | None,
+    risks: Collection[str],
+    summary: str,
+    by: Principal,
+    version: int | None = None,
+) -> Referral:
+    """The outcome of an assessment that took place; the referral goes on the next panel's agenda.
+
+    Refuses a day that has not come (NotYet) or that is before the referral was received (BeforeReceived).
+    """
+    stands, booking = _booking(assessment, "assess", by, version)
+    refuse_day(stands, took_place_on)
+    booking.took_place_on, booking.outcome, booking.recommended_setting = took_place_on, outcome, recommended_setting
+    booking.gender_specific, booking.risks, booking.summary = gender_specific, sorted(set(risks)), summary
+    _close(booking, Assessment.Status.TOOK_PLACE, stands, by)
+    return move(stands, "assess", by, panel=next_panel())
+
+
+@transaction.atomic
+def not_complete(*, assessment: Assessment, why: str, note: str, by: Principal, version: int | None = None) -> Referral:
+    """It could not be completed, for a reason of NotCompletedWhy: due again, its clock still running."""
+    stands, booking = _booking(assessment, "not_complete", by, version)
+    booking.why_not_completed, booking.not_completed_note = why, note
+    _close(booking, Assessment.Status.NOT_COMPLETED, stands, by)
+    return move(stands, "not_complete", by)
+
+
+def refuse_day(referral: Referral, took_place_on: dt.date) -> None:
+    if took_place_on > clock.today():
+        raise NotYet("Date it took place")
+    if took_place_on < referral.received_on:
+        raise BeforeReceived(referral.received_on)
+
+
+def is_after_target(referral: Referral, planned_at: dt.datetime) -> bool:
+    return referral.due_on is not None and clock.local(planned_at).date() > referral.due_on
+
+
+def _refuse_time(referral: Referral, planned_at: dt.datetime, why_after_target: str) -> None:
+    if planned_at <= clock.now():
+        raise NotInTheFuture
+    if referral.due_on and is_after_target(referral, planned_at) and not why_after_target:
+        raise AfterTarget(referral.due_on)
+
+
+def _booking(assessment: Assessment, verb: str, by: Principal, version: int | None) -> tuple[Referral, Assessment]:
+    """The referral and its one open booking. A booking that has ended is refused by the referral's state."""
+    stands = ready(assessment.referral, verb, by, version)
+    return stands, stands.assessments.get(pk=assessment.pk, status=Assessment.Status.BOOKED)
+
+
+def _close(booking: Assessment, status: str, referral: Referral, by: Principal) -> None:
+    booking.status, booking.target_on = status, referral.due_on
+    booking.recorded_by, booking.recorded_at = by.user, clock.now()
+    booking.save()

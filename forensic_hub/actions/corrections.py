@@ -1,0 +1,124 @@
+"""Corrections: the old value, who, when and why are kept beside the new one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import transaction
+from django.db.models import Model
+
+from forensic_hub.actions.assessments import refuse_day
+from forensic_hub.actions.moving import locked, resave
+from forensic_hub.models import ASKED, Assessment, InformationRequest, Note, Referral, ReferralCorrection
+from forensic_hub.refusals import NothingToCorrect, NotYet, day
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.people import actions as people
+from partnership.people.models import Person
+from partnership.records.events import in_words
+from partnership.records.history import shown
+
+CORRECTABLE: dict[type[Model], tuple[str, ...]] = {
+    Referral: (*ASKED, "day_zero_on"),
+    Assessment: (
+        "took_place_on", "outcome", "recommended_setting", "gender_specific", "risks", "summary", "assessor_name",
+        "second_assessor_name", "place", "how", "why_not_completed", "not_completed_note",
+    ),
+    InformationRequest: ("sent_at", "ended_at"),
+    Note: ("kind", "contact", "text", "happened_on"),
+}  # fmt: skip
+
+
+@transaction.atomic
+def correct(
+    *, row: Referral | Assessment | InformationRequest | Note, changes: Mapping[str, Any], why: str, explanation: str,
+    by: Principal, version: int | None = None,
+) -> Any:  # fmt: skip
+    """Puts right what was recorded on a referral; ``version`` is the referral's. Returns the row as it now is.
+
+    ``changes`` names fields of CORRECTABLE; ``why`` is one of ``Correction.Why``. The clocks follow, and with another
+    person the responsible trust. A note whose text becomes empty is struck out. Refuses a correction that changes
+    nothing (NothingToCorrect), and days that cannot be.
+    """
+    referral = locked(row if isinstance(row, Referral) else row.referral, by, version)
+    if not isinstance(row, Referral):
+        row = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk, referral=referral)
+    else:
+        row = referral
+    if not _keep_old_values(row, referral, changes, why, explanation, by):
+        raise NothingToCorrect
+    _refuse_days(row, referral)
+    row.save()
+    row.refresh_from_db()
+    resave(locked(referral, by))
+    return type(row).objects.get(pk=row.pk)
+
+
+@transaction.atomic
+def correct_person(
+    *, person: Person, changes: Mapping[str, Any], why: str, explanation: str, by: Principal, version: int | None
+) -> Person:
+    """Puts right a person's details. The open referrals go to the trust that is now responsible, and out of the other's
+    sight."""
+    person = people.correct(person=person, by=by, version=version, changes=changes, why=why, explanation=explanation)
+    for referral in person.referrals.open().order_by("pk"):
+        stands = locked(referral, by)
+        if stands.responsible_trust_id != person.responsible_trust_id:
+            stands.responsible_trust = person.responsible_trust
+            resave(stands)
+    return person
+
+
+def in_page_words(row: Model, name: str) -> str:
+    """A value as the page shows it: of a list, the labels."""
+    field, value = row._meta.get_field(name), getattr(row, name)
+    if isinstance(field, ArrayField):
+        labels = dict(field.base_field.choices or ())
+        return ", ".join(labels.get(one, one) for one in value) or "None"
+    if isinstance(value, dt.datetime):
+        return in_words(value)
+    return day(value) if isinstance(value, dt.date) else shown(row, name)
+
+
+def _keep_old_values(
+    row: Any, referral: Referral, changes: Mapping[str, Any], why: str, explanation: str, by: Principal
+) -> bool:
+    """Sets the values that differ and writes a correction of each; False when none does."""
+    different = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    if unknown := set(different) - set(CORRECTABLE[type(row)]):
+        raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
+    for name, value in different.items():
+        old = in_page_words(row, name)
+        setattr(row, name, value)
+        label = str(row._meta.get_field(name).verbose_name)
+        ReferralCorrection.objects.create(
+            referral=referral, field=f"{row._meta.model_name}.{name}", row=row.pk, old_value=old,
+            about=label[:1].upper() + label[1:], new_value=in_page_words(row, name), why=why, explanation=explanation,
+            corrected_by=by.user, corrected_at=clock.now(),
+        )  # fmt: skip
+    _follow(row, different)
+    return bool(different)
+
+
+def _follow(row: Any, different: Mapping[str, Any]) -> None:
+    """What is derived from a corrected value of the referral itself."""
+    if "person" in different:
+        row.responsible_trust = row.person.responsible_trust
+    if "received_at" in different and not row.closures.exclude(reopened_at=None).exists():
+        row.counted_from_on = row.received_on
+
+
+def _refuse_days(row: Any, referral: Referral) -> None:
+    if isinstance(row, Assessment) and row.took_place_on:
+        refuse_day(referral, row.took_place_on)
+    days = {
+        "Date received": row.received_on if isinstance(row, Referral) else None,
+        "Day 0": getattr(row, "day_zero_on", None),
+        "Date of the contact": getattr(row, "happened_on", None),
+    }
+    for what, given in days.items():
+        if given and given > clock.today():
+            raise NotYet(what)

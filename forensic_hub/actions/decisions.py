@@ -1,0 +1,134 @@
+"""What a panel decides on a referral. Locked once saved; the hub lead alone corrects it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from forensic_hub.actions.moving import move, ready
+from forensic_hub.actions.panels import next_panel, trusts_missing
+from forensic_hub.actions.referrals import end_what_is_open, reopen_closure
+from forensic_hub.models import Attendance, Closure, Decision, Panel, Referral, ReferralCorrection
+from forensic_hub.refusals import (
+    AloneOnThePanel,
+    DecisionAlreadyCorrected,
+    NothingToCorrect,
+    NotOnTheAgenda,
+    NotQuorate,
+    PanelHasDecided,
+    PanelHasNotMet,
+)
+from forensic_hub.vocabulary import PanelOutcome, Setting
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+
+VERBS = {
+    PanelOutcome.PLACEMENT: "agree",
+    PanelOutcome.COMMUNITY: "agree",
+    PanelOutcome.NOT_ACCEPTED: "turn_down",
+    PanelOutcome.DEFER: "defer",
+}
+CORRECTIONS = {
+    PanelOutcome.PLACEMENT: "correct_to_agreed",
+    PanelOutcome.COMMUNITY: "correct_to_agreed",
+    PanelOutcome.NOT_ACCEPTED: "correct_to_turned_down",
+    PanelOutcome.DEFER: "correct_to_deferred",
+}
+
+
+@transaction.atomic
+def record(
+    *, referral: Referral, panel: Panel, outcome: str, reason: str, by: Principal, setting: str = "",
+    version: int | None = None,
+) -> Decision:  # fmt: skip
+    """The decision of a panel on a referral of its agenda; a deferral puts it on the next one's.
+
+    Refuses, besides what the state refuses: a second decision of one panel (PanelHasDecided), a referral of another
+    agenda (NotOnTheAgenda), a panel that has not met (PanelHasNotMet), anything but a deferral without a decision maker
+    of each trust (NotQuorate), and a recorder who was the only one to decide (AloneOnThePanel).
+    """
+    verb = VERBS[PanelOutcome(outcome)]
+    panel = Panel.objects.select_for_update().get(pk=panel.pk)
+    stands = ready(referral, verb, by)
+    if earlier := stands.decisions.filter(panel=panel, corrects=None).first():
+        raise PanelHasDecided(earlier)
+    stands.refuse_if_changed_since(version)
+    if stands.panel_id != panel.pk:
+        raise NotOnTheAgenda(stands, panel)
+    refuse_panel(panel, outcome, by)
+    decision = Decision.objects.create(
+        referral=stands, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
+        recorded_by=by.user, recorded_at=clock.now(),
+    )  # fmt: skip
+    return _follow(stands, verb, decision, by)
+
+
+@transaction.atomic
+def correct(
+    *, decision: Decision, outcome: str, reason: str, why: str, explanation: str, by: Principal, setting: str = "",
+    version: int | None = None,
+) -> Decision:  # fmt: skip
+    """The hub lead puts a decision right: the old one stays to be read, and the referral follows the new one.
+
+    Refuses a decision that no longer stands (DecisionAlreadyCorrected), one that stays the same (NothingToCorrect), and
+    what ``record`` refuses of the panel.
+    """
+    verb = CORRECTIONS[PanelOutcome(outcome)]
+    panel = Panel.objects.select_for_update().get(pk=decision.panel_id)
+    if newer := Decision.objects.filter(corrects=decision).first():
+        raise DecisionAlreadyCorrected(newer)
+    stands = ready(decision.referral, verb, by)
+    if newer := Decision.objects.filter(corrects=decision).first():
+        raise DecisionAlreadyCorrected(newer)
+    stands.refuse_if_changed_since(version)
+    refuse_panel(panel, outcome, by)
+    new = Decision(
+        referral=stands, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
+        recorded_by=by.user, recorded_at=clock.now(), corrects=decision,
+    )  # fmt: skip
+    _keep_old(decision, new, why, explanation, by)
+    new.save()
+    reopen_closure(stands, explanation, by)
+    return _follow(stands, verb, new, by)
+
+
+def refuse_panel(panel: Panel, outcome: str, by: Principal) -> None:
+    """A panel to come decides nothing; one that is not quorate defers; nobody records what they alone decided."""
+    if panel.meets_on > clock.today():
+        raise PanelHasNotMet(panel)
+    if outcome == PanelOutcome.DEFER:
+        return
+    if missing := trusts_missing(panel):
+        raise NotQuorate(missing)
+    others = Attendance.objects.filter(panel=panel).exclude(decision_maker__user=by.user)
+    if not others.exists():
+        raise AloneOnThePanel
+
+
+def _setting(outcome: str, setting: str) -> str:
+    if outcome == PanelOutcome.COMMUNITY:
+        return Setting.COMMUNITY
+    return setting if outcome == PanelOutcome.PLACEMENT else ""
+
+
+def _follow(stands: Referral, verb: str, decision: Decision, by: Principal) -> Decision:
+    """The referral goes where the decision sends it."""
+    changes = {"decision": decision, "panel": None}
+    if decision.outcome == PanelOutcome.DEFER:
+        changes["panel"] = next_panel(after=decision.panel.meets_on)
+    if decision.outcome == PanelOutcome.NOT_ACCEPTED:
+        end_what_is_open(stands, by, decision.recorded_at)
+        Closure.objects.create(
+            referral=stands, how=Closure.How.PANEL, closed_by=by.user, closed_at=decision.recorded_at
+        )
+    move(stands, verb, by, **changes)
+    return decision
+
+
+def _keep_old(old: Decision, new: Decision, why: str, explanation: str, by: Principal) -> None:
+    was, becomes = (f"{decision}. {decision.reason}" for decision in (old, new))
+    if was == becomes:
+        raise NothingToCorrect
+    ReferralCorrection.objects.create(
+        referral=old.referral, field="decision", row=old.pk, about="Decision", old_value=was, new_value=becomes,
+        why=why, explanation=explanation, corrected_by=by.user, corrected_at=clock.now(),
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Who is on duty, and whose turn it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from forensic_hub.actions.moving import EDIT, refuse_unless_held
+from forensic_hub.models import Duty
+from forensic_hub.refusals import NotOfTheHub
+from partnership.access.models import Grant, User
+from partnership.access.principal import Principal
+from partnership.access.roles import HUB_LEAD, HUB_OFFICER
+from partnership.arithmetic import clock
+
+OF_THE_HUB = (HUB_OFFICER.code, HUB_LEAD.code)
+LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def officers() -> QuerySet[User]:
+    """Everybody who works in the hub today: to whom a referral can be given."""
+    return User.objects.filter(pk__in=Grant.objects.active().filter(role__in=OF_THE_HUB).values("user"))
+
+
+def on_duty() -> QuerySet[Duty]:
+    """Today's, as long as the officer still works in the hub."""
+    return Duty.objects.filter(day=clock.today(), officer__in=officers()).select_related("officer")
+
+
+@transaction.atomic
+def go_on_duty(*, by: Principal, officer: User | None = None) -> Duty:
+    """For today, oneself or a colleague: new referrals come round from now on. Twice is once."""
+    refuse_unless_held(EDIT, by)
+    officer = officer or by.user
+    refuse_stranger(officer)
+    duty, _ = Duty.objects.get_or_create(officer=officer, day=clock.today())
+    return duty
+
+
+@transaction.atomic
+def go_off_duty(*, by: Principal, officer: User | None = None) -> None:
+    refuse_unless_held(EDIT, by)
+    Duty.objects.filter(officer=officer or by.user, day=clock.today()).delete()
+
+
+def refuse_stranger(officer: User | None) -> None:
+    if officer is None or not officers().filter(pk=officer.pk).exists():
+        raise NotOfTheHub(officer)
+
+
+def take_turn() -> User | None:
+    """The officer on duty who has waited longest for a new referral, and is handed one now; None when nobody is.
+
+    Inside a transaction: holds the day's duties, so that two referrals at the same moment go to two officers.
+    """
+    duties = list(on_duty().order_by("pk").select_for_update(of=("self",)))
+    if not duties:
+        return None
+    turn = min(duties, key=lambda duty: (duty.last_given_at or LONG_AGO, duty.pk))
+    turn.last_given_at = clock.now()
+    turn.save(update_fields=["last_given_at"])
+    return turn.officer

@@ -1,0 +1,102 @@
+"""Panels, who was there, and what is on the agenda."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from forensic_hub.actions.moving import locked, refuse_unless_held, resave
+from forensic_hub.models import Attendance, DecisionMaker, Panel, Referral
+from forensic_hub.policy import PANEL
+from forensic_hub.refusals import AttendanceStands, PanelExists, PanelInThePast
+from forensic_hub.states import REFERRALS
+from partnership.access.models import User
+from partnership.access.policy import Action
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.organisations.models import Organisation
+
+
+def next_panel(after: dt.date | None = None) -> Panel | None:
+    """The next panel that has not begun to decide, today's included; with ``after``, the next one past that day."""
+    panels = Panel.objects.filter(meets_on__gte=clock.today(), decisions=None)
+    return (panels.filter(meets_on__gt=after) if after else panels).order_by("meets_on").first()
+
+
+def trusts_missing(panel: Panel) -> list[Organisation]:
+    """The trusts without a decision maker at this panel. It is quorate when there are none."""
+    present = Attendance.objects.filter(panel=panel).values("decision_maker__trust")
+    return list(Organisation.objects.partnership_trusts().exclude(pk__in=present))
+
+
+@transaction.atomic
+def arrange(*, meets_on: dt.date, by: Principal) -> Panel:
+    """A new panel. Referrals that await a decision and are on no agenda go onto the next one's.
+
+    Refuses a second panel on a day (PanelExists) and a day that has passed (PanelInThePast).
+    """
+    refuse_unless_held(PANEL[Action.NEW], by)
+    if meets_on < clock.today():
+        raise PanelInThePast
+    panel, is_new = Panel.objects.get_or_create(
+        meets_on=meets_on, defaults={"arranged_by": by.user, "arranged_at": clock.now()}
+    )
+    if not is_new:
+        raise PanelExists(panel)
+    for referral in Referral.objects.awaiting_decision().filter(panel=None).order_by("pk").select_for_update():
+        referral.panel = next_panel()
+        resave(referral)
+    return panel
+
+
+@transaction.atomic
+def put_on(*, referral: Referral, panel: Panel, by: Principal, version: int | None = None) -> Referral:
+    """Moves a referral that awaits a decision to another panel's agenda. Refuses a panel that has passed."""
+    stands = locked(referral, by, version)
+    REFERRALS.check(stands, "defer", by)
+    if panel.meets_on < clock.today():
+        raise PanelInThePast
+    stands.panel = panel
+    return resave(stands)
+
+
+@transaction.atomic
+def add_decision_maker(
+    *, name: str, trust: Organisation, by: Principal, job_title: str = "", user: User | None = None
+) -> DecisionMaker:
+    """Somebody who may decide for a trust from now on. Adding them twice is once."""
+    refuse_unless_held(PANEL[Action.EDIT], by)
+    maker, _ = DecisionMaker.objects.get_or_create(
+        name=name, trust=trust, ended_on=None, defaults={"job_title": job_title, "user": user}
+    )
+    return maker
+
+
+@transaction.atomic
+def end_decision_maker(*, maker: DecisionMaker, by: Principal) -> DecisionMaker:
+    """From today they decide no more; the panels that they were at keep them."""
+    refuse_unless_held(PANEL[Action.EDIT], by)
+    maker = DecisionMaker.objects.select_for_update().get(pk=maker.pk)
+    maker.ended_on = maker.ended_on or clock.today()
+    maker.save()
+    return maker
+
+
+@transaction.atomic
+def record_attendance(*, panel: Panel, present: list[DecisionMaker], by: Principal) -> Panel:
+    """Who was there, as a whole. Once the panel has decided, nobody can be taken off any more (AttendanceStands)."""
+    refuse_unless_held(PANEL[Action.EDIT], by)
+    panel = Panel.objects.select_for_update().get(pk=panel.pk)
+    stands = {
+        attendance.decision_maker_id: attendance for attendance in panel.attendances.select_related("decision_maker")
+    }
+    gone = [attendance for key, attendance in stands.items() if key not in {maker.pk for maker in present}]
+    if gone and panel.decisions.exists():
+        raise AttendanceStands(gone[0].decision_maker)
+    for attendance in gone:
+        attendance.delete()
+    for maker in present:
+        if maker.pk not in stands:
+            Attendance.objects.create(panel=panel, decision_maker=maker, recorded_by=by.user, recorded_at=clock.now())
+    return panel

@@ -1,0 +1,36 @@
+"""The transfer of a person from prison: somebody states day 0, and the clock counts from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from forensic_hub.actions.moving import locked, refuse_closed, resave
+from forensic_hub.models import Referral
+from forensic_hub.refusals import DayZeroIsSet, NoTransferClock, NotYet
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+
+
+@transaction.atomic
+def set_day_zero(
+    *, referral: Referral, day_zero: dt.date, why: str, by: Principal, version: int | None = None
+) -> Referral:
+    """States the day from which the transfer is counted, once: afterwards it is corrected.
+
+    Refuses a person who is not in prison under section 47 or 48 (NoTransferClock), a day 0 that stands (DayZeroIsSet)
+    and a day that has not come (NotYet).
+    """
+    stands = locked(referral, by)
+    refuse_closed(stands)
+    if stands.day_zero_on:
+        raise DayZeroIsSet(stands)
+    stands.refuse_if_changed_since(version)
+    if not stands.has_transfer_clock:
+        raise NoTransferClock(stands)
+    if day_zero > clock.today():
+        raise NotYet("Day 0")
+    stands.day_zero_on, stands.day_zero_why = day_zero, why
+    stands.day_zero_by, stands.day_zero_at = by.user, clock.now()
+    return resave(stands)

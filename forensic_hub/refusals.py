@@ -1,0 +1,168 @@
+"""The sentences in which the hub's actions say no."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from forensic_hub.models import Decision, DecisionMaker, Panel, Referral
+from partnership.access.refusals import Refusal
+from partnership.organisations.models import Organisation
+from partnership.records.events import in_words, who_changed_last
+
+
+def day(date: dt.date) -> str:
+    return f"{date.day} {date:%B %Y}"
+
+
+class AlreadyTaken(Refusal):
+    """Somebody else has it in hand already."""
+
+    def __init__(self, referral: Referral):
+        super().__init__(f"{referral.owner} already has {referral}. {who_changed_last(referral)}".strip())
+
+
+class NotOfTheHub(Refusal):
+    def __init__(self, officer: object):
+        super().__init__(f"{officer} is not a hub officer today. Choose somebody else.")
+
+
+class Closed(Refusal):
+    """What can only be done to an open referral was tried on one that has ended."""
+
+    def __init__(self, referral: Referral):
+        super().__init__(f"{referral} is now “{referral.get_state_display()}”. {who_changed_last(referral)}".strip())
+
+
+class NothingAsked(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Select at least 1 item you need")
+
+
+class NotOnTheRequest(Refusal):
+    def __init__(self) -> None:
+        super().__init__("This was not asked for in the request. Open the referral again to see what was.")
+
+
+class NothingToChase(Refusal):
+    def __init__(self, referral: Referral):
+        super().__init__(f"No information is outstanding for {referral}. {who_changed_last(referral)}".strip())
+
+
+class NotInTheFuture(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Date of assessment must be in the future")
+
+
+class AfterTarget(Refusal):
+    """The assessment is booked for a day after the target date, and nobody has said why."""
+
+    def __init__(self, target: dt.date):
+        self.target = target
+        super().__init__(f"This assessment is after the target date, {day(target)}. Enter the reason")
+
+
+class BeforeReceived(Refusal):
+    def __init__(self, received_on: dt.date):
+        super().__init__(f"Assessment date must be the same as or after {day(received_on)}, the date received")
+
+
+class NotYet(Refusal):
+    """A day that has not come was given for something that has happened."""
+
+    def __init__(self, what: str):
+        super().__init__(f"{what} must be today or in the past")
+
+
+class NoTransferClock(Refusal):
+    def __init__(self, referral: Referral):
+        super().__init__(f"{referral} has no transfer clock: the person is not in prison under section 47 or 48.")
+
+
+class DayZeroIsSet(Refusal):
+    def __init__(self, referral: Referral):
+        super().__init__(
+            f"{referral.day_zero_by} set day 0 to {day(referral.day_zero_on)} on {in_words(referral.day_zero_at)}. "
+            "Correct it instead."
+        )
+
+
+class NotQuorate(Refusal):
+    """Without a decision maker from each of the three trusts, a panel can only defer."""
+
+    def __init__(self, missing: list[Organisation]):
+        self.missing = missing
+        trusts = " and ".join(str(trust) for trust in missing)
+        super().__init__(
+            f"This panel is not quorate. You can record a deferral only. Select at least 1 decision maker from {trusts}"
+        )
+
+
+class AloneOnThePanel(Refusal):
+    def __init__(self) -> None:
+        super().__init__("You are the only decision maker at this panel. Ask somebody else to record its decision.")
+
+
+class PanelHasDecided(Refusal):
+    """The same panel decided on this referral a moment ago."""
+
+    def __init__(self, decision: Decision):
+        super().__init__(
+            f"{decision.recorded_by} recorded “{decision}” for this panel on {in_words(decision.recorded_at)}."
+        )
+
+
+class NotOnTheAgenda(Refusal):
+    def __init__(self, referral: Referral, panel: Panel):
+        super().__init__(f"{referral} is not on the agenda of the panel on {day(panel.meets_on)}.")
+
+
+class PanelHasNotMet(Refusal):
+    def __init__(self, panel: Panel):
+        super().__init__(f"The panel meets on {day(panel.meets_on)}. Record its decision on that day or later.")
+
+
+class PanelExists(Refusal):
+    def __init__(self, panel: Panel):
+        super().__init__(f"There is already a panel on {day(panel.meets_on)}.")
+
+
+class PanelInThePast(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Date of the panel must be today or in the future")
+
+
+class AttendanceStands(Refusal):
+    """The panel has decided with these people present: nobody is taken off afterwards."""
+
+    def __init__(self, maker: DecisionMaker):
+        super().__init__(f"{maker} was present when this panel decided, so cannot be taken off its attendance.")
+
+
+class DecisionAlreadyCorrected(Refusal):
+    def __init__(self, newer: Decision):
+        super().__init__(f"{newer.recorded_by} corrected this decision to “{newer}” on {in_words(newer.recorded_at)}.")
+
+
+class NothingToCorrect(Refusal):
+    def __init__(self) -> None:
+        super().__init__("Nothing in this correction differs from what is recorded. Change a value, or go back.")
+
+
+class DocumentIsGone(Refusal):
+    def __init__(self, by: object, at: dt.datetime):
+        super().__init__(f"{by} removed this document on {in_words(at)}.")
+
+
+class NotADocument(Refusal):
+    def __init__(self) -> None:
+        super().__init__("The selected file must be a PDF or DOCX")
+
+
+class FileTooBig(Refusal):
+    def __init__(self) -> None:
+        super().__init__("The selected file must be smaller than 10MB")
+
+
+class FileIsEmpty(Refusal):
+    def __init__(self) -> None:
+        super().__init__("The selected file is empty")
