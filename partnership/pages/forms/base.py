@@ -66,7 +66,7 @@ class PortalForm(HouseForm, forms.Form):
 
     def answers(self) -> list[tuple[str, str]]:
         """Each question that was asked with its answer in words, for a page that checks them."""
-        asked = (bound.name for bound in self.visible_fields() if self._is_asked(bound.name))
+        asked = (bound.name for bound in self.visible_fields() if self.is_asked(bound.name))
         return [(str(self[name].label), self.in_words(name)) for name in asked]
 
     def must_not_be_before(self, name: str, limit: dt.date | None, what: str) -> None:
@@ -79,11 +79,12 @@ class PortalForm(HouseForm, forms.Form):
     def _clean_fields(self):
         super()._clean_fields()
         for name in self.revealed_by:
-            if not self._is_asked(name):
+            if not self.is_asked(name):
                 self._errors.pop(name, None)
                 self.cleaned_data[name] = self.fields[name].to_python(None)
 
-    def _is_asked(self, name: str) -> bool:
+    def is_asked(self, name: str) -> bool:
+        """Whether the field is on the page, or was revealed by what was chosen."""
         chooser, value = self.revealed_by.get(name, (None, None))
         chosen = self.cleaned_data.get(chooser) if chooser else value
         return value in {str(one) for one in (chosen if isinstance(chosen, (list, tuple)) else [chosen])} or not chooser
