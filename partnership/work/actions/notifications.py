@@ -19,7 +19,7 @@ from partnership.work.policy import NOTIFICATION
 def notify(*, to: Iterable[User], policy: Policy, kind: str, about: str, url: str, text: str) -> None:
     """One line to each person about the record ``about``. ``text`` is a sentence that names no person cared for.
 
-    Called by the actions of any role, and by jobs. A line is seen in those roles alone that may view the kind of record.
+    Called by the actions of any role, and by jobs. A line is seen only in roles that may view the kind of record.
     """
     Notification.objects.bulk_create(
         Notification(recipient=user, policy=policy.code, kind=kind, about=about, url=url, text=text) for user in set(to)

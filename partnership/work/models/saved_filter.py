@@ -18,7 +18,7 @@ class SavedFilterQuerySet(models.QuerySet):
         return self.filter(owner=principal.user, role=str(principal.role), trust=principal.trust_id)
 
     def usable_by(self, principal: Principal) -> SavedFilterQuerySet:
-        """Their own and those of their team: whoever works in the same role and, where it has one, for the same trust."""
+        """Their own and their team's: whoever works in the same role and, where it has one, for the same trust."""
         team = Q(role=str(principal.role), trust=principal.trust_id)
         return self.filter(team & (Q(owner=principal.user) | Q(shared=True)))
 

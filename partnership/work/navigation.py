@@ -1,0 +1,103 @@
+"""The menu of each role, and what else stands round a page.
+
+An app's ``work.py`` calls ``offer(…)`` for each of its pages that stands in a menu. Only pages that exist are offered, each
+with the permission that its URL needs, so nobody is shown a link that would answer "You do not have access".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from partnership.access.policy import OWN_PAGES, Action, Permission
+from partnership.access.principal import Principal
+from partnership.access.roles import ADMINISTRATOR, BOARD_MEMBER, EVERY_ROLE, Role
+from partnership.pages.shell import Account, NavigationItem
+from partnership.work import search, sources
+from partnership.work.models import Notification
+
+MY_WORK = "work:my-work"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place in the menu of some roles, the lowest ``place`` first; from the sixth on they stand under "More"."""
+
+    label: str
+    url_name: str
+    needs: Permission
+    roles: frozenset[Role]
+    place: int
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+ENTRIES: list[Entry] = []
+
+
+def offer(label: str, url_name: str, needs: Permission, *, roles: Iterable[Role], place: int) -> None:
+    ENTRIES.append(Entry(label, url_name, needs, frozenset(roles), place))
+    ENTRIES.sort(key=lambda entry: entry.place)
+
+
+def menu_of(principal: Principal) -> list[Entry]:
+    return [entry for entry in ENTRIES if principal.role in entry.roles and entry.needs.held_by(principal)]
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context processor: what ``partnership.pages.shell`` says stands round every page. Asks one query, once a request."""
+    if not hasattr(request, "shell"):
+        request.shell = _shell(request, getattr(request, "principal", None))
+    return request.shell
+
+
+def _shell(request: HttpRequest, principal: Principal | None) -> dict[str, object]:
+    around: dict[str, object] = {"demonstration": settings.DEMONSTRATION}
+    if principal is None or principal.user is None:
+        return around
+    if principal.role is None:
+        return around | {"account": _account(principal, unread=0)}
+    to_do, unread = badges(principal)
+    return around | {
+        "account": _account(principal, unread),
+        "navigation": [_item(entry, request.path, to_do) for entry in menu_of(principal)],
+        "show_search": search.searchers_of(principal) != [],
+    }
+
+
+def badges(principal: Principal) -> tuple[int, int]:
+    """How many items need this person's action, and how many notifications are unread: in one query."""
+    queries = [source.rows(principal) for source in sources.sources_of(principal)]
+    *of_sources, unread = sources.counted(principal, [*queries, Notification.objects.of(principal).unread()])
+    return sum(of_sources), unread
+
+
+def _account(principal: Principal, unread: int) -> Account:
+    return Account(
+        name=str(principal.user),
+        role=str(principal.grant or "no role"),
+        notifications=unread,
+        notifications_url=reverse("work:notifications"),
+        change_role_url=reverse("accounts:choose-role") if principal.may_change_role else "",
+    )
+
+
+def _item(entry: Entry, path: str, to_do: int) -> NavigationItem:
+    badge = entry.url_name == MY_WORK
+    meaning = "item needs action" if to_do == 1 else "items need action"
+    return NavigationItem(
+        entry.label,
+        entry.url,
+        current=path.startswith(entry.url),
+        count=to_do if badge else None,
+        count_meaning=meaning if badge else "",
+    )
+
+
+offer("My work", MY_WORK, OWN_PAGES[Action.VIEW], roles=EVERY_ROLE - {BOARD_MEMBER, ADMINISTRATOR}, place=0)

@@ -1,0 +1,95 @@
+"""My work is worked out, never typed: each app says, as a query, which of its rows wait for the person who asks.
+
+An app's ``work.py`` calls ``contribute(Source(…))``. The query is all that is asked of it: the same one gives the badge in
+the menu (counted, with every other source's, in one query) and the rows of the page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Func, IntegerField, Model, QuerySet, Subquery
+
+from partnership.access.models import User
+from partnership.access.policy import Permission
+from partnership.access.principal import Principal
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One row of My work. ``why`` says in a few words why it waits for this person."""
+
+    what: str
+    reference: str
+    url: str
+    why: str
+    due_on: dt.date | None = None
+    source: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a checkbox sends: the source's slug and the reference."""
+        return f"{self.source}:{self.reference}"
+
+
+@dataclass(frozen=True)
+class Handing:
+    """How work of a source is handed to somebody: who may, to whom, and the action that does it.
+
+    ``act(by=…, references=[…], to=user)`` hands over each record or refuses them all with a Refusal.
+    """
+
+    needs: Permission
+    people: Callable[[Principal], QuerySet[User]]
+    act: Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of work. ``rows`` gives the permitted rows that wait, soonest due first; ``item`` tells one of them.
+
+    ``waiting``: they wait for somebody else, so they are shown apart and are not in the badge.
+    """
+
+    slug: str
+    needs: Permission
+    rows: Callable[[Principal], QuerySet]
+    item: Callable[[Any], WorkItem]
+    waiting: bool = False
+    handing: Handing | None = None
+
+
+SOURCES: dict[str, Source] = {}
+
+
+def contribute(source: Source) -> Source:
+    SOURCES[source.slug] = source
+    return source
+
+
+def sources_of(principal: Principal, *, waiting: bool = False) -> list[Source]:
+    return [source for source in SOURCES.values() if source.waiting is waiting and source.needs.held_by(principal)]
+
+
+def items(principal: Principal, sources: Iterable[Source], limit: int) -> list[WorkItem]:
+    """The first ``limit`` items of these sources together: overdue first, then what is due, then what has no date."""
+    found = [
+        replace(source.item(row), source=source.slug) for source in sources for row in source.rows(principal)[:limit]
+    ]
+    return sorted(found, key=lambda item: item.due_on or dt.date.max)[:limit]
+
+
+def counted(principal: Principal, queries: Sequence[QuerySet]) -> list[int]:
+    """How many rows each query has, all asked in one."""
+    if not queries:
+        return []
+    columns = {f"count_{place}": _count(query) for place, query in enumerate(queries)}
+    return list(User.objects.filter(pk=principal.user_id).values_list(*columns.values())[0])
+
+
+def _count(query: QuerySet[Model]) -> Subquery:
+    count = Func("pk", function="COUNT", output_field=IntegerField())
+    return Subquery(query.order_by().annotate(_count=count).values("_count"), output_field=IntegerField())
