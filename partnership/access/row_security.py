@@ -23,9 +23,9 @@ def _setting(name: str) -> str:
 
 
 def _one_of(roles: Iterable[Role]) -> str:
-    """The role is one of these; nothing to ask where every role is."""
+    """The role is one of these; where every role is, there must still be one: nobody has no row."""
     listed = ", ".join(f"'{role.code}'" for role in sorted(roles, key=str))
-    return "" if frozenset(roles) == EVERY_ROLE else f"{ROLE} IN ({listed})"
+    return f"{ROLE} <> ''" if frozenset(roles) == EVERY_ROLE else f"{ROLE} IN ({listed})"
 
 
 def _column(model: type[Model], field: str) -> str:
@@ -44,7 +44,7 @@ def rows_visible(table: Table, actions: tuple[Action, ...]) -> str:
         }
         row = _row_condition(table, scope, model)
         if roles and row is not None:
-            conditions.append(" AND ".join(filter(None, (_one_of(roles), row))) or "true")
+            conditions.append(" AND ".join(filter(None, (_one_of(roles), row))))
     return " OR ".join(conditions)
 
 
