@@ -61,4 +61,4 @@ class ListDownload(FormPage):
             raise TooManyRows(self.list.rows.count())
         if self.is_personal:
             self.shows(self.list.references(rows), Read.How.EXPORT, why)
-        return csv_response(self.list.columns, rows, self.file_name)
+        return csv_response(self.list.file_columns, rows, self.file_name)

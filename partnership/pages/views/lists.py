@@ -35,7 +35,10 @@ class ListTab:
 
 
 class ListPage(Page):
-    """A list under C-LIST. ``columns`` make its table, its sort links and its CSV."""
+    """A list under C-LIST. ``columns`` make its table, its sort links and, unless ``file_columns`` says more, its CSV.
+
+    ``stacked``: whether rows stack on a small screen; without a word, up to five columns do.
+    """
 
     template_name = "pages/list.html"
     model: type
@@ -45,6 +48,12 @@ class ListPage(Page):
     list_tabs: tuple[ListTab, ...] = ()
     noun = ("record", "records")
     empty = ""
+    stacked: bool | None = None
+
+    @property
+    def file_columns(self) -> Sequence[Column]:
+        """The columns of the CSV."""
+        return self.columns
 
     def everything(self) -> QuerySet:
         """What this person may see in this list, before any tab or filter."""
@@ -109,18 +118,31 @@ class ListPage(Page):
             for tab in self.list_tabs
         ]
 
+    def table(self) -> Table:
+        rows = list(self.page_of_rows)
+        return Table(self.get_title(), self.columns, rows, self.sorting, stacked=self.stacked, caption_hidden=True)
+
+    def why_empty(self) -> str:
+        """The sentence where there is nothing, and no filter is in use."""
+        return (self.tab.empty if self.tab else "") or self.empty
+
+    def empty_links(self) -> Sequence[Link]:
+        """The way on from a list with nothing in it."""
+        return ()
+
     def get_context_data(self, **kwargs):
         if self.is_personal:
             self.shows(self.references(self.page_of_rows), Read.How.LIST)
         return super().get_context_data(
-            table=Table(self.get_title(), self.columns, list(self.page_of_rows), self.sorting, caption_hidden=True),
+            table=self.table(),
             rows=self.page_of_rows,
             panel=self.panel,
             noun=self.noun,
             download_url=self.download_url(),
             filtered_to_nothing=f"No {self.noun[1]} match these filters.",
             clear_link=Link("Clear filters", self.panel.clear_url) if self.panel else None,
-            empty=(self.tab.empty if self.tab else "") or self.empty,
+            empty=self.why_empty(),
+            empty_links=self.empty_links(),
             tabs=self.tabs(),
             **kwargs,
         )
