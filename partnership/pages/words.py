@@ -41,9 +41,9 @@ def days_left(days: int | None) -> str:
     return f"due in {count}" if days > 0 else f"{count} overdue"
 
 
-def initials(*names: str) -> str:
+def initials(name: str | None) -> str:
     """AME for Ann-Marie Example."""
-    return "".join(part[0].upper() for name in names for part in re.split(r"[\s\-]+", name or "") if part)
+    return "".join(part[0].upper() for part in re.split(r"[\s\-]+", name or "") if part)
 
 
 def in_threes(nhs_number: str | None) -> str:

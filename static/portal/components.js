@@ -3,3 +3,9 @@ const script = document.querySelector("script[data-nhsuk]");
 document.body.classList.add("nhsuk-frontend-supported");
 const { initAll } = await import(script.dataset.nhsuk);
 initAll();
+
+// A radio has no aria-expanded (ARIA 1.2), though the official script sets it: what a choice reveals comes next in order.
+const tidy = () => document.querySelectorAll("[type=radio][aria-expanded]").forEach((radio) => radio.removeAttribute("aria-expanded"));
+document.addEventListener("click", tidy);
+window.addEventListener("pageshow", tidy);
+tidy();

@@ -91,7 +91,7 @@ def _text(bound: BoundField) -> Drawing:
     widget, params = bound.field.widget, _common(bound)
     kind = widget.attrs.get("type") or widget.input_type
     if kind == "number":
-        kind, params["inputmode"] = "text", "numeric"
+        kind, params["inputmode"], params["width"] = "text", "numeric", 5
     # What is typed here is about other people: a browser must not offer it again.
     params["attributes"].setdefault("autocomplete", "off")
     return "input", params | {"type": kind, "label": _title(bound), "value": _typed(bound)}
@@ -104,8 +104,7 @@ def _password(bound: BoundField) -> Drawing:
 
 
 def _textarea(bound: BoundField) -> Drawing:
-    rows = bound.field.widget.attrs.get("rows", 5)
-    return "textarea", _common(bound) | {"label": _title(bound), "value": _typed(bound), "rows": min(int(rows), 8)}
+    return "textarea", _common(bound) | {"label": _title(bound), "value": _typed(bound), "rows": 5}
 
 
 def _character_count(bound: BoundField) -> Drawing:

@@ -59,6 +59,7 @@ def callout(content: str, heading: str, **params: Any) -> SafeString:
 def card(content: str, heading: str, actions: Iterable[Link] = (), **params: Any) -> SafeString:
     """A summary card with at most three actions."""
     items = [_action(link) for link in actions]
+    params = {"heading_size": "m", **params}
     return jinja.nhs("card", heading=heading, description_html=content, actions__items=items, **params)
 
 
@@ -92,8 +93,9 @@ def nhs_fields(form: forms.BaseForm) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(form: forms.BaseForm | None) -> SafeString:
-    errors = drawing.error_list(form) if form is not None and form.errors else []
+def error_summary(form: forms.BaseForm | str) -> SafeString:
+    """What has to be put right, each line leading to its field. Nothing on a page without a form."""
+    errors = drawing.error_list(form) if form and form.errors else []
     return jinja.nhs("error_summary", title_text="There is a problem", error_list=errors) if errors else mark_safe("")
 
 
@@ -153,9 +155,9 @@ def timeline(entries: Iterable[Any]) -> SafeString:
 
 
 @register.simple_tag
-def empty_state(why: str, *links: Link) -> SafeString:
+def empty_state(why: str, *link: Link, links: Iterable[Link] = ()) -> SafeString:
     """Why there is nothing, and what to do next."""
-    return jinja.component("empty_state", why=why, next=links)
+    return jinja.component("empty_state", why=why, next=[*link, *links])
 
 
 @register.simple_tag
