@@ -76,7 +76,9 @@ def _serve() -> int:
     from django.db import connections
 
     connections.close_all()
-    server = subprocess.Popen([sys.executable, "-m", "gunicorn", "--pid", str(VAR / f"gunicorn-{PORT}.pid")], cwd=BASE)
+    command = [sys.executable, "-m", "gunicorn", "--pid", str(VAR / f"gunicorn-{PORT}.pid")]
+    # In a session of its own, out of Ctrl-C's reach: it is told to stop once, by us, and lets pages finish.
+    server = subprocess.Popen(command, cwd=BASE, start_new_session=True)
     try:
         if _answers(server):
             print(_welcome(), flush=True)  # noqa: T201 - this is a command

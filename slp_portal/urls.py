@@ -1,5 +1,9 @@
 """Every address of the portal."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("partnership.accounts.sign_in_urls")),
+    path("", include("partnership.accounts.urls")),
+    path("", include("partnership.work.urls")),
+]

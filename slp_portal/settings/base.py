@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "partnership.records",
     "partnership.pages",
     "partnership.people",
+    "partnership.accounts",
     "partnership.work",
     "forensic_hub",
     "django.contrib.auth",
@@ -71,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "partnership.work.navigation.shell",
             ],
         },
     },
@@ -115,10 +117,10 @@ PASSWORD_HASHERS = [
 ]
 # Long, not common, not about oneself, and no rule on its characters: the National Cyber Security Centre's advice.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "partnership.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 15}},
+    {"NAME": "partnership.accounts.passwords.NotCommon"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "partnership.accounts.passwords.NotAboutOneself",
         "OPTIONS": {"user_attributes": ("email", "first_name", "last_name")},
     },
 ]
@@ -133,11 +135,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_SESSION_REMEMBER = True  # for no longer than SESSION_COOKIE_AGE; the sign-in page asks nobody
+ACCOUNT_ADAPTER = "partnership.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser, and SESSION_COOKIE_AGE ends it before that
+# A whole office signs in from one address. Passwords are counted by axes; login_failed counts codes alone.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+SOCIALACCOUNT_ADAPTER = "partnership.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by an address that the provider has verified
+MFA_ADAPTER = "partnership.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "South London Partnership portal"
 
@@ -148,6 +157,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_CLIENT_IP_CALLABLE = "slp_portal.proxies.client_address"
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "partnership.accounts.views.sign_in.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # partnership.access keeps who was signed in
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False  # its log would hold email addresses
 

@@ -83,7 +83,9 @@ def test_portal_stop_stops_one_that_nobody_watches(var, port):
     portal.kill()
     portal.wait()
 
-    subprocess.run([sys.executable, "-m", "slp_portal.stop"], cwd=BASE, env=os.environ | {"PORTAL_VAR": str(var)}, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "slp_portal.stop"], cwd=BASE, env=os.environ | {"PORTAL_VAR": str(var)}, check=True
+    )
 
     time.sleep(0.2)
     with pytest.raises(OSError, match="refused"):
