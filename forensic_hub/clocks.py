@@ -12,7 +12,7 @@ from typing import Any
 
 from forensic_hub.models import Assessment, Referral, TargetRule
 from forensic_hub.vocabulary import OPEN, State, Step
-from partnership.arithmetic.targets import Pause, due_on
+from partnership.arithmetic.targets import Days, Pause, due_on
 
 COUNTS_TOWARDS = {
     State.NEW: Step.TRIAGE,
@@ -48,7 +48,7 @@ def _running(referral: Referral, state: str) -> dict[str, Any]:
 
 def _due(referral: Referral, step: Step, pauses: list[Pause] | tuple[()]) -> dt.date | None:
     target = rule(step, referral.priority, referral.counted_from_on)
-    return due_on(referral.counted_from_on, target.amount, target.unit, pauses) if target else None
+    return due_on(referral.counted_from_on, target.amount, Days(target.unit), pauses) if target else None
 
 
 def _transfer(referral: Referral, state: str) -> dict[str, Any]:
@@ -65,14 +65,15 @@ def transfer_step(day_zero: dt.date, assessed_on: dt.date | None) -> tuple[Step,
     """
     to_assess, to_transfer = (rule(step, "", day_zero) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER))
     if to_assess is None or to_transfer is None:
-        return (Step.FIRST_ASSESSMENT, None)
-    assess_by = due_on(day_zero, to_assess.amount, to_assess.unit)
-    if assessed_on is None:
+        return (Step.FIRST_ASSESSMENT if assessed_on is None else Step.TRANSFER, None)
+    assess_by = due_on(day_zero, to_assess.amount, Days(to_assess.unit))
+    if assessed_on is None or assess_by is None:
         return (Step.FIRST_ASSESSMENT, assess_by)
-    counted_from = min(assessed_on, assess_by) if assess_by else assessed_on
-    return (Step.TRANSFER, due_on(counted_from, to_transfer.amount, to_transfer.unit))
+    return (Step.TRANSFER, due_on(min(assessed_on, assess_by), to_transfer.amount, Days(to_transfer.unit)))
 
 
 def _first_assessed_on(referral: Referral) -> dt.date | None:
+    if referral.pk is None:
+        return None
     took_place = referral.assessments.filter(status=Assessment.Status.TOOK_PLACE)
     return took_place.order_by("took_place_on").values_list("took_place_on", flat=True).first()

@@ -93,7 +93,7 @@ class NotQuorate(Refusal):
         self.missing = missing
         trusts = " and ".join(str(trust) for trust in missing)
         super().__init__(
-            f"This panel is not quorate. You can record a deferral only. Select at least 1 decision maker from {trusts}"
+            f"This panel is not quorate. You can record a deferral only. Select at least 1 decision maker from {trusts}"  # noqa: S608 - words
         )
 
 

@@ -1,0 +1,93 @@
+"""Every state, every verb, every role: the table says what may happen, and the action and the database hold to it."""
+
+import pytest
+from django.db import InternalError
+
+from forensic_hub.actions import triage
+from forensic_hub.actions.moving import ready
+from forensic_hub.models import Referral
+from forensic_hub.states import REFERRALS
+from forensic_hub.vocabulary import CLOSED, State
+from partnership.access.refusals import Refusal
+from partnership.access.roles import EVERY_ROLE, HUB_LEAD, HUB_OFFICER
+from partnership.access.scope import acting_as, as_the_system
+from partnership.arithmetic import clock
+from partnership.records.states import NotReady, WrongState
+from tests.factories.access import principal
+from tests.factories.forensic import DecisionFactory, ReferralFactory
+
+pytestmark = pytest.mark.django_db
+
+ROLES = sorted(EVERY_ROLE, key=str)
+NEEDS_A_DECISION = {"correct_to_agreed", "correct_to_turned_down", "correct_to_deferred"}
+
+
+@pytest.fixture
+def referrals():
+    """One in each state."""
+    return {state: ReferralFactory(state=state) for state in State}
+
+
+@pytest.mark.parametrize("role", ROLES, ids=str)
+def test_verb_by_a_role_in_a_state_is_done_or_refused_as_the_table_says(role, referrals):
+    somebody = principal(role)
+    with acting_as(somebody):
+        for state, referral in referrals.items():
+            for move in REFERRALS.transitions:
+                allowed = role in move.needs.cells and state in move.sources and move.verb not in NEEDS_A_DECISION
+                try:
+                    ready(referral, move.verb, somebody)
+                    done = True
+                except Refusal:
+                    done = False
+                assert done == allowed, (role, state, move.verb)
+
+
+def test_verb_from_the_wrong_state_names_the_state_and_who_moved_it(referrals, officer, lead):
+    with acting_as(lead):
+        triage.accept(referral=referrals[State.NEW], by=lead)
+    with acting_as(officer), pytest.raises(WrongState) as refused:
+        triage.accept(referral=referrals[State.NEW], by=officer)
+
+    assert refused.value.sentence == (
+        "FR-2018-0001 is now “Assessment due”. Leo Lead changed it on 16 April 2018 at 9:00am."
+    )
+
+
+def test_decision_is_corrected_only_where_there_is_one(referrals, lead):
+    with acting_as(lead), pytest.raises(NotReady, match="No panel has decided"):
+        ready(referrals[State.BED_SEARCH], "correct_to_deferred", lead)
+
+
+def test_decision_that_stands_is_corrected_by_the_lead_alone(officer, lead):
+    decision = DecisionFactory()
+    with as_the_system("the referral points at its decision"):
+        Referral.objects.update(decision=decision)
+    with acting_as(lead):
+        assert ready(decision.referral, "correct_to_deferred", lead)
+    with acting_as(officer), pytest.raises(Refusal):
+        ready(decision.referral, "correct_to_deferred", officer)
+
+
+@pytest.mark.parametrize("source", State)
+def test_database_refuses_each_move_that_the_table_does_not_have(source):
+    referral = ReferralFactory(state=source)
+    moves = {(start, row.target) for row in REFERRALS.transitions for start in row.sources}
+    for target in State:
+        if (source, target) in moves or source == target:
+            continue
+        closed_at = clock.now() if target in CLOSED else None
+        with pytest.raises(InternalError, match="Invalid transition"), as_the_system("past every action"):
+            Referral.objects.filter(pk=referral.pk).update(state=target, closed_at=closed_at)
+
+
+def test_verbs_are_held_by_the_hub_alone():
+    holders = {role for move in REFERRALS.transitions for role in move.needs.cells}
+    assert holders == {HUB_OFFICER, HUB_LEAD}
+
+
+def test_offers_to_an_officer_are_the_buttons_of_the_state(officer):
+    referral = ReferralFactory(state=State.NEW)
+    assert [move.verb for move, _ in REFERRALS.offers(referral, officer)] == [
+        "accept", "not_accept", "send_on", "ask", "withdraw",
+    ]  # fmt: skip
