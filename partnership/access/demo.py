@@ -17,12 +17,13 @@ from partnership.organisations.models import Organisation
 
 FIRST_DAY, LAST_DAY = dt.date(2018, 4, 1), dt.date(2019, 3, 31)
 OXLEAS, SLAM, SWLSTG = "RPG", "RV5", "RQY"  # ODS codes
+MOST_SHOWN = 60
 LATER = "See where they will work: their pages are not built yet"
 
 
 @dataclass(frozen=True)
 class Persona:
-    """``name`` is also the address: Hana Hub is hana.hub@example.nhs.uk. ``tries`` says what is worth trying as them."""
+    """``name`` is also the address: Hana Hub is hana.hub@example.nhs.uk. ``tries``: what to try as them."""
 
     name: str
     works_as: tuple[tuple[Role, str | None], ...]
@@ -52,9 +53,9 @@ PERSONAS = (
         ((roles.TRUST_MANAGER, OXLEAS), (roles.PROGRAMME_LEAD, None)),
         "Choose how to work today, and change it",
     ),
-    _persona("Harpreet Hr", roles.HR_ADVISER, OXLEAS),
-    _persona("Hugo Hr", roles.HR_ADVISER, SWLSTG),
-    _persona("Hetty Hr", roles.HR_ADVISER, SLAM),
+    _persona("Harpreet HR", roles.HR_ADVISER, OXLEAS),
+    _persona("Hugo HR", roles.HR_ADVISER, SWLSTG),
+    _persona("Hetty HR", roles.HR_ADVISER, SLAM),
     _persona("Hester Lead", roles.HR_LEAD, OXLEAS),
     _persona("Beth Beds", roles.BED_COORDINATOR),
     _persona("Clara Clinical", roles.CAMHS_CLINICAL_LEAD),
@@ -72,7 +73,7 @@ PERSONAS = (
 
 
 def load(scale: int = 1, chance: random.Random | None = None) -> None:
-    """Each persona and what they work as. Loaded twice, it changes nothing; a new DEMO_PASSWORD takes the old one's place.
+    """Each persona and what they work as. Loaded twice it changes nothing, but for a new DEMO_PASSWORD.
 
     Without a DEMO_PASSWORD nobody can sign in with one.
     """
@@ -90,7 +91,10 @@ def load(scale: int = 1, chance: random.Random | None = None) -> None:
             )  # fmt: skip
 
 
-def personas() -> list[tuple[Persona, User]]:
-    """Those who can be signed in as, in the order above."""
-    users = {user.email: user for user in User.objects.filter(is_active=True)}
-    return [(persona, users[persona.email]) for persona in PERSONAS if persona.email in users]
+def everybody() -> list[tuple[User, str]]:
+    """Whom one can be, each with what to try: those above in their order, then whoever was added since."""
+    tries = {persona.email: persona.tries for persona in PERSONAS}
+    order = list(tries)
+    users = User.objects.filter(is_active=True).with_their_work().order_by("pk")[:MOST_SHOWN]
+    known_first = sorted(users, key=lambda user: order.index(user.email) if user.email in tries else len(order))
+    return [(user, tries.get(user.email, "See what they see: an administrator added them")) for user in known_first]

@@ -69,9 +69,3 @@ EVERY_ROLE = frozenset(ROLES.values())
 # Whoever hears staff in confidence keeps no staff records and opens no accounts.
 CLASHES_WITH_GUARDIAN = frozenset({HR_ADVISER, HR_LEAD, ADMINISTRATOR})
 CODES_AROUND_THE_GUARDIAN = sorted(role.code for role in {SPEAK_UP_GUARDIAN, *CLASHES_WITH_GUARDIAN})
-
-
-def clash(role: Role, other: Role) -> bool:
-    """Whether one person may never hold both at the same time."""
-    pair = {role, other}
-    return SPEAK_UP_GUARDIAN in pair and bool(pair & CLASHES_WITH_GUARDIAN)

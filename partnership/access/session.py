@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from partnership.access.models import Grant, SignInEvent, User
 from partnership.access.principal import NOBODY, Principal
+from partnership.access.roles import ADMINISTRATOR
 from partnership.arithmetic import clock
 
 GRANT = "grant"
@@ -33,6 +34,11 @@ def principal_of(request: HttpRequest) -> Principal:
 def grants_of(user: User):
     """The grants that a person can work under today."""
     return Grant.objects.active().filter(user=user).select_related("trust")
+
+
+def administrators():
+    """Whom to ask for a role."""
+    return User.objects.at_work(role=ADMINISTRATOR.code)
 
 
 def begin(request: HttpRequest) -> None:

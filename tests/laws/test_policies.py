@@ -8,8 +8,9 @@ from partnership.records.states import STATE_TABLES
 
 # The pages anybody may open. A new one is a decision: it is made here.
 PUBLIC = {
-    "account_login", "account_reauthenticate", "health", "help:contents", "help:accessibility-statement",
-    "help:privacy", "help:glossary", "help:contact",
+    "account_login", "mfa_authenticate", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "accounts:sign-in-as", "health",
+    "help:contents", "help:accessibility-statement", "help:privacy", "help:glossary", "help:contact",
 }  # fmt: skip
 # Permissions that guard rows of the database rather than a page or a state.
 GUARD_ROWS_ONLY = {"read_log", "form_token"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from partnership.access.models import Grant, User
 from partnership.access.policy import USER, Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
-from partnership.access.roles import ADMINISTRATOR, Role, clash
+from partnership.access.roles import ADMINISTRATOR, CLASHES_WITH_GUARDIAN, SPEAK_UP_GUARDIAN, Role
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation
 
@@ -41,8 +42,8 @@ class AlreadyHeld(Refusal):
 
 
 class Clash(Refusal):
-    def __init__(self, role: Role, held: Role) -> None:
-        super().__init__(f"Nobody can be {role.label} and {held.label} at the same time.")
+    def __init__(self) -> None:
+        super().__init__("A freedom to speak up guardian cannot also work in HR or as an administrator")
 
 
 class NotActive(Refusal):
@@ -124,13 +125,20 @@ def refuse_without_administrator(*, besides: User) -> None:
 
 def refuse_days(starts_on: dt.date, ends_on: dt.date) -> None:
     if starts_on < clock.today():
-        raise DaysAreWrong("First day must be today or in the future")
+        raise DaysAreWrong("Start date must be today or in the future")
     if ends_on < starts_on:
-        raise DaysAreWrong(f"Last day must be the same as or after the first day, {starts_on:%-d %B %Y}")
+        raise DaysAreWrong(f"End date must be the same as or after the start date, {starts_on:%-d %B %Y}")
     if ends_on > latest_end(starts_on):
         raise DaysAreWrong(
             f"Last day must be {latest_end(starts_on):%-d %B %Y} or earlier: a role lasts 12 months at most"
         )
+
+
+def refuse_clash(together: Iterable[Role]) -> None:
+    """Whoever hears staff in confidence keeps no staff records and opens no accounts."""
+    together = set(together)
+    if SPEAK_UP_GUARDIAN in together and together & CLASHES_WITH_GUARDIAN:
+        raise Clash
 
 
 def _refuse_beside_others(
@@ -140,5 +148,4 @@ def _refuse_beside_others(
     for other in held.select_related("user", "trust"):
         if other.role_held is role and other.trust == trust:
             raise AlreadyHeld(other)
-        if clash(role, other.role_held):
-            raise Clash(role, other.role_held)
+        refuse_clash([role, other.role_held])

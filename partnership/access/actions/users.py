@@ -46,11 +46,6 @@ class NotDeactivated(Refusal):
         super().__init__(f"{user} can sign in already.")
 
 
-def is_work_address(email: str) -> bool:
-    domain = email.rpartition("@")[2].lower()
-    return any(domain == ours or domain.endswith(f".{ours}") for ours in OUR_DOMAINS)
-
-
 @transaction.atomic
 def add(
     *, email: str, first_name: str, last_name: str, roles: Iterable[Role], trust: Organisation | None,
@@ -62,10 +57,7 @@ def add(
     whatever ``grants.give`` refuses.
     """
     USER[Action.NEW].demand(by)
-    if not is_work_address(email):
-        raise NotAWorkAddress
-    if User.objects.filter(email__iexact=email).exists():
-        raise AlreadyAPerson
+    refuse_address(email)
     user = User.objects.create_user(email, first_name=first_name, last_name=last_name)
     for role in roles:
         its_trust = trust if role.of_a_trust else None
@@ -101,6 +93,15 @@ def reactivate(*, user: User, by: Principal) -> User:
     user.deactivated_at, user.deactivated_by, user.why_deactivated = None, None, ""
     user.save()
     return user
+
+
+def refuse_address(email: str) -> None:
+    """Only people of the NHS sign in here, and each is one person."""
+    domain = email.rpartition("@")[2].lower()
+    if not any(domain == ours or domain.endswith(f".{ours}") for ours in OUR_DOMAINS):
+        raise NotAWorkAddress
+    if User.objects.filter(email__iexact=email).exists():
+        raise AlreadyAPerson
 
 
 def _to_change(user: User, by: Principal) -> User:

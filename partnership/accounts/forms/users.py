@@ -1,0 +1,94 @@
+"""What an administrator is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+
+from partnership.access import roles
+from partnership.access.actions import grants, users
+from partnership.access.refusals import Refusal
+from partnership.access.roles import ROLES, Role
+from partnership.arithmetic import clock
+from partnership.organisations.models import Organisation
+from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
+
+_DESCRIPTIONS = {role.code: role.description for role in ROLES.values()}
+_TRUST_HINT = "For a role in one trust"
+
+
+class _ForATime(PortalForm):
+    """A trust, where the role is one in a trust, and the first and last day."""
+
+    trust = forms.ModelChoiceField(queryset=None, label="Trust", required=False, help_text=_TRUST_HINT)
+    starts_on = NhsDateField(label="Start date", initial=clock.today)
+    ends_on = NhsDateField(label="End date", help_text="12 months at most. For example, 31 3 2019")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["trust"].queryset = Organisation.objects.partnership_trusts()
+
+    def chosen_roles(self) -> list[Role]:
+        raise NotImplementedError
+
+    def clean(self):
+        answers = super().clean()
+        if any(role.of_a_trust for role in self.chosen_roles()) and not answers.get("trust"):
+            self.add_error("trust", "Select the trust")
+        if answers.get("starts_on") and answers.get("ends_on"):
+            self.refuse("ends_on", grants.refuse_days, answers["starts_on"], answers["ends_on"])
+        return answers
+
+    def refuse(self, field: str, rule: Callable, *facts) -> None:
+        """The rule's own sentence beside the field."""
+        try:
+            rule(*facts)
+        except Refusal as refusal:
+            self.add_error(field, refusal.sentence)
+
+
+class UserForm(_ForATime):
+    email = forms.EmailField(
+        label="Work email",
+        max_length=254,
+        help_text="Ends in nhs.net or nhs.uk",
+        error_messages={"required": "Enter the work email address", "invalid": str(users.NotAWorkAddress())},
+    )
+    first_name = forms.CharField(label="First name", max_length=100)
+    last_name = forms.CharField(label="Last name", max_length=100)
+    roles = forms.MultipleChoiceField(
+        label="Roles",
+        choices=roles.CHOICES,
+        widget=Checkboxes(hints=_DESCRIPTIONS),
+        error_messages={"required": "Select at least 1 role", "invalid_choice": "Select at least 1 role"},
+    )
+    field_order = ("email", "first_name", "last_name", "roles")
+
+    def chosen_roles(self) -> list[Role]:
+        return [ROLES[code] for code in self.cleaned_data.get("roles", [])]
+
+    def clean(self):
+        answers = super().clean()
+        if answers.get("email"):
+            self.refuse("email", users.refuse_address, answers["email"])
+        self.refuse("roles", grants.refuse_clash, self.chosen_roles())
+        return answers
+
+
+class GrantForm(_ForATime):
+    role = forms.ChoiceField(
+        label="Role",
+        choices=roles.CHOICES,
+        widget=Radios(hints=_DESCRIPTIONS),
+        error_messages={"required": "Select the role"},
+    )
+    field_order = ("role",)
+
+    def chosen_roles(self) -> list[Role]:
+        code = self.cleaned_data.get("role")
+        return [ROLES[code]] if code else []
+
+
+class WhyForm(PortalForm):
+    why = CharacterCountField(label="Why?", max_length=200, error_messages={"required": "Enter why"})
