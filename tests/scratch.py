@@ -23,6 +23,22 @@ def renew() -> None:
     _execute("CREATE DATABASE {} TEMPLATE {}", _name(), _template())
 
 
+@contextlib.contextmanager
+def another(suffix: str) -> Iterator[None]:
+    """A second database beside the tests' own, as migrations left it; `using` sends both connections there."""
+    _execute("CREATE DATABASE {} TEMPLATE {}", f"{_name()}_{suffix}", _template())
+    try:
+        yield
+    finally:
+        _drop(f"{_name()}_{suffix}")
+
+
+@contextlib.contextmanager
+def using(suffix: str) -> Iterator[None]:
+    with _named(f"{_name()}_{suffix}"):
+        yield
+
+
 def drop() -> None:
     _drop(_name())
     _drop(_template())

@@ -1,0 +1,108 @@
+"""Everybody who may ask: each role in each trust, and all those who should get nowhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+
+from partnership.access import session
+from partnership.access.models import Grant, User
+from partnership.access.principal import NOBODY, Principal
+from partnership.access.roles import HUB_OFFICER, ROLES, TRUST_MANAGER, Role
+from partnership.arithmetic import clock
+from partnership.organisations.models import Organisation
+
+A_YEAR = dt.timedelta(days=364)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody with a browser. ``principal`` is who the portal should take them for."""
+
+    name: str
+    principal: Principal
+    client: Client
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def everybody(trusts: list[Organisation]) -> Iterator[Asker]:
+    for role in ROLES.values():
+        for trust in trusts if role.of_a_trust else [None]:
+            yield working_as(role, trust)
+    yield Asker("nobody", NOBODY, Client())
+    yield without_a_role("with no role", _user("no.role"))
+    yield from with_two_roles(trusts[0])
+    yield with_a_role_that_ended(trusts[0])
+    yield whose_role_ended_meanwhile(trusts[0])
+    yield deactivated()
+
+
+def working_as(role: Role, trust: Organisation | None) -> Asker:
+    name = f"{role.code} {trust.slug}" if trust else role.code
+    grant = _grant(_user(name.replace(" ", ".")), role, trust)
+    return Asker(name, Principal(grant.user, grant), _browser(grant.user, grant))
+
+
+def with_two_roles(trust: Organisation) -> Iterator[Asker]:
+    user = _user("two.roles")
+    officer, manager = _grant(user, HUB_OFFICER, None), _grant(user, TRUST_MANAGER, trust)
+    for grant in (officer, manager):
+        yield Asker(f"two roles, now {grant.role}", Principal(user, grant), _browser(user, grant))
+    yield without_a_role("two roles, none chosen", user)
+
+
+def without_a_role(name: str, user: User) -> Asker:
+    return Asker(name, Principal(user), _browser(user))
+
+
+def with_a_role_that_ended(trust: Organisation) -> Asker:
+    user = _user("ended.grant")
+    yesterday = clock.today() - dt.timedelta(days=1)
+    grant = _grant(user, TRUST_MANAGER, trust, starts_on=yesterday - A_YEAR, ends_on=yesterday)
+    return Asker("whose role ran out", Principal(user), _browser(user, grant))
+
+
+def whose_role_ended_meanwhile(trust: Organisation) -> Asker:
+    """Signed in and at work when an administrator ended the role."""
+    user = _user("ended.meanwhile")
+    grant = _grant(user, TRUST_MANAGER, trust)
+    browser = _browser(user, grant)
+    grant.ended_at, grant.ended_by, grant.why_ended = clock.now(), _user("who.ends"), "Left"
+    grant.save()
+    return Asker("whose role was ended while signed in", Principal(user), browser)
+
+
+def deactivated() -> Asker:
+    """Signed in and at work when the account was closed."""
+    user = _user("deactivated")
+    browser = _browser(user, _grant(user, HUB_OFFICER, None))
+    user.is_active, user.deactivated_at, user.why_deactivated = False, clock.now(), "Left"
+    user.save()
+    return Asker("deactivated while signed in", NOBODY, browser)
+
+
+def _user(name: str) -> User:
+    first, _, last = name.replace("_", " ").title().partition(".")
+    return User.objects.create_user(f"{name}@example.nhs.uk", first_name=first, last_name=last or first)
+
+
+def _grant(user: User, role: Role, trust: Organisation | None, **days: dt.date) -> Grant:
+    days = {"starts_on": dt.date(2018, 4, 1), "ends_on": dt.date(2019, 3, 31), **days}
+    return Grant.objects.create(user=user, role=role.code, trust=trust, granted_at=clock.now(), **days)
+
+
+def _browser(user: User, grant: Grant | None = None) -> Client:
+    browser = Client(raise_request_exception=False)
+    browser.force_login(user)
+    stored = browser.session
+    stored[session.SIGNED_IN_AT] = clock.now().isoformat()
+    stored["saved_at"] = clock.now().timestamp()
+    if grant:
+        stored[session.GRANT] = grant.pk
+    stored.save()
+    return browser

@@ -1,0 +1,59 @@
+"""What the policies say of the world, worked out from the declarations and the rows alone.
+
+Neither the scoped queryset nor the SQL of row-level security is asked: they are what is being tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Model
+
+from partnership.access.policy import TABLES, Action, Permission, Scope, Table
+from partnership.access.principal import Principal
+
+
+def reads(row: Model, who: Principal) -> bool:
+    """Whether the tables' declarations let this person read the row at all."""
+    return reaches(row, who, _table(row).selects)
+
+
+def reaches(row: Model, who: Principal, actions: Iterable[Action]) -> bool:
+    """Whether one of these actions reaches the row; of a row that follows, whether its parent can be read as well."""
+    table = _table(row)
+    scopes = {table.policy.cells.get(action, {}).get(who.role) for action in actions} - {None}
+    if table.follows:
+        return bool(scopes - {Scope.AGGREGATE}) and reads(getattr(row, table.follows), who)
+    return any(_within(row, table, scope, who) for scope in scopes)
+
+
+def allows(row: Model, who: Principal, permission: Permission) -> bool:
+    """Whether a page that needs this permission may show or change the row."""
+    scope = permission.cells.get(who.role)
+    root = root_of(row)
+    return scope is not None and _within(root, _table(root), scope, who)
+
+
+def root_of(row: Model) -> Model:
+    table = _table(row)
+    return root_of(getattr(row, table.follows)) if table.follows else row
+
+
+def _within(row: Model, table: Table, scope: Scope, who: Principal) -> bool:
+    match scope:
+        case Scope.EVERYTHING:
+            return True
+        case Scope.PATHWAY:
+            pathway = getattr(row, table.pathway) if table.pathway else table.policy.pathway
+            return who.role is not None and pathway == who.role.pathway
+        case Scope.OWN_TRUST:
+            trust = getattr(row, f"{table.trust}_id") if table.trust else None
+            return trust is not None and trust == who.trust_id
+        case Scope.OWN_RECORD:
+            owner = getattr(row, f"{table.own}_id") if table.own else None
+            return owner is not None and owner == who.user_id
+    return False
+
+
+def _table(row: Model) -> Table:
+    return TABLES[row._meta.label]
