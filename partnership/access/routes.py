@@ -15,10 +15,12 @@ class Access:
     """What a route asks of whoever opens it. ``needs`` is None for a public page.
 
     ``before_role``: for a signed-in person who has not chosen a role, or not yet set up their second factor.
+    ``only_reads``: its POST changes nothing (a search), so that its form carries no one-time token.
     """
 
     needs: Permission | None
     before_role: bool = False
+    only_reads: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -29,9 +31,9 @@ PUBLIC = Access(needs=None)
 SIGNED_IN = Access(needs=None, before_role=True)
 
 
-def page(route: str, view, *, needs: Permission, name: str) -> URLPattern:
+def page(route: str, view, *, needs: Permission, name: str, only_reads: bool = False) -> URLPattern:
     """A page for whoever holds ``needs``."""
-    return declare(path(route, _callable(view), name=name), Access(needs))
+    return declare(path(route, _callable(view), name=name), Access(needs, only_reads=only_reads))
 
 
 def public(route: str, view, *, name: str) -> URLPattern:

@@ -33,7 +33,7 @@ class OneTimeForms:
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         access = access_of(request.resolver_match)
-        if request.method != "POST" or access is None or access.needs is None:
+        if request.method != "POST" or access is None or access.needs is None or access.only_reads:
             return None
         token = self.token_of(request)
         if token is None:

@@ -1,7 +1,7 @@
 """The menu of each role, and what else stands round a page.
 
-An app's ``work.py`` calls ``offer(…)`` for each of its pages that stands in a menu. Only pages that exist are offered, each
-with the permission that its URL needs, so nobody is shown a link that would answer "You do not have access".
+An app's ``work.py`` calls ``offer(…)`` for each of its pages that stands in a menu. Only pages that exist are offered,
+each with the permission that its URL needs, so nobody is shown a link that answers "You do not have access".
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from partnership.access.policy import OWN_PAGES, Action, Permission
+from partnership.access.policy import OWN_PAGES, USER, Action, Permission
 from partnership.access.principal import Principal
 from partnership.access.roles import ADMINISTRATOR, BOARD_MEMBER, EVERY_ROLE, Role
 from partnership.pages.shell import Account, NavigationItem
@@ -51,7 +51,7 @@ def menu_of(principal: Principal) -> list[Entry]:
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Context processor: what ``partnership.pages.shell`` says stands round every page. Asks one query, once a request."""
+    """Context processor: what ``partnership.pages.shell`` says stands round a page. One query, once a request."""
     if not hasattr(request, "shell"):
         request.shell = _shell(request, getattr(request, "principal", None))
     return request.shell
@@ -100,4 +100,5 @@ def _item(entry: Entry, path: str, to_do: int) -> NavigationItem:
     )
 
 
+offer("Users", "accounts:user-list", USER[Action.LIST], roles={ADMINISTRATOR}, place=0)
 offer("My work", MY_WORK, OWN_PAGES[Action.VIEW], roles=EVERY_ROLE - {BOARD_MEMBER, ADMINISTRATOR}, place=0)

@@ -1,7 +1,7 @@
 """My work is worked out, never typed: each app says, as a query, which of its rows wait for the person who asks.
 
-An app's ``work.py`` calls ``contribute(Source(…))``. The query is all that is asked of it: the same one gives the badge in
-the menu (counted, with every other source's, in one query) and the rows of the page.
+An app's ``work.py`` calls ``contribute(Source(…))``. The query is all that is asked of it: the same one gives the badge
+in the menu (counted, with every other source's, in one query) and the rows of the page.
 """
 
 from __future__ import annotations

@@ -34,7 +34,6 @@ def save_page(
     by: Principal,
     step: str,
     typed: Typed,
-    title: str = "",
     times: int | None = None,
     files: Sequence[Mapping[str, str]] | None = None,
 ) -> Draft:
@@ -47,8 +46,27 @@ def save_page(
         raise PageChanged
     files_now = kept.files_of(step) if files is None else files
     kept.answers[step] = _page(typed, times=kept.times_saved(step) + 1, files=files_now)
-    kept.step, kept.title, kept.saved_at = step, title[:120] or kept.title, clock.now()
+    kept.step, kept.saved_at = step, clock.now()
     kept.save()
+    return kept
+
+
+@transaction.atomic
+def name(*, draft: Draft, by: Principal, title: str, step: str) -> Draft:
+    """What the draft is called among its owner's drafts, and the page to go on with."""
+    kept = locked(draft, by)
+    kept.title, kept.step = title[:120], step
+    kept.save(update_fields=["title", "step"])
+    return kept
+
+
+@transaction.atomic
+def remove_file(*, draft: Draft, by: Principal, step: str, key: str) -> Draft:
+    """Take a file off a page of the draft. The file itself is the journey's to throw away."""
+    kept = locked(draft, by)
+    page = kept.answers.get(step, {})
+    page["files"] = [file for file in page.get("files", []) if file["key"] != key]
+    kept.save(update_fields=["answers"])
     return kept
 
 

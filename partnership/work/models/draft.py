@@ -60,5 +60,9 @@ class Draft(models.Model):
         """The files sent on a page: the ``key`` and ``name`` of each."""
         return self._page(step).get("files", [])
 
+    @property
+    def file_keys(self) -> list[str]:
+        return [file["key"] for page in self.answers.values() for file in page.get("files", [])]
+
     def _page(self, step: str) -> dict[str, Any]:
         return self.answers.get(step, {})

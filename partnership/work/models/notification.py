@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -52,6 +53,11 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def day(self) -> dt.date:
+        """In London."""
+        return clock.local(self.made_at).date()
 
     @property
     def is_unread(self) -> bool:

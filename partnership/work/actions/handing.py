@@ -1,0 +1,27 @@
+"""Handing work to somebody, as far as all kinds of work have it in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from partnership.access.models import User
+from partnership.access.principal import Principal
+from partnership.work.refusals import NobodyToAssign
+from partnership.work.sources import SOURCES
+
+
+@transaction.atomic
+def hand_over(*, by: Principal, keys: Iterable[str], to: User) -> None:
+    """Each item of My work, by its key, to one person: all of them, or none where one of them refuses."""
+    references: dict[str, list[str]] = {}
+    for key in keys:
+        source, _, reference = key.partition(":")
+        references.setdefault(source, []).append(reference)
+    for source, chosen in references.items():
+        handing = SOURCES[source].handing
+        if handing is None or not handing.people(by).filter(pk=to.pk).exists():
+            raise NobodyToAssign
+        handing.needs.demand(by)
+        handing.act(by=by, references=chosen, to=to)

@@ -1,0 +1,249 @@
+"""My work: what waits for the person, what they wait for, and what they have begun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import Page as PageOfItems
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from markupsafe import Markup
+
+from partnership.access.models import User
+from partnership.access.policy import Action, Policy
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.pages.banners import say_done
+from partnership.pages.forms import PortalForm
+from partnership.pages.tables import Column, Table
+from partnership.pages.values import Link, Missing, Several, Tag
+from partnership.pages.views import FormPage
+from partnership.pages.words import plural
+from partnership.records.models import Read
+from partnership.records.reads import log_read
+from partnership.work import navigation, sources
+from partnership.work.actions import drafts
+from partnership.work.actions.handing import hand_over
+from partnership.work.models import Draft
+from partnership.work.policy import DRAFT
+from partnership.work.sources import Handing, WorkItem
+from partnership.work.steps import JOURNEYS
+
+PAGE_SIZE = 25
+MOST_PAGES = 10_000
+MOST_DRAFTS = 50
+NO_DATE, DASH = Missing("No date"), Missing("Not for assigning")
+
+
+class WorkList:
+    """What waits for a person as one sequence, of which no more is read than the page shows."""
+
+    def __init__(self, principal: Principal):
+        self.principal, self.sources = principal, sources.sources_of(principal)
+        self.read: list[WorkItem] = []
+
+    def __getitem__(self, wanted: slice) -> list[WorkItem]:
+        if len(self.read) <= wanted.stop:
+            self.read = sources.items(self.principal, self.sources, wanted.stop + 1)
+        return self.read[wanted]
+
+    def __len__(self) -> int:
+        first = self[0:PAGE_SIZE]
+        if len(self.read) <= PAGE_SIZE:
+            return len(first)
+        return sum(sources.counted(self.principal, [source.rows(self.principal) for source in self.sources]))
+
+
+@dataclass(frozen=True)
+class Tick:
+    """The checkbox of a row that can be handed to somebody."""
+
+    key: str
+    about: str
+    id: str
+
+    def __html__(self) -> str:
+        return Markup(
+            '<div class="nhsuk-checkboxes nhsuk-checkboxes--small"><div class="nhsuk-checkboxes__item">'
+            '<input class="nhsuk-checkboxes__input" type="checkbox" name="items" id="{0}" value="{1}" form="assign">'
+            '<label class="nhsuk-label nhsuk-checkboxes__label" for="{0}">'
+            '<span class="nhsuk-u-visually-hidden">Assign {2}</span></label></div></div>'
+        ).format(self.id, self.key, self.about)
+
+
+class AssignForm(PortalForm):
+    """Which items, and to whom. ``items`` are those on the page, ``people`` whoever can take them."""
+
+    button = "Assign"
+
+    items = forms.MultipleChoiceField(
+        label="Items",
+        error_messages={
+            "required": "Select at least 1 item to assign",
+            "invalid_choice": "Something that you selected is no longer waiting. Check the list and select again",
+        },
+    )
+    to = forms.ModelChoiceField(
+        None, label="Assign to", empty_label="Select a person", error_messages={"required": "Select who to assign to"}
+    )
+
+    def __init__(self, *args: Any, items: Sequence[WorkItem], people: QuerySet[User], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = [(item.key, item.reference) for item in items]
+        self.fields["to"].queryset = people
+
+
+class MyWork(FormPage):
+    """Sorted overdue, due today, due later. Nobody adds rows by hand. Leads can hand rows to somebody."""
+
+    http_method_names = ["get", "head", "options"]
+    template_name = "work/my_work.html"
+    title = "My work"
+
+    @cached_property
+    def page_of_items(self) -> PageOfItems:
+        number = self.request.GET.get("page", "1")
+        if not number.isdecimal() or not 1 <= int(number[:9]) <= MOST_PAGES:
+            raise Http404
+        try:
+            return Paginator(WorkList(self.principal), PAGE_SIZE).page(int(number))
+        except EmptyPage:
+            raise Http404 from None
+
+    @cached_property
+    def waiting(self) -> list[WorkItem]:
+        return sources.items(self.principal, sources.sources_of(self.principal, waiting=True), PAGE_SIZE)
+
+    @cached_property
+    def to_hand_out(self) -> list[WorkItem]:
+        return [item for item in self.page_of_items if self.handing_of(item)]
+
+    def handing_of(self, item: WorkItem) -> Handing | None:
+        found = sources.SOURCES[item.source].handing
+        return found if found and self.may(found.needs) else None
+
+    def get_form(self, form_class=None) -> AssignForm | None:
+        """For a role that hands out work, while there is some on the page."""
+        if not self.to_hand_out:
+            return None
+        people = self.handing_of(self.to_hand_out[0]).people(self.principal)
+        return AssignForm(**self.get_form_kwargs(), items=self.to_hand_out, people=people)
+
+    def drafts(self) -> list[tuple[Draft, str]]:
+        """What this person has begun, each with the address to go on at."""
+        mine = self.permitted(Draft, DRAFT[Action.VIEW]).of(self.principal)[:MOST_DRAFTS]
+        return [(draft, JOURNEYS[draft.kind].url(draft)) for draft in mine if draft.kind in JOURNEYS]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.log_what_is_shown()
+        links = [Link(entry.label, entry.url) for entry in navigation.menu_of(self.principal)]
+        return super().get_context_data(
+            items=self.page_of_items,
+            needs_action=Table("Needs action", self.columns(), list(self.page_of_items), caption_hidden=True),
+            waiting=self.waiting,
+            waiting_table=Table("Waiting for someone else", COLUMNS, self.waiting, caption_hidden=True, id="waiting"),
+            drafts=self.drafts(),
+            ways_on=[link for link in links if link.url != reverse("work:my-work")][:3],
+            **kwargs,
+        )
+
+    def columns(self) -> tuple[Column, ...]:
+        if not self.to_hand_out:
+            return COLUMNS
+        first, handed = self.to_hand_out[0].key, {item.key for item in self.to_hand_out}
+        return (
+            *COLUMNS,
+            Column("tick", "Assign", value=lambda item: _tick(item, first) if item.key in handed else DASH),
+        )
+
+    def log_what_is_shown(self) -> None:
+        """Rows about people are reads like any others: one line in the log for each kind of record."""
+        references: dict[Policy, dict[str, None]] = {}
+        for item in [*self.page_of_items, *self.waiting]:
+            policy = sources.SOURCES[item.source].needs.policy
+            if policy.personal:
+                references.setdefault(policy, {})[item.reference] = None
+        for policy, shown in references.items():
+            log_read(self.request, policy, shown, Read.How.LIST)
+
+
+class AssignWork(MyWork):
+    """Hands what was ticked to the person chosen: all of it, or none."""
+
+    http_method_names = ["get", "post", "options"]
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return redirect("work:my-work")
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        if not self.to_hand_out:
+            return redirect("work:my-work")
+        return super().post(request, *args, **kwargs)
+
+    def act(self, form: AssignForm) -> str:
+        keys, to = form.cleaned_data["items"], form.cleaned_data["to"]
+        hand_over(by=self.principal, keys=keys, to=to)
+        items = f"{len(keys)} {plural(len(keys), 'item')}"
+        say_done(self.request, f"{items} {'was' if len(keys) == 1 else 'were'} assigned to {to}.")
+        return reverse("work:my-work")
+
+
+class DeleteDraft(FormPage):
+    """Throws away what was begun. Asked first: nothing of it can be brought back."""
+
+    template_name = "work/delete_draft.html"
+    form_class = PortalForm
+    title = "Delete this draft?"
+    button = "Delete draft"
+    success = "The draft was deleted."
+
+    @cached_property
+    def draft(self) -> Draft:
+        mine = self.permitted(Draft).of(self.principal)
+        return get_object_or_404(mine, pk=self.kwargs["draft"])
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        self.draft  # noqa: B018 - somebody else's is a 404 before anything else
+        self.shows([])
+        return super().dispatch(request, *args, **kwargs)
+
+    def back_link(self) -> str:
+        return reverse("work:my-work")
+
+    def act(self, form: PortalForm) -> str:
+        if journey := JOURNEYS.get(self.draft.kind):
+            for key in self.draft.file_keys:
+                journey.discard_file(by=self.principal, key=key)
+        drafts.delete(draft=self.draft, by=self.principal)
+        return reverse("work:my-work")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"draft": self.draft, **kwargs})
+
+
+def _tick(item: WorkItem, first: str) -> Tick:
+    """The error summary leads to the first one by its ``id``."""
+    return Tick(item.key, item.reference, "id_items" if item.key == first else f"item-{item.key.replace(':', '-')}")
+
+
+def _due(item: WorkItem) -> Any:
+    if item.due_on and item.due_on < clock.today():
+        return Several((item.due_on, Tag("Overdue")))
+    if item.due_on == clock.today():
+        return Several((item.due_on, Tag("Due today")))
+    return item.due_on
+
+
+COLUMNS = (
+    Column("what", "What", value=lambda item: Link(item.what, item.url, hidden=f", {item.reference}")),
+    Column("reference", "About", nowrap=True),
+    Column("due_on", "Due", value=_due, missing=NO_DATE),
+    Column("why", "Why you"),
+)
