@@ -1,0 +1,92 @@
+"""What a referral's clocks say: on a row, in the identity bar, and at length, with how each date was worked out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from forensic_hub import clocks
+from forensic_hub.models import Referral
+from forensic_hub.vocabulary import State, Step
+from partnership.arithmetic import clock
+from partnership.arithmetic.targets import ONE_DAY, Pause, days_left
+from partnership.pages import words
+
+PAUSED = "Clock paused"
+NO_DAY_ZERO = "Day 0 not set"
+
+
+def running(referral: Referral) -> str:
+    """The clock of the referral itself: "Assessment due in 3 days", "Triage 2 days overdue"; nothing when none runs."""
+    if referral.is_paused:
+        return PAUSED
+    if referral.days_left is not None:
+        return f"{referral.get_clock_display()} {words.days_left(referral.days_left)}"
+    if referral.state == State.AWAITING_DECISION:
+        return f"{referral.panel}" if referral.panel_id else "No panel yet"
+    return ""
+
+
+def transfer(referral: Referral) -> str:
+    """The clock of a transfer from prison; nothing for anybody else."""
+    if not referral.has_transfer_clock or not referral.is_open:
+        return ""
+    if referral.day_zero_on is None:
+        return NO_DAY_ZERO
+    step = referral.get_transfer_clock_display()
+    return f"{step} {words.days_left(referral.transfer_days_left)}" if referral.transfer_due_on else ""
+
+
+def how_it_was_worked_out(referral: Referral) -> list[str]:
+    """Each part of the running clock as a sentence: the target, where it was counted from, and what was left out."""
+    if not referral.clock:
+        return []
+    rule = clocks.rule(referral.clock, referral.priority, referral.counted_from_on)
+    step = referral.get_clock_display()
+    if rule is None:
+        return [f"No target for {step.lower()} was in force on {words.day(referral.counted_from_on)}."]
+    pauses = [request.pause for request in referral.information_requests.all()]
+    return [
+        f"The target for {step.lower()} of {_a(referral.get_priority_display().lower())} referral is "
+        f"{rule.amount} {rule.get_unit_display()}.",
+        f"It is counted from {words.day(referral.counted_from_on)}, {_start(referral)}.",
+        *(_left_out(pause) for pause in sorted(pauses)),
+    ]
+
+
+def how_the_transfer_was_worked_out(referral: Referral) -> list[str]:
+    """The rule of the transfer clock in words; the dates stand beside it."""
+    rules = [
+        clocks.rule(step, "", referral.day_zero_on or clock.today()) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER)
+    ]
+    if not all(rules):
+        return []
+    to_assess, to_transfer = rules
+    return [
+        f"{to_assess.amount} {to_assess.get_unit_display()} from day 0 to the first assessment, then "
+        f"{to_transfer.amount} {to_transfer.get_unit_display()} to the transfer. Nothing pauses this clock."
+    ]
+
+
+def _start(referral: Referral) -> str:
+    return "the day it was received" if referral.counted_from_on == referral.received_on else "the day it was reopened"
+
+
+def _left_out(pause: Pause) -> str:
+    if pause.end_on is None:
+        return f"The clock stopped on {words.day(pause.start_on)} and stands still until the information is received."
+    days = days_left(pause.end_on, pause.start_on)
+    if not days:
+        return f"Information asked for on {words.day(pause.start_on)} came the same day: no day is left out."
+    first, last = words.day(pause.start_on + ONE_DAY), words.day(pause.end_on)
+    span = f"{first} is" if days == 1 else f"{first} to {last}, {days} days, are"
+    return f"{span} left out: the hub was waiting for information."
+
+
+def _a(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
+def age(born: dt.date) -> int:
+    """In whole years, today."""
+    today = clock.today()
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -1,0 +1,101 @@
+"""The panel's date and who was there, and its decision, one question a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+
+from forensic_hub.vocabulary import WITH_A_BED, PanelOutcome, Setting
+from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
+
+NEEDS_A_SETTING = (PanelOutcome.PLACEMENT, PanelOutcome.COMMUNITY)
+
+
+def settings_for(outcome: str) -> list[tuple[str, str]]:
+    """The settings that fit what was decided: none for a deferral or a referral that is not accepted."""
+    fitting = {PanelOutcome.PLACEMENT: WITH_A_BED, PanelOutcome.COMMUNITY: (Setting.COMMUNITY,)}.get(outcome, ())
+    return [(setting.value, setting.label) for setting in fitting]
+
+
+class PanelForm(PortalForm):
+    meets_on = NhsDateField(
+        label="Date of the panel",
+        help_text="For example, 26 4 2018",
+        error_messages={"required": "Enter the date of the panel"},
+    )
+
+
+class AttendanceForm(PortalForm):
+    """Decision makers who were there, one group of checkboxes a trust."""
+
+    mark_optional = False
+
+    def __init__(self, *args, makers: Iterable, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.makers = {str(maker.pk): maker for maker in makers}
+        for trust in dict.fromkeys(maker.trust for maker in self.makers.values()):
+            self.fields[f"trust_{trust.pk}"] = forms.MultipleChoiceField(
+                label=f"{trust}",
+                choices=[(key, str(maker)) for key, maker in self.makers.items() if maker.trust == trust],
+                required=False,
+                widget=Checkboxes(),
+            )
+
+    @property
+    def present(self) -> list:
+        return [self.makers[key] for keys in self.cleaned_data.values() for key in keys]
+
+
+class DecisionMakerForm(PortalForm):
+    name = forms.CharField(label="Name", max_length=120)
+    job_title = forms.CharField(label="Job title", max_length=120, required=False)
+    trust = forms.ChoiceField(
+        label="Trust", widget=Radios(), error_messages={"required": "Select the trust they decide for"}
+    )
+
+    def __init__(self, *args, trusts: Iterable, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.trusts = {str(trust.pk): trust for trust in trusts}
+        self.fields["trust"].choices = [(key, str(trust)) for key, trust in self.trusts.items()]
+
+
+class OutcomeForm(PortalForm):
+    heading_field = "outcome"
+
+    outcome = forms.ChoiceField(
+        label="What did the panel decide?",
+        choices=PanelOutcome,
+        widget=Radios(),
+        error_messages={
+            "required": "Select what the panel decided",
+            "invalid_choice": "Select what the panel decided",
+        },
+    )
+
+
+class SettingForm(PortalForm):
+    heading_field = "setting"
+
+    setting = forms.ChoiceField(
+        label="Setting and security level",
+        widget=Radios(),
+        error_messages={
+            "required": "Select the setting and security level",
+            "invalid_choice": "Select a setting that fits the decision",
+        },
+    )
+
+    def __init__(self, *args, outcome: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["setting"].choices = settings_for(outcome)
+
+
+class ReasonForm(PortalForm):
+    heading_field = "reason"
+
+    reason = CharacterCountField(
+        label="Reason for the decision",
+        max_length=1000,
+        help_text="The letter to the referrer gives this reason in these words.",
+    )
