@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from typing import NamedTuple
 
@@ -62,8 +63,8 @@ WARDS = (
 
 
 @transaction.atomic
-def load() -> None:
-    """Put the made-up places where they are missing, and leave those that are there alone."""
+def load(scale: int = 1, chance: random.Random | None = None) -> None:
+    """Put the made-up places where they are missing, the same at every scale, and leave those that are there alone."""
     for hospital in HOSPITALS:
         _hospital(hospital)
     for ward in WARDS:
