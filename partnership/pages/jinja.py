@@ -47,7 +47,7 @@ def environment() -> Environment:
         cache_size=-1,
     )
     env.filters |= {"day": words.day, "moment": words.moment, "shown": shown}
-    env.globals |= {"nhs": lambda component, **params: Markup(nhs(component, **params))}
+    env.globals |= {"nhs": nhs, "nhs_kept": nhs_kept}
     return env
 
 

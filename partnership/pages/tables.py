@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from django.http import QueryDict
@@ -14,6 +14,7 @@ from partnership.pages import jinja
 from partnership.pages.values import NOT_KNOWN, Missing, shown
 
 STACKS_UP_TO = 5  # columns; a wider table scrolls sideways in its own frame
+CELL = "\0"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Column:
     def of(self, row: Any) -> Any:
         if self.value is not None:
             return self.value(row)
-        return (itemgetter if isinstance(row, Mapping) else attrgetter)(self.key)(row)
+        return row[self.key] if isinstance(row, dict) else attrgetter(self.key)(row)
 
     @property
     def classes(self) -> str:
@@ -102,14 +103,23 @@ class Table:
 
     def __html__(self) -> str:
         stacked = len(self.columns) <= STACKS_UP_TO if self.stacked is None else self.stacked
-        return jinja.component("table", table=self, stacked=stacked)
+        return jinja.component("table", table=self, stacked=stacked, cell=Markup(CELL))
 
     __str__ = __html__
 
-    def cells(self) -> Iterable[list[tuple[Column, Markup]]]:
-        """Each row's columns, each with what to print."""
+    def body(self, row_pattern: Markup) -> Markup:
+        """Every row after one pattern, drawn once a table by the template: it has CELL where a value goes.
+
+        A list spends its time here, so this is plain string work, and no template looks at a single cell.
+        """
+        begin, *after = str(row_pattern).split(CELL)
+        columns = list(zip(self.columns, after, strict=True))
+        parts: list[str] = []
         for row in self.rows:
-            yield [(column, shown(column.of(row), column.missing)) for column in self.columns]
+            parts.append(begin)
+            for column, rest in columns:
+                parts += (shown(column.of(row), column.missing), rest)
+        return Markup("".join(parts))
 
 
 def _opposite(name: str) -> str:

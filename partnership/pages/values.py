@@ -13,11 +13,16 @@ from markupsafe import Markup, escape
 
 from partnership.pages import words
 
-_LINK = Markup('<a class="nhsuk-link" href="{}">{}{}</a>')
-_HIDDEN = Markup('<span class="nhsuk-u-visually-hidden"> {}</span>')
-_SECONDARY = Markup('<span class="nhsuk-u-secondary-text-colour">{}</span>')
-_TAG = Markup('<strong class="nhsuk-tag nhsuk-tag--{}">{}</strong>')
-_NOWRAP = Markup('<span class="portal-nowrap">{}</span>')
+# Filled in with %, each part escaped: Markup.format() takes ten times as long, and a list has hundreds of cells.
+_LINK = '<a class="nhsuk-link" href="%s">%s%s</a>'
+_HIDDEN = '<span class="nhsuk-u-visually-hidden"> %s</span>'
+_SECONDARY = '<span class="nhsuk-u-secondary-text-colour">%s</span>'
+_TAG = '<strong class="nhsuk-tag nhsuk-tag--%s">%s</strong>'
+_NOWRAP = '<span class="portal-nowrap">%s</span>'
+_NOT_NOW = '<span class="portal-not-now">%s</span><span class="portal-not-now__why">%s</span>'
+_CORRECTED = (
+    '<ins class="portal-corrected">%s</ins> <del>%s</del><span class="portal-corrected__why">Corrected on %s: %s</span>'
+)
 
 # One word, one colour, on every page. Red says that somebody has to act now, and nothing else does.
 _COLOURS = {
@@ -42,7 +47,7 @@ class Link:
     hidden: str = ""
 
     def __html__(self) -> str:
-        return _LINK.format(self.url, self.text, _HIDDEN.format(self.hidden) if self.hidden else "")
+        return _LINK % (escape(self.url), escape(self.text), _HIDDEN % escape(self.hidden) if self.hidden else "")
 
     def __str__(self) -> str:
         return str(self.text)
@@ -56,7 +61,7 @@ class Tag:
     colour: str = ""
 
     def __html__(self) -> str:
-        return _TAG.format(self.colour or _COLOUR_OF.get(str(self.word), "grey"), self.word)
+        return _TAG % (escape(self.colour or _COLOUR_OF.get(str(self.word), "grey")), escape(self.word))
 
     def __str__(self) -> str:
         return str(self.word)
@@ -69,7 +74,7 @@ class Missing:
     words: str
 
     def __html__(self) -> str:
-        return _SECONDARY.format(self.words)
+        return _SECONDARY % escape(self.words)
 
     def __str__(self) -> str:
         return self.words
@@ -88,17 +93,47 @@ class NhsNumber:
     digits: str
 
     def __html__(self) -> str:
-        return _NOWRAP.format(words.in_threes(self.digits))
+        return _NOWRAP % escape(words.in_threes(self.digits))
 
     def __str__(self) -> str:
         return self.digits
+
+
+@dataclass(frozen=True)
+class NotNow:
+    """Something that can be done to a record, but not yet: with the sentence that says why."""
+
+    text: str
+    why: str
+
+    def __html__(self) -> str:
+        return _NOT_NOW % (escape(self.text), escape(self.why))
+
+    def __str__(self) -> str:
+        return f"{self.text}: {self.why}"
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A value that was corrected: as it stands, what it was struck through, when, and why."""
+
+    now: Any
+    was: str
+    on: dt.date | dt.datetime
+    why: str
+
+    def __html__(self) -> str:
+        return _CORRECTED % (shown(self.now), escape(self.was), words.day(self.on), escape(self.why))
+
+    def __str__(self) -> str:
+        return str(self.now)
 
 
 class Several(tuple):
     """Values side by side, such as a status and "Overdue"."""
 
     def __html__(self) -> str:
-        return Markup(" ").join(shown(value) for value in self)
+        return " ".join([shown(value) for value in self])
 
     def __str__(self) -> str:
         return ", ".join(str(value) for value in self)
@@ -106,12 +141,12 @@ class Several(tuple):
 
 def shown(value: Any, missing: Missing = NOT_KNOWN) -> Markup:
     """How any value stands on a page, safe to print. The one place that decides it."""
-    if isinstance(value, str) and value:
-        return escape(value)
     if value is None or value == "":
         return Markup(missing.__html__())
     if isinstance(value, bool):
         return Markup("Yes" if value else "No")
+    if isinstance(value, dt.datetime):
+        return Markup(words.moment(value))
     if isinstance(value, dt.date):
-        return _NOWRAP.format(words.day(value)) if not isinstance(value, dt.datetime) else escape(words.moment(value))
+        return Markup(_NOWRAP % words.day(value))
     return escape(value)

@@ -222,7 +222,7 @@ RECORD = """{% extends "base.html" %}{% load nhs words %}
 {% block heading %}<h1 class="nhsuk-heading-l">{{ title }}</h1>{% identity_bar identity %}{% endblock %}
 {% block content %}
   {% sub_navigation tabs "Pages of this record" %}
-  {% card "About the person" actions=changes heading_level=2 %}{% summary_list facts %}{% endcard %}
+  {% card "About the person" actions=changes %}{% summary_list facts %}{% endcard %}
   {{ scrolling }}{{ small }}
   <h2 class="nhsuk-heading-m">History</h2>{% timeline timeline %}
   {% callout "Target date passed" %}<p>Book the assessment today.</p>{% endcallout %}
@@ -260,7 +260,11 @@ def record_page() -> dict:
         "title": "FR-2018-0042",
         "breadcrumbs": [Link("Home", "/"), Link("Forensic", "/forensic/"), Link("Referrals", "/forensic/referrals/")],
         "identity": IDENTITY,
-        "tabs": [NavigationItem("Overview", "/o/", True), NavigationItem("Panel", "/p/"), NavigationItem("History", "/h/")],
+        "tabs": [
+            NavigationItem("Overview", "/o/", True),
+            NavigationItem("Panel", "/p/"),
+            NavigationItem("History", "/h/"),
+        ],
         "changes": [Link("Change", "/change/", "the person")],
         "facts": [
             ("First name", "Ann", Link("Change", "/change/first-name/", "first name")),

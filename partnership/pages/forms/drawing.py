@@ -23,8 +23,7 @@ def draw(bound: BoundField) -> SafeString:
         return bound.as_widget()
     control = next(control for widget, control in _CONTROLS if isinstance(bound.field.widget, widget))
     component, params = control(bound)
-    is_blank = not bound.form.is_bound and not bound.initial
-    return nhs_kept(component, **params) if is_blank else nhs(component, **params)
+    return nhs(component, **params) if _is_typed_in(bound) else nhs_kept(component, **params)
 
 
 def draw_all(form: forms.BaseForm) -> SafeString:
@@ -60,6 +59,17 @@ def label_text(bound: BoundField) -> str:
     if may_be_left_out and getattr(bound.form, "mark_optional", True) and "(optional)" not in label:
         return f"{label} (optional)"
     return label
+
+
+def _is_typed_in(bound: BoundField) -> bool:
+    """Whether somebody's own words stand in the control, or in one that it reveals."""
+    widget = bound.field.widget
+    if any(_is_typed_in(bound.form[name]) for names in getattr(widget, "reveals", {}).values() for name in names):
+        return True
+    if isinstance(widget, (forms.widgets.ChoiceWidget, forms.CheckboxInput, forms.FileInput)):
+        return False
+    value = bound.value()
+    return any(value) if isinstance(value, list) else bool(value)
 
 
 def _common(bound: BoundField) -> dict[str, Any]:

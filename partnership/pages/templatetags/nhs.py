@@ -7,7 +7,7 @@ with an end (details, callout, card, panel, interruption) put what stands betwee
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms, template
@@ -29,7 +29,7 @@ register = template.Library()
 
 @register.simple_tag
 def nhs(component: str, **params: Any) -> SafeString:
-    return jinja.nhs(component, **params)
+    return jinja.nhs_kept(component, **params)
 
 
 @register.simple_tag
@@ -56,11 +56,9 @@ def callout(content: str, heading: str, **params: Any) -> SafeString:
 
 
 @register.simple_block_tag
-def card(content: str, heading: str, actions: Iterable[Link] = (), **params: Any) -> SafeString:
-    """A summary card with at most three actions."""
-    items = [_action(link) for link in actions]
-    params = {"heading_size": "m", **params}
-    return jinja.nhs("card", heading=heading, description_html=content, actions__items=items, **params)
+def card(content: str, heading: str, actions: Iterable[Link] = ()) -> SafeString:
+    """A summary card with at most three actions. Its heading is an H2."""
+    return jinja.component("card", heading=heading, content=content, actions=_links(actions))
 
 
 @register.simple_block_tag
@@ -76,9 +74,10 @@ def interruption(content: str, title: str) -> SafeString:
 
 
 @register.simple_tag
-def summary_list(rows: Iterable[tuple], missing: Missing = NOT_PROVIDED, **params: Any) -> SafeString:
+def summary_list(rows: Iterable[tuple], missing: Missing = NOT_PROVIDED) -> SafeString:
     """Rows of label and value, or label, value and the Link or Links that change it."""
-    return jinja.nhs("summary_list", rows=[_summary_row(missing, *row) for row in rows], **params)
+    rows = [(label, shown(value, missing), _links(*links)) for label, value, *links in rows]
+    return jinja.component("summary_list", rows=rows)
 
 
 @register.simple_tag
@@ -100,13 +99,13 @@ def error_summary(form: forms.BaseForm | str) -> SafeString:
 
 
 @register.simple_tag
-def breadcrumbs(links: Iterable[Link]) -> SafeString:
-    return jinja.nhs("breadcrumb", items=[{"text": link.text, "href": link.url} for link in links])
+def breadcrumbs(links: Sequence[Link]) -> SafeString:
+    return jinja.component("breadcrumbs", links=links)
 
 
 @register.simple_tag
 def back_link(url: str, text: str = "Back") -> SafeString:
-    return jinja.nhs("back_link", href=url, text=text)
+    return jinja.nhs_kept("back_link", href=url, text=text)
 
 
 @register.simple_tag
@@ -187,7 +186,6 @@ def banners(context: template.Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def page_header(context: template.Context) -> SafeString:
-    button = jinja.nhs_kept("button", html=_search_icon(), small=True)
     given = {name: context.get(name) for name in ("navigation", "account", "show_search")}
     return jinja.component(
         "header",
@@ -195,7 +193,7 @@ def page_header(context: template.Context) -> SafeString:
         service_name=shell.SERVICE_NAME,
         visible=shell.VISIBLE_ITEMS,
         logo=getattr(settings, "ORGANISATION_LOGO", None),
-        search_button=button,
+        search=_search_box(),
         tokens=_tokens(context),
     )
 
@@ -230,21 +228,16 @@ def _tokens(context: template.Context) -> SafeString:
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}', csrf_token, form_token())
 
 
-def _search_icon() -> Markup:
-    icon = jinja.environment().get_template("nhsuk/macros/icon.jinja").module.nhsukIcon
-    return Markup(icon("search", {"title": "Search"}))
+def _search_box() -> SafeString:
+    icon = jinja.environment().get_template("nhsuk/macros/icon.jinja").module.nhsukIcon("search", {"title": "Search"})
+    label = {"text": "Search", "classes": "nhsuk-u-visually-hidden"}
+    button = jinja.nhs_kept("button", html=Markup(icon), small=True)
+    given = {"name": "q", "id": "search-field", "type": "search", "autocomplete": "off"}
+    return jinja.nhs_kept("input", **given, label=label, form_group__after_input__html=button)
 
 
-def _action(link: Link) -> dict[str, str]:
-    return {"text": link.text, "href": link.url, "visuallyHiddenText": link.hidden}
-
-
-def _summary_row(missing: Missing, label: str, value: Any, change: Link | Iterable[Link] = ()) -> dict[str, Any]:
-    changes = (change,) if isinstance(change, Link) else change
-    row: dict[str, Any] = {"key": {"text": label}, "value": {"html": shown(value, missing)}}
-    if changes:
-        row["actions"] = {"items": [_action(link) for link in changes]}
-    return row
+def _links(changes: Link | Iterable[Link] = ()) -> list[Link]:
+    return [changes] if isinstance(changes, Link) else list(changes)
 
 
 def _task(link: Link, status: str) -> dict[str, Any]:
