@@ -43,7 +43,7 @@ def runs(program: str | Path) -> bool:
 
 def with_uv(part: str) -> None:
     only = ["--no-dev"] if part == "portal" else []
-    run("uv", "sync", "--quiet", "--frozen", "--inexact", "--python", sys.executable, *only)
+    run("uv", "sync", "--quiet", "--frozen", "--inexact", "--compile-bytecode", "--python", sys.executable, *only)
 
 
 def with_pip(part: str) -> None:

@@ -49,10 +49,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
-    """In place of pytest-django's own, which would migrate as the role that serves."""
+def django_db_setup(django_test_environment, django_db_blocker, django_db_createdb) -> Iterator[None]:
+    """In place of pytest-django's own, which would migrate as the role that serves. `--create-db` migrates anew."""
     with serving(VAR), django_db_blocker.unblock():
-        scratch.create()
+        scratch.create(anew=django_db_createdb)
         yield
         scratch.drop()
 

@@ -1,19 +1,30 @@
-"""The tests' own database: a template made once a session, copied for the tests, and again after one that commits."""
+"""The tests' own database: a copy of a template, and copied again after a test that commits.
+
+The template is made once for each state of what migrations read, and kept for the next session.
+"""
 
 import contextlib
+import hashlib
 from collections.abc import Iterator
 
 from django.db import connection, connections
 from psycopg2 import sql
 
 from slp_portal.ownership import as_owner, prepare
+from slp_portal.settings.places import BASE
+
+ROOMS = ("partnership", "forensic_hub", "slp_portal")
+MADE_FROM = {".py", ".csv", ".json", ".sql"}
 
 
-def create() -> None:
-    _drop(_template())
-    _execute("CREATE DATABASE {}", _template())
-    with _named(_template()):
-        prepare(verbosity=0)
+def create(anew: bool = False) -> None:
+    """Copies the template, which is made again first where it is out of date, or where `anew` says so."""
+    if anew or _made_from() != _digest():
+        _drop(_template())
+        _execute("CREATE DATABASE {}", _template())
+        with _named(_template()):
+            prepare(verbosity=0)
+        _execute(f"COMMENT ON DATABASE {{}} IS '{_digest()}'", _template())
     renew()
 
 
@@ -41,7 +52,6 @@ def using(suffix: str) -> Iterator[None]:
 
 def drop() -> None:
     _drop(_name())
-    _drop(_template())
 
 
 def _name() -> str:
@@ -50,6 +60,24 @@ def _name() -> str:
 
 def _template() -> str:
     return f"{_name()}_template"
+
+
+def _made_from() -> str | None:
+    """The digest that the template was left with; None where there is none, or its making was cut short."""
+    with _named("postgres"), as_owner(), connection.cursor() as cursor:
+        question = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+        cursor.execute(question, [_template()])
+        return (cursor.fetchone() or [None])[0]
+
+
+def _digest() -> str:
+    """Of the migrations, the data that they load, and the dependencies, which bring migrations of their own."""
+    digest = hashlib.sha256((BASE / "uv.lock").read_bytes())
+    files = (file for room in ROOMS for file in (BASE / room).rglob("*") if file.suffix in MADE_FROM)
+    for file in sorted(files):
+        if "migrations" in file.parts or file.suffix != ".py":
+            digest.update(bytes(file.relative_to(BASE)) + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _drop(name: str) -> None:
