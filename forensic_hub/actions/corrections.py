@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
 from django.db.models import Model
 
 from forensic_hub.actions.assessments import refuse_day
 from forensic_hub.actions.moving import locked, resave
 from forensic_hub.models import ASKED, Assessment, InformationRequest, Note, Referral, ReferralCorrection
-from forensic_hub.refusals import NothingToCorrect, NotYet, day
+from forensic_hub.refusals import NothingToCorrect, NotYet
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.people import actions as people
 from partnership.people.models import Person
-from partnership.records.events import in_words
 from partnership.records.history import shown
 
 CORRECTABLE: dict[type[Model], tuple[str, ...]] = {
@@ -72,17 +69,6 @@ def correct_person(
     return person
 
 
-def in_page_words(row: Model, name: str) -> str:
-    """A value as the page shows it: of a list, the labels."""
-    field, value = row._meta.get_field(name), getattr(row, name)
-    if isinstance(field, ArrayField):
-        labels = dict(field.base_field.choices or ())
-        return ", ".join(labels.get(one, one) for one in value) or "None"
-    if isinstance(value, dt.datetime):
-        return in_words(value)
-    return day(value) if isinstance(value, dt.date) else shown(row, name)
-
-
 def _keep_old_values(
     row: Any, referral: Referral, changes: Mapping[str, Any], why: str, explanation: str, by: Principal
 ) -> bool:
@@ -91,12 +77,12 @@ def _keep_old_values(
     if unknown := set(different) - set(CORRECTABLE[type(row)]):
         raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
     for name, value in different.items():
-        old = in_page_words(row, name)
+        old = shown(row, name)
         setattr(row, name, value)
         label = str(row._meta.get_field(name).verbose_name)
         ReferralCorrection.objects.create(
             referral=referral, field=f"{row._meta.model_name}.{name}", row=row.pk, old_value=old,
-            about=label[:1].upper() + label[1:], new_value=in_page_words(row, name), why=why, explanation=explanation,
+            about=label[:1].upper() + label[1:], new_value=shown(row, name), why=why, explanation=explanation,
             corrected_by=by.user, corrected_at=clock.now(),
         )  # fmt: skip
     _follow(row, different)

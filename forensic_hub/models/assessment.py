@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from forensic_hub import vocabulary as words
-from forensic_hub.models.guards import changed_only_by_correction, never_removed
+from forensic_hub.models.guards import changed_only_by_correction
 from forensic_hub.models.referral import Referral
 from partnership.arithmetic import clock
 
@@ -83,7 +83,6 @@ class Assessment(models.Model):
             ),
         ]
         triggers = [
-            never_removed(),
             changed_only_by_correction(
                 name="frozen_once_recorded",
                 row="assessment",

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from forensic_hub import vocabulary as words
-from forensic_hub.models.guards import never_removed
 from forensic_hub.models.referral import Referral
 
 
@@ -53,7 +52,6 @@ class Closure(models.Model):
                 name="closure_says_why_it_was_reopened",
             ),
         ]
-        triggers = [never_removed()]
 
     def __str__(self) -> str:
         return self.get_how_display()

@@ -9,7 +9,6 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
-from forensic_hub.models.guards import never_removed
 from forensic_hub.models.referral import Referral
 from forensic_hub.vocabulary import Paper
 
@@ -69,6 +68,5 @@ class Document(StoredFile):
             )
         ]
         triggers = [
-            never_removed(),
             pgtrigger.ReadOnly(name="kept_as_it_came", exclude=["removed_by", "removed_at", "why_removed"]),
         ]

@@ -1,4 +1,7 @@
-"""What the database refuses, whoever asks: rows that are frozen or locked."""
+"""What the database refuses, whoever asks: rows that are frozen or locked.
+
+That nothing is deleted needs no guard: row-level security has no policy for it.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,3 @@ def changed_only_by_correction(
 def never_changed() -> pgtrigger.Trigger:
     """Once saved, a row of this table stays as it is."""
     return pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
-
-
-def never_removed() -> pgtrigger.Trigger:
-    return pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete)

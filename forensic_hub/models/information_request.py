@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from forensic_hub.models.guards import never_changed, never_removed
+from forensic_hub.models.guards import never_changed
 from forensic_hub.models.referral import Referral
 from forensic_hub.vocabulary import Paper
 from partnership.arithmetic import clock
@@ -65,7 +65,6 @@ class InformationRequest(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["chase_on"], name="information_to_chase", condition=Q(ended_at=None))]
-        triggers = [never_removed()]
 
     def __str__(self) -> str:
         return f"Request to {self.sent_to}"
@@ -93,7 +92,6 @@ class RequestedItem(models.Model):
             ),
             models.UniqueConstraint(fields=["request", "paper"], condition=~Q(paper=""), name="requested_item_once"),
         ]
-        triggers = [never_removed()]
 
     def __str__(self) -> str:
         return self.other or self.get_paper_display()

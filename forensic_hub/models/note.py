@@ -4,7 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 
-from forensic_hub.models.guards import changed_only_by_correction, never_removed
+from forensic_hub.models.guards import changed_only_by_correction
 from forensic_hub.models.referral import Referral
 
 
@@ -30,7 +30,6 @@ class Note(models.Model):
     class Meta:
         ordering = ["-happened_on", "-written_at", "-pk"]
         triggers = [
-            never_removed(),
             changed_only_by_correction(
                 name="kept_as_written",
                 row="note",

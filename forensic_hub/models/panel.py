@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from forensic_hub.models.guards import never_changed, never_removed
+from forensic_hub.models.guards import never_changed
 from partnership.organisations.models import Organisation
 
 
@@ -52,7 +52,6 @@ class DecisionMaker(models.Model):
                 violation_error_message="This person already decides for this trust.",
             )
         ]
-        triggers = [never_removed()]
 
     def __str__(self) -> str:
         return self.name

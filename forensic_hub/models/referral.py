@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from forensic_hub import vocabulary as words
-from forensic_hub.models.guards import changed_only_by_correction, never_removed
+from forensic_hub.models.guards import changed_only_by_correction
 from forensic_hub.models.legal_status import LegalStatus
 from forensic_hub.models.panel import Panel
 from forensic_hub.states import REFERRALS
@@ -175,7 +175,6 @@ class Referral(Record):
         triggers = [
             *Record.Meta.triggers,
             REFERRALS.trigger(),
-            never_removed(),
             pgtrigger.ReadOnly(name="sent_once", fields=["reference", "answers", "logged_by", "logged_at"]),
             changed_only_by_correction(name="frozen_as_asked", row="referral", referral="id", columns=ASKED_COLUMNS),
             changed_only_by_correction(

@@ -11,7 +11,7 @@ from django.db import models
 
 from partnership.access.models import User
 from partnership.access.roles import ROLES
-from partnership.records.events import context_of, moment_of
+from partnership.records.events import context_of, in_words, moment_of
 from partnership.records.states import STATE_TABLES
 
 MOST_EVENTS = 500
@@ -37,6 +37,7 @@ class Happening:
     reason: str = ""
     correction: object = None
     correct_url: str = ""
+    event: Any = None
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,16 @@ def timeline(record: models.Model, told_by: Iterable[Tells]) -> list[Happening]:
 
 def _events(record: models.Model, tells: Tells):
     """Each event with the one before it of the same row, or None."""
-    rows = tells.model.pgh_event_model.objects.filter(**{tells.link: record.pk}).select_related("pgh_context")
+    rows = tells.model.pgh_event_model.objects.filter(**{tells.link: record.pk})
+    rows = rows.select_related("pgh_context", *(name for name in tells.fields if _points_elsewhere(tells.model, name)))
     last: dict[int, Any] = {}
     for event in reversed(rows.order_by("-pgh_id")[:MOST_EVENTS]):
         yield event, last.get(event.pgh_obj_id)
         last[event.pgh_obj_id] = event
+
+
+def _points_elsewhere(model: type[models.Model], name: str) -> bool:
+    return bool(model._meta.get_field(name).is_relation)
 
 
 def _names(user_ids: set[int | None]) -> dict[int, str]:
@@ -90,6 +96,7 @@ def _happening(tells: Tells, event: Any, before: Any, names: dict[int, str]) -> 
         role=role.label if role else "",
         changes=changes,
         reason=tells.reason(event),
+        event=event,
     )
 
 
@@ -110,11 +117,20 @@ def _changes(tells: Tells, event: Any, before: Any):
 
 
 def shown(row: Any, name: str) -> str:
-    """A field's value in the words of a page: the choice's label, Yes or No, or the text of what it points at."""
+    """A field's value in the words of a page: labels of choices, Yes or No, dates, or the text of what it points at."""
     display = getattr(row, f"get_{name}_display", None)
     value = display() if display else getattr(row, name)
-    if value is None or value == "":
+    if value is None or value == "" or value == []:
         return "Not known"
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, dt.date):
+        return in_words(value) if isinstance(value, dt.datetime) else f"{value.day} {value:%B %Y}"
+    if isinstance(value, list):
+        return ", ".join(_labels(row, name).get(one, str(one)) for one in value)
     return str(value)
+
+
+def _labels(row: Any, name: str) -> dict[Any, str]:
+    """The words of the choices of a list's members."""
+    return dict(getattr(row._meta.get_field(name), "base_field", None).flatchoices or ())
