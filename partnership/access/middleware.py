@@ -70,7 +70,7 @@ class Gate:
         if request.principal.role is None:
             return self.to_page_before(request, "accounts:choose-role")
         if not access.needs.held_by(request.principal):
-            return render(request, "403.html", {"needs": access.needs}, status=403)
+            return render(request, "403.html", {"roles": [role.label for role in access.needs.cells]}, status=403)
         return None
 
     def to_page_before(self, request: HttpRequest, name: str) -> HttpResponse:

@@ -6,10 +6,9 @@ from django.urls import reverse
 
 from partnership.access import session
 from partnership.access.models import SignInEvent, User
-from partnership.access.roles import ADMINISTRATOR, PROGRAMME_LEAD, TRUST_MANAGER
-from partnership.access.scope import as_the_system
+from partnership.access.roles import ADMINISTRATOR
 from partnership.accounts.adapters import LOCKED, WRONG
-from tests.access.factories import PASSWORD, GrantFactory, UserFactory, somebody_as
+from tests.access.factories import PASSWORD, UserFactory, somebody_as
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/account/sign-in/"
@@ -50,7 +49,9 @@ def test_sign_in_on_the_way_to_a_page_goes_on_to_it(client, administrator):
     assert answer["Location"] == "/manage/users/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
+)
 def test_sign_in_with_a_way_on_to_another_site_stays_here(client, administrator, elsewhere):
     answer = sign_in(client, administrator, next=elsewhere)
 
@@ -81,7 +82,8 @@ def refusal(client: Client, email: str) -> str:
     return answer.content.decode().replace(str(token), "").replace(email, "")
 
 
-def test_sign_in_refused_reads_the_same_for_a_known_an_unknown_and_a_deactivated_address(client):
+def test_sign_in_refused_reads_the_same_for_a_known_an_unknown_and_a_deactivated_address(client, settings):
+    settings.DEMONSTRATION = False
     known = UserFactory()
     gone = UserFactory(is_active=False, deactivated_at=known.created_at, why_deactivated="Left")
 

@@ -23,10 +23,11 @@ class ToOneself(Refusal):
 
 class RoleAndTrustDoNotFit(Refusal):
     def __init__(self, role: Role) -> None:
-        need = "Select the trust" if role.of_a_trust else "Leave out the trust"
-        super().__init__(
-            f"{need}: {role.label} {'is a role in one trust' if role.of_a_trust else 'is not of one trust'}."
+        missing, unwanted = (
+            f"Select the trust in which they are {role.label}",
+            f"{role.label} is not a role in one trust",
         )
+        super().__init__(missing if role.of_a_trust else unwanted)
 
 
 class DaysAreWrong(Refusal):
@@ -103,13 +104,13 @@ def end(*, grant: Grant, why: str, by: Principal) -> Grant:
     Refuses one's own, one that is over, and the last administrator's.
     """
     USER[Action.EDIT].demand(by)
-    grant = permitted(by, USER[Action.EDIT], Grant).select_for_update().get(pk=grant.pk)
     if grant.user_id == by.user_id:
         raise ToOneself
-    if grant.ended_at:
-        raise AlreadyOver(grant)
     if grant.role_held is ADMINISTRATOR:
         refuse_without_administrator(besides=grant.user)
+    grant = permitted(by, USER[Action.EDIT], Grant).select_for_update(of=("self",)).get(pk=grant.pk)
+    if grant.ended_at:
+        raise AlreadyOver(grant)
     grant.ended_at, grant.ended_by, grant.why_ended = clock.now(), by.user, why
     grant.save()
     return grant
@@ -117,8 +118,8 @@ def end(*, grant: Grant, why: str, by: Principal) -> Grant:
 
 def refuse_without_administrator(*, besides: User) -> None:
     """Refuses when nobody but this person could add people. Two who end each other at once wait their turn here."""
-    administrators = Grant.objects.active().filter(role=ADMINISTRATOR.code).select_for_update(of=("self", "user"))
-    holders = {grant.user_id for grant in administrators.order_by("pk")}
+    held = Grant.objects.active().filter(role=ADMINISTRATOR.code).select_related("user").order_by("pk")
+    holders = {grant.user_id for grant in held.select_for_update(of=("self", "user"))}
     if holders == {besides.pk}:
         raise LastAdministrator
 
@@ -129,9 +130,8 @@ def refuse_days(starts_on: dt.date, ends_on: dt.date) -> None:
     if ends_on < starts_on:
         raise DaysAreWrong(f"End date must be the same as or after the start date, {starts_on:%-d %B %Y}")
     if ends_on > latest_end(starts_on):
-        raise DaysAreWrong(
-            f"Last day must be {latest_end(starts_on):%-d %B %Y} or earlier: a role lasts 12 months at most"
-        )
+        last = latest_end(starts_on)
+        raise DaysAreWrong(f"End date must be {last:%-d %B %Y} or earlier. A role lasts 12 months at most")
 
 
 def refuse_clash(together: Iterable[Role]) -> None:

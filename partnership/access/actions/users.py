@@ -16,7 +16,7 @@ from partnership.access.roles import Role
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation
 
-OUR_DOMAINS = ("nhs.net", "nhs.uk")
+OUR_DOMAINS = (".nhs.net", ".nhs.uk")
 
 
 class NotAWorkAddress(Refusal):
@@ -71,12 +71,13 @@ def deactivate(*, user: User, why: str, by: Principal) -> User:
 
     Refuses oneself, and the last person who could still add and end roles.
     """
-    user = _to_change(user, by)
+    USER[Action.EDIT].demand(by)
     if user.pk == by.user_id:
         raise AboutOneself
+    grants.refuse_without_administrator(besides=user)
+    user = _locked(user, by)
     if not user.is_active:
         raise AlreadyDeactivated(user)
-    grants.refuse_without_administrator(besides=user)
     user.is_active = False
     user.deactivated_at, user.deactivated_by, user.why_deactivated = clock.now(), by.user, why
     user.save()
@@ -86,7 +87,8 @@ def deactivate(*, user: User, why: str, by: Principal) -> User:
 @transaction.atomic
 def reactivate(*, user: User, by: Principal) -> User:
     """They can sign in again, in the roles that they still hold."""
-    user = _to_change(user, by)
+    USER[Action.EDIT].demand(by)
+    user = _locked(user, by)
     if user.is_active:
         raise NotDeactivated(user)
     user.is_active = True
@@ -97,13 +99,12 @@ def reactivate(*, user: User, by: Principal) -> User:
 
 def refuse_address(email: str) -> None:
     """Only people of the NHS sign in here, and each is one person."""
-    domain = email.rpartition("@")[2].lower()
-    if not any(domain == ours or domain.endswith(f".{ours}") for ours in OUR_DOMAINS):
+    domain = email.lower().rpartition("@")[2]
+    if "@" not in email or not f".{domain}".endswith(OUR_DOMAINS):
         raise NotAWorkAddress
     if User.objects.filter(email__iexact=email).exists():
         raise AlreadyAPerson
 
 
-def _to_change(user: User, by: Principal) -> User:
-    USER[Action.EDIT].demand(by)
+def _locked(user: User, by: Principal) -> User:
     return permitted(by, USER[Action.EDIT], User).select_for_update().get(pk=user.pk)

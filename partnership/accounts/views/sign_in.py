@@ -51,7 +51,7 @@ def locked_out(request: HttpRequest, answer: HttpResponse | None, credentials: d
     view = SignIn()
     view.setup(request)
     form = LockedOutForm({"login": (credentials or {}).get("login"), "password": "not tried"}, request=request)
-    return view.render_to_response(view.get_context_data(form=form), status=429)
+    return view.render_to_response(view.get_context_data(form=form), status=429).render()
 
 
 class SignInAs(View):

@@ -170,9 +170,7 @@ class UserDeactivate(OfUser, RecordFormPage):
     form_class = WhyForm
 
     def get_context_data(self, **kwargs):
-        hint = (
-            f"{self.record} can no longer sign in, and is signed out at their next page. Their roles stay."
-        )
+        hint = f"{self.record} can no longer sign in, and is signed out at their next page. Their roles stay."
         return super().get_context_data(**{**kwargs, "hint": hint})
 
     def act(self, form: WhyForm) -> str:
