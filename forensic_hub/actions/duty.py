@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -43,6 +44,15 @@ def go_on_duty(*, by: Principal, officer: User | None = None) -> Duty:
 def go_off_duty(*, by: Principal, officer: User | None = None) -> None:
     refuse_unless_held(EDIT, by)
     Duty.objects.filter(officer=officer or by.user, day=clock.today()).delete()
+
+
+@transaction.atomic
+def set_for_today(*, by: Principal, officers: Collection[User]) -> None:
+    """Just these are on duty today. Whoever stays keeps their turn."""
+    for officer in officers:
+        go_on_duty(by=by, officer=officer)
+    for other in on_duty().exclude(officer__in=officers):
+        go_off_duty(by=by, officer=other.officer)
 
 
 def refuse_stranger(officer: User | None) -> None:

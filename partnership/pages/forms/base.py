@@ -13,7 +13,7 @@ from django.forms.boundfield import BoundField
 from django.forms.utils import pretty_name
 
 from partnership.pages import words
-from partnership.pages.forms.messages import put_in_house_words, refuse_hidden_characters
+from partnership.pages.forms.messages import put_in_house_words, refuse_hidden_characters, refuse_no_choice
 
 LONGEST_LINE = 250
 LONGEST_TEXT = 4000
@@ -119,3 +119,5 @@ def _keep_within_bounds(field: forms.Field) -> None:
     elif isinstance(field, forms.IntegerField) and field.max_value is None:
         field.max_value = LARGEST_INTEGER
         field.validators.append(MaxValueValidator(LARGEST_INTEGER))
+    elif isinstance(field, forms.ModelChoiceField):
+        refuse_no_choice(field)

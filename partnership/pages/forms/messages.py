@@ -77,6 +77,16 @@ def refuse_hidden_characters(field: forms.CharField) -> None:
     field.validators = [check, *others]
 
 
+def refuse_no_choice(field: forms.ModelChoiceField) -> None:
+    """A key with a NUL in it is no choice, like any other that is not on offer: Django has a sentence of its own."""
+
+    def check(key: object) -> None:
+        if "\0" in str(key):
+            raise ValidationError(field.error_messages["invalid_choice"], code="invalid_choice", params={"value": key})
+
+    field.validate_no_null_characters = check
+
+
 def _templates(kind: type) -> dict[str, str]:
     found: dict[str, str] = {}
     for klass in reversed(kind.__mro__):

@@ -102,7 +102,6 @@ class ListPage(Page):
         """Whose records these rows show, for the read log."""
         return [row.reference for row in rows]
 
-    @cached_property
     def panel(self) -> FilterPanel | None:
         return FilterPanel(self.filters.form, self.request.GET) if self.filters else None
 
@@ -133,14 +132,15 @@ class ListPage(Page):
     def get_context_data(self, **kwargs):
         if self.is_personal:
             self.shows(self.references(self.page_of_rows), Read.How.LIST)
+        panel = self.panel()
         return super().get_context_data(
             table=self.table(),
             rows=self.page_of_rows,
-            panel=self.panel,
+            panel=panel,
             noun=self.noun,
             download_url=self.download_url(),
             filtered_to_nothing=f"No {self.noun[1]} match these filters.",
-            clear_link=Link("Clear filters", self.panel.clear_url) if self.panel else None,
+            clear_link=Link("Clear filters", panel.clear_url) if panel else None,
             empty=self.why_empty(),
             empty_links=self.empty_links(),
             tabs=self.tabs(),

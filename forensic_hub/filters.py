@@ -1,0 +1,74 @@
+"""By what the list of referrals can be narrowed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import django_filters as filters
+from django.db.models import QuerySet
+
+from forensic_hub.actions.duty import officers
+from forensic_hub.vocabulary import Priority, SecurityAsked, Source, State
+from partnership.arithmetic import clock
+from partnership.organisations.models import Borough, Organisation
+from partnership.pages.forms import NhsDateField, PortalForm
+from partnership.people.models.person import HomeArea
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+class ReferralFilterForm(PortalForm):
+    def clean(self):
+        self.must_not_be_before("received_to", self.cleaned_data.get("received_from"), "the date received from")
+        return self.cleaned_data
+
+
+class DayFilter(filters.Filter):
+    field_class = NhsDateField
+
+
+def boroughs() -> list[tuple[str, str]]:
+    not_boroughs = [(area.value, area.label) for area in HomeArea if area is not HomeArea.BOROUGH]
+    return [*Borough.objects.values_list("slug", "name"), *not_boroughs]
+
+
+def trusts() -> list[tuple[str, str]]:
+    return list(Organisation.objects.partnership_trusts().values_list("slug", "short_name"))
+
+
+def owners() -> list[tuple[int, str]]:
+    return [(officer.pk, str(officer)) for officer in officers().order_by("first_name", "last_name")]
+
+
+class ReferralFilters(filters.FilterSet):
+    priority = filters.ChoiceFilter(label="Priority", choices=Priority)
+    status = filters.ChoiceFilter(label="Status", field_name="state", choices=State)
+    borough = filters.ChoiceFilter(label="Borough", choices=boroughs, method="in_borough")
+    trust = filters.ChoiceFilter(
+        label="Trust", field_name="responsible_trust__slug", choices=trusts, null_label="Responsibility to be confirmed"
+    )
+    source = filters.ChoiceFilter(label="Source", choices=Source)
+    security = filters.ChoiceFilter(label="Security level", field_name="security_asked", choices=SecurityAsked)
+    owner = filters.ChoiceFilter(label="Owner", choices=owners, null_label="Unassigned")
+    received_from = DayFilter(label="Received from", method="since")
+    received_to = DayFilter(label="Received to", method="until")
+
+    class Meta:
+        form = ReferralFilterForm
+
+    def in_borough(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        if value in HomeArea.values:
+            return rows.filter(person__home_area=value)
+        return rows.filter(person__home_borough__slug=value)
+
+    def since(self, rows: QuerySet, name: str, value: dt.date) -> QuerySet:
+        return rows.filter(received_at__gte=_midnight(value))
+
+    def until(self, rows: QuerySet, name: str, value: dt.date) -> QuerySet:
+        """That day included."""
+        return rows.filter(received_at__lt=_midnight(value + ONE_DAY))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    """When the day begins in London."""
+    return dt.datetime.combine(day, dt.time(0), tzinfo=clock.LONDON)
