@@ -123,9 +123,9 @@ def timeline(referral: Referral) -> list[Happening]:
     """Everything that happened to a referral and was put right on it or its person, newest first."""
     corrections = list(referral.corrections.select_related("corrected_by"))
     later = {(correction.field.split(".")[0], correction.row): correction for correction in reversed(corrections)}
-    told = [_struck_through(happening, later) for happening in timeline_of(referral, TOLD_BY)]
     about_the_person = referral.person.corrections.select_related("corrected_by")
-    told += [_put_right(correction) for correction in (*corrections, *about_the_person)]
+    told = [_put_right(correction) for correction in (*corrections, *about_the_person)]
+    told += [_struck_through(happening, later) for happening in timeline_of(referral, TOLD_BY)]
     return sorted(told, key=lambda happening: happening.at, reverse=True)
 
 

@@ -51,11 +51,9 @@ def move(stands: Referral, verb: str, by: Principal, **changes: Any) -> Referral
     target = State(REFERRALS[verb].target)
     for name, value in changes.items():
         setattr(stands, name, value)
-    follows = {
-        "closed_at": (stands.closed_at or clock.now()) if target in CLOSED else None,
-        "panel": stands.panel if target == State.AWAITING_DECISION else None,
-    }
-    return REFERRALS.perform(stands, verb, by=by, **changes, **follows, **clocks.columns(stands, target))
+    changes["closed_at"] = (stands.closed_at or clock.now()) if target in CLOSED else None
+    changes["panel"] = stands.panel if target == State.AWAITING_DECISION else None
+    return REFERRALS.perform(stands, verb, by=by, **changes, **clocks.columns(stands, target))
 
 
 def resave(stands: Referral, verb: str = "") -> Referral:
