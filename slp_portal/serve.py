@@ -50,7 +50,7 @@ def _find_the_port_free() -> None:
 @contextlib.contextmanager
 def _stopping_in_order() -> Iterator[None]:
     """A request to stop, however it comes, ends the block as Ctrl-C does: gunicorn first, the database last."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
         yield

@@ -17,14 +17,14 @@ from slp_portal.local_cluster import Cluster
 from slp_portal.local_database import stop
 from slp_portal.settings.places import BASE
 
-SECONDS_TO_START = 120
 
-
-@pytest.fixture
-def var(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path
-    stop(tmp_path)
-    shutil.rmtree(Cluster(tmp_path).home, ignore_errors=True)
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One for all of them: only the first start has everything to make."""
+    var = tmp_path_factory.mktemp("var")
+    yield var
+    stop(var)
+    shutil.rmtree(Cluster(var).home, ignore_errors=True)
 
 
 @pytest.fixture
