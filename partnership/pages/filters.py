@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from partnership.pages import jinja, words
 from partnership.pages.forms.dates import DateParts
 from partnership.pages.forms.drawing import draw_all
+from partnership.pages.forms.settling import settle_form
 from partnership.pages.values import Link
 
 
@@ -35,6 +36,7 @@ class FilterPanel:
 
     def __post_init__(self) -> None:
         self.form.mark_optional, self.form.blank_choice = False, "All"
+        settle_form(self.form)
         self.form.full_clean()
         self.chosen = [link for name in self.form.fields for link in self._chosen(name)]
 

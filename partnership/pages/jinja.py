@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from partnership.pages import words
 from partnership.pages.values import shown

@@ -13,7 +13,7 @@ def without_scripts(browser_context_args):
 def test_error_summary_on_a_refused_form_has_the_focus_and_leads_to_the_first_wrong_box(visit):
     page = visit("refused")
 
-    assert page.evaluate("document.activeElement.className") == "nhsuk-error-summary"
+    page.locator(".nhsuk-error-summary:focus").wait_for()
     page.get_by_role("link", name="Date of birth must include a year").press("Enter")
     assert page.evaluate("document.activeElement.id") == "id_date_of_birth_year"
     assert page.title() == "Error: About the person – Forensic – South London Partnership portal"
@@ -22,11 +22,12 @@ def test_error_summary_on_a_refused_form_has_the_focus_and_leads_to_the_first_wr
 def test_radios_with_a_hidden_question_when_chosen_by_keyboard_reveal_it(visit):
     page = visit("blank")
     number = page.get_by_label("NHS number")
-    assert number.is_hidden()
+    number.wait_for(state="hidden")
+    page.locator("#id_known[aria-controls]").wait_for()
 
     page.locator("#id_known").press("Space")
 
-    assert number.is_visible()
+    number.wait_for(state="visible")
     assert page.locator("#id_known").get_attribute("aria-expanded") is None
 
 

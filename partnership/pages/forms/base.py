@@ -6,18 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django import forms
-from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
-from django.forms.utils import pretty_name
 
 from partnership.pages import words
-from partnership.pages.forms.messages import put_in_house_words, refuse_hidden_characters, refuse_no_choice
-
-LONGEST_LINE = 250
-LONGEST_TEXT = 4000
-LARGEST_INTEGER = 2_147_483_647  # PostgreSQL's integer
+from partnership.pages.forms.settling import settle_form
 
 
 class HouseForm(forms.BaseForm):
@@ -29,8 +23,7 @@ class HouseForm(forms.BaseForm):
     blank_choice = "Select an option"
 
     def full_clean(self):
-        for name, field in self.fields.items():
-            _settle(field, str(field.label or pretty_name(name)))
+        settle_form(self)
         super().full_clean()
 
 
@@ -100,24 +93,3 @@ def _in_words(value: object, labels: dict[str, str]) -> str:
     if isinstance(value, models.Model):
         return str(value)
     return labels.get(str(value), str(value))
-
-
-def _settle(field: forms.Field, label: str) -> None:
-    """Once a field, and as late as can be, so that fields which a form added to itself are settled too."""
-    if not hasattr(field, "settled"):
-        field.settled = True
-        _keep_within_bounds(field)
-        put_in_house_words(field, label)
-
-
-def _keep_within_bounds(field: forms.Field) -> None:
-    if isinstance(field, forms.CharField):
-        if field.max_length is None:
-            field.max_length = LONGEST_TEXT if isinstance(field.widget, forms.Textarea) else LONGEST_LINE
-            field.validators.append(MaxLengthValidator(field.max_length))
-        refuse_hidden_characters(field)
-    elif isinstance(field, forms.IntegerField) and field.max_value is None:
-        field.max_value = LARGEST_INTEGER
-        field.validators.append(MaxValueValidator(LARGEST_INTEGER))
-    elif isinstance(field, forms.ModelChoiceField):
-        refuse_no_choice(field)

@@ -7,8 +7,6 @@ The words are those of the NHS service manual's error templates. A field that wa
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 
 from partnership.pages import words
 
@@ -63,28 +61,6 @@ def put_in_house_words(field: forms.Field, label: str) -> None:
         if field.error_messages.get(code) == _djangos_own(type(field), code):
             sentence_parts = {key: str(part).replace("%", "%%") for key, part in parts.items()}
             field.error_messages[code] = template.format(**(sentence_parts if code in _WITH_PARAMETERS else parts))
-
-
-def refuse_hidden_characters(field: forms.CharField) -> None:
-    """Before any other check: what nobody can see, PostgreSQL cannot store and no message can quote."""
-    one_line = not isinstance(field.widget, forms.Textarea)
-
-    def check(text: object) -> None:
-        if isinstance(text, str) and words.hidden_character(text, one_line=one_line):
-            raise ValidationError(field.error_messages["hidden_characters"], code="hidden_characters")
-
-    others = [check for check in field.validators if not isinstance(check, ProhibitNullCharactersValidator)]
-    field.validators = [check, *others]
-
-
-def refuse_no_choice(field: forms.ModelChoiceField) -> None:
-    """A key with a NUL in it is no choice, like any other that is not on offer: Django has a sentence of its own."""
-
-    def check(key: object) -> None:
-        if "\0" in str(key):
-            raise ValidationError(field.error_messages["invalid_choice"], code="invalid_choice", params={"value": key})
-
-    field.validate_no_null_characters = check
 
 
 def _templates(kind: type) -> dict[str, str]:

@@ -11,6 +11,8 @@ from typing import IO
 from django import forms
 from django.core.exceptions import ValidationError
 
+from partnership.pages.forms.settling import SettlesItself
+
 MEGABYTE = 1_000_000
 
 
@@ -33,7 +35,7 @@ def is_docx(file: IO[bytes]) -> bool:
 KINDS: dict[str, Callable[[IO[bytes]], bool]] = {"PDF": is_pdf, "DOCX": is_docx}
 
 
-class UploadField(forms.FileField):
+class UploadField(SettlesItself, forms.FileField):
     """``types`` are the kinds taken, of KINDS: both the ending and the content have to be of one of them."""
 
     house_messages = {
