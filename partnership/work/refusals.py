@@ -15,6 +15,13 @@ class PageChanged(Refusal):
         )
 
 
+class AnswersChanged(Refusal):
+    """What is to be saved is not what was on the check page: an answer was changed elsewhere, or is no longer right."""
+
+    def __init__(self) -> None:
+        super().__init__("Your answers have changed since this page was opened. Check them again before you save them.")
+
+
 class AlreadyFinished(Refusal):
     """The draft has become a record. ``reference`` is the record's."""
 

@@ -36,7 +36,10 @@ from partnership.work.models import Draft
 
 @dataclass(frozen=True)
 class Step:
-    """One page of questions. ``asked`` says whether it is, given the answers before it. Files on it may be left out."""
+    """One page of questions. ``asked`` says whether it is, given the answers before it. Files on it may be left out.
+
+    ``once``: whoever goes on from the page before does not see it again once it has been answered.
+    """
 
     slug: str
     title: str
@@ -44,6 +47,7 @@ class Step:
     asked: Callable[[Answers], bool] = lambda answers: True
     template_name: str = "work/step.html"
     hint: str = ""
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,12 @@ class Answers:
         return form.cleaned_data if form.is_valid() else {}
 
     def form(self, step: Step) -> PortalForm:
-        """The page's form with what was typed on it; unbound when it has not been saved yet."""
+        """The page's form with what was typed on it, already checked; unbound when it has not been saved yet."""
         if step.slug not in self._forms:
             typed = self.draft.typed_on(step.slug)
-            given = self.journey.form_kwargs(step, self)
-            self._forms[step.slug] = step.form_class(None if typed is None else posted(typed), **given)
+            form = step.form_class(None if typed is None else posted(typed), **self.journey.form_kwargs(step, self))
+            form.is_valid()
+            self._forms[step.slug] = form
         return self._forms[step.slug]
 
     @cached_property
@@ -87,7 +92,7 @@ class Answers:
 
     def after(self, step: Step) -> Step | None:
         later = self.steps[self.steps.index(step) + 1 :]
-        return later[0] if later else None
+        return next((one for one in later if not (one.once and self.form(one).is_valid())), None)
 
     def before(self, step: Step) -> Step | None:
         earlier = self.steps[: self.steps.index(step)]

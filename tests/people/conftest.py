@@ -1,33 +1,22 @@
 """People who work in a role, and people who are cared for, made as the portal itself makes them."""
 
 import datetime as dt
-import itertools
 
 import pytest
 
-from partnership.access.models import Grant, User
 from partnership.access.principal import Principal
 from partnership.access.roles import HUB_OFFICER, TRUST_MANAGER
-from partnership.access.scope import acting_as, as_the_system
-from partnership.organisations.models import Borough, Organisation
+from partnership.access.scope import acting_as
+from partnership.organisations.models import Borough
 from partnership.people.actions import Details, make
+from tests.access.factories import somebody_as
+from tests.factories.access import principal, trust
 
 TEST_NUMBERS = ("9990000115", "9990171823", "9990343535", "9990515247", "9990686955", "9990858667")
-_count = itertools.count(1)
 
 
-def principal_of(role, trust: str | None = None) -> Principal:
-    with as_the_system("a test needs somebody"):
-        user = User.objects.create(email=f"person{next(_count)}@example.nhs.uk", first_name="Test", last_name="Person")
-        grant = Grant.objects.create(
-            user=user,
-            role=role.code,
-            trust=Organisation.objects.get(short_name=trust) if trust else None,
-            starts_on=dt.date(2018, 4, 1),
-            ends_on=dt.date(2019, 3, 31),
-            granted_at=dt.datetime(2018, 4, 1, tzinfo=dt.UTC),
-        )
-    return Principal(user, grant)
+def principal_of(role, trust_slug: str | None = None) -> Principal:
+    return somebody_as(role, trust=trust(trust_slug)) if trust_slug else principal(role)
 
 
 def details(**given) -> Details:

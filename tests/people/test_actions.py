@@ -119,7 +119,7 @@ def test_correction_of_the_borough_moves_the_person_to_the_other_trust_and_out_o
     officer, add, manager_of
 ):
     person = add(borough="lambeth")
-    of_slam, of_oxleas = manager_of("SLaM"), manager_of("Oxleas")
+    of_slam, of_oxleas = manager_of("slam"), manager_of("oxleas")
 
     with acting_as(officer):
         bexley = Borough.objects.get(slug="bexley")
@@ -153,11 +153,11 @@ def test_correction_that_changes_nothing_is_refused(officer, add):
 def test_trust_manager_of_another_trust_sees_no_person_however_they_ask(add, manager_of):
     person = add(borough="lambeth")
 
-    with acting_as(manager_of("Oxleas")), connection.cursor() as cursor:
+    with acting_as(manager_of("oxleas")), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM people_person")
         assert cursor.fetchone() == (0,)
         assert not Person.objects.filter(pk=person.pk).exists()
-    with acting_as(manager_of("SLaM")):
+    with acting_as(manager_of("slam")):
         assert Person.objects.filter(pk=person.pk).exists()
 
 

@@ -71,7 +71,7 @@ def test_likely_duplicates_leave_out_the_person_asked_about(officer, add):
 
 def test_likely_duplicates_never_name_somebody_of_the_other_pathway_or_another_trust(officer, add, manager_of):
     person = add(borough="lambeth", nhs_number=TEST_NUMBERS[0])
-    manager = manager_of("Oxleas")
+    manager = manager_of("oxleas")
 
     with acting_as(manager):
         assert not likely_duplicates(manager, nhs_number=TEST_NUMBERS[0], last_name="Smith", date_of_birth=BORN)

@@ -1,19 +1,55 @@
+"""People at work with a browser each, and a portal with one more app: a journey, a source, a searcher and a list."""
+
 import pytest
+from django.test import Client
+from django.urls import clear_url_caches
 
+from partnership.access import session
+from partnership.access.principal import Principal
 from partnership.access.roles import HUB_LEAD, HUB_OFFICER
-from tests.people.conftest import principal_of
+from partnership.arithmetic import clock as the_clock
+from partnership.work import search, sources
+from tests.people.conftest import add, manager_of, principal_of  # noqa: F401 - fixtures
+from tests.work import sample
 
 
 @pytest.fixture
-def officer(db):
+def officer(db) -> Principal:
     return principal_of(HUB_OFFICER)
 
 
 @pytest.fixture
-def colleague(db):
+def colleague(db) -> Principal:
     return principal_of(HUB_OFFICER)
 
 
 @pytest.fixture
-def lead(db):
+def lead(db) -> Principal:
     return principal_of(HUB_LEAD)
+
+
+@pytest.fixture
+def browse():
+    """The browser of somebody who has signed in and chosen their role."""
+
+    def _browse(principal: Principal) -> Client:
+        client = Client()
+        client.force_login(principal.user)
+        kept = client.session
+        kept[session.SIGNED_IN_AT] = the_clock.now().isoformat()
+        kept[session.GRANT] = principal.grant.pk
+        kept.save()
+        return client
+
+    return _browse
+
+
+@pytest.fixture
+def sample_app(settings, monkeypatch):
+    """One app among the others, with all that an app can contribute."""
+    monkeypatch.setattr(sources, "SOURCES", {source.slug: source for source in sample.SOURCES})
+    monkeypatch.setattr(search, "SEARCHERS", {searcher.slug: searcher for searcher in sample.SEARCHERS})
+    settings.ROOT_URLCONF = "tests.work.sample_urls"
+    clear_url_caches()
+    yield
+    clear_url_caches()

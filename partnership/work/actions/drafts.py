@@ -66,6 +66,7 @@ def remove_file(*, draft: Draft, by: Principal, step: str, key: str) -> Draft:
     kept = locked(draft, by)
     page = kept.answers.get(step, {})
     page["files"] = [file for file in page.get("files", []) if file["key"] != key]
+    page["times"] = page.get("times", 0) + 1
     kept.save(update_fields=["answers"])
     return kept
 

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from partnership.access.models import User
 from partnership.access.principal import Principal
+from partnership.work import sources
 from partnership.work.refusals import NobodyToAssign
-from partnership.work.sources import SOURCES
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def hand_over(*, by: Principal, keys: Iterable[str], to: User) -> None:
         source, _, reference = key.partition(":")
         references.setdefault(source, []).append(reference)
     for source, chosen in references.items():
-        handing = SOURCES[source].handing
+        handing = sources.SOURCES[source].handing
         if handing is None or not handing.people(by).filter(pk=to.pk).exists():
             raise NobodyToAssign
         handing.needs.demand(by)

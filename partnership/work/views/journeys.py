@@ -16,6 +16,7 @@ from partnership.pages.words import in_a_sentence
 from partnership.work.actions import drafts
 from partnership.work.models import Draft
 from partnership.work.policy import DRAFT
+from partnership.work.refusals import AnswersChanged
 from partnership.work.steps import Answers, Journey, Step, typed_in
 
 CHECK = "check"
@@ -191,13 +192,24 @@ class CheckAnswers(OfDraft, FormPage):
 
     def act(self, form: PortalForm) -> str:
         draft = drafts.locked(self.draft, self.principal)
-        record = self.journey.finish(by=self.principal, answers=Answers(self.journey, draft, self.principal))
+        answers = Answers(self.journey, draft, self.principal)
+        if answers.first_open or self.request.POST.get("seen", str(draft.saves)) != str(draft.saves):
+            raise AnswersChanged
+        record = self.journey.finish(by=self.principal, answers=answers)
         drafts.finish(draft=draft, by=self.principal, reference=record.reference)
         return self.journey.url(draft, "done")
 
+    def form_invalid(self, form: PortalForm) -> HttpResponse:
+        """Refused: the answers as they stand now, or the first page on which one is missing now."""
+        self.draft.refresh_from_db()
+        self.answers = Answers(self.journey, self.draft, self.principal)
+        if unanswered := self.answers.first_open:
+            return redirect(self.step_url(unanswered, CHECK))
+        return super().form_invalid(form)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = [(step.title, self.rows(step)) for step in self.answers.steps]
-        return super().get_context_data(**{"cards": cards, **kwargs})
+        return super().get_context_data(**{"cards": cards, "seen": self.draft.saves, **kwargs})
 
     def rows(self, step: Step) -> list[tuple[str, str, Link]]:
         url = self.step_url(step, CHECK)

@@ -48,10 +48,12 @@ class WorkList:
     def __init__(self, principal: Principal):
         self.principal, self.sources = principal, sources.sources_of(principal)
         self.read: list[WorkItem] = []
+        self.asked_for = 0
 
     def __getitem__(self, wanted: slice) -> list[WorkItem]:
-        if len(self.read) <= wanted.stop:
-            self.read = sources.items(self.principal, self.sources, wanted.stop + 1)
+        if self.asked_for <= wanted.stop:
+            self.asked_for = wanted.stop + 1
+            self.read = sources.items(self.principal, self.sources, self.asked_for)
         return self.read[wanted]
 
     def __len__(self) -> int:
@@ -91,7 +93,10 @@ class AssignForm(PortalForm):
         },
     )
     to = forms.ModelChoiceField(
-        None, label="Assign to", empty_label="Select a person", error_messages={"required": "Select who to assign to"}
+        None,
+        label="Assign to",
+        empty_label="Select a person",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select who to assign to"),
     )
 
     def __init__(self, *args: Any, items: Sequence[WorkItem], people: QuerySet[User], **kwargs: Any):
@@ -138,7 +143,7 @@ class MyWork(FormPage):
 
     def drafts(self) -> list[tuple[Draft, str]]:
         """What this person has begun, each with the address to go on at."""
-        mine = self.permitted(Draft, DRAFT[Action.VIEW]).of(self.principal)[:MOST_DRAFTS]
+        mine = self.permitted(Draft, DRAFT[Action.VIEW]).of(self.principal).defer("answers")[:MOST_DRAFTS]
         return [(draft, JOURNEYS[draft.kind].url(draft)) for draft in mine if draft.kind in JOURNEYS]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -225,7 +230,7 @@ class DeleteDraft(FormPage):
         return reverse("work:my-work")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"draft": self.draft, **kwargs})
+        return super().get_context_data(**{**kwargs, "draft": self.draft})
 
 
 def _tick(item: WorkItem, first: str) -> Tick:

@@ -213,4 +213,4 @@ class DeleteSavedFilter(OfSavedFilter, FormPage):
         return self.back_link()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"saved": self.saved, **kwargs})
+        return super().get_context_data(**{**kwargs, "saved": self.saved})

@@ -33,7 +33,7 @@ def test_notification_is_read_by_its_recipient_alone(officer, colleague, lead):
 
 
 def test_notification_about_what_the_active_role_may_not_view_is_not_shown(officer, db):
-    manager = principal_of(TRUST_MANAGER, "SLaM")
+    manager = principal_of(TRUST_MANAGER, "slam")
     tell(officer, manager, policy=USER)
     tell(officer, manager, policy=PERSON)
 

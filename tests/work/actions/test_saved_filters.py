@@ -32,7 +32,7 @@ def test_saved_filter_is_its_owners_unless_it_is_shared_with_the_team(officer, c
 
 
 def test_saved_filter_shared_in_one_trust_is_not_shared_with_another(db):
-    slam, oxleas = principal_of(TRUST_MANAGER, "SLaM"), principal_of(TRUST_MANAGER, "Oxleas")
+    slam, oxleas = principal_of(TRUST_MANAGER, "slam"), principal_of(TRUST_MANAGER, "oxleas")
     with acting_as(slam):
         save(slam, shared=True)
 
