@@ -14,6 +14,7 @@ from forensic_hub.vocabulary import (
     Setting,
 )
 from partnership.arithmetic import clock
+from partnership.pages import words
 from partnership.pages.forms import (
     CharacterCountField,
     Checkboxes,
@@ -49,7 +50,7 @@ class BookingForm(PortalForm):
     )
     date = NhsDateField(
         label="Date of assessment",
-        future=True,
+        help_text="For example, 24 4 2018",
         error_messages={"required": "Enter the date of the assessment"},
     )
     time = NhsTimeField(
@@ -64,6 +65,11 @@ class BookingForm(PortalForm):
         widget=Radios(inline=True),
         error_messages={"required": "Select how the assessment takes place"},
     )
+
+    def clean(self):
+        if self.cleaned_data.get("date") and self.cleaned_data.get("time") and self.planned_at <= clock.now():
+            self.add_error("date", "Date of assessment must be in the future")
+        return self.cleaned_data
 
     @property
     def planned_at(self) -> dt.datetime:
@@ -123,7 +129,23 @@ class OutcomeFields(PortalForm):
         label="Recommendation summary", max_length=1000, required=False, help_text=NO_CLINICAL_NOTES
     )
 
+    def __init__(self, *args, received_on: dt.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.received_on = received_on
+
+    @property
+    def what_came_of_it(self) -> dict[str, object]:
+        """The answers as the actions take them: no setting where no forensic need was found."""
+        typed = {name: self.cleaned_data[name] for name in OutcomeFields.base_fields}
+        if typed["outcome"] == AssessmentOutcome.NO_NEED:
+            typed |= {"recommended_setting": "", "gender_specific": None}
+        return typed
+
     def clean(self):
+        took_place_on = self.cleaned_data.get("took_place_on")
+        if took_place_on and took_place_on < self.received_on:
+            day = words.day(self.received_on)
+            self.add_error("took_place_on", f"Assessment date must be the same as or after {day}, the date received")
         if self.cleaned_data.get("outcome") in AssessmentOutcome.values:
             self.need("took_place_on", "Enter the date it took place")
             self.need("summary", "Enter the recommendation summary")

@@ -8,7 +8,7 @@ from django import forms
 
 from forensic_hub.models import InformationRequest
 from forensic_hub.vocabulary import Paper
-from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
+from partnership.pages.forms import CharacterCountField, Checkboxes, PortalForm, Radios
 
 OTHER = "other"
 
@@ -50,6 +50,14 @@ class AskForm(PortalForm):
 
 
 class ChaseForm(PortalForm):
+    EMAIL, OTHERWISE = "email", "otherwise"
+
+    how = forms.ChoiceField(
+        label="How do you chase?",
+        choices=[(EMAIL, "Send the request again by email"), (OTHERWISE, "By phone or another way, which I have done")],
+        widget=Radios(),
+        error_messages={"required": "Select how you chase"},
+    )
     note = CharacterCountField(
         label="What was said",
         max_length=500,
@@ -66,11 +74,7 @@ class ReceivedForm(PortalForm):
         widget=Checkboxes(),
         error_messages={"required": "Select at least 1 item that has been received"},
     )
-    received_on = NhsDateField(
-        label="Date received",
-        past=True,
-        help_text="For example, 16 4 2018. The clock runs again from this date when nothing is outstanding.",
-    )
+    enough = forms.BooleanField(label="This is enough to go on: do not wait for the rest", required=False)
 
     def __init__(self, *args, items: Iterable, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import forms
 
+from forensic_hub.models import Panel
 from forensic_hub.vocabulary import WITH_A_BED, PanelOutcome, Setting
+from partnership.organisations.models import Organisation
+from partnership.pages import words
 from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
 
 NEEDS_A_SETTING = (PanelOutcome.PLACEMENT, PanelOutcome.COMMUNITY)
@@ -24,6 +27,25 @@ class PanelForm(PortalForm):
         help_text="For example, 26 4 2018",
         error_messages={"required": "Enter the date of the panel"},
     )
+
+
+class PutOnForm(PortalForm):
+    """``panels`` are those that are still to meet."""
+
+    panel = forms.ChoiceField(
+        label="Which panel?",
+        widget=Radios(),
+        error_messages={"required": "Select a panel", "invalid_choice": "Select a panel"},
+    )
+
+    def __init__(self, *args, panels: Iterable[Panel], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.panels = {str(panel.pk): panel for panel in panels}
+        self.fields["panel"].choices = [(key, words.day(panel.meets_on)) for key, panel in self.panels.items()]
+
+    @property
+    def chosen(self) -> Panel:
+        return self.panels[self.cleaned_data["panel"]]
 
 
 class AttendanceForm(PortalForm):
@@ -59,8 +81,14 @@ class DecisionMakerForm(PortalForm):
         self.trusts = {str(trust.pk): trust for trust in trusts}
         self.fields["trust"].choices = [(key, str(trust)) for key, trust in self.trusts.items()]
 
+    @property
+    def chosen_trust(self) -> Organisation:
+        return self.trusts[self.cleaned_data["trust"]]
+
 
 class OutcomeForm(PortalForm):
+    """``missing`` are the trusts without a decision maker at the panel: then it can only defer."""
+
     heading_field = "outcome"
 
     outcome = forms.ChoiceField(
@@ -72,6 +100,12 @@ class OutcomeForm(PortalForm):
             "invalid_choice": "Select what the panel decided",
         },
     )
+
+    def __init__(self, *args, missing: Sequence[Organisation] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.missing = missing
+        if missing:
+            self.fields["outcome"].choices = [(PanelOutcome.DEFER.value, PanelOutcome.DEFER.label)]
 
 
 class SettingForm(PortalForm):

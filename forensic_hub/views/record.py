@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -14,9 +16,13 @@ from forensic_hub.states import REFERRALS
 from forensic_hub.vocabulary import State
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
+from partnership.pages.banners import say
 from partnership.pages.shell import IdentityBar
 from partnership.pages.values import Link, NotNow, Tag
-from partnership.pages.views import RecordFormPage, RecordPage, Tab
+from partnership.pages.views import Page, RecordFormPage, RecordPage, Tab
+from partnership.pages.views.records import OfRecord
+from partnership.records.backstop import all_or_nothing
 
 TABS = (
     ("Overview", "referral-overview"),
@@ -104,6 +110,26 @@ class ReferralPage(OfReferral, RecordPage):
     @cached_property
     def may_edit(self) -> bool:
         return self.may(REFERRAL[Action.EDIT])
+
+
+class ReferralAct(OfReferral, OfRecord, Page):
+    """Changes something at one press of a button, and leads back to the record. A refusal is said there."""
+
+    after = "referral-overview"
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return redirect(self.to_record(self.after))
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        try:
+            with all_or_nothing():
+                self.act()
+        except Refusal as refusal:
+            say(request, refusal.sentence)
+        return redirect(self.to_record(self.after))
+
+    def act(self) -> None:
+        raise NotImplementedError
 
 
 class ReferralForm(OfReferral, RecordFormPage):

@@ -1,3 +1,4 @@
+from partnership.pages.views.asking_again import AsksAgain
 from partnership.pages.views.downloads import ListDownload
 from partnership.pages.views.forms import FormPage, RecordFormPage
 from partnership.pages.views.lists import ListPage, ListTab
@@ -5,6 +6,7 @@ from partnership.pages.views.page import Page
 from partnership.pages.views.records import HistoryPage, RecordPage, Tab
 
 __all__ = [
+    "AsksAgain",
     "FormPage",
     "HistoryPage",
     "ListDownload",

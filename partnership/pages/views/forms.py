@@ -74,6 +74,10 @@ class RecordFormPage(OfRecord, FormPage):
         text = self.request.POST.get("version", "")
         return int(text) if text.isdecimal() and len(text) < 10 else None
 
+    def get_context_data(self, **kwargs):
+        """A form sent back with errors keeps the version that it was made on: what came between is still to be seen."""
+        return super().get_context_data(**{"version": self.version, **kwargs})
+
     def values_now(self) -> dict[str, object]:
         """What stands on the record for the fields of the form; empty for a form that only adds something."""
         return self.get_initial()

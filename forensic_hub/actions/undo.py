@@ -1,0 +1,79 @@
+"""Taking back what one has just done, within ten minutes, where there is a move that does so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from forensic_hub.actions import assessments, corrections, documents, information, referrals
+from forensic_hub.models import Assessment, Document, InformationRequest, Note, Referral
+from forensic_hub.policy import REFERRAL
+from partnership.access.policy import Action
+from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
+from partnership.arithmetic import clock
+from partnership.records.corrections import Correction
+from partnership.records.events import context_of, moment_of
+
+WITHIN = dt.timedelta(minutes=10)
+WHY = "Undone by the person who did it, within 10 minutes"
+
+
+class TooLateToUndo(Refusal):
+    def __init__(self) -> None:
+        super().__init__("This can be undone for 10 minutes, by the person who did it. Change it on its own page.")
+
+
+@transaction.atomic
+def asking(*, request: InformationRequest, by: Principal) -> Referral:
+    """The request is cancelled. What was emailed stays sent."""
+    _refuse_unless_just_done(request.sent_by_id, request.sent_at, by)
+    return information.stop_asking(request=request, why=WHY, by=by)
+
+
+@transaction.atomic
+def booking(*, assessment: Assessment, by: Principal) -> Referral:
+    _refuse_unless_just_done(assessment.booked_by_id, assessment.booked_at, by)
+    return assessments.cancel_booking(assessment=assessment, why=WHY, by=by)
+
+
+@transaction.atomic
+def writing(*, note: Note, by: Principal) -> Note:
+    """The note is struck out."""
+    _refuse_unless_just_done(note.written_by_id, note.written_at, by)
+    return corrections.correct(row=note, changes={"text": ""}, why=Correction.Why.OTHER, explanation=WHY, by=by)
+
+
+@transaction.atomic
+def adding(*, document: Document, by: Principal) -> Document:
+    """The document is removed from sight; the checklist stays as it is."""
+    _refuse_unless_just_done(document.uploaded_by_id, document.uploaded_at, by)
+    return documents.remove(document=document, why=WHY, by=by)
+
+
+@transaction.atomic
+def handing(*, referral: Referral, by: Principal) -> Referral:
+    """The owner is again who it was before this person took, gave back or assigned it, if nothing came between."""
+    now, before = _last_two_events(referral)
+    if before is None or now.owner_id == before.owner_id:
+        raise TooLateToUndo
+    _refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
+    if REFERRAL[Action.DECIDE].held_by(by):
+        return referrals.assign(referral=referral, to=before.owner, by=by)
+    if before.owner_id is None:
+        return referrals.give_back(referral=referral, by=by)
+    return referrals.take(referral=referral, by=by)
+
+
+def _refuse_unless_just_done(user_id: int | None, at: dt.datetime, by: Principal) -> None:
+    if user_id != by.user_id or clock.now() - at > WITHIN:
+        raise TooLateToUndo
+
+
+def _last_two_events(referral: Referral) -> tuple[Any, Any]:
+    events = Referral.pgh_event_model.objects.filter(pgh_obj=referral)  # type: ignore[attr-defined]
+    events = events.select_related("pgh_context", "owner")
+    last = list(events.order_by("-pgh_id")[:2])
+    return (last[0], last[1]) if len(last) == 2 else (None, None)

@@ -1,0 +1,122 @@
+"""Putting right what was recorded on a referral: why, in words, and what it should be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from forensic_hub.forms.assessment import OutcomeFields
+from forensic_hub.forms.new_referral import LegalForm, NeedForm, ReferrerForm
+from forensic_hub.forms.notes import NoteForm
+from forensic_hub.forms.panels import settings_for
+from forensic_hub.vocabulary import PanelOutcome, Setting
+from partnership.arithmetic import clock
+from partnership.pages.forms import CharacterCountField, NhsDateField, PortalForm, Radios
+from partnership.records.corrections import Correction
+
+
+class CorrectionForm(PortalForm):
+    """Comes first in every form that corrects. ``changes`` are the fields of the record as they should be."""
+
+    why = forms.ChoiceField(
+        label="Why are you correcting this?",
+        choices=Correction.Why,
+        widget=Radios(),
+        error_messages={"required": "Select why you are correcting this"},
+    )
+    explanation = CharacterCountField(
+        label="Explain the correction",
+        max_length=500,
+        error_messages={"required": "Enter an explanation of the correction"},
+    )
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name not in CorrectionForm.base_fields}
+
+
+class ReferrerCorrectionForm(ReferrerForm, CorrectionForm):
+    @property
+    def changes(self) -> dict[str, Any]:
+        kept = {name: value for name, value in super().changes.items() if name not in ("received_on", "received_time")}
+        return kept | {"received_at": self.received_at, "received_time_known": self.received_time_known}
+
+    @staticmethod
+    def of(referral) -> dict[str, Any]:
+        received = clock.local(referral.received_at)
+        same = ("source", "organisation", "organisation_name", "referrer_name", "referrer_job", "referrer_phone",
+                "referrer_email")  # fmt: skip
+        return {name: getattr(referral, name) for name in same} | {
+            "received_on": received.date(),
+            "received_time": received.time() if referral.received_time_known else None,
+        }
+
+
+class NeedCorrectionForm(NeedForm, CorrectionForm):
+    @staticmethod
+    def of(referral) -> dict[str, Any]:
+        return {name: getattr(referral, name) for name in NeedForm.base_fields}
+
+
+class LegalCorrectionForm(LegalForm, CorrectionForm):
+    @staticmethod
+    def of(referral) -> dict[str, Any]:
+        return {name: getattr(referral, name) for name in LegalForm.base_fields}
+
+
+class DayZeroCorrectionForm(CorrectionForm):
+    day_zero_on = NhsDateField(label="Day 0", past=True, error_messages={"required": "Enter day 0"})
+
+    @staticmethod
+    def of(referral) -> dict[str, Any]:
+        return {"day_zero_on": referral.day_zero_on}
+
+
+class AssessmentCorrectionForm(OutcomeFields, CorrectionForm):
+    @property
+    def changes(self) -> dict[str, Any]:
+        return self.what_came_of_it
+
+    @staticmethod
+    def of(assessment) -> dict[str, Any]:
+        return {name: getattr(assessment, name) for name in OutcomeFields.base_fields}
+
+
+class NoteCorrectionForm(NoteForm, CorrectionForm):
+    """A note whose text is taken out is struck through."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+        self.fields["text"].help_text = "Leave this empty to strike the note out."
+
+    @staticmethod
+    def of(note) -> dict[str, Any]:
+        return {name: getattr(note, name) for name in NoteForm.base_fields}
+
+
+class DecisionCorrectionForm(CorrectionForm):
+    mark_optional = False
+
+    decision = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label="What did the panel decide?",
+        choices=PanelOutcome,
+        widget=Radios(),
+        error_messages={"required": "Select what the panel decided"},
+    )
+    setting = forms.ChoiceField(
+        label="Setting and security level",
+        choices=[("", "Select a setting"), *Setting.choices],
+        required=False,
+        help_text="Only for a placement",
+    )
+    reason = CharacterCountField(label="Reason for the decision", max_length=1000)
+
+    def clean(self):
+        typed = self.cleaned_data
+        fitting = [value for value, _ in settings_for(typed.get("outcome", ""))]
+        if typed.get("outcome") == PanelOutcome.PLACEMENT and typed.get("setting") not in fitting:
+            self.add_error("setting", "Select the setting and security level")
+        return typed

@@ -1,0 +1,144 @@
+"""What a panel decided on a referral: recorded once, corrected by the hub lead alone, told to the referrer."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+
+from forensic_hub.actions import decisions, panels
+from forensic_hub.deciding import RECORD_DECISION
+from forensic_hub.forms.corrections import DecisionCorrectionForm
+from forensic_hub.forms.panels import OutcomeForm
+from forensic_hub.models import Decision
+from forensic_hub.views.panels import panel_url
+from forensic_hub.views.record import OfReferral, ReferralForm, ReferralPage
+from forensic_hub.vocabulary import State
+from partnership.arithmetic import clock
+from partnership.pages import words
+from partnership.pages.banners import say, say_done
+from partnership.pages.values import Corrected, Link
+from partnership.pages.views import Page
+from partnership.pages.views.records import OfRecord
+
+
+class ReferralPanel(ReferralPage):
+    tab = "Panel"
+    template_name = "forensic_hub/referral_panel.html"
+
+    def get_context_data(self, **kwargs):
+        made = self.record.decisions.filter(corrects=None).select_related("panel", "recorded_by")
+        return super().get_context_data(
+            decisions=[self.told(decision) for decision in made],
+            panel=self.record.panel,
+            may_edit=self.may_edit,
+            **kwargs,
+        )
+
+    def told(self, first: Decision) -> dict[str, object]:
+        """A decision as it stands, with what it was before it was corrected struck through."""
+        stands, was = first, None
+        while corrected_by := getattr(stands, "corrected_by", None):
+            stands, was = corrected_by, stands
+        why = self.why_corrected(was) if was else None
+        decision = Corrected(str(stands), str(was), why.corrected_at, why.explanation) if was else str(stands)
+        rows = [("Decision", decision), ("Reason", stands.reason), ("Recorded by", str(stands.recorded_by)),
+                ("Recorded", stands.recorded_at)]  # fmt: skip
+        letter = Link("Letter to the referrer", self.to_record("decision-letter"))
+        actions = [letter] if self.may_edit and stands.pk == self.record.decision_id else []
+        return {"heading": f"{first.panel}", "rows": rows, "actions": actions}
+
+    def why_corrected(self, was: Decision):
+        return self.record.corrections.filter(field="decision", row=was.pk).first()
+
+
+class ReferralDecision(ReferralForm):
+    """The first question. Its answer begins a draft, and the pages after it go on there."""
+
+    form_class = OutcomeForm
+    template_name = "forensic_hub/decision_outcome.html"
+    title = "What did the panel decide?"
+    button = "Save and continue"
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if not self.can_be_decided:
+            self.say_why_not()
+            return redirect(self.to_record("referral-panel"))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        return super().post(request, *args, **kwargs) if self.can_be_decided else self.get(request, *args, **kwargs)
+
+    @property
+    def can_be_decided(self) -> bool:
+        on_an_agenda = self.record.state == State.AWAITING_DECISION and self.record.panel is not None
+        return on_an_agenda and self.record.panel.meets_on <= clock.today()
+
+    def say_why_not(self) -> None:
+        referral = self.record
+        if referral.state != State.AWAITING_DECISION:
+            say(self.request, f"{referral} is now “{referral.get_state_display()}”.")
+        elif referral.panel is None:
+            say(self.request, f"{referral} is on no panel’s list yet. Add a panel date first.")
+        else:
+            meets_on = words.day(referral.panel.meets_on)
+            say(self.request, f"The panel meets on {meets_on}. Record its decision on that day or later.")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"missing": panels.trusts_missing(self.record.panel)}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(attendance_url=panel_url(self.record.panel, "panel-attendance"), **kwargs)
+
+    def act(self, form) -> str:
+        outcome = form.cleaned_data["outcome"]
+        draft = RECORD_DECISION.begin(referral=self.record, by=self.principal, outcome=outcome)
+        return RECORD_DECISION.url(draft)
+
+
+class DecisionCorrect(ReferralForm):
+    """Of the hub lead alone. The old decision stays to be read, and the referral follows the new one."""
+
+    form_class = DecisionCorrectionForm
+    title = "Correct the decision"
+    button = "Save correction"
+    after = "referral-panel"
+
+    @cached_property
+    def decision(self) -> Decision:
+        """The one that stood when the page was opened: if it was corrected since, the action says by whom."""
+        opened = self.request.POST.get("decision", "")
+        made = self.record.decisions
+        chosen = made.filter(pk=opened) if opened.isdecimal() and len(opened) < 19 else made.filter(corrected_by=None)
+        return get_object_or_404(chosen.order_by("-pk")[:1])
+
+    def get_initial(self):
+        stands = self.decision
+        given = {"outcome": stands.outcome, "setting": stands.setting, "reason": stands.reason}
+        return super().get_initial() | given | {"decision": stands.pk}
+
+    @property
+    def hint(self) -> str:
+        return f"The panel on {words.day(self.decision.panel.meets_on)}: {self.decision}."
+
+    def change(self, form) -> None:
+        typed = {name: value for name, value in form.cleaned_data.items() if name != "decision"}
+        corrected = decisions.correct(decision=self.decision, by=self.principal, version=self.version, **typed)
+        say_done(self.request, f"The decision is corrected: {corrected}.")
+
+
+class DecisionLetter(OfReferral, OfRecord, Page):
+    """A draft of the letter to whoever referred, to print and sign."""
+
+    template_name = "forensic_hub/decision_letter.html"
+
+    def get_title(self) -> str:
+        return f"Letter to the referrer of {self.record}"
+
+    def back_link(self) -> str:
+        return self.to_record("referral-panel")
+
+    def get_context_data(self, **kwargs):
+        if self.record.decision is None:
+            raise Http404
+        return super().get_context_data(decision=self.record.decision, today=clock.today(), **kwargs)

@@ -1,0 +1,26 @@
+"""The clock of a transfer from prison."""
+
+from __future__ import annotations
+
+from forensic_hub import clock_words
+from forensic_hub.actions import transfers
+from forensic_hub.forms.transfer import DayZeroForm
+from forensic_hub.views.record import ReferralForm
+from partnership.pages import words
+from partnership.pages.banners import say_done
+
+
+class ReferralDayZero(ReferralForm):
+    form_class = DayZeroForm
+    title = "Set day 0 of the transfer"
+    button = "Set day 0"
+
+    @property
+    def hint(self) -> str:
+        return " ".join(clock_words.how_the_transfer_was_worked_out(self.record))
+
+    def change(self, form) -> None:
+        typed = form.cleaned_data
+        stands = transfers.set_day_zero(**self.made_on, day_zero=typed["day_zero"], why=typed["why"])
+        due = f" {clock_words.transfer(stands)}." if stands.transfer_due_on else ""
+        say_done(self.request, f"Day 0 is {words.day(stands.day_zero_on)}.{due}")
