@@ -28,8 +28,7 @@ PANEL = Policy(
     "panel",
     "Panels",
     {
-        Action.LIST: dict.fromkeys(_HUB, Scope.EVERYTHING),
-        Action.VIEW: dict.fromkeys(_SEEN_BY, Scope.EVERYTHING),
+        Action.LIST: dict.fromkeys(_SEEN_BY, Scope.EVERYTHING),
         Action.NEW: dict.fromkeys(_HUB, Scope.EVERYTHING),
         Action.EDIT: dict.fromkeys(_HUB, Scope.EVERYTHING),
     },
@@ -68,7 +67,8 @@ Table("forensic_hub.ReferralCorrection", REFERRAL, follows="referral", **_NEVER_
 Table("forensic_hub.Upload", REFERRAL, updates=(), deletes=(Action.NEW,))
 Table("forensic_hub.Duty", REFERRAL, **_CHANGED_ONLY_BY_THE_HUB, deletes=(Action.EDIT,))
 
-Table("forensic_hub.Panel", PANEL, updates=(Action.EDIT,))  # a lock on its row is an update to the database
+# A lock on a panel is an update in the eyes of the database; a trigger refuses any other.
+Table("forensic_hub.Panel", PANEL, updates=(Action.EDIT,))
 Table("forensic_hub.DecisionMaker", PANEL, updates=(Action.EDIT,))
 Table("forensic_hub.Attendance", PANEL, follows="panel", inserts=(Action.EDIT,), updates=(), deletes=(Action.EDIT,))
 Table("forensic_hub.TargetRule", TARGETS, selects=(Action.VIEW,), inserts=(Action.EDIT,), updates=(Action.EDIT,))

@@ -41,7 +41,8 @@ def test_add_of_a_document_of_the_checklist_ticks_it(as_officer):
 @pytest.mark.parametrize(
     ("content", "refusal"),
     [(b"", FileIsEmpty), (b"MZ executable", NotADocument), (b"<html>", NotADocument),
-     (b"PK\x03\x04 broken", NotADocument), (docx("word/vbaProject.bin"), NotADocument), (PDF + b" " * 10_000_000, FileTooBig)],
+     (b"PK\x03\x04 broken", NotADocument), (docx("word/vbaProject.bin"), NotADocument),
+     (PDF + b" " * 10_000_000, FileTooBig)],
     ids=["empty", "a programme", "a page", "a broken archive", "macros", "too big"],
 )  # fmt: skip
 def test_take_in_of_anything_else_is_refused(content, refusal, as_officer):

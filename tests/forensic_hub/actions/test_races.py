@@ -1,0 +1,225 @@
+"""Sixteen people, sixteen connections, one referral: one wins, nothing is lost, and everybody else reads a sentence."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connections
+
+from forensic_hub.actions import (
+    assessments,
+    corrections,
+    decisions,
+    duty,
+    information,
+    panels,
+    referrals,
+    transfers,
+    triage,
+)
+from forensic_hub.models import Assessment, Chase, Decision, InformationRequest, Referral
+from forensic_hub.vocabulary import State
+from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
+from partnership.access.scope import acting_as, as_the_system
+from tests.factories import forensic as make
+from tests.factories.access import hub_lead, hub_officer
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+PEOPLE = 16
+TODAY = dt.date(2018, 4, 16)
+
+
+def at_once(act: Callable[[Principal], object], people: list[Principal]) -> list[object]:
+    """What each gets who does this at the same moment: the result, or the refusal's sentence."""
+    together, answers = threading.Barrier(len(people)), []
+
+    def one(somebody: Principal) -> None:
+        try:
+            with acting_as(somebody):
+                together.wait()
+                answers.append(act(somebody))
+        except Refusal as refusal:
+            answers.append(refusal.sentence)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=one, args=(somebody,)) for somebody in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def one_winner(answers: list[object]) -> list[str]:
+    """The sentences of the others, once it is sure that exactly one got through."""
+    sentences = [answer for answer in answers if isinstance(answer, str)]
+    assert (len(answers), len(sentences)) == (PEOPLE, PEOPLE - 1), sentences
+    assert all(sentences)
+    return sentences
+
+
+@pytest.fixture
+def everybody():
+    return [hub_lead() for _ in range(PEOPLE)]
+
+
+def history_of(referral: Referral) -> int:
+    with as_the_system("read"):
+        return Referral.pgh_event_model.objects.filter(pgh_obj_id=referral.pk).count()
+
+
+def test_take_at_once_has_one_owner_and_names_them(everybody):
+    referral = make.ReferralFactory()
+    sentences = one_winner(at_once(lambda by: referrals.take(referral=referral, by=by), everybody))
+    with as_the_system("read"):
+        referral.refresh_from_db()
+    assert all(str(referral.owner) in sentence for sentence in sentences)
+    assert history_of(referral) == 2
+
+
+def test_decide_at_once_keeps_one_decision(everybody):
+    panel = make.quorate_panel()
+    referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=panel)
+    outcomes = iter([("placement", "medium"), ("not_accepted", ""), ("community", "")] * PEOPLE)
+    chosen = {somebody.user_id: next(outcomes) for somebody in everybody}
+
+    def decide(by):
+        outcome, setting = chosen[by.user_id]
+        return decisions.record(
+            referral=referral, panel=panel, outcome=outcome, setting=setting, reason="Agreed", by=by
+        )
+
+    sentences = one_winner(at_once(decide, everybody))
+    with as_the_system("read"):
+        referral.refresh_from_db()
+        decision = Decision.objects.get()
+        assert referral.decision == decision
+        assert all(f"{decision.recorded_by} changed it on 16 April 2018" in sentence for sentence in sentences)
+
+
+def test_defer_at_once_keeps_one_deferral(everybody):
+    panel = make.PanelFactory()
+    referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=panel)
+    sentences = one_winner(at_once(
+        lambda by: decisions.record(referral=referral, panel=panel, outcome="defer", reason="Later", by=by), everybody
+    ))  # fmt: skip
+    assert all("recorded “Defer” for this panel" in sentence for sentence in sentences)
+
+
+def test_correct_a_decision_at_once_is_corrected_once(everybody):
+    panel = make.quorate_panel()
+    referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=panel)
+    with acting_as(everybody[0]):
+        first = decisions.record(
+            referral=referral, panel=panel, outcome="placement", setting="medium", reason="Agreed", by=everybody[0]
+        )
+    sentences = one_winner(at_once(
+        lambda by: decisions.correct(
+            decision=first, outcome="placement", setting="low", reason="Agreed", why="other", explanation="Low", by=by
+        ),
+        everybody,
+    ))  # fmt: skip
+    assert all("corrected this decision" in sentence for sentence in sentences)
+    with as_the_system("read"):
+        assert Decision.objects.count() == 2
+
+
+def test_correct_at_once_loses_nothing(everybody):
+    referral = make.ReferralFactory(priority="routine")
+    one_winner(at_once(
+        lambda by: corrections.correct(
+            row=referral, changes={"place_name": f"HMP {by.user_id}"}, version=1, why="other", explanation="x", by=by
+        ),
+        everybody,
+    ))  # fmt: skip
+    with as_the_system("read"):
+        referral.refresh_from_db()
+        kept = referral.corrections.get()
+    assert kept.new_value == referral.place_name
+
+
+def test_accept_and_turn_down_at_once_do_one_of_them(everybody):
+    referral = make.ReferralFactory()
+
+    def triaged(by):
+        if by.user_id % 2:
+            return triage.accept(referral=referral, by=by)
+        return triage.not_accept(referral=referral, why="criteria", explanation="", by=by)
+
+    one_winner(at_once(triaged, everybody))
+    with as_the_system("read"):
+        referral.refresh_from_db()
+        assert referral.closures.exists() is (referral.state == State.NOT_ACCEPTED)
+
+
+def test_ask_at_once_sends_one_request(everybody):
+    referral = make.ReferralFactory()
+    one_winner(at_once(
+        lambda by: information.ask(
+            referral=referral, papers=["care_plan"], send_to="a@example.nhs.uk", message="", chase_every=2, by=by
+        ),
+        everybody,
+    ))  # fmt: skip
+    with as_the_system("read"):
+        assert InformationRequest.objects.count() == 1
+
+
+def test_chase_at_once_counts_each(everybody):
+    request = make.InformationRequestFactory()
+    at_once(lambda by: information.chase(request=request, by=by, send=False), everybody)
+    with as_the_system("read"):
+        assert sorted(Chase.objects.values_list("number", flat=True)) == list(range(1, PEOPLE + 1))
+
+
+def test_book_at_once_books_one(everybody):
+    referral = make.ReferralFactory(state=State.ASSESSMENT_DUE)
+    soon = dt.datetime(2018, 4, 17, 9, tzinfo=dt.UTC)
+    one_winner(at_once(
+        lambda by: assessments.book(
+            referral=referral, assessor_name="Dr B", planned_at=soon, place="HMP", how="video", by=by
+        ),
+        everybody,
+    ))  # fmt: skip
+    with as_the_system("read"):
+        assert Assessment.objects.count() == 1
+
+
+def test_set_day_zero_at_once_names_who_did(everybody):
+    referral = make.ReferralFactory(legal_status=make.legal_status("s47"))
+    sentences = one_winner(at_once(
+        lambda by: transfers.set_day_zero(referral=referral, day_zero=TODAY, why="Received", by=by), everybody
+    ))  # fmt: skip
+    assert all("set day 0 to 16 April 2018" in sentence for sentence in sentences)
+
+
+def test_log_at_once_gives_each_a_reference_and_everybody_a_turn():
+    people = [hub_officer() for _ in range(PEOPLE)]
+    with acting_as(people[0]):
+        for somebody in people:
+            duty.go_on_duty(by=people[0], officer=somebody.user)
+    persons = {somebody.user_id: make.PersonFactory() for somebody in people}
+    at_once(lambda by: referrals.log(by=by, person=persons[by.user_id], asked=make.asked()), people)
+    with as_the_system("read"):
+        logged = list(Referral.objects.order_by("reference"))
+    assert [referral.reference for referral in logged] == [f"FR-2018-{n:04d}" for n in range(1, PEOPLE + 1)]
+    assert {referral.owner_id for referral in logged} == {somebody.user_id for somebody in people}
+
+
+def test_attendance_taken_off_while_a_decision_is_recorded_never_leaves_it_without_a_quorum(everybody):
+    panel = make.quorate_panel()
+    referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=panel)
+
+    def act(by):
+        if by is everybody[0]:
+            return decisions.record(
+                referral=referral, panel=panel, outcome="placement", setting="low", reason="Agreed", by=by
+            )
+        return panels.record_attendance(panel=panel, present=[], by=by)
+
+    at_once(act, everybody[:2])
+    with as_the_system("read"):
+        assert Decision.objects.exists() is not bool(panels.trusts_missing(panel))
