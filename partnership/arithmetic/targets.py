@@ -66,6 +66,6 @@ def days_left(due_on: date, today: date) -> int:
 
 
 def _counts(day: date, unit: Days, pauses: tuple[Pause, ...]) -> bool:
-    if unit is Days.WORKING and not is_working_day(day):
+    if unit == Days.WORKING and not is_working_day(day):
         return False
     return not any(pause.covers(day) for pause in pauses)

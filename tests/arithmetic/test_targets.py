@@ -109,3 +109,7 @@ def test_days_taken_until_the_due_day_is_the_target(day, amount, unit, pauses):
     due = due_on(day, amount, unit, pauses)
     assert days_taken(day, due, unit, pauses) == amount
     assert days_taken(day, due - timedelta(days=1), unit, pauses) == amount - 1
+
+
+def test_due_on_with_a_unit_as_the_database_gives_it_counts_the_same():
+    assert due_on(date(2018, 4, 16), 5, "working") == due_on(date(2018, 4, 16), 5, Days.WORKING)
