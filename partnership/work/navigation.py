@@ -6,6 +6,7 @@ each with the permission that its URL needs, so nobody is shown a link that answ
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,24 +14,24 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from partnership.access.policy import OWN_PAGES, USER, Action, Permission
+from partnership.access.policy import OWN_PAGES, USER, Action, Permission, permitted
 from partnership.access.principal import Principal
 from partnership.access.roles import ADMINISTRATOR, BOARD_MEMBER, EVERY_ROLE, Role
 from partnership.pages.shell import Account, NavigationItem
 from partnership.work import search, sources
 from partnership.work.models import Notification
+from partnership.work.policy import NOTIFICATION
 
 MY_WORK = "work:my-work"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One place in the menu of some roles, the lowest ``place`` first; from the sixth on they stand under "More"."""
+    """One link of a menu."""
 
     label: str
     url_name: str
     needs: Permission
-    roles: frozenset[Role]
     place: int
 
     @property
@@ -38,16 +39,19 @@ class Entry:
         return reverse(self.url_name)
 
 
-ENTRIES: list[Entry] = []
+MENUS: dict[Role, list[Entry]] = defaultdict(list)
 
 
 def offer(label: str, url_name: str, needs: Permission, *, roles: Iterable[Role], place: int) -> None:
-    ENTRIES.append(Entry(label, url_name, needs, frozenset(roles), place))
-    ENTRIES.sort(key=lambda entry: entry.place)
+    """Put a page into the menus of these roles, the lowest ``place`` first; from the sixth on it is under "More"."""
+    entry = Entry(label, url_name, needs, place)
+    for role in roles:
+        MENUS[role].append(entry)
+        MENUS[role].sort(key=lambda entry: entry.place)
 
 
 def menu_of(principal: Principal) -> list[Entry]:
-    return [entry for entry in ENTRIES if principal.role in entry.roles and entry.needs.held_by(principal)]
+    return [entry for entry in MENUS.get(principal.role, ()) if entry.needs.held_by(principal)]
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -73,9 +77,10 @@ def _shell(request: HttpRequest, principal: Principal | None) -> dict[str, objec
 
 def badges(principal: Principal) -> tuple[int, int]:
     """How many items need this person's action, and how many notifications are unread: in one query."""
-    queries = [source.rows(principal) for source in sources.sources_of(principal)]
-    *of_sources, unread = sources.counted(principal, [*queries, Notification.objects.of(principal).unread()])
-    return sum(of_sources), unread
+    to_do = [source.rows(principal) for source in sources.sources_of(principal)]
+    told = permitted(principal, NOTIFICATION[Action.VIEW], Notification).of(principal).unread()
+    *counts, unread = sources.counted(principal, [*to_do, told])
+    return sum(counts), unread
 
 
 def _account(principal: Principal, unread: int) -> Account:

@@ -1,10 +1,9 @@
-"""What everybody has, whatever their role: their work, what they are told, what they can find, and help."""
+"""What everybody has, whatever their role: their work, what they are told and what they can find."""
 
 from partnership.access.policy import OWN_PAGES, Action
-from partnership.access.routes import page, public
+from partnership.access.routes import page
 from partnership.work.policy import DRAFT, NOTIFICATION, SAVED_FILTER, SEARCH
 from partnership.work.views import my_work, notifications, saved_filters
-from partnership.work.views.help import Glossary, HelpPage
 from partnership.work.views.home import home
 from partnership.work.views.search import Search
 
@@ -13,11 +12,6 @@ app_name = "work"
 own, change = OWN_PAGES[Action.VIEW], OWN_PAGES[Action.EDIT]
 read, mark = NOTIFICATION[Action.VIEW], NOTIFICATION[Action.EDIT]
 keep = SAVED_FILTER[Action.EDIT]
-
-
-def _help(route: str, title: str, template: str, name: str):
-    view = HelpPage.as_view(title=title, template_name=f"help/{template}.html")
-    return public(f"help/{route}", view, name=name)
 
 
 urlpatterns = [
@@ -33,9 +27,4 @@ urlpatterns = [
     page("saved-filters/new/", saved_filters.NewSavedFilter, needs=SAVED_FILTER[Action.NEW], name="saved-filter-new"),
     page("saved-filters/<int:saved>/", saved_filters.ChangeSavedFilter, needs=keep, name="saved-filter-change"),
     page("saved-filters/<int:saved>/delete/", saved_filters.DeleteSavedFilter, needs=keep, name="saved-filter-delete"),
-    _help("", "Help", "contents", "help"),
-    _help("accessibility-statement/", "Accessibility statement", "accessibility_statement", "help-accessibility"),
-    _help("privacy/", "Privacy", "privacy", "help-privacy"),
-    _help("contact/", "Contact", "contact", "help-contact"),
-    public("help/glossary/", Glossary, name="help-glossary"),
 ]

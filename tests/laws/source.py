@@ -195,6 +195,7 @@ MAY_WRITE_SQL = {
     "partnership/access/scope.py": "set_config has no other way",
     "partnership/records/models/form_token.py": "INSERT … ON CONFLICT that says whether it inserted",
     "partnership/records/models/sequence.py": "INSERT … ON CONFLICT … RETURNING",
+    "partnership/work/actions/notifications.py": "calls the function that resolves for everybody",
     "partnership/work/demonstration.py": "TRUNCATE by the owner",
     "slp_portal/checks.py": "asks PostgreSQL about itself",
     "slp_portal/demonstration.py": "asks the history for its latest moment",
