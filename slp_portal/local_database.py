@@ -10,6 +10,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,6 +57,14 @@ def serving(var: Path) -> Iterator[None]:
         finally:
             with _turn(cluster):
                 _stop_if_last(cluster, users)
+
+
+def revive(var: Path) -> None:
+    """Starts the cluster again if it died; what was committed is there. For whoever serves for long."""
+    cluster = Cluster(var)
+    if not os.environ.get("DATABASE_URL") and not _listens(cluster):
+        with _turn(cluster):
+            _start(cluster)
 
 
 def stop(var: Path) -> None:
@@ -143,6 +152,12 @@ def _start(cluster: Cluster) -> None:
         _forget_a_number_that_is_not_ours(cluster)
         _pg_ctl(cluster, "start", "--wait", f"--timeout={SECONDS_TO_START}", f"--log={cluster.log}")
         time.sleep(0.05)
+
+
+def _listens(cluster: Cluster) -> bool:
+    """Cheaper to ask than `_answers`, and true of a server that is still starting."""
+    with socket.socket(socket.AF_UNIX) as trial:
+        return trial.connect_ex(str(cluster.sockets / ".s.PGSQL.5432")) == 0
 
 
 def _answers(cluster: Cluster) -> bool:

@@ -15,10 +15,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from slp_portal.local_cluster import DatabaseCannotStart
-from slp_portal.local_database import serving
+from slp_portal.local_database import revive, serving
 from slp_portal.settings.places import BASE, VAR
 
 HOST, PORT = os.environ.setdefault("HOST", "127.0.0.1"), os.environ.setdefault("PORT", "8000")
+SECONDS_BETWEEN_LOOKS = 2
 
 
 class CannotServe(Exception):
@@ -82,12 +83,21 @@ def _serve() -> int:
     try:
         if _answers(server):
             print(_welcome(), flush=True)  # noqa: T201 - this is a command
-        return server.wait()
+        return _watch_over(server)
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # stopping is under way: a second Ctrl-C must not leave half of it
         server.terminate()
         server.wait()
+
+
+def _watch_over(server: subprocess.Popen) -> int:
+    """Until the server ends. Its database may be killed meanwhile, and comes back."""
+    while True:
+        try:
+            return server.wait(SECONDS_BETWEEN_LOOKS)
+        except subprocess.TimeoutExpired:
+            revive(VAR)
 
 
 def _answers(server: subprocess.Popen) -> bool:

@@ -67,6 +67,26 @@ def test_portal_run_twice_serves_both_times_and_ctrl_c_leaves_nothing_running(va
             answers(port)
 
 
+def test_portal_whose_database_is_killed_has_it_again_in_seconds(var, port):
+    portal = run(var, port)
+    first_line(portal)
+    assert answers(port) == 200
+
+    os.kill(int((Cluster(var).data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+    assert any(_answers_now(port) for _ in range(30))
+    portal.terminate()
+    assert portal.wait(30) == 130
+
+
+def _answers_now(port: int) -> bool:
+    time.sleep(1)
+    try:
+        return answers(port) == 200
+    except OSError:
+        return False
+
+
 def test_portal_whose_server_is_killed_stops_its_database_too(var, port):
     portal = run(var, port)
     first_line(portal)
