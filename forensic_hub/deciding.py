@@ -75,7 +75,7 @@ class RecordDecision(Journey):
         return found
 
     def panel(self, answers: Answers) -> Panel:
-        return permitted(answers.by, PANEL[Action.VIEW], Panel).get(meets_on=answers.draft.typed_on(ABOUT)["panel"][0])
+        return permitted(answers.by, PANEL[Action.LIST], Panel).get(meets_on=answers.draft.typed_on(ABOUT)["panel"][0])
 
     def start_url(self) -> str:
         return reverse("forensic_hub:panel-list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from forensic_hub.actions import telling
 from forensic_hub.actions.moving import move, ready
 from forensic_hub.actions.panels import next_panel, trusts_missing
 from forensic_hub.actions.referrals import end_what_is_open, reopen_closure
@@ -121,6 +122,7 @@ def _follow(stands: Referral, verb: str, decision: Decision, by: Principal) -> D
             referral=stands, how=Closure.How.PANEL, closed_by=by.user, closed_at=decision.recorded_at
         )
     move(stands, verb, by, **changes)
+    telling.decided(decision, by)
     return decision
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from django.core.mail import send_mail
 from django.db import transaction
 
+from forensic_hub.actions import telling
 from forensic_hub.actions.moving import locked, move, ready, resave
 from forensic_hub.models import Chase, InformationRequest, Referral, RequestedItem
 from forensic_hub.refusals import NothingAsked, NothingToChase, NotOnTheRequest
@@ -63,6 +64,7 @@ def chase(*, request: InformationRequest, by: Principal, note: str = "", send: b
     request.save()
     if send:
         _send(request, "Reminder: ")
+    telling.chased(made, stands)
     return made
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pghistory
 
 from forensic_hub import clocks
+from forensic_hub.actions import telling
 from forensic_hub.models import Referral
 from forensic_hub.policy import REFERRAL
 from forensic_hub.refusals import Closed
@@ -53,6 +54,10 @@ def move(stands: Referral, verb: str, by: Principal, **changes: Any) -> Referral
         setattr(stands, name, value)
     changes["closed_at"] = (stands.closed_at or clock.now()) if target in CLOSED else None
     changes["panel"] = stands.panel if target == State.AWAITING_DECISION else None
+    if stands.state == State.NEW:
+        telling.left_new(stands)
+    if stands.state == State.WAITING:
+        telling.answered(stands)
     return REFERRALS.perform(stands, verb, by=by, **changes, **clocks.columns(stands, target))
 
 

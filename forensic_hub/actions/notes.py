@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from forensic_hub.actions import telling
 from forensic_hub.actions.moving import refuse_unless_held
 from forensic_hub.models import Note, Referral
 from forensic_hub.policy import REFERRAL
@@ -25,7 +26,9 @@ def add(
     happened_on = happened_on or clock.today()
     if happened_on > clock.today():
         raise NotYet("Date of the contact")
-    return Note.objects.create(
+    note = Note.objects.create(
         referral=referral, kind=kind, contact=contact, text=text, happened_on=happened_on, written_by=by.user,
         written_at=clock.now(),
     )  # fmt: skip
+    telling.noted(note, by)
+    return note

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from forensic_hub import clocks
-from forensic_hub.actions import documents, duty
+from forensic_hub.actions import documents, duty, telling
 from forensic_hub.actions.moving import locked, move, ready, refuse_closed, refuse_unless_held, resave
 from forensic_hub.models import Assessment, Closure, Referral
 from forensic_hub.models.information_request import InformationRequest
@@ -57,6 +57,7 @@ def log(
     referral.reference = next_reference("FR")
     referral.save()
     documents.attach(referral, uploads, by)
+    telling.given(referral, by)
     return referral
 
 
@@ -68,6 +69,7 @@ def take(*, referral: Referral, by: Principal) -> Referral:
     if stands.owner_id not in (None, by.user_id):
         raise AlreadyTaken(stands)
     stands.owner = by.user
+    telling.given(stands, by)
     return resave(stands)
 
 
@@ -79,6 +81,7 @@ def give_back(*, referral: Referral, by: Principal) -> Referral:
     if stands.owner_id not in (None, by.user_id):
         raise AlreadyTaken(stands)
     stands.owner = None
+    telling.given(stands, by)
     return resave(stands)
 
 
@@ -90,6 +93,7 @@ def assign(*, referral: Referral, to: User | None, by: Principal, version: int |
     if to is not None:
         duty.refuse_stranger(to)
     stands.owner = to
+    telling.given(stands, by)
     return resave(stands)
 
 

@@ -108,7 +108,7 @@ class OfPanel:
             meets_on = dt.date.fromisoformat(self.kwargs["date"])
         except ValueError:
             raise Http404 from None
-        return get_object_or_404(self.permitted(Panel, PANEL[Action.VIEW]), meets_on=meets_on)
+        return get_object_or_404(self.permitted(Panel, PANEL[Action.LIST]), meets_on=meets_on)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(panel=self.panel, **kwargs)
@@ -179,7 +179,7 @@ class PanelView(OfPanel, Page):
         """Assessments that are due by the panel after this one: what may still come onto a list."""
         waits = (State.ASSESSMENT_DUE, State.ASSESSMENT_BOOKED)
         due = self.permitted(Referral).open().filter(state__in=waits)
-        after = self.permitted(Panel, PANEL[Action.VIEW]).after(self.panel.meets_on).first()
+        after = self.permitted(Panel, PANEL[Action.LIST]).after(self.panel.meets_on).first()
         return due.filter(due_on__lte=after.meets_on) if after else due
 
 
@@ -249,7 +249,7 @@ class ReferralPutOn(ReferralForm):
     after = "referral-panel"
 
     def get_form_kwargs(self):
-        coming = self.permitted(Panel, PANEL[Action.VIEW]).filter(meets_on__gte=clock.today()).order_by("meets_on")
+        coming = self.permitted(Panel, PANEL[Action.LIST]).filter(meets_on__gte=clock.today()).order_by("meets_on")
         return super().get_form_kwargs() | {"panels": coming}
 
     def get_initial(self):
