@@ -18,7 +18,7 @@ from partnership.organisations.models import Organisation
 FIRST_DAY, LAST_DAY = dt.date(2018, 4, 1), dt.date(2019, 3, 31)
 OXLEAS, SLAM, SWLSTG = "RPG", "RV5", "RQY"  # ODS codes
 MOST_SHOWN = 60
-LATER = "See where they will work: their pages are not built yet"
+LATER = "Their pages come later"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from partnership.arithmetic import clock
 GRANT = "grant"
 SIGNED_IN_AT = "signed_in_at"
 LONGEST_SESSION = dt.timedelta(hours=12)
+JUST_BEGUN = dt.timedelta(minutes=5)
 
 
 def principal_of(request: HttpRequest) -> Principal:
@@ -67,6 +68,12 @@ def has_run_out(request: HttpRequest) -> bool:
     """However busy, a session ends 12 hours after sign-in."""
     began = request.session.setdefault(SIGNED_IN_AT, clock.now().isoformat())
     return clock.now() - dt.datetime.fromisoformat(began) > LONGEST_SESSION
+
+
+def has_just_begun(request: HttpRequest) -> bool:
+    """Within five minutes of signing in there is no need to show again that it is oneself."""
+    began = request.session.get(SIGNED_IN_AT)
+    return bool(began) and clock.now() - dt.datetime.fromisoformat(began) < JUST_BEGUN
 
 
 def record(what: SignInEvent.What, user: User | None, grant: Grant | None = None) -> None:

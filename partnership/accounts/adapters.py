@@ -62,8 +62,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return self.authenticate(self.request, email=user.email, password=password) == user
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not for the first second factor: somebody who sets that up has only just signed in with a password."""
-        return super().is_reauthentication_required(app=app) and self.request.user.authenticator_set.exists()
+        """Not within five minutes of signing in, which showed as much."""
+        return super().is_reauthentication_required(app=app) and not session.has_just_begun(self.request)
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)

@@ -26,9 +26,7 @@ class NotAWorkAddress(Refusal):
 
 class AlreadyAPerson(Refusal):
     def __init__(self) -> None:
-        super().__init__(
-            "There is already a person with this email address. Find them in the list, and give them a role there."
-        )
+        super().__init__("Somebody with this email address is in the list already. Give them a role there")
 
 
 class AboutOneself(Refusal):

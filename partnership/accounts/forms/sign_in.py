@@ -41,8 +41,8 @@ class SamePasswordTwice(forms.BaseForm):
     """What is typed twice has to be the same, and the refusal says so beside the second box."""
 
     def add_error(self, field, error):
-        own = "password2" in self.fields and field == "password2" and isinstance(error, str)
-        super().add_error(field, "The two new passwords are not the same. Enter them again" if own else error)
+        differs = field == "password2" and not isinstance(error, ValidationError)
+        super().add_error(field, "The two new passwords are not the same. Enter them again" if differs else error)
 
 
 class SignInForm(HouseForm, Worded, account.LoginForm):

@@ -10,10 +10,10 @@ from partnership.access.models import Grant
 from partnership.access.roles import ROLES
 from partnership.accounts.forms.users import GrantForm, WhyForm
 from partnership.accounts.views.users import OfUser
-from partnership.pages.views import RecordFormPage
+from partnership.pages.views import FormPage
 
 
-class GrantNew(OfUser, RecordFormPage):
+class GrantNew(OfUser, FormPage):
     button = "Give the role"
     form_class = GrantForm
 
@@ -30,7 +30,7 @@ class GrantNew(OfUser, RecordFormPage):
         return self.back_link()
 
 
-class GrantEnd(OfUser, RecordFormPage):
+class GrantEnd(OfUser, FormPage):
     button = "End the role"
     form_class = WhyForm
 

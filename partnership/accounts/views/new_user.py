@@ -82,8 +82,12 @@ class UserCheck(_NewUser):
         form = context["form"]
         form.is_valid()
         change = self.back_link()
-        rows = [(field.label, in_words(field), Link("Change", change, field.label.lower())) for field in form]
+        rows = [(field.label, self.answer(field), Link("Change", change, field.label.lower())) for field in form]
         return context | {"rows": rows}
+
+    def answer(self, field):
+        words = in_words(field)
+        return "; ".join(map(str, words)) if isinstance(words, tuple) else words
 
     def act(self, form: UserForm) -> str:
         answers = form.cleaned_data

@@ -15,8 +15,8 @@ from partnership.pages.downloads import csv_response
 from partnership.pages.forms import PortalForm
 from partnership.pages.shell import IdentityBar
 from partnership.pages.tables import Column
-from partnership.pages.values import Link, Missing, Several, Tag
-from partnership.pages.views import ListPage, RecordFormPage, RecordPage
+from partnership.pages.values import Link, Missing, Tag
+from partnership.pages.views import FormPage, ListPage, RecordPage
 from partnership.pages.views.records import HistoryPage, Tab
 from partnership.records.history import Tells
 
@@ -25,8 +25,8 @@ NEVER = Missing("Never")
 MOST_SIGN_INS = 10
 
 
-def works_as(user: User) -> Several | None:
-    return Several(user.works_as) or None
+def works_as(user: User) -> str:
+    return "; ".join(map(str, user.works_as))
 
 
 def status(user: User) -> Tag:
@@ -164,7 +164,7 @@ def name_of(event) -> str:
     return str(Grant(role=event.role, trust_id=event.trust_id))
 
 
-class UserDeactivate(OfUser, RecordFormPage):
+class UserDeactivate(OfUser, FormPage):
     title = "Deactivate this person"
     button = "Deactivate"
     form_class = WhyForm
@@ -178,7 +178,7 @@ class UserDeactivate(OfUser, RecordFormPage):
         return self.back_link()
 
 
-class UserReactivate(OfUser, RecordFormPage):
+class UserReactivate(OfUser, FormPage):
     title = "Reactivate this person"
     button = "Reactivate"
     form_class = PortalForm
