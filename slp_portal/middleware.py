@@ -3,11 +3,26 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from partnership.arithmetic import clock
 
 SAVED_AT = "saved_at"
+
+
+class LargestRequest:
+    """Refuses, before reading it, a request that says it is bigger than any form of ours allows: a 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.LARGEST_REQUEST:
+            raise RequestDataTooBig("The request is too big.")
+        return self.get_response(request)
 
 
 class SlidingSession:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "slp_portal.middleware.LargestRequest",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "slp_portal.middleware.SlidingSession",
@@ -199,7 +200,7 @@ SECURE_HSTS_PRELOAD = True
 PROXIES = 0  # how many proxies of ours stand in front, each adding the address it saw to X-Forwarded-For
 
 MEBIBYTE = 1024 * 1024
-LARGEST_UPLOAD = 20 * MEBIBYTE
+LARGEST_REQUEST = 32 * MEBIBYTE  # files and all, before any form has looked at it
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MEBIBYTE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10

@@ -1,8 +1,18 @@
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpResponse
 
-from slp_portal.middleware import SAVED_AT, SlidingSession
+from slp_portal.middleware import SAVED_AT, LargestRequest, SlidingSession
+
+
+@pytest.mark.parametrize(("length", "expected"), [("1000", 200), ("1001", 400), ("-1", 400), ("", 200)])
+def test_request_bigger_than_any_form_is_refused_unread(rf, settings, length, expected):
+    settings.LARGEST_REQUEST = 1000
+    request = rf.post("/", CONTENT_LENGTH=length)
+    answering = convert_exception_to_response(LargestRequest(lambda _: HttpResponse()))
+
+    assert answering(request).status_code == expected
 
 
 @pytest.fixture
