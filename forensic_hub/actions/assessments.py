@@ -33,7 +33,7 @@ def book(
     _refuse_time(stands, planned_at, why_after_target)
     booking = Assessment.objects.create(
         referral=stands, assessor_name=assessor_name, second_assessor_name=second_assessor_name, planned_at=planned_at,
-        place=place, how=how, why_after_target=why_after_target, booked_by=by.user, booked_at=clock.now(),
+        place=place, how=how, why_after_target=why_after_target, booked_by=by.actor, booked_at=clock.now(),
     )  # fmt: skip
     move(stands, "book", by)
     return booking

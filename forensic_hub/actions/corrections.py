@@ -83,7 +83,7 @@ def _keep_old_values(
         ReferralCorrection.objects.create(
             referral=referral, field=f"{row._meta.model_name}.{name}", row=row.pk, old_value=old,
             about=label[:1].upper() + label[1:], new_value=shown(row, name), why=why, explanation=explanation,
-            corrected_by=by.user, corrected_at=clock.now(),
+            corrected_by=by.actor, corrected_at=clock.now(),
         )  # fmt: skip
     _follow(row, different)
     return bool(different)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from forensic_hub.actions import telling
-from forensic_hub.actions.moving import move, ready
-from forensic_hub.actions.panels import next_panel, trusts_missing
+from forensic_hub.actions.moving import move, ready, refuse_unless_held
+from forensic_hub.actions.panels import locked_panel, next_panel, trusts_missing
 from forensic_hub.actions.referrals import end_what_is_open, reopen_closure
 from forensic_hub.models import Attendance, Closure, Decision, Panel, Referral, ReferralCorrection
 from forensic_hub.refusals import (
@@ -18,6 +20,7 @@ from forensic_hub.refusals import (
     PanelHasDecided,
     PanelHasNotMet,
 )
+from forensic_hub.states import REFERRALS
 from forensic_hub.vocabulary import PanelOutcome, Setting
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
@@ -48,7 +51,8 @@ def record(
     of each trust (NotQuorate), and a recorder who was the only one to decide (AloneOnThePanel).
     """
     verb = VERBS[PanelOutcome(outcome)]
-    panel = Panel.objects.select_for_update().get(pk=panel.pk)
+    refuse_unless_held(REFERRALS[verb].needs, by)
+    panel = locked_panel(panel.pk)
     stands = ready(referral, verb, by)
     if earlier := stands.decisions.filter(panel=panel, corrects=None).first():
         raise PanelHasDecided(earlier)
@@ -58,7 +62,7 @@ def record(
     refuse_panel(panel, outcome, by)
     decision = Decision.objects.create(
         referral=stands, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
-        recorded_by=by.user, recorded_at=clock.now(),
+        recorded_by=by.actor, recorded_at=clock.now(),
     )  # fmt: skip
     return _follow(stands, verb, decision, by)
 
@@ -74,17 +78,16 @@ def correct(
     what ``record`` refuses of the panel.
     """
     verb = CORRECTIONS[PanelOutcome(outcome)]
-    panel = Panel.objects.select_for_update().get(pk=decision.panel_id)
+    refuse_unless_held(REFERRALS[verb].needs, by)
+    panel = locked_panel(decision.panel_id)
     if newer := Decision.objects.filter(corrects=decision).first():
         raise DecisionAlreadyCorrected(newer)
     stands = ready(decision.referral, verb, by)
-    if newer := Decision.objects.filter(corrects=decision).first():
-        raise DecisionAlreadyCorrected(newer)
     stands.refuse_if_changed_since(version)
     refuse_panel(panel, outcome, by)
     new = Decision(
         referral=stands, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
-        recorded_by=by.user, recorded_at=clock.now(), corrects=decision,
+        recorded_by=by.actor, recorded_at=clock.now(), corrects=decision,
     )  # fmt: skip
     _keep_old(decision, new, why, explanation, by)
     new.save()
@@ -113,13 +116,13 @@ def _setting(outcome: str, setting: str) -> str:
 
 def _follow(stands: Referral, verb: str, decision: Decision, by: Principal) -> Decision:
     """The referral goes where the decision sends it."""
-    changes = {"decision": decision, "panel": None}
+    changes: dict[str, Any] = {"decision": decision, "panel": None}
     if decision.outcome == PanelOutcome.DEFER:
         changes["panel"] = next_panel(after=decision.panel.meets_on)
     if decision.outcome == PanelOutcome.NOT_ACCEPTED:
         end_what_is_open(stands, by, decision.recorded_at)
         Closure.objects.create(
-            referral=stands, how=Closure.How.PANEL, closed_by=by.user, closed_at=decision.recorded_at
+            referral=stands, how=Closure.How.PANEL, closed_by=by.actor, closed_at=decision.recorded_at
         )
     move(stands, verb, by, **changes)
     telling.decided(decision, by)
@@ -132,5 +135,5 @@ def _keep_old(old: Decision, new: Decision, why: str, explanation: str, by: Prin
         raise NothingToCorrect
     ReferralCorrection.objects.create(
         referral=old.referral, field="decision", row=old.pk, about="Decision", old_value=was, new_value=becomes,
-        why=why, explanation=explanation, corrected_by=by.user, corrected_at=clock.now(),
+        why=why, explanation=explanation, corrected_by=by.actor, corrected_at=clock.now(),
     )  # fmt: skip

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from functools import partial
 
 from django.core.files import File
 from django.db import transaction
 
-from forensic_hub.actions.moving import EDIT, locked, refuse_unless_held, resave
+from forensic_hub.actions.moving import locked, refuse_unless_held, resave
 from forensic_hub.files import facts
 from forensic_hub.models import Document, Referral, Upload
 from forensic_hub.policy import REFERRAL
@@ -22,21 +23,21 @@ from partnership.arithmetic import clock
 def take_in(*, file: File, paper: str, by: Principal) -> Upload:
     """Stores a file for a referral that is still being written. Refuses what is no PDF or DOCX, empty or too big."""
     refuse_unless_held(REFERRAL[Action.NEW], by)
-    return Upload.objects.create(**facts(file), file=file, paper=paper, uploaded_by=by.user, uploaded_at=clock.now())
+    return Upload.objects.create(**facts(file), file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now())
 
 
 @transaction.atomic
 def let_go(*, key: uuid.UUID, by: Principal) -> None:
     """Drops one's own file that has not been attached yet, and the bytes with it."""
-    upload = Upload.objects.filter(key=key, uploaded_by=by.user).first()
+    upload = Upload.objects.filter(key=key, uploaded_by=by.actor).first()
     if upload:
-        transaction.on_commit(lambda: upload.file.storage.delete(upload.file.name), robust=True)
+        transaction.on_commit(partial(upload.file.storage.delete, str(upload.file.name)), robust=True)
         upload.delete()
 
 
 def attach(referral: Referral, uploads: Collection[uuid.UUID], by: Principal) -> None:
     """Files that this person took in become documents of a referral: the same bytes, under the same hidden name."""
-    for upload in Upload.objects.filter(key__in=uploads, uploaded_by=by.user).order_by("uploaded_at"):
+    for upload in Upload.objects.filter(key__in=uploads, uploaded_by=by.actor).order_by("uploaded_at"):
         Document.objects.create(
             key=upload.key, referral=referral, file=upload.file.name, name=upload.name, size=upload.size,
             content_type=upload.content_type, sha256=upload.sha256, paper=upload.paper, uploaded_by=upload.uploaded_by,
@@ -50,7 +51,7 @@ def add(*, referral: Referral, file: File, paper: str, by: Principal) -> Documen
     """Adds a file to a referral; if it is one of the checklist, we have that one now. Refuses as ``take_in`` does."""
     stands = locked(referral, by)
     document = Document.objects.create(
-        **facts(file), referral=stands, file=file, paper=paper, uploaded_by=by.user, uploaded_at=clock.now()
+        **facts(file), referral=stands, file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now()
     )
     if paper and paper not in stands.papers:
         stands.papers = sorted({*stands.papers, paper})
@@ -73,7 +74,6 @@ def remove(*, document: Document, why: str, by: Principal) -> Document:
 @transaction.atomic
 def tick(*, referral: Referral, papers: Collection[str], by: Principal, version: int | None = None) -> Referral:
     """Which documents of the checklist we have, as a whole."""
-    refuse_unless_held(EDIT, by)
     stands = locked(referral, by, version)
     stands.papers = sorted(set(papers))
     return resave(stands)

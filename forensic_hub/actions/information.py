@@ -12,6 +12,7 @@ from forensic_hub.actions import telling
 from forensic_hub.actions.moving import locked, move, ready, resave
 from forensic_hub.models import Chase, InformationRequest, Referral, RequestedItem
 from forensic_hub.refusals import NothingAsked, NothingToChase, NotOnTheRequest
+from forensic_hub.vocabulary import Paper
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.arithmetic.working_days import add_working_days
@@ -38,7 +39,7 @@ def ask(
     stands = ready(referral, "ask", by, version)
     now = clock.now()
     request = InformationRequest.objects.create(
-        referral=stands, sent_to=send_to, message=message, sent_by=by.user, sent_at=now, chase_every=chase_every,
+        referral=stands, sent_to=send_to, message=message, sent_by=by.actor, sent_at=now, chase_every=chase_every,
         chase_on=add_working_days(clock.today(), chase_every),
     )  # fmt: skip
     for paper in sorted(set(papers)):
@@ -59,7 +60,7 @@ def chase(*, request: InformationRequest, by: Principal, note: str = "", send: b
     stands = locked(request.referral, by)
     request = _open_request(stands, request)
     number = request.chases.count() + 1
-    made = Chase.objects.create(request=request, number=number, note=note, chased_by=by.user, chased_at=clock.now())
+    made = Chase.objects.create(request=request, number=number, note=note, chased_by=by.actor, chased_at=clock.now())
     request.chase_on = add_working_days(clock.today(), request.chase_every)
     request.save()
     if send:
@@ -105,7 +106,7 @@ def stop_asking(*, request: InformationRequest, why: str, by: Principal, version
 
 def message_for(referral: Referral, papers: Collection[str], other: str, message: str) -> str:
     """The email as it will be sent. It names the referral by its reference alone, never the person."""
-    labels = [label for value, label in RequestedItem._meta.get_field("paper").choices if value in papers]
+    labels = [paper.label for paper in Paper if paper in papers]
     wanted = "\n".join(f"- {label}" for label in [*labels, *([other] if other else [])])
     asked = f"About referral {referral.reference}, we need:\n\n{wanted}\n"
     return f"{asked}\n{message}\n" if message else asked

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pghistory
-
 from forensic_hub import clocks
 from forensic_hub.actions import telling
 from forensic_hub.models import Referral
@@ -61,12 +59,11 @@ def move(stands: Referral, verb: str, by: Principal, **changes: Any) -> Referral
     return REFERRALS.perform(stands, verb, by=by, **changes, **clocks.columns(stands, target))
 
 
-def resave(stands: Referral, verb: str = "") -> Referral:
+def resave(stands: Referral) -> Referral:
     """Saves a change that is no move, with the clocks as they now are; counts up the version in any case."""
     for name, value in clocks.columns(stands, stands.state).items():
         setattr(stands, name, value)
-    with pghistory.context(verb=verb):
-        stands.save()
+    stands.save()
     stands.refresh_from_db()
     return stands
 

@@ -27,7 +27,7 @@ def add(
     if happened_on > clock.today():
         raise NotYet("Date of the contact")
     note = Note.objects.create(
-        referral=referral, kind=kind, contact=contact, text=text, happened_on=happened_on, written_by=by.user,
+        referral=referral, kind=kind, contact=contact, text=text, happened_on=happened_on, written_by=by.actor,
         written_at=clock.now(),
     )  # fmt: skip
     telling.noted(note, by)

@@ -24,6 +24,11 @@ def next_panel(after: dt.date | None = None) -> Panel | None:
     return (panels.filter(meets_on__gt=after) if after else panels).order_by("meets_on").first()
 
 
+def locked_panel(pk: int) -> Panel:
+    """The panel, so that nobody leaves it while it decides. A referral can still be put on its agenda."""
+    return Panel.objects.select_for_update(no_key=True).get(pk=pk)
+
+
 def trusts_missing(panel: Panel) -> list[Organisation]:
     """The trusts without a decision maker at this panel. It is quorate when there are none."""
     present = Attendance.objects.filter(panel=panel).values("decision_maker__trust")
@@ -40,7 +45,7 @@ def arrange(*, meets_on: dt.date, by: Principal) -> Panel:
     if meets_on < clock.today():
         raise PanelInThePast
     panel, is_new = Panel.objects.get_or_create(
-        meets_on=meets_on, defaults={"arranged_by": by.user, "arranged_at": clock.now()}
+        meets_on=meets_on, defaults={"arranged_by": by.actor, "arranged_at": clock.now()}
     )
     if not is_new:
         raise PanelExists(panel)
@@ -87,7 +92,7 @@ def end_decision_maker(*, maker: DecisionMaker, by: Principal) -> DecisionMaker:
 def record_attendance(*, panel: Panel, present: list[DecisionMaker], by: Principal) -> Panel:
     """Who was there, as a whole. Once the panel has decided, nobody can be taken off any more (AttendanceStands)."""
     refuse_unless_held(PANEL[Action.EDIT], by)
-    panel = Panel.objects.select_for_update().get(pk=panel.pk)
+    panel = locked_panel(panel.pk)
     stands = {
         attendance.decision_maker_id: attendance for attendance in panel.attendances.select_related("decision_maker")
     }
@@ -98,5 +103,5 @@ def record_attendance(*, panel: Panel, present: list[DecisionMaker], by: Princip
         attendance.delete()
     for maker in present:
         if maker.pk not in stands:
-            Attendance.objects.create(panel=panel, decision_maker=maker, recorded_by=by.user, recorded_at=clock.now())
+            Attendance.objects.create(panel=panel, decision_maker=maker, recorded_by=by.actor, recorded_at=clock.now())
     return panel

@@ -116,7 +116,7 @@ def close(stands: Referral, verb: str, by: Principal, **reason: Any) -> Referral
     """Ends a referral that is ``ready``, with a Closure, and whatever was still open on it."""
     now = clock.now()
     end_what_is_open(stands, by, now)
-    Closure.objects.create(referral=stands, closed_by=by.user, closed_at=now, **reason)
+    Closure.objects.create(referral=stands, closed_by=by.actor, closed_at=now, **reason)
     return move(stands, verb, by)
 
 

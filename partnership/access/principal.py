@@ -38,6 +38,12 @@ class Principal:
     def user_id(self) -> int | None:
         return self.user.pk if self.user else None
 
+    @property
+    def actor(self) -> User:
+        """The person, in code behind a permission: a visitor holds none, so never gets so far."""
+        assert self.user is not None
+        return self.user
+
     def __str__(self) -> str:
         return f"{self.user}, {self.role.label if self.role else 'no role'}"
 
