@@ -1,5 +1,6 @@
 """How gunicorn serves the portal: `gunicorn slp_portal.wsgi`, or through `./portal run`."""
 
+import gc
 import os
 
 wsgi_app = "slp_portal.wsgi"
@@ -19,3 +20,8 @@ accesslog = os.environ.get("ACCESS_LOG")
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 # The control socket would be a second way in, in the home directory of whoever runs this.
 control_socket_disable = True
+
+
+def when_ready(_server):
+    """What is loaded by now stays loaded: workers share it, and neither search it for garbage nor take it apart."""
+    gc.freeze()
