@@ -11,10 +11,14 @@ REFERENCE_APPS = {"organisations", "contenttypes", "auth"}
 
 def empty() -> None:
     """Empties every table but the reference data, as the owner: the portal's own role may not remove a record."""
-    tables = [
+    owner = connections["owner"]
+    there = set(owner.introspection.table_names())
+    tables = sorted(
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_label not in REFERENCE_APPS and model._meta.managed and not getattr(model, "is_reference", False)
-    ]
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f"TRUNCATE {', '.join(map(connections['owner'].ops.quote_name, tables))} RESTART IDENTITY")
+        if model._meta.app_label not in REFERENCE_APPS
+        and model._meta.db_table in there
+        and not getattr(model, "is_reference", False)
+    )
+    with owner.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(map(owner.ops.quote_name, tables))} RESTART IDENTITY")

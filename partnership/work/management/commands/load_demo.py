@@ -11,10 +11,10 @@ from types import ModuleType
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.module_loading import module_has_submodule
 
 from partnership.access.models import User
-from partnership.access.scope import as_the_system
 from partnership.work import demonstration
 
 SEED = 2018
@@ -26,13 +26,17 @@ class Command(BaseCommand):
     help = "Loads the demonstration's people, places and records. Never beside real ones."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--reset", action="store_true", help="empty the database of everything but reference data first")
+        parser.add_argument(
+            "--reset", action="store_true", help="empty the database of everything but reference data first"
+        )
         parser.add_argument("--if-empty", action="store_true", help="do nothing where somebody can already sign in")
         parser.add_argument("--scale", type=int, default=1, help="how many times the usual made-up history (default 1)")
 
     def handle(self, *args, reset: bool, if_empty: bool, scale: int, **options) -> None:
         if not settings.DEMONSTRATION:
-            raise CommandError("This is not a demonstration: its data would stand among real people's. Nothing was loaded.")
+            raise CommandError(
+                "This is not a demonstration: its data would stand among real people's. Nothing was loaded."
+            )
         if scale < 1:
             raise CommandError("The scale must be 1 or more.")
         if reset:
@@ -41,7 +45,7 @@ class Command(BaseCommand):
             if if_empty:
                 return
             raise CommandError("There are people in this database already. Use --reset to start again.")
-        with as_the_system("demonstration"):
+        with transaction.atomic():
             for module in self.modules():
                 module.load(scale=scale, chance=random.Random(SEED))
         self.stdout.write(self.style.SUCCESS("The demonstration is loaded."))
