@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Case, Value, When
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -51,5 +52,7 @@ class MarkAsRead(FormPage):
     form_class = PortalForm
 
     def act(self, form: PortalForm) -> str:
+        if "notification" in self.kwargs:
+            get_object_or_404(self.permitted(Notification), pk=self.kwargs["notification"])
         mark_as_read(by=self.principal, notification=self.kwargs.get("notification"))
         return reverse("work:notifications")
