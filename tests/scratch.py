@@ -5,7 +5,9 @@ The template is made once for each state of what migrations read, and kept for t
 
 import contextlib
 import hashlib
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.db import connection, connections
 from psycopg2 import sql
@@ -14,17 +16,20 @@ from slp_portal.ownership import as_owner, prepare
 from slp_portal.settings.places import BASE
 
 ROOMS = ("partnership", "forensic_hub", "slp_portal")
-MADE_FROM = {".py", ".csv", ".json", ".sql"}
+DATA = {".csv", ".json", ".sql"}
+IMPORT = re.compile(r"^(?:from (\S+) )?import (\S+)", re.M)
 
 
 def create(anew: bool = False) -> None:
     """Copies the template, which is made again first where it is out of date, or where `anew` says so."""
-    if anew or _made_from() != _digest():
+    digest = _digest()
+    like_it = [] if anew else _databases_made_from(digest)
+    if _template() not in like_it:
         _drop(_template())
-        _execute("CREATE DATABASE {}", _template())
+        _execute("CREATE DATABASE {} TEMPLATE {}", _template(), like_it[0] if like_it else "template1")
         with _named(_template()):
             prepare(verbosity=0)
-        _execute(f"COMMENT ON DATABASE {{}} IS '{_digest()}'", _template())
+        _execute(f"COMMENT ON DATABASE {{}} IS '{digest}'", _template())
     renew()
 
 
@@ -62,22 +67,29 @@ def _template() -> str:
     return f"{_name()}_template"
 
 
-def _made_from() -> str | None:
-    """The digest that the template was left with; None where there is none, or its making was cut short."""
+def _databases_made_from(digest: str) -> list[str]:
+    """Templates of this session's and others' that are up to date; one whose making was cut short has no digest."""
     with _named("postgres"), as_owner(), connection.cursor() as cursor:
-        question = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
-        cursor.execute(question, [_template()])
-        return (cursor.fetchone() or [None])[0]
+        cursor.execute("SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = %s", [digest])
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _digest() -> str:
-    """Of the migrations, the data that they load, and the dependencies, which bring migrations of their own."""
+    """Of the migrations, what they import and load, and the dependencies, which bring migrations of their own."""
     digest = hashlib.sha256((BASE / "uv.lock").read_bytes())
-    files = (file for room in ROOMS for file in (BASE / room).rglob("*") if file.suffix in MADE_FROM)
-    for file in sorted(files):
-        if "migrations" in file.parts or file.suffix != ".py":
-            digest.update(bytes(file.relative_to(BASE)) + file.read_bytes())
+    files = [file for room in ROOMS for file in (BASE / room).rglob("*")]
+    migrations = [file for file in files if file.parent.name == "migrations" and file.suffix == ".py"]
+    data = [file for file in files if file.suffix in DATA]
+    for file in sorted({*migrations, *data, *_imported_by(migrations)}):
+        digest.update(bytes(file.relative_to(BASE)) + file.read_bytes())
     return digest.hexdigest()
+
+
+def _imported_by(migrations: list[Path]) -> Iterator[Path]:
+    for migration in migrations:
+        for package, name in IMPORT.findall(migration.read_text()):
+            module = BASE.joinpath(*f"{package}.{name}".strip(".").split("."))
+            yield from (module.with_suffix(".py"),) if module.with_suffix(".py").exists() else module.rglob("*.py")
 
 
 def _drop(name: str) -> None:
