@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.signals import got_request_exception
 from django.test import Client
 
 from partnership.access import session
@@ -15,7 +18,28 @@ from partnership.access.roles import HUB_OFFICER, ROLES, TRUST_MANAGER, Role
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation
 
+ANSWERS = uuid.UUID(int=11)
+"""Under this number, each session keeps answers about somebody who is to be added."""
 A_YEAR = dt.timedelta(days=364)
+
+
+class Browser(Client):
+    """A quick one: it keeps the cookies that it began with, and copies no template's context.
+
+    ``failure`` is what was raised when the last page answered 500.
+    """
+
+    failure: BaseException | None = None
+
+    def request(self, **request):
+        got_request_exception.connect(self._remember, dispatch_uid="browser")
+        try:
+            return self.handler(self._base_environ(**request))
+        finally:
+            got_request_exception.disconnect(dispatch_uid="browser")
+
+    def _remember(self, **sent) -> None:
+        self.failure = sys.exc_info()[1]
 
 
 @dataclass(frozen=True)
@@ -24,7 +48,7 @@ class Asker:
 
     name: str
     principal: Principal
-    client: Client
+    client: Browser
 
     def __str__(self) -> str:
         return self.name
@@ -34,7 +58,7 @@ def everybody(trusts: list[Organisation]) -> Iterator[Asker]:
     for role in ROLES.values():
         for trust in trusts if role.of_a_trust else [None]:
             yield working_as(role, trust)
-    yield Asker("nobody", NOBODY, Client())
+    yield Asker("nobody", NOBODY, Browser())
     yield without_a_role("with no role", _user("no.role"))
     yield from with_two_roles(trusts[0])
     yield with_a_role_that_ended(trusts[0])
@@ -96,12 +120,16 @@ def _grant(user: User, role: Role, trust: Organisation | None, **days: dt.date) 
     return Grant.objects.create(user=user, role=role.code, trust=trust, granted_at=clock.now(), **days)
 
 
-def _browser(user: User, grant: Grant | None = None) -> Client:
-    browser = Client(raise_request_exception=False)
+def _browser(user: User, grant: Grant | None = None) -> Browser:
+    browser = Browser()
     browser.force_login(user)
     stored = browser.session
     stored[session.SIGNED_IN_AT] = clock.now().isoformat()
     stored["saved_at"] = clock.now().timestamp()
+    stored["people_to_add"] = {
+        str(ANSWERS): "first_name=Nina&last_name=New&email=nina.new@example.nhs.uk&roles=hub_officer"
+        "&starts_on_day=16&starts_on_month=4&starts_on_year=2018&ends_on_day=31&ends_on_month=3&ends_on_year=2019"
+    }
     if grant:
         stored[session.GRANT] = grant.pk
     stored.save()

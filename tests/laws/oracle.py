@@ -28,10 +28,14 @@ def reaches(row: Model, who: Principal, actions: Iterable[Action]) -> bool:
 
 
 def allows(row: Model, who: Principal, permission: Permission) -> bool:
-    """Whether a page that needs this permission may show or change the row."""
-    scope = permission.cells.get(who.role)
-    root = root_of(row)
-    return scope is not None and _within(root, _table(root), scope, who)
+    """Whether a page that needs this permission may show or change the row.
+
+    A page of another policy than the row's own (a journey that fills a draft) may show whatever the person may read.
+    """
+    scope, root = permission.cells.get(who.role), root_of(row)
+    if scope is None or _table(root).policy is not permission.policy:
+        return scope is not None and reads(row, who)
+    return _within(root, _table(root), scope, who)
 
 
 def root_of(row: Model) -> Model:

@@ -18,9 +18,10 @@ from django.db.models import Model
 
 from forensic_hub import vocabulary as words
 from forensic_hub.models import Assessment, LegalStatus, Panel, Referral
+from forensic_hub.policy import REFERRAL
 from forensic_hub.vocabulary import State
 from partnership.access.models import User
-from partnership.access.policy import TABLES, Table, parent_of
+from partnership.access.policy import TABLES, Action, Table, parent_of
 from partnership.access.principal import Principal
 from partnership.access.roles import Pathway
 from partnership.access.row_security import declared
@@ -37,7 +38,7 @@ A_WEEK = dt.timedelta(days=7)
 A_PDF = b"%PDF-1.4\n%% "
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """What there is, and who asks. ``rows`` holds every row of every scoped table, history included."""
 
@@ -70,12 +71,15 @@ class World:
         """The canaries in a text, with the rows that they may have come from."""
         return {token: self.owners[token] for token in tokens(text) if token in self.owners}
 
-    def leaks(self, text: str, who: Principal) -> list[str]:
-        """Canaries in a text of rows that this person may not read, each as ``token of table``."""
+    def leaks(self, text: str, who: Principal, said: str = "") -> list[str]:
+        """Canaries in a text of rows that this person may not read, each as ``token of table``.
+
+        ``said`` is what the person typed themselves, such as an address, and may be told again.
+        """
         return sorted(
             f"{token} of {owners[0]._meta.label}"
             for token, owners in self.shown_in(text).items()
-            if not any(self.may_read(row, who) for row in owners)
+            if token not in tokens(said) and not any(self.may_read(row, who) for row in owners)
         )
 
     def may_read(self, row: Model, who: Principal) -> bool:
@@ -88,14 +92,20 @@ class World:
     def _readable(self) -> dict[tuple, bool]:
         return {}
 
+    def cases_of(self, reference: str) -> set[str]:
+        """The referrals of a person."""
+        return {r.reference for r in self.of(Referral) if r.person.reference == reference}
+
     def records_in(self, text: str) -> set[str]:
-        """References of the records whose own words, numbers or days stand in the text."""
-        return {
-            str(root)
-            for owners in self.shown_in(text).values()
-            for root in {root_of(row) for row in owners}
-            if hasattr(root, "reference")
-        }
+        """References of the records whose words, numbers or days stand in the text; the names of staff are nobody's."""
+        rows = (row for token, rows in self.shown_in(text).items() if token not in self._names_of_staff for row in rows)
+        return {root.reference for root in map(root_of, rows) if hasattr(root, "reference")}
+
+    @cached_property
+    def _names_of_staff(self) -> set[str]:
+        """Assessors are offered by name on the booking page of any referral."""
+        names = [(row.assessor_name, row.second_assessor_name) for row in self.of(Assessment)]
+        return set(tokens_of(names))
 
 
 def build() -> World:
@@ -138,12 +148,19 @@ class _Builder:
             self.made[label] = [self.fill(label, given) for given in root(self)]
         for table in _parents_first(label for label in TABLES if label not in ROOTS):
             self.made[table.model] = list(self._rows_of(table))
+        self._let_decisions_stand()
+
+    def _let_decisions_stand(self) -> None:
+        """A referral for which a place is looked for is where it is because of its decision."""
+        for decision in self.made["forensic_hub.Decision"]:
+            if decision.referral.state == State.BED_SEARCH:
+                Referral.objects.filter(pk=decision.referral_id).update(decision=decision)
 
     def _rows_of(self, table: Table) -> Iterator[Model]:
         if table.follows:
             parents: Iterable[dict[str, Any]] = ({table.follows: p} for p in self.made[parent_of(table).model])
         elif table.own:
-            parents = ({table.own: asker.principal.user} for asker in self.world.askers if asker.principal.role)
+            parents = ({table.own: user, **of} for user, of in _at_work(self.world, table))
         elif table.trust:
             parents = ({table.trust: trust} for trust in self.world.trusts)
         else:
@@ -152,7 +169,7 @@ class _Builder:
 
     def fill(self, label: str, given: dict[str, Any]) -> Model:
         shape = SHAPES.get(label)
-        return fill(TABLES[label].model_class, self.canaries, **given, **(shape(self, given) if shape else {}))
+        return fill(TABLES[label].model_class, self.canaries, **(given | (shape(self, given) if shape else {})))
 
     def first(self, model: type[Model]) -> Any:
         return self.made[model._meta.label][0]
@@ -193,10 +210,9 @@ def referrals(builder: _Builder) -> Iterator[dict[str, Any]]:
 
 
 def panels(builder: _Builder) -> Iterator[dict[str, Any]]:
-    """Last week's, which decided, and this week's."""
-    thursday = clock.today() + dt.timedelta(days=3)
-    yield {"meets_on": thursday - A_WEEK}
-    yield {"meets_on": thursday}
+    """Last week's and today's."""
+    yield {"meets_on": clock.today() - A_WEEK}
+    yield {"meets_on": clock.today()}
 
 
 def decision_makers(builder: _Builder) -> Iterator[dict[str, Any]]:
@@ -205,8 +221,41 @@ def decision_makers(builder: _Builder) -> Iterator[dict[str, Any]]:
 
 
 def attendances(builder: _Builder) -> Iterator[dict[str, Any]]:
-    for maker in builder.made["forensic_hub.DecisionMaker"]:
-        yield {"panel": builder.first(Panel), "decision_maker": maker}
+    for panel in builder.made["forensic_hub.Panel"]:
+        for maker in builder.made["forensic_hub.DecisionMaker"]:
+            yield {"panel": panel, "decision_maker": maker}
+
+
+def drafts(builder: _Builder) -> Iterator[dict[str, Any]]:
+    """For everybody one that is being written; for whoever decides, one of a decision and one that has become a record."""
+    decided = next(r for r in builder.made["forensic_hub.Referral"] if r.state == State.AWAITING_DECISION)
+    about = {"reference": [decided.reference], "panel": [decided.panel.meets_on.isoformat()]}
+    for owner, of in _at_work(builder.world, TABLES["work.Draft"]):
+        answers = _pages(person={"first_name": [builder.canaries.word()]})
+        if of["role"] in DECIDE:
+            upload = builder.fill("forensic_hub.Upload", {"uploaded_by": owner})
+            answers |= _pages(documents={})
+            answers["documents"]["files"] = [{"key": str(upload.pk), "name": upload.name}]
+        yield {"owner": owner, **of, "kind": "referral-new", "step": "person", "answers": answers}
+        if of["role"] in DECIDE:
+            answers = _pages(about=about, outcome={"outcome": ["placement"]})
+            yield {"owner": owner, **of, "kind": "decision", "step": "setting", "answers": answers}
+            yield {"owner": owner, **of, "kind": "referral-new", "became": decided.reference, "answers": {}}
+
+
+DECIDE = {role.code for role in REFERRAL[Action.EDIT].cells}
+
+
+def _pages(**typed: dict[str, list[str]]) -> dict[str, Any]:
+    return {page: {"typed": answers, "times": 1, "files": []} for page, answers in typed.items()}
+
+
+def _at_work(world: World, table: Table) -> Iterator[tuple[User, dict[str, Any]]]:
+    """Everybody who has a role now, with what the table keeps of it."""
+    columns = {column.name for column in table.model_class._meta.concrete_fields}
+    for who in (asker.principal for asker in world.askers if asker.principal.role):
+        kept = {"role": who.role.code, "trust": who.grant.trust}
+        yield who.user, {name: value for name, value in kept.items() if name in columns}
 
 
 ROOTS: dict[str, Rows] = {
@@ -215,6 +264,7 @@ ROOTS: dict[str, Rows] = {
     "forensic_hub.DecisionMaker": decision_makers,
     "forensic_hub.Attendance": attendances,
     "forensic_hub.Referral": referrals,
+    "work.Draft": drafts,
 }
 """Rows that are not simply one behind each parent."""
 
@@ -291,7 +341,10 @@ def an_assessment(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def a_decision(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
-    return {"panel": builder.first(Panel), "outcome": "defer", "setting": "", "corrects": None}
+    shape = {"panel": builder.first(Panel), "corrects": None}
+    if given["referral"].state == State.BED_SEARCH:
+        return {**shape, "outcome": "placement", "setting": "medium"}
+    return {**shape, "outcome": "defer", "setting": ""}
 
 
 def a_closure(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
@@ -328,13 +381,7 @@ def a_file(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def a_draft(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "role": _role_of(builder, given["owner"]),
-        "kind": "referral",
-        "step": "person",
-        "answers": {"person": {"typed": {"first_name": [builder.canaries.word()]}, "times": 1, "files": []}},
-        "became": "",
-    }
+    return {"became": "", **given}
 
 
 def a_notification(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
@@ -343,15 +390,10 @@ def a_notification(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
 
 def a_saved_filter(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
     return {
-        "role": _role_of(builder, given["owner"]),
         "list_name": "forensic_hub:referral-list",
         "query": "priority=urgent",
         "words": [["priority", "urgent", "Urgent"]],
     }
-
-
-def _role_of(builder: _Builder, user: User) -> str:
-    return next(str(a.principal.role) for a in builder.world.askers if a.principal.user == user and a.principal.role)
 
 
 def a_read(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:

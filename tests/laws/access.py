@@ -1,0 +1,136 @@
+"""The access laws, as functions that return their breaches: what to expect comes from the policies and the world."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from forensic_hub.policy import REFERRAL
+from partnership.access.policy import Action
+from partnership.access.principal import NOBODY
+from tests.laws.addresses import Address, addresses, routes
+from tests.laws.askers import Asker
+from tests.laws.oracle import allows
+from tests.laws.walking import BOOKKEEPING, Answer, Walker
+from tests.laws.world import World
+
+REACHED = {"get": {200, 302, 405, 409}, "post": {200, 302, 405, 409, 422}}
+SILENCE = {404, 405}
+OWN_ACCOUNT = {200, 204, 302, 400, 403, 404, 405, 409, 422, 429}
+"""Pages of signing in answer by how far one has come, which the tests of accounts try. Here, what they hold."""
+
+NOT_FOR_ALL = {
+    "work:saved-filter-new": REFERRAL[Action.LIST],
+}
+"""A page whose content needs more than the page itself: for anybody else there is nothing there."""
+
+NEVER_THERE = {
+    "forensic_hub:decision-remove-file": "no page of this journey takes a file",
+}
+
+
+def breaches_of(world: World, asker: Asker, walker: Walker | None = None) -> list[str]:
+    """Every route of the portal, opened and sent by one person, on each row that it can name."""
+    walker = walker or Walker()
+    found = []
+    for turn, route in enumerate(routes()):
+        for method in ("get", "post"):
+            found += _breaches_of_route(world, asker, walker, list(addresses(world, asker, route, turn)), method)
+    return found
+
+
+def _breaches_of_route(world: World, asker: Asker, walker: Walker, tried: list[Address], method: str) -> list[str]:
+    """Whoever may not open the route at all is asked once, on somebody's row: no row is even looked for."""
+    if not gets_in(asker, tried[0]):
+        tried = tried[:1]
+    answers = {address: walker.open(asker, method, address, _sent(method)) for address in tried}
+    silence = next((answer for address, answer in answers.items() if address.is_unknown), None)
+    return [
+        f"{asker}: {method.upper()} {address}: {breach}"
+        for address, answer in answers.items()
+        for breach in _breaches(world, asker, address, answer, method, silence)
+    ]
+
+
+def _sent(method: str) -> dict[str, str]:
+    return {"form_token": "0f0e0d0c-0b0a-4908-8706-050403020100"} if method == "post" else {}
+
+
+def gets_in(asker: Asker, address: Address) -> bool:
+    """Whether the route as such is for this person; which rows, is another question."""
+    access = address.route.access
+    if access.is_public:
+        return True
+    if access.before_role:
+        return asker.principal is not NOBODY
+    return access.needs.held_by(asker.principal)
+
+
+def _breaches(
+    world: World, asker: Asker, address: Address, answer: Answer, method: str, silence: Answer | None
+) -> list[str]:
+    found = [
+        *_wrong_answer(asker, address, answer, method),
+        *(f"leaks {leak}" for leak in world.leaks(answer.text, asker.principal, said=answer.url)),
+        *_unequal_silence(asker, address, answer, silence),
+        *_written(asker, address, answer, method),
+    ]
+    if answer.status == 200:
+        found += unlogged(world, answer)
+    return found
+
+
+def _wrong_answer(asker: Asker, address: Address, answer: Answer, method: str) -> list[str]:
+    access, who = address.route.access, asker.principal
+    if gets_in(asker, address) and access.needs is None:
+        is_right = answer.status in OWN_ACCOUNT
+    elif gets_in(asker, address):
+        is_right = answer.status in (SILENCE if is_out_of_reach(asker, address) else REACHED[method])
+    elif who is NOBODY:
+        is_right = answer.status == 302 and answer.location.startswith(reverse("account_login"))
+    elif who.role is None:
+        is_right = answer.status == 302 and answer.location.startswith(reverse("accounts:choose-role"))
+    else:
+        is_right = answer.status == 403
+    return [] if is_right else [f"answers {answer}"]
+
+
+def is_out_of_reach(asker: Asker, address: Address) -> bool:
+    more = NOT_FOR_ALL.get(address.route.name)
+    if address.is_unknown or address.route.name in NEVER_THERE or (more and not more.held_by(asker.principal)):
+        return True
+    needs = address.route.access.needs
+    return address.row is not None and needs is not None and not allows(address.row, asker.principal, needs)
+
+
+def _unequal_silence(asker: Asker, address: Address, answer: Answer, silence: Answer | None) -> list[str]:
+    """Out of reach is the same answer, to the byte, as never was."""
+    if silence is None or address.is_unknown or not gets_in(asker, address) or not is_out_of_reach(asker, address):
+        return []
+    same = answer.without(address.url) == silence.without(silence.url)
+    return [] if same and answer.status == silence.status else ["differs from what never was"]
+
+
+def _written(asker: Asker, address: Address, answer: Answer, method: str) -> list[str]:
+    """A page that is opened changes nothing, nor does anything that was refused."""
+    is_refused = not gets_in(asker, address) or is_out_of_reach(asker, address)
+    has_no_policy = address.route.access.needs is None
+    changed = sorted(answer.wrote - BOOKKEEPING) if method == "get" or (is_refused and not has_no_policy) else []
+    return [f"writes {', '.join(changed)}"] if changed else []
+
+
+def unlogged(world: World, answer: Answer) -> list[str]:
+    """Whose words, numbers or days stand in the answer is in the read log, and nobody else."""
+    shown = world.records_in(answer.text)
+    return [
+        *(
+            f"shows {reference} and does not log it"
+            for reference in sorted(shown)
+            if not _is_logged(world, reference, answer)
+        ),
+        *(f"logs {reference} and does not show it" for reference in sorted(answer.logged - shown)),
+    ]
+
+
+def _is_logged(world: World, reference: str, answer: Answer) -> bool:
+    """A person may be logged by their own reference or by that of the case through which they were shown."""
+    return bool(answer.logged & {reference, *world.cases_of(reference)})

@@ -1,0 +1,222 @@
+"""Every address of the portal with the rows of the world that it can name. A route that is not known here fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+from django.urls import reverse
+
+from forensic_hub.vocabulary import State
+from partnership.access.models import Grant, User
+from partnership.access.policy import TABLES
+from partnership.access.routes import Route, every_route
+from tests.laws.askers import ANSWERS, Asker
+from tests.laws.world import World
+
+NO_KEY = UUID(int=7)
+NEVER = {"reference": "FR-2018-9999", "date": "2099-12-24"}
+"""What nothing is called; anything else is a key or a number that nothing has."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One page of one row; ``row`` is None for a page that names none. ``is_unknown``: nothing is there."""
+
+    route: Route
+    url: str
+    row: Model | None = None
+    is_unknown: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.route.name} {self.url}"
+
+
+Named = tuple[dict[str, Any], Model | None]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What rows a route is to be tried on. ``turn`` chooses the states of records: all have their turn somewhere."""
+
+    world: World
+    asker: Asker
+    turn: int
+    route: Route
+
+
+Provider = Callable[[Tried], list[Named]]
+
+
+def addresses(world: World, asker: Asker, route: Route, turn: int = 0) -> Iterator[Address]:
+    """The pages of a route: one for each row that it is tried on, and one of what never was."""
+    named, query = _named(route, Tried(world, asker, turn, route)), QUERY.get(route.name, "")
+    for arguments, row in named:
+        yield Address(route, reverse(route.name, kwargs=arguments) + query, row)
+    if arguments_of(route):
+        nothing = {name: _nothing(name, value) for name, value in named[0][0].items()}
+        yield Address(route, reverse(route.name, kwargs=nothing) + query, is_unknown=True)
+
+
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def arguments_of(route: Route) -> tuple[str, ...]:
+    return tuple(ARGUMENT.findall(route.pattern))
+
+
+_ASSESSED = tuple(state for state in State if state != State.ASSESSMENT_BOOKED)
+STATES: dict[str, tuple[State, ...]] = {
+    "forensic_hub:assessment-correct": _ASSESSED,
+    "forensic_hub:decision-letter": (State.BED_SEARCH,),
+    "forensic_hub:decision-correct": (State.BED_SEARCH,),
+    "forensic_hub:document-download": tuple(state for state in State if state != State.WITHDRAWN),
+}
+"""The states in which a page has something to show; any other page has in every state."""
+
+QUERY = {"work:saved-filter-new": "?list=forensic_hub:referral-list&q=priority%3Durgent"}
+"""What a page has to be asked with."""
+
+
+class NobodyKnowsHowToOpen(AssertionError):
+    """A route whose arguments no provider gives: it would not be tried, so it fails."""
+
+
+def _named(route: Route, tried: Tried) -> list[Named]:
+    if not arguments_of(route):
+        return [({}, None)]
+    for pattern, provider in PROVIDERS.items():
+        if re.match(pattern, route.pattern):
+            named = provider(tried)
+            if named and all(set(arguments) == set(arguments_of(route)) for arguments, _ in named):
+                return named
+    raise NobodyKnowsHowToOpen(f"{route.pattern}: say in {__name__} which rows this address names.")
+
+
+def _nothing(name: str, value: Any) -> Any:
+    if name in NEVER:
+        return NEVER[name]
+    return NO_KEY if isinstance(value, UUID) else 999_999_999 if isinstance(value, int) else "zz-nothing"
+
+
+@cache
+def routes() -> tuple[Route, ...]:
+    return tuple(every_route())
+
+
+def referrals(tried: Tried) -> list[Named]:
+    """One of the asker's trust, where they have one, and by turns one or two of others or of none; in states by turns."""
+    own = [trust for trust in tried.world.trusts if trust.pk == tried.asker.principal.trust_id]
+    others = [trust for trust in [*tried.world.trusts, None] if trust not in own]
+    states = STATES.get(tried.route.name, tuple(State))
+    tried_on = [*own, others[tried.turn % len(others)], others[(tried.turn + 1) % len(others)]][:2]
+    found = [
+        tried.world.referral(trust, states[(tried.turn + place) % len(states)]) for place, trust in enumerate(tried_on)
+    ]
+    return [({"reference": referral.reference}, referral) for referral in found]
+
+
+def behind_referrals(model: str, **arguments: str) -> Provider:
+    """Rows that belong to a referral: ``arguments`` says which attribute of the row each further argument is."""
+
+    def provider(tried: Tried) -> list[Named]:
+        rows = {row.referral_id: row for row in tried.world.of(model)}
+        return [
+            (
+                named | {argument: getattr(rows[referral.pk], of) for argument, of in arguments.items()},
+                rows[referral.pk],
+            )
+            for named, referral in referrals(tried)
+        ]
+
+    return provider
+
+
+def people(tried: Tried) -> list[Named]:
+    """One of each trust, one of none, and one of the other pathway."""
+    one_of_each = {(p.pathway, p.responsible_trust_id): p for p in tried.world.of("people.Person")}
+    return [({"reference": person.reference}, person) for person in one_of_each.values()]
+
+
+def panels(tried: Tried) -> list[Named]:
+    return [({"date": panel.meets_on.isoformat()}, None) for panel in tried.world.of("forensic_hub.Panel")]
+
+
+def owned(model: str, argument: str, **further: Any) -> Provider:
+    """The asker's own row in the role that they work in, and somebody else's."""
+
+    def provider(tried: Tried) -> list[Named]:
+        who, column = tried.asker.principal, TABLES[model].own
+        fitting = [row for row in tried.world.of(model) if all(getattr(row, name) == is_ for name, is_ in of.items())]
+        own = [r for r in fitting if getattr(r, column) == who.user and getattr(r, "role", who.role) == str(who.role)]
+        others = [row for row in fitting if getattr(row, column) != who.user]
+        return [({argument: row.pk, **further}, row) for row in [*own[:1], others[0]]]
+
+    of = {name: further.pop(name) for name in ("kind", "became") if name in further}
+    return provider
+
+
+def users(tried: Tried) -> list[Named]:
+    return [({"pk": User.objects.order_by("pk")[0].pk}, None)]
+
+
+def grants(tried: Tried) -> list[Named]:
+    grant = Grant.objects.active().order_by("pk")[0]
+    return [({"pk": grant.user_id, "grant": grant.pk}, None)]
+
+
+def kept_answers(tried: Tried) -> list[Named]:
+    return [({"answers": ANSWERS}, None)]
+
+
+def draft_with_a_file(tried: Tried) -> list[Named]:
+    """The asker's own draft, and somebody else's."""
+    drafts = [d for d in tried.world.of("work.Draft") if d.kind == "referral-new" and d.files_of("documents")]
+    own = [draft for draft in drafts if draft.owner == tried.asker.principal.user][:1]
+    others = [draft for draft in drafts if draft.owner != tried.asker.principal.user][:1]
+    return [
+        ({"draft": draft.pk, "step": "documents", "key": UUID(draft.files_of("documents")[0]["key"])}, draft)
+        for draft in [*own, *others]
+    ]
+
+
+def a_key_that_was_never_sent(tried: Tried) -> list[Named]:
+    return [({"uidb36": "zz", "key": "never-sent"}, None)]
+
+
+def targets(tried: Tried) -> list[Named]:
+    return [({"pk": rule.pk}, None) for rule in tried.world.of("forensic_hub.TargetRule")[:1]]
+
+
+PROVIDERS: dict[str, Provider] = {
+    r"manage/users/<int:pk>/roles/<int:grant>/": grants,
+    r"manage/users/<int:pk>/": users,
+    r"manage/users/(new|check)/<uuid:answers>/": kept_answers,
+    r"manage/targets/": targets,
+    r".*reset-password/.*uidb36": a_key_that_was_never_sent,
+    r"my-work/drafts/<uuid:draft>/": owned("work.Draft", "draft", became=""),
+    r"notifications/<uuid:notification>/": owned("work.Notification", "notification"),
+    r"saved-filters/<int:saved>/": owned("work.SavedFilter", "saved"),
+    r"forensic/referrals/new/.*/files/": owned(
+        "work.Draft", "draft", kind="referral-new", step="documents", key=NO_KEY
+    ),
+    r"forensic/referrals/new/.*<slug:step>/": owned(
+        "work.Draft", "draft", kind="referral-new", became="", step="person"
+    ),
+    r"forensic/referrals/new/.*": owned("work.Draft", "draft", kind="referral-new"),
+    r"forensic/decisions/.*/files/": owned("work.Draft", "draft", kind="decision", step="reason", key=NO_KEY),
+    r"forensic/decisions/.*<slug:step>/": owned("work.Draft", "draft", kind="decision", step="outcome"),
+    r"forensic/decisions/.*": owned("work.Draft", "draft", kind="decision"),
+    r"forensic/referrals/.*/documents/<uuid:key>/": behind_referrals("forensic_hub.Document", key="key"),
+    r"forensic/referrals/.*/assessment/<int:pk>/": behind_referrals("forensic_hub.Assessment", pk="pk"),
+    r"forensic/referrals/.*/contacts/<int:pk>/": behind_referrals("forensic_hub.Note", pk="pk"),
+    r"forensic/referrals/<str:reference>/": referrals,
+    r"forensic/people/<str:reference>/": people,
+    r"forensic/panels/<": panels,
+}
+"""Beginning of a route's pattern → the rows that it names. The first that fits is taken."""
