@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,9 +20,10 @@ from forensic_hub.models import (
 )
 from partnership.arithmetic import clock
 from partnership.records.corrections import Correction
-from partnership.records.history import Change, Happening, Tells
+from partnership.records.history import Change, Happening, Tells, together
 from partnership.records.history import timeline as timeline_of
 
+LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 STRUCK_THROUGH = {"decision", "note"}
 
 
@@ -119,17 +121,27 @@ class Corrected:
     reason: str
 
 
-def timeline(referral: Referral) -> list[Happening]:
-    """Everything that happened to a referral and was put right on it or its person, newest first."""
+def timeline(referral: Referral, correct_url: Callable[[Any], str] = lambda event: "") -> list[Happening]:
+    """Everything that happened to a referral and was put right on it or its person, newest first.
+
+    ``correct_url`` gives the page that corrects what an event recorded, for whoever may.
+    """
     corrections = list(referral.corrections.select_related("corrected_by"))
     later = {(correction.field.split(".")[0], correction.row): correction for correction in reversed(corrections)}
     about_the_person = referral.person.corrections.select_related("corrected_by")
     told = [_put_right(correction) for correction in (*corrections, *about_the_person)]
-    told += [_struck_through(happening, later) for happening in timeline_of(referral, TOLD_BY)]
-    return sorted(told, key=lambda happening: happening.at, reverse=True)
+    happened = [_struck_through(happening, later) for happening in timeline_of(referral, TOLD_BY)]
+    told += together(replace(one, correct_url=correct_url(one.event)) for one in happened)
+    return sorted(told, key=_when, reverse=True)
 
 
-def _struck_through(happening: Happening, corrections: dict[tuple[str, int], Correction]) -> Happening:
+def _when(happening: Happening) -> tuple[dt.datetime, dt.datetime, int]:
+    """By the portal's clock, and where that stood still in the order in which the database wrote it down."""
+    event = happening.event
+    return (happening.at, event.pgh_created_at, event.pgh_id) if event else (happening.at, LATEST, 0)
+
+
+def _struck_through(happening: Happening, corrections: Mapping[tuple[str, int], Correction]) -> Happening:
     """A decision that was corrected, or a note: the entry of its making, not those of what followed."""
     event = happening.event
     row = (event.pgh_tracked_model._meta.model_name, event.pgh_obj_id)

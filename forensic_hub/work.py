@@ -10,7 +10,7 @@ from forensic_hub.actions import handing
 from forensic_hub.actions.duty import officers
 from forensic_hub.models import Assessment, InformationRequest, Referral
 from forensic_hub.models.information_request import CHASES_BEFORE_THE_LEAD_IS_TOLD
-from forensic_hub.policy import REFERRAL, REFERRAL_COUNTS
+from forensic_hub.policy import PANEL, REFERRAL, REFERRAL_COUNTS, TARGETS
 from forensic_hub.views.rows import person as in_a_row
 from forensic_hub.vocabulary import State
 from partnership.access.policy import Action, permitted
@@ -32,7 +32,9 @@ LIST, EDIT, DECIDE = REFERRAL[Action.LIST], REFERRAL[Action.EDIT], REFERRAL[Acti
 HUB = {HUB_OFFICER, HUB_LEAD}
 
 offer("Referrals", "forensic_hub:referral-list", LIST, roles=HUB, place=10)
+offer("Panels", "forensic_hub:panel-list", PANEL[Action.LIST], roles=HUB, place=20)
 offer("On duty", "forensic_hub:on-duty", EDIT, roles=HUB, place=40)
+offer("Targets", "forensic_targets:target-list", TARGETS[Action.VIEW], roles=HUB, place=50)
 offer("Forensic", "forensic_hub:referral-list", LIST, roles={TRUST_MANAGER}, place=10)
 offer(
     "Forensic",

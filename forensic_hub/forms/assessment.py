@@ -106,10 +106,7 @@ class OutcomeFields(PortalForm):
         label="Outcome",
         choices=AssessmentOutcome,
         widget=Radios(),
-        error_messages={
-            "required": "Select the outcome of the assessment",
-            "invalid_choice": "Select the outcome of the assessment",
-        },
+        error_messages={"required": "Select the outcome of the assessment"},
     )
     recommended_setting = forms.ChoiceField(
         label="Recommended setting", choices=Setting, required=False, widget=Radios()

@@ -35,7 +35,7 @@ class PutOnForm(PortalForm):
     panel = forms.ChoiceField(
         label="Which panel?",
         widget=Radios(),
-        error_messages={"required": "Select a panel", "invalid_choice": "Select a panel"},
+        error_messages={"required": "Select a panel"},
     )
 
     def __init__(self, *args, panels: Iterable[Panel], **kwargs):
@@ -95,10 +95,7 @@ class OutcomeForm(PortalForm):
         label="What did the panel decide?",
         choices=PanelOutcome,
         widget=Radios(),
-        error_messages={
-            "required": "Select what the panel decided",
-            "invalid_choice": "Select what the panel decided",
-        },
+        error_messages={"required": "Select what the panel decided"},
     )
 
     def __init__(self, *args, missing: Sequence[Organisation] = (), **kwargs):

@@ -24,7 +24,7 @@ class TriageForm(PortalForm):
         widget=Radios(
             reveals={NOT_ACCEPT: ("why", "explanation"), SEND_ON: ("service", "why_sent_on")},
         ),
-        error_messages={"required": "Select what you want to do", "invalid_choice": "Select what you want to do"},
+        error_messages={"required": "Select what you want to do"},
     )
     why = forms.ChoiceField(
         label="Reason",

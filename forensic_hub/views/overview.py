@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from forensic_hub import clock_words, history
-from forensic_hub.models import Closure, InformationRequest
+from forensic_hub.models import Assessment, Closure, InformationRequest
 from forensic_hub.policy import REFERRAL
 from forensic_hub.views.documents import checklist
 from forensic_hub.views.record import ReferralPage
@@ -201,4 +201,15 @@ class ReferralHistory(ReferralPage, HistoryPage):
     tab = "History"
 
     def entries(self):
-        return history.timeline(self.record)
+        return history.timeline(self.record, self.correct_url)
+
+    def correct_url(self, event) -> str:
+        """Where what an event recorded is put right, for those who may: a note, an outcome, a decision."""
+        kind = event.pgh_tracked_model._meta.model_name
+        if kind == "note" and self.may_edit and event.text:
+            return self.to_record("note-correct", pk=event.pgh_obj_id)
+        if kind == "assessment" and self.may_edit and event.status == Assessment.Status.TOOK_PLACE:
+            return self.to_record("assessment-correct", pk=event.pgh_obj_id)
+        if kind == "decision" and self.may(REFERRAL[Action.DECIDE]) and event.pgh_obj_id == self.record.decision_id:
+            return self.to_record("decision-correct")
+        return ""

@@ -137,6 +137,10 @@ class ReferralForm(OfReferral, RecordFormPage):
 
     after = "referral-overview"
 
+    @property
+    def caption(self) -> str:
+        return f"{self.record}, {self.record.person.initials}"
+
     def back_link(self) -> str:
         return self.to_record(self.after)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
@@ -14,6 +14,7 @@ from partnership.access.roles import ROLES
 from partnership.records.events import context_of, in_words, moment_of
 from partnership.records.states import STATE_TABLES
 
+CHANGED = "Changed"
 MOST_EVENTS = 500
 """Of one model on one record: far more than a record gathers in its life, so that a page stays a page."""
 
@@ -27,7 +28,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Happening:
-    """One entry of a timeline."""
+    """One entry of a timeline. ``also`` is what else happened at the same press of a button."""
 
     title: str
     at: dt.datetime
@@ -38,6 +39,7 @@ class Happening:
     correction: object = None
     correct_url: str = ""
     event: Any = None
+    also: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Tells:
     link: str
     fields: tuple[str, ...]
     made: str | Callable[[Any], str]
-    changed: str | Callable[[Any], str] = "Changed"
+    changed: str | Callable[[Any], str] = CHANGED
     reason: Callable[[Any], str] = field(default=lambda event: "")
 
 
@@ -108,19 +110,47 @@ def _title(tells: Tells, event: Any, before: Any, context: dict[str, Any]) -> st
     return title(event) if callable(title) else title
 
 
+def together(happenings: Iterable[Happening]) -> list[Happening]:
+    """What was done at one press of a button, and changed a state, as one entry: that of the change of state."""
+    presses: dict[object, list[Happening]] = {}
+    for happening in happenings:
+        presses.setdefault(happening.event.pgh_context_id or id(happening), []).append(happening)
+    return [entry for press in presses.values() for entry in _as_one(press)]
+
+
+def _as_one(press: list[Happening]) -> list[Happening]:
+    moves = [one for one in press if one.changes and one.title != CHANGED and hasattr(one.event, "state")]
+    return [_merged(moves[0], [one for one in press if one is not moves[0]])] if len(moves) == 1 else press
+
+
+def _merged(main: Happening, others: list[Happening]) -> Happening:
+    press = [main, *others]
+    return replace(
+        main,
+        reason="\n".join(dict.fromkeys(one.reason for one in press if one.reason)),
+        correction=next((one.correction for one in press if one.correction), None),
+        correct_url=next((one.correct_url for one in press if one.correct_url), ""),
+        also=[one.title for one in others if one.title not in (CHANGED, main.title)],
+    )
+
+
 def _changes(tells: Tells, event: Any, before: Any):
     for name in tells.fields:
         old, new = shown(before, name), shown(event, name)
         if old != new:
             label = str(tells.model._meta.get_field(name).verbose_name)
-            yield Change(label[:1].upper() + label[1:], old, new)
+            yield Change(label[:1].upper() + label[1:], "" if _is_blank(before, name) else old, new)
+
+
+def _is_blank(row: Any, name: str) -> bool:
+    return getattr(row, name) in (None, "", [])
 
 
 def shown(row: Any, name: str) -> str:
     """A field's value in the words of a page: labels of choices, Yes or No, dates, or the text of what it points at."""
     display = getattr(row, f"get_{name}_display", None)
     value = display() if display else getattr(row, name)
-    if value is None or value == "" or value == []:
+    if _is_blank(row, name):
         return "Not known"
     if isinstance(value, bool):
         return "Yes" if value else "No"

@@ -47,8 +47,17 @@ _WITH_PARAMETERS = {
 }
 
 
+NOT_A_CHOICE = ("invalid_choice", "invalid_list", "invalid_pk_value")
+
+
 def put_in_house_words(field: forms.Field, label: str) -> None:
-    """Give ``field`` its sentences. Fields are copied for each form, so this changes no other form's."""
+    """Give ``field`` its sentences. Fields are copied for each form, so this changes no other form's.
+
+    A field with its own words for nothing chosen says the same of a value that is no choice.
+    """
+    if "required" in field.error_messages and _has_own(field, "required"):
+        said = field.error_messages["required"].replace("%", "%%")
+        field.error_messages |= {code: said for code in NOT_A_CHOICE if not _has_own(field, code)}
     parts = {
         "label": label,
         "name": words.in_a_sentence(label),
@@ -58,9 +67,14 @@ def put_in_house_words(field: forms.Field, label: str) -> None:
         "megabytes": getattr(field, "max_megabytes", ""),
     }
     for code, template in _templates(type(field)).items():
-        if field.error_messages.get(code) == _djangos_own(type(field), code):
+        if not _has_own(field, code):
             sentence_parts = {key: str(part).replace("%", "%%") for key, part in parts.items()}
             field.error_messages[code] = template.format(**(sentence_parts if code in _WITH_PARAMETERS else parts))
+
+
+def _has_own(field: forms.Field, code: str) -> bool:
+    """Whether the field was given a message of its own, in place of Django's."""
+    return field.error_messages.get(code) != _djangos_own(type(field), code)
 
 
 def _templates(kind: type) -> dict[str, str]:

@@ -58,7 +58,14 @@ class FormPage(FormMixin, Page, ProcessFormView):
 
 
 class RecordFormPage(OfRecord, FormPage):
-    """A form about one record. It carries the version it was made on; if that has moved on, the person sees both."""
+    """A form about one record. It carries the version it was made on; if that has moved on, the person sees both.
+
+    ``caption`` stands above the heading and says which record this is about.
+    """
+
+    @property
+    def caption(self) -> str:
+        return str(self.record)
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         self.record  # noqa: B018 - a record out of scope is a 404 before anything else
@@ -76,7 +83,7 @@ class RecordFormPage(OfRecord, FormPage):
 
     def get_context_data(self, **kwargs):
         """A form sent back with errors keeps the version that it was made on: what came between is still to be seen."""
-        return super().get_context_data(**{"version": self.version, **kwargs})
+        return super().get_context_data(**{"version": self.version, "caption": self.caption, **kwargs})
 
     def values_now(self) -> dict[str, object]:
         """What stands on the record for the fields of the form; empty for a form that only adds something."""
