@@ -45,7 +45,7 @@ class Lines(Several):
     """Values under each other."""
 
     def __html__(self) -> str:
-        return Markup("<br>").join(Markup(Several([value]).__html__()) for value in self)
+        return Markup("<br>").join(Markup(Several([value]).__html__()) for value in self.values)
 
 
 def with_what_rows_show(referrals: QuerySet) -> QuerySet:
@@ -91,7 +91,7 @@ REFERENCE = Column("reference", "Reference", value=reference, order_by="referenc
 CLOCK = Column("clock", "Clock", value=clocks, order_by=("next_due_on", "received_at"), early=True)
 CLOSED = Column("closed", "Clock", value=clocks, order_by="closed_at", early=True)
 BETWEEN = (
-    Column("person", "Person", value=lambda referral: person(referral.person)),
+    Column("person", "Person", value=lambda referral: person(referral.person), nowrap=True),
     Column("priority", "Priority", value=lambda referral: Tag(referral.get_priority_display()), order_by="-priority"),
     Column("from", "From", value=lambda r: r.referred_by or r.get_source_display(), order_by="source"),
     Column("borough", "Borough", value=lambda r: r.person.home, order_by="person__home_borough__name"),

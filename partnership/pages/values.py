@@ -6,6 +6,7 @@ Each has a look for the page (``__html__``) and a text for a CSV file (``str``).
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,8 +39,21 @@ _COLOURS = {
 _COLOUR_OF = {word: colour for colour, of_it in _COLOURS.items() for word in of_it}
 
 
+class Drawn(str):
+    """A text with a look. It is a ``str`` because Django's templates ask only those how they want to be drawn.
+
+    Made from the arguments of the dataclass below it, the first of which is its text.
+    """
+
+    def __new__(cls, *values: Any, **named: Any) -> Drawn:
+        return str.__new__(cls, values[0] if values else next(iter(named.values())))
+
+    def __html__(self) -> str:
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class Link:
+class Link(Drawn):
     """``hidden`` is read aloud after the text, for links that would all sound alike: "Change" (the) "home borough"."""
 
     text: str
@@ -54,7 +68,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Tag:
+class Tag(Drawn):
     """A status in its own colour: the vocabulary's, or grey for a word that it does not have."""
 
     word: str
@@ -68,7 +82,7 @@ class Tag:
 
 
 @dataclass(frozen=True)
-class Missing:
+class Missing(Drawn):
     """Why there is nothing here. A value is never left blank."""
 
     words: str
@@ -87,7 +101,7 @@ NOT_PROVIDED = Missing("Not provided")
 
 
 @dataclass(frozen=True)
-class NhsNumber:
+class NhsNumber(Drawn):
     """999 123 4567, never broken over two lines. Its text is the ten digits."""
 
     digits: str
@@ -100,7 +114,7 @@ class NhsNumber:
 
 
 @dataclass(frozen=True)
-class NotNow:
+class NotNow(Drawn):
     """Something that can be done to a record, but not yet: with the sentence that says why."""
 
     text: str
@@ -114,7 +128,7 @@ class NotNow:
 
 
 @dataclass(frozen=True)
-class Corrected:
+class Corrected(Drawn):
     """A value that was corrected: as it stands, what it was struck through, when, and why."""
 
     now: Any
@@ -129,14 +143,17 @@ class Corrected:
         return str(self.now)
 
 
-class Several(tuple):
-    """Values side by side, such as a status and "Overdue"."""
+class Several(Drawn):
+    """Values side by side, such as a status and "Overdue". Of none it is an empty text."""
+
+    def __new__(cls, values: Iterable[Any]) -> Several:
+        values = tuple(values)
+        several = super().__new__(cls, ", ".join(map(str, values)))
+        several.values = values
+        return several
 
     def __html__(self) -> str:
-        return " ".join([shown(value) for value in self])
-
-    def __str__(self) -> str:
-        return ", ".join(str(value) for value in self)
+        return " ".join([shown(value) for value in self.values])
 
 
 def shown(value: Any, missing: Missing = NOT_KNOWN) -> Markup:

@@ -56,6 +56,27 @@ def test_shown_says_every_kind_of_value_and_never_nothing(value, html):
     assert shown(value) == html
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        Link("Go", "/go/"),
+        Link(url="/go/", text="Go"),
+        Tag("New"),
+        NOT_APPLICABLE,
+        NhsNumber("9991234567"),
+        NotNow("Book", "It is too early."),
+        Corrected(5, "4", dt.date(2018, 4, 16), "Wrong"),
+        Several([Tag("New"), Tag("Overdue")]),
+    ],
+)
+def test_value_in_a_template_draws_itself(value):
+    in_a_template = engines["django"].from_string("{{ value }}").render({"value": value})
+
+    assert in_a_template == value.__html__() == shown(value)
+    assert "<" not in str(value)
+    assert value
+
+
 def test_shown_says_why_nothing_is_there():
     assert "Not applicable" in shown(None, NOT_APPLICABLE)
 
