@@ -30,6 +30,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "slp_portal.settings.production")
     try:
         _find_the_port_free()
+        print("Getting ready. The first time takes a minute or two.", flush=True)  # noqa: T201 - this is a command
         with _stopping_in_order(), serving(VAR):
             _prepare()
             sys.exit(_serve())
