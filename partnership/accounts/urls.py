@@ -21,6 +21,12 @@ urlpatterns = [
     page("manage/users/<int:pk>/history/", users.UserHistory, needs=USER[Action.VIEW], name="user-history"),
     page("manage/users/<int:pk>/deactivate/", users.UserDeactivate, needs=USER[Action.EDIT], name="user-deactivate"),
     page("manage/users/<int:pk>/reactivate/", users.UserReactivate, needs=USER[Action.EDIT], name="user-reactivate"),
+    page(
+        "manage/users/<int:pk>/second-factor/",
+        users.UserSecondFactor,
+        needs=USER[Action.EDIT],
+        name="user-second-factor",
+    ),
     page("manage/users/<int:pk>/roles/new/", grants.GrantNew, needs=USER[Action.EDIT], name="grant-new"),
     page("manage/users/<int:pk>/roles/<int:grant>/end/", grants.GrantEnd, needs=USER[Action.EDIT], name="grant-end"),
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from partnership.access.actions import grants
-from partnership.access.models import User
+from partnership.access.models import SignInEvent, User
 from partnership.access.policy import USER, Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
@@ -31,7 +31,7 @@ class AlreadyAPerson(Refusal):
 
 class AboutOneself(Refusal):
     def __init__(self) -> None:
-        super().__init__("You cannot deactivate your own account. Ask another administrator.")
+        super().__init__("You cannot change your own account here. Ask another administrator.")
 
 
 class AlreadyDeactivated(Refusal):
@@ -92,6 +92,21 @@ def reactivate(*, user: User, by: Principal) -> User:
     user.is_active = True
     user.deactivated_at, user.deactivated_by, user.why_deactivated = None, None, ""
     user.save()
+    return user
+
+
+@transaction.atomic
+def forget_second_factor(*, user: User, by: Principal) -> User:
+    """For somebody who has lost their phone and their recovery codes: they set it up anew when they next sign in.
+
+    Refuses oneself. Their password is still asked for, so whoever forgets it for them does not get in.
+    """
+    USER[Action.EDIT].demand(by)
+    if user.pk == by.user_id:
+        raise AboutOneself
+    user = _locked(user, by)
+    user.authenticator_set.all().delete()
+    SignInEvent.objects.create(at=clock.now(), what=SignInEvent.What.FACTOR_FORGOTTEN, user=user, by=by.user)
     return user
 
 

@@ -11,7 +11,7 @@ class SignInEvent(models.Model):
     """One step of signing in. Rows are added, and nobody, in any role, changes or removes one.
 
     Written before anybody is known to the database, so not under row-level security. ``user`` is empty when an address
-    that nobody has was tried; what was typed is never kept.
+    that nobody has was tried; what was typed is never kept. ``by`` is the administrator, where it was one.
     """
 
     class What(models.TextChoices):
@@ -19,11 +19,13 @@ class SignInEvent(models.Model):
         REFUSED = "refused", "Refused"
         ROLE_CHOSEN = "role_chosen", "Chose a role"
         SIGNED_OUT = "signed_out", "Signed out"
+        FACTOR_FORGOTTEN = "forgotten", "Second factor forgotten"
 
     at = models.DateTimeField()
     what = models.CharField(max_length=12, choices=What)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="sign_in_events")
     grant = models.ForeignKey("access.Grant", models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-at", "-pk"]

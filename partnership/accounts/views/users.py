@@ -111,8 +111,11 @@ class UserPage(OfUser, RecordPage):
         )
 
     def offered(self, user: User) -> tuple[Link, ...]:
-        names = (("Give a role", "grant-new"), ("Deactivate", "user-deactivate"))
-        offers = names if user.is_active else (("Reactivate", "user-reactivate"),)
+        offers = [("Give a role", "grant-new"), ("Deactivate", "user-deactivate")]
+        if user.authenticator_set.exists():
+            offers.insert(1, ("Second factor lost", "user-second-factor"))
+        if not user.is_active:
+            offers = [("Reactivate", "user-reactivate")]
         return tuple(Link(text, reverse(f"accounts:{name}", args=[user.pk])) for text, name in offers)
 
     def tabs(self) -> list[Tab]:
@@ -131,7 +134,7 @@ class UserRecord(UserPage):
             over=[grant for grant in grants if grant.is_over],
             sign_ins=self.permitted(SignInEvent)
             .filter(user=self.record)
-            .select_related("grant__trust")[:MOST_SIGN_INS],
+            .select_related("grant__trust", "by")[:MOST_SIGN_INS],
             is_oneself=self.is_oneself,
             **kwargs,
         )
@@ -189,4 +192,20 @@ class UserReactivate(OfUser, FormPage):
 
     def act(self, form: PortalForm) -> str:
         users.reactivate(user=self.record, by=self.principal)
+        return self.back_link()
+
+
+class UserSecondFactor(OfUser, FormPage):
+    title = "Let them set up their second factor again"
+    button = "Forget their second factor"
+    form_class = PortalForm
+
+    def get_context_data(self, **kwargs):
+        hint = (
+            f"Do this when you are sure that it is {self.record} who asks: see them, or call them on a number you know."
+        )
+        return super().get_context_data(**{**kwargs, "hint": hint})
+
+    def act(self, form: PortalForm) -> str:
+        users.forget_second_factor(user=self.record, by=self.principal)
         return self.back_link()

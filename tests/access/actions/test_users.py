@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from partnership.access.actions import grants, users
-from partnership.access.models import Grant, User
+from partnership.access.models import Grant, SignInEvent, User
 from partnership.access.refusals import NotPermitted
 from partnership.access.roles import ADMINISTRATOR, HUB_OFFICER, PROGRAMME_LEAD, TRUST_MANAGER
 from partnership.organisations.models import Organisation
@@ -115,3 +116,18 @@ def test_person_is_deactivated_once_and_reactivated_once(administrator):
     users.deactivate(user=user, why="Left", by=administrator)
     with pytest.raises(users.AlreadyDeactivated):
         users.deactivate(user=user, why="Left", by=administrator)
+
+
+def test_second_factor_that_was_lost_is_forgotten_and_that_is_kept(administrator):
+    user = UserFactory()
+    Authenticator.objects.create(user=user, type="totp", data={})
+
+    users.forget_second_factor(user=user, by=administrator)
+
+    assert not user.authenticator_set.exists()
+    assert SignInEvent.objects.get(what="forgotten").by == administrator.user
+
+
+def test_second_factor_of_oneself_is_not_forgotten(administrator):
+    with pytest.raises(users.AboutOneself):
+        users.forget_second_factor(user=administrator.user, by=administrator)
