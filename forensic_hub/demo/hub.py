@@ -1,4 +1,4 @@
-"""The hub at work on the days before the demonstration begins: each verb is done by somebody, at a moment of its own."""
+"""The hub at work on the days before the demonstration begins: each verb done by somebody, at its own moment."""
 
 from __future__ import annotations
 

@@ -13,24 +13,35 @@ from partnership.organisations.models import Borough
 from partnership.people.models.person import HomeArea, Sex
 
 FEMALE = (
-    "Abena", "Aisha", "Alma", "Bel", "Carys", "Chidi", "Dilys", "Efua", "Elif", "Farida", "Gwenda", "Hermia", "Ines", "Jael",
-    "Kezia", "Leila", "Maud", "Nadira", "Odile", "Perdita", "Rahel", "Sunniva", "Thandi", "Una", "Vashti", "Wilma", "Zaria",
+    "Abena", "Aisha", "Alma", "Bel", "Carys", "Chidi", "Dilys", "Efua", "Elif", "Farida", "Gwenda", "Hermia", "Ines",
+    "Jael", "Kezia", "Leila", "Maud", "Nadira", "Odile", "Perdita", "Rahel", "Sunniva", "Thandi", "Una", "Vashti",
+    "Wilma", "Zaria",
 )  # fmt: skip
 MALE = (
-    "Abel", "Bashir", "Caspian", "Dov", "Emrys", "Femi", "Gideon", "Hakan", "Idris", "Jabari", "Kit", "Lorcan", "Magnus",
-    "Naveed", "Osric", "Piran", "Quentin", "Rafferty", "Sorley", "Tobiah", "Ugo", "Valen", "Wystan", "Yusuf", "Zeph",
+    "Abel", "Bashir", "Caspian", "Dov", "Emrys", "Femi", "Gideon", "Hakan", "Idris", "Jabari", "Kit", "Lorcan",
+    "Magnus", "Naveed", "Osric", "Piran", "Quentin", "Rafferty", "Sorley", "Tobiah", "Ugo", "Valen", "Wystan", "Yusuf",
+    "Zeph",
 )  # fmt: skip
 # Words that are nobody's surname in particular.
 LAST = tuple(
     first + second
-    for first in ("Ash", "Brack", "Cold", "Dun", "Elder", "Fern", "Gorse", "Hale", "Ivy", "Kel", "Lark", "Marsh", "Nettle", "Oak")
+    for first in ("Ash", "Brack", "Cold", "Dun", "Elder", "Fern", "Gorse", "Hale", "Ivy", "Kel", "Lark", "Marsh", "Oak")
     for second in ("bourne", "croft", "dale", "field", "garth", "hurst", "leigh", "mere", "stow", "wick")
-)  # fmt: skip
+)
 SECTORS = {
-    "bexley": "DA7 5", "bromley": "BR1 3", "greenwich": "SE10 9", "croydon": "CR0 2", "lambeth": "SE5 9", "lewisham": "SE13 6",
-    "southwark": "SE15 4", "kingston-upon-thames": "KT1 2", "merton": "SW19 3", "richmond-upon-thames": "TW9 1",
-    "sutton": "SM1 4", "wandsworth": "SW11 5",
-}  # fmt: skip
+    "bexley": "DA7 5",
+    "bromley": "BR1 3",
+    "greenwich": "SE10 9",
+    "croydon": "CR0 2",
+    "lambeth": "SE5 9",
+    "lewisham": "SE13 6",
+    "southwark": "SE15 4",
+    "kingston-upon-thames": "KT1 2",
+    "merton": "SW19 3",
+    "richmond-upon-thames": "TW9 1",
+    "sutton": "SM1 4",
+    "wandsworth": "SW11 5",
+}
 ETHNIC_GROUPS = "AAAABCDEFGHJKLMMMNNNPPRSZ"
 FIRST_TEST_NUMBER = 999_100_000
 

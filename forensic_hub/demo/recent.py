@@ -1,7 +1,7 @@
 """The referrals of 2018, by the hub's own verbs, so that their histories, clocks and notices are what they would be.
 
-FR-2018-0040 has waited too long for triage, FR-2018-0041 waits for information, FR-2018-0042 for the panel of 19 April. The
-next one logged is FR-2018-0043.
+FR-2018-0040 has waited too long for triage, FR-2018-0041 waits for information, FR-2018-0042 for the panel of 19 April.
+The next one logged is FR-2018-0043.
 """
 
 from __future__ import annotations
@@ -103,8 +103,9 @@ REFERRERS = {
     "community": ("Moss Meadow", "Care coordinator", "Community mental health team"),
 }  # fmt: skip
 REASON = (
-    "An access assessment is asked for. The treating team is of the view that the present setting cannot meet the person's "
-    "needs safely for long, and that a place closer to home would help with family contact and with planning what follows."
+    "An access assessment is asked for. The treating team is of the view that the present setting cannot meet the "
+    "person's needs safely for long, and that a place closer to home would help with family contact and with planning "
+    "what follows."
 )
 RESTRICTED = ("s47-49", "s48-49", "s37-41", "conditional-discharge")
 ALL_PAPERS = ("referral_letter", "risk_assessment", "psychiatric_report", "index_offence", "care_plan")
@@ -283,7 +284,9 @@ class Recent:
         )  # fmt: skip
         letter = ContentFile(pdf(f"{referral.reference}: assessment"), name="assessment-report.pdf")
         add = documents.add
-        self.hub.does(by, moment + dt.timedelta(hours=4), add, referral=referral, file=letter, paper="psychiatric_report")
+        self.hub.does(
+            by, moment + dt.timedelta(hours=4), add, referral=referral, file=letter, paper="psychiatric_report"
+        )
 
     def agreed(self, referral: Referral, by: str) -> None:
         self.to_panel(referral, by, "placement")
@@ -303,8 +306,15 @@ class Recent:
 
     def decide(self) -> None:
         """Each panel in turn: who was there, then what it decided."""
-        makers = list(DecisionMaker.objects.order_by("pk"))
-        for panel in Panel.objects.filter(meets_on__lt=clock.today()).order_by("meets_on"):
+        makers, met = self.hub.does(
+            LEO,
+            when("2018-04-16", "8:00"),
+            lambda by: (
+                list(DecisionMaker.objects.order_by("pk")),
+                list(Panel.objects.filter(meets_on__lt=clock.today())),
+            ),
+        )
+        for panel in sorted(met, key=lambda panel: panel.meets_on):
             moment = when(panel.meets_on.isoformat(), "15:30")
             self.hub.does(LEO, moment, panels.record_attendance, panel=panel, present=makers[::2] + makers[1:2])
             for referral, outcome in self.to_decide:
