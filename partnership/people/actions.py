@@ -56,7 +56,8 @@ def make(*, by: Principal, details: Details) -> Person:
         raise NotPermitted(f"Your role, {by.role.label if by.role else 'none'}, cannot add a person.")
     kept = _kept(vars(details))
     _refuse_number(kept["nhs_number"], by)
-    person = Person(reference=next_reference("PX"), pathway=by.pathway, made_at=clock.now(), **kept)
+    pathway = str(by.pathway)
+    person = Person(reference=next_reference("PX"), pathway=pathway, made_at=clock.now(), **kept)
     _save(person, by)
     return person
 
@@ -124,16 +125,14 @@ def _save(person: Person, by: Principal) -> None:
 
 
 def _keep_old_values(person: Person, before: dict[str, str], by: Principal, why: str, explanation: str) -> None:
+    said: dict[str, Any] = {
+        "why": why,
+        "explanation": explanation,
+        "corrected_by": by.user,
+        "corrected_at": clock.now(),
+    }
     for name, old in before.items():
         label = str(Person._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        PersonCorrection.objects.create(
-            person=person,
-            about=label[:1].upper() + label[1:],
-            field=name,
-            old_value=old,
-            new_value=shown(person, name),
-            why=why,
-            explanation=explanation,
-            corrected_by=by.user,
-            corrected_at=clock.now(),
-        )
+        about = label[:1].upper() + label[1:]
+        new = shown(person, name)
+        PersonCorrection.objects.create(person=person, about=about, field=name, old_value=old, new_value=new, **said)

@@ -59,7 +59,7 @@ class PersonForm(PortalForm):
     home = forms.ChoiceField(label="Home borough", error_messages={"required": "Select the home borough"})
     home_postcode = PostcodeField(
         label="Home postcode",
-        required=False,
+        error_messages={"required": "Enter a postcode, or select that the person has no fixed address"},
         help_text="Used to work out distance. We keep only the first part and the next number, for example SE5 8.",
     )
     gp_practice = forms.CharField(label="GP practice", max_length=120, required=False)
@@ -72,9 +72,9 @@ class PersonForm(PortalForm):
 
     def clean(self):
         answers = self.cleaned_data
-        has_an_address = answers.get("home") not in (None, HomeArea.NO_FIXED_ADDRESS)
-        if has_an_address and not answers.get("home_postcode") and "home_postcode" not in self.errors:
-            self.add_error("home_postcode", "Enter a postcode, or select that the person has no fixed address")
+        if answers.get("home") == HomeArea.NO_FIXED_ADDRESS:
+            self.errors.pop("home_postcode", None)
+            answers["home_postcode"] = ""
         return answers
 
     def details(self) -> Details:

@@ -103,7 +103,8 @@ class Answers:
         form = self.form(step)
         uploads = {str(bound.label) for bound in form if bound.field.widget.needs_multipart_form}
         typed = [(label, words) for label, words in form.answers() if label not in uploads]
-        return typed + [("File", file["name"]) for file in self.draft.files_of(step.slug)]
+        files = ", ".join(file["name"] for file in self.draft.files_of(step.slug))
+        return [*typed, ("Files", files)] if uploads else typed
 
     def as_asked(self) -> list[dict[str, Any]]:
         """Every question and answer in the words of the day, for a record that must stay readable when they change."""

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 
 from partnership.access.scope import acting_as, as_the_system
 from partnership.people.finding import by_name, find, likely_duplicates
@@ -96,3 +97,10 @@ def test_search_by_name_takes_anything_typed(officer, add, typed):
 
     with acting_as(officer):
         assert list(by_name(officer, typed)) == []
+
+
+def test_names_are_compared_as_postgresql_may_do_before_row_level_security(db):
+    """What is not leak-proof, such as LIKE, waits for the policy: an index would not be used, and every row be read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proleakproof FROM pg_proc WHERE proname IN ('text_ge', 'text_lt', 'texteq', 'date_eq')")
+        assert cursor.fetchall() == [(True,)] * 4

@@ -22,9 +22,8 @@ def begin(*, by: Principal, kind: str, title: str, step: str, typed: Mapping[str
     """A new draft, to go on with at ``step``. ``typed`` gives answers already known, page by page."""
     DRAFT[Action.NEW].demand(by)
     answers = {page: _page(page_typed, times=0) for page, page_typed in (typed or {}).items()}
-    return Draft.objects.create(
-        owner=by.user, role=str(by.role), kind=kind, title=title[:120], step=step, answers=answers
-    )
+    owner: dict[str, Any] = {"owner": by.user, "role": str(by.role)}
+    return Draft.objects.create(**owner, kind=kind, title=title[:120], step=step, answers=answers)
 
 
 @transaction.atomic

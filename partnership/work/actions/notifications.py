@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -12,6 +13,7 @@ from partnership.access.policy import Action, Policy, permitted
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.work.models import Notification
+from partnership.work.models.notification import NotificationQuerySet
 from partnership.work.policy import NOTIFICATION
 
 
@@ -38,6 +40,7 @@ def resolve(*, about: str, kind: str) -> None:
 @transaction.atomic
 def mark_as_read(*, by: Principal, notification: UUID | None = None) -> int:
     """One of a person's own, or all that they see in this role. How many were unread."""
-    unread = permitted(by, NOTIFICATION[Action.EDIT], Notification).of(by).unread()
+    rows = cast(NotificationQuerySet, permitted(by, NOTIFICATION[Action.EDIT], Notification))
+    unread = rows.of(by).unread()
     chosen = unread.filter(pk=notification) if notification else unread
     return chosen.update(read_at=clock.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.db import IntegrityError, transaction
 
@@ -10,6 +11,7 @@ from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.work.models import SavedFilter
+from partnership.work.models.saved_filter import SavedFilterQuerySet
 from partnership.work.policy import SAVED_FILTER
 
 
@@ -48,8 +50,9 @@ def delete(*, by: Principal, saved: SavedFilter) -> None:
     _own(by).get(pk=saved.pk).delete()
 
 
-def _own(by: Principal):
-    return permitted(by, SAVED_FILTER[Action.EDIT], SavedFilter).of(by)
+def _own(by: Principal) -> SavedFilterQuerySet:
+    rows = cast(SavedFilterQuerySet, permitted(by, SAVED_FILTER[Action.EDIT], SavedFilter))
+    return rows.of(by)
 
 
 def _refuse_used(by: Principal, list_name: str, name: str) -> None:

@@ -144,7 +144,9 @@ def test_confirming_makes_one_record_and_wipes_the_draft(traveller):
     assert answer["Location"] == traveller.url("done")
     (person,) = traveller.people()
     assert (traveller.kept().answers, traveller.kept().became) == ({}, person.reference)
-    assert person.reference in traveller.get("done").text
+    done = traveller.get("done")
+    assert person.reference in done.text
+    assert 'href="/my-work/">Go to My work' in done.text
 
 
 def test_confirming_again_from_another_tab_makes_nothing_and_says_so(traveller):
