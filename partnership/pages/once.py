@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from partnership.access.routes import access_of
-from partnership.records.models import FormToken
+from partnership.records.models import FormToken, Read
 from partnership.records.models.form_token import spend
+from partnership.records.reads import log_read
 
 FIELD = "form_token"
 
@@ -57,5 +58,6 @@ class OneTimeForms:
             spent.delete()
 
     def already_saved(self, request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+        log_read(request, access_of(request.resolver_match).needs.policy, [], Read.How.VIEW)  # this page shows nobody
         spent = FormToken.objects.filter(token=token).first()
         return render(request, "pages/already_saved.html", {"answer": spent.answer if spent else ""}, status=409)
