@@ -61,7 +61,10 @@ class LogReferral(Journey):
         Step("referrer", "Who is referring", ReferrerForm),
         Step("need", "What is being asked for", NeedForm),
         Step("legal", "Legal status", LegalForm),
-        Step("documents", "Documents", PapersForm, hint="Missing items start the information clock."),
+        Step(
+            "documents", "Documents", PapersForm, hint="Missing items start the information clock.",
+            template_name="forensic_hub/referral_papers.html",
+        ),
     )  # fmt: skip
 
     def title(self, answers: Answers) -> str:

@@ -58,6 +58,7 @@ def open_referrals(by: Principal, people: set[Person]) -> list[Referral]:
 
 def _matches(by: Principal, nhs_number: str | None, last_name: str, born: dt.date | None) -> list[Likeness]:
     if last_name and born:
-        return finding.likely_duplicates(by, nhs_number=nhs_number, last_name=last_name, date_of_birth=born)
+        alike = finding.likely_duplicates(by, nhs_number=nhs_number, last_name=last_name, date_of_birth=born)
+        return sorted(alike, key=lambda match: (match.person.nhs_number != nhs_number, not match.person.same_name))
     found = finding.find(by, nhs_number=nhs_number) if nhs_number else ()
     return [Likeness(person, ("Same NHS number",)) for person in found]

@@ -13,7 +13,7 @@ from forensic_hub import clock_words
 from forensic_hub.models import Referral
 from partnership.pages import words
 from partnership.pages.tables import Column
-from partnership.pages.values import Link, Missing, Several, Tag
+from partnership.pages.values import Link, Missing, Several, Tag, shown
 from partnership.people.models import Person
 
 NO_CLOCK = Missing("No clock")
@@ -45,7 +45,7 @@ class Lines(Several):
     """Values under each other."""
 
     def __html__(self) -> str:
-        return Markup("<br>").join(Markup(Several([value]).__html__()) for value in self.values)
+        return "<br>".join([shown(value) for value in self.values])
 
 
 def with_what_rows_show(referrals: QuerySet) -> QuerySet:
