@@ -28,12 +28,9 @@ class PersonCorrectionForm(PersonForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields[
-            "home_postcode"
-        ].help_text = "Only if it has to be put right. We keep no more than, for example, SE5 8."
-
-    def clean(self):
-        return self.cleaned_data
+        postcode = self.fields["home_postcode"]
+        postcode.required = False
+        postcode.help_text = "Only if it has to be put right. We keep no more than, for example, SE5 8."
 
     def changes(self) -> dict[str, Any]:
         """The fields of ``people.actions.Details`` as they should be."""
