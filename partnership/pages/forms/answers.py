@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.forms.boundfield import BoundField
 
-from partnership.pages.values import NOT_PROVIDED, Several, shown
+from partnership.pages import words
+from partnership.pages.values import NOT_PROVIDED
 
 AS_TYPED = object()
 
 
-def in_words(bound: BoundField, value: Any = AS_TYPED) -> Any:
-    """The words of a choice, and any other value as it is. Without ``value``, what the bound form was sent."""
+def in_words(bound: BoundField, value: Any = AS_TYPED, missing: str = NOT_PROVIDED) -> str:
+    """The words of a choice, a date as it is said, and any other value as it is; ``missing`` where there is none.
+
+    Without ``value``, what the bound form was sent.
+    """
     if value is AS_TYPED:
         value = getattr(bound.form, "cleaned_data", {}).get(bound.name, bound.value())
-    words = {str(key): label for key, label in _flat(getattr(bound.field, "choices", ()))}
-    if isinstance(value, (list, tuple, set)):
-        return Several(words.get(str(one), one) for one in value) or NOT_PROVIDED
-    if value is None or value == "":
-        return NOT_PROVIDED
-    return words.get(str(getattr(value, "pk", value)), shown(value))
+    labels = {str(key): str(label) for key, label in _flat(getattr(bound.field, "choices", ()))}
+    values = value if isinstance(value, (list, tuple, set, QuerySet)) else [value]
+    return ", ".join(_said(one, labels) for one in values if one not in (None, "")) or missing
+
+
+def _said(value: Any, labels: dict[str, str]) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dt.time):
+        return words.time_of_day(value)
+    if isinstance(value, dt.date):
+        return words.moment(value)
+    return str(value) if isinstance(value, Model) else labels.get(str(value), str(value))
 
 
 def _flat(choices: Iterable) -> Iterable[tuple[Any, Any]]:

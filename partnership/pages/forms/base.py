@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django import forms
-from django.db import models
-from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
 from partnership.pages import words
+from partnership.pages.forms.answers import in_words
 from partnership.pages.forms.settling import settle_form
 
 
@@ -50,17 +49,10 @@ class PortalForm(HouseForm, forms.Form):
         revealed = self.revealed_by
         return (field for field in self.visible_fields() if field.name not in revealed)
 
-    def in_words(self, name: str, *value: object) -> str:
-        """A value of the field as a person reads it: what was answered, unless another is given."""
-        answer = value[0] if value else self.cleaned_data.get(name)
-        answers = answer if isinstance(answer, (list, tuple, QuerySet)) else [answer]
-        labels = {str(choice): str(label) for choice, label in getattr(self.fields[name], "choices", ())}
-        return ", ".join(_in_words(one, labels) for one in answers if one not in (None, ""))
-
     def answers(self) -> list[tuple[str, str]]:
         """Each question that was asked with its answer in words, for a page that checks them."""
-        asked = (bound.name for bound in self.visible_fields() if self.is_asked(bound.name))
-        return [(str(self[name].label), self.in_words(name)) for name in asked]
+        asked = (bound for bound in self.visible_fields() if self.is_asked(bound.name))
+        return [(str(bound.label), in_words(bound, missing="")) for bound in asked]
 
     def must_not_be_before(self, name: str, limit: dt.date | None, what: str) -> None:
         """In ``clean``: the date in ``name`` is the same as or after ``limit``, named ``what``: "the date received"."""
@@ -81,15 +73,3 @@ class PortalForm(HouseForm, forms.Form):
         chooser, value = self.revealed_by.get(name, (None, None))
         chosen = self.cleaned_data.get(chooser) if chooser else value
         return value in {str(one) for one in (chosen if isinstance(chosen, (list, tuple)) else [chosen])} or not chooser
-
-
-def _in_words(value: object, labels: dict[str, str]) -> str:
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, dt.time):
-        return words.time_of_day(value)
-    if isinstance(value, dt.date):
-        return words.moment(value)
-    if isinstance(value, models.Model):
-        return str(value)
-    return labels.get(str(value), str(value))

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
+from partnership.pages.forms.answers import in_words
 from partnership.pages.forms.drawing import draw_all, error_list
+from partnership.pages.values import NOT_PROVIDED
 from tests.pages.gallery import ExampleForm
 
 
@@ -117,7 +119,8 @@ def test_answers_in_words_leave_out_what_was_not_asked():
 
     assert yes.answers() == [("Known?", "Yes"), ("Number", "7"), ("Known since", "1 April 2018")]
     assert no.answers() == [("Known?", "No")]
-    assert yes.in_words("since", dt.date(2017, 1, 2)) == "2 January 2017"
+    assert in_words(yes["since"], dt.date(2017, 1, 2)) == "2 January 2017"
+    assert in_words(yes["since"], None) is NOT_PROVIDED
 
 
 def test_field_added_by_a_form_to_itself_speaks_like_the_others():
