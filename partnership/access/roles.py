@@ -22,7 +22,6 @@ class Role:
     description: str
     pathway: Pathway | None = None
     of_a_trust: bool = False
-    lands_on: str = "work:my-work"
     searches: bool = True
 
     def __str__(self) -> str:
@@ -49,9 +48,7 @@ RESEARCH_REVIEWER = Role("research_reviewer", "Research reviewer", "Reviews requ
 CALDICOTT_GUARDIAN = Role(
     "caldicott_guardian", "Caldicott guardian", "Answers for who has seen what in one trust", of_a_trust=True
 )
-ADMINISTRATOR = Role(
-    "administrator", "Administrator", "Adds people, gives and ends roles", lands_on="accounts:user-list", searches=False
-)
+ADMINISTRATOR = Role("administrator", "Administrator", "Adds people, gives and ends roles", searches=False)
 
 ROLES: dict[str, Role] = {
     role.code: role

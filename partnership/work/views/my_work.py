@@ -111,6 +111,7 @@ class MyWork(FormPage):
     http_method_names = ["get", "head", "options"]
     template_name = "work/my_work.html"
     title = "My work"
+    sensitive = True
 
     @cached_property
     def page_of_items(self) -> PageOfItems:
