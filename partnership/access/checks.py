@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.core.checks import Error, register
 
 from partnership.access.routes import every_route
@@ -36,6 +38,6 @@ def every_route_needs_a_permission_somebody_holds(app_configs=None, **kwargs) ->
 @register
 def two_routes_are_never_the_same(app_configs=None, **kwargs) -> list[Error]:
     """The gate looks a request's access up by its route, so no two may share one."""
-    seen: set[str] = set()
-    doubled = [route for route in every_route() if route.pattern in seen or seen.add(route.pattern)]
-    return [Error(f"The route {route.pattern!r} is declared twice.", id="access.E003") for route in doubled]
+    times = Counter(route.pattern for route in every_route())
+    doubled = [pattern for pattern, count in times.items() if count > 1]
+    return [Error(f"The route {pattern!r} is declared twice.", id="access.E003") for pattern in doubled]

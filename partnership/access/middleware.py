@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import add_never_cache_headers
 
 from partnership.access import scope, session
 from partnership.access.principal import NOBODY
 from partnership.access.routes import access_of
+
+if TYPE_CHECKING:
+    from partnership.access.principal import PortalRequest
 
 
 class RequestTransaction:
@@ -25,7 +30,7 @@ class RequestTransaction:
     def __init__(self, get_response):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         try:
             connection.ensure_connection()
         except (OperationalError, InterfaceError):
@@ -45,13 +50,13 @@ class Gate:
     def __init__(self, get_response):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.user.is_authenticated:
             add_never_cache_headers(response)
         return response
 
-    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+    def process_view(self, request: PortalRequest, view, args, kwargs) -> HttpResponse | None:
         access = access_of(request.resolver_match)
         if access is None:
             raise Http404
@@ -65,15 +70,15 @@ class Gate:
             return self.to_page_before(request, settings.LOGIN_URL)
         if access.before_role:
             return None
-        if settings.SECOND_FACTOR_REQUIRED and not request.user.authenticator_set.exists():
+        if settings.SECOND_FACTOR_REQUIRED and not session.has_second_factor(request.user):
             return redirect("mfa_activate_totp")
         if request.principal.role is None:
             return self.to_page_before(request, "accounts:choose-role")
-        if not access.needs.held_by(request.principal):
+        if access.needs and not access.needs.held_by(request.principal):
             return render(request, "403.html", {"roles": [role.label for role in access.needs.cells]}, status=403)
         return None
 
-    def to_page_before(self, request: HttpRequest, name: str) -> HttpResponse:
+    def to_page_before(self, request: PortalRequest, name: str) -> HttpResponse:
         """To sign in or choose a role first, and then on to what was asked for. What was sent is not sent again."""
         if request.method != "GET":
             return redirect(name)

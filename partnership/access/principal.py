@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from partnership.access.roles import Pathway, Role
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from partnership.access.models import Grant, User
+
+    class PortalRequest(HttpRequest):
+        """A request on which the middleware has said who asks. Where nobody has signed in, ``user`` is nobody's."""
+
+        user: User
+        principal: Principal
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.views import View
 
 from partnership.access.policy import Permission
 
@@ -52,7 +53,7 @@ def declare(pattern: URLPattern, access: Access) -> URLPattern:
 
 
 def _callable(view):
-    return view.as_view() if isinstance(view, type) else view
+    return view.as_view() if isinstance(view, type) and issubclass(view, View) else view
 
 
 def access_of(match) -> Access | None:

@@ -29,7 +29,7 @@ def _one_of(roles: Iterable[Role]) -> str:
 
 
 def _column(model: type[Model], field: str) -> str:
-    return f'"{model._meta.get_field(field).column}"'
+    return f'"{model._meta.get_field(field).column}"'  # type: ignore[union-attr]
 
 
 def rows_visible(table: Table, actions: tuple[Action, ...]) -> str:
@@ -75,7 +75,7 @@ def _parent_is_visible(table: Table) -> str:
     name = table.model_class._meta.db_table
     return (  # names of the portal's own tables and columns, quoted
         f'EXISTS (SELECT 1 FROM "{parent.db_table}" AS parent '  # noqa: S608
-        f'WHERE parent."{parent.pk.column}" = "{name}".{own_column})'  # type: ignore[union-attr]
+        f'WHERE parent."{parent.pk.column}" = "{name}".{own_column})'
     )
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import logout
-from django.http import HttpRequest
 
 from partnership.access.models import Grant, SignInEvent, User
 from partnership.access.principal import NOBODY, Principal
 from partnership.access.roles import ADMINISTRATOR
 from partnership.arithmetic import clock
+
+if TYPE_CHECKING:
+    from partnership.access.principal import PortalRequest
 
 GRANT = "grant"
 SIGNED_IN_AT = "signed_in_at"
@@ -18,7 +22,7 @@ LONGEST_SESSION = dt.timedelta(hours=12)
 JUST_BEGUN = dt.timedelta(minutes=5)
 
 
-def principal_of(request: HttpRequest) -> Principal:
+def principal_of(request: PortalRequest) -> Principal:
     """Who asks, in which role.
 
     A person's only grant is taken without asking; of several, one has to be chosen. Once one is chosen, no other takes
@@ -37,12 +41,16 @@ def grants_of(user: User):
     return Grant.objects.active().filter(user=user).select_related("trust")
 
 
+def has_second_factor(user: User) -> bool:
+    return Authenticator.objects.filter(user=user).exists()
+
+
 def administrators():
     """Whom to ask for a role."""
     return User.objects.at_work(role=ADMINISTRATOR.code)
 
 
-def begin(request: HttpRequest) -> None:
+def begin(request: PortalRequest) -> None:
     """Just after somebody has signed in, with the session new: starts its 12 hours, and takes their only role."""
     request.session[SIGNED_IN_AT] = clock.now().isoformat()
     record(SignInEvent.What.SIGNED_IN, request.user)
@@ -51,29 +59,29 @@ def begin(request: HttpRequest) -> None:
         choose(request, grants[0])
 
 
-def choose(request: HttpRequest, grant: Grant) -> None:
+def choose(request: PortalRequest, grant: Grant) -> None:
     """Work under ``grant`` from the next request on, with a new session key."""
     request.session.cycle_key()
     request.session[GRANT] = grant.pk
     record(SignInEvent.What.ROLE_CHOSEN, request.user, grant)
 
 
-def end(request: HttpRequest) -> None:
+def end(request: PortalRequest) -> None:
     """Nothing of the session is left, here or in the browser."""
     record(SignInEvent.What.SIGNED_OUT, request.user)
     logout(request)
 
 
-def has_run_out(request: HttpRequest) -> bool:
+def has_run_out(request: PortalRequest) -> bool:
     """However busy, a session ends 12 hours after sign-in."""
     began = request.session.setdefault(SIGNED_IN_AT, clock.now().isoformat())
     return clock.now() - dt.datetime.fromisoformat(began) > LONGEST_SESSION
 
 
-def has_just_begun(request: HttpRequest) -> bool:
+def has_just_begun(request: PortalRequest) -> bool:
     """Within five minutes of signing in there is no need to show again that it is oneself."""
     began = request.session.get(SIGNED_IN_AT)
-    return bool(began) and clock.now() - dt.datetime.fromisoformat(began) < JUST_BEGUN
+    return began is not None and clock.now() - dt.datetime.fromisoformat(began) < JUST_BEGUN
 
 
 def record(what: SignInEvent.What, user: User | None, grant: Grant | None = None) -> None:

@@ -53,8 +53,8 @@ class NotActive(Refusal):
 
 
 class AlreadyOver(Refusal):
-    def __init__(self, grant: Grant) -> None:
-        super().__init__(f"This role ended already, on {clock.local(grant.ended_at):%-d %B %Y}.")
+    def __init__(self, ended_at: dt.datetime) -> None:
+        super().__init__(f"This role ended already, on {clock.local(ended_at):%-d %B %Y}.")
 
 
 class LastAdministrator(Refusal):
@@ -110,7 +110,7 @@ def end(*, grant: Grant, why: str, by: Principal) -> Grant:
         refuse_without_administrator(besides=grant.user)
     grant = permitted(by, USER[Action.EDIT], Grant).select_for_update(of=("self",)).get(pk=grant.pk)
     if grant.ended_at:
-        raise AlreadyOver(grant)
+        raise AlreadyOver(grant.ended_at)
     grant.ended_at, grant.ended_by, grant.why_ended = clock.now(), by.user, why
     grant.save()
     return grant

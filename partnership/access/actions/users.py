@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from partnership.access.actions import grants
@@ -105,7 +106,7 @@ def forget_second_factor(*, user: User, by: Principal) -> User:
     if user.pk == by.user_id:
         raise AboutOneself
     user = _locked(user, by)
-    user.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=user).delete()
     SignInEvent.objects.create(at=clock.now(), what=SignInEvent.What.FACTOR_FORGOTTEN, user=user, by=by.user)
     return user
 
