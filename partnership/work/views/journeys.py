@@ -202,6 +202,8 @@ class CheckAnswers(OfDraft, FormPage):
     def form_invalid(self, form: PortalForm) -> HttpResponse:
         """Refused: the answers as they stand now, or the first page on which one is missing now."""
         self.draft.refresh_from_db()
+        if self.draft.became:
+            return self.already_saved()
         self.answers = Answers(self.journey, self.draft, self.principal)
         if unanswered := self.answers.first_open:
             return redirect(self.step_url(unanswered, CHECK))

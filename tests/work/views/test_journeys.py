@@ -1,10 +1,12 @@
+import threading
 import uuid
 from urllib.parse import quote_from_bytes
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
-from partnership.access.roles import TRUST_MANAGER
+from partnership.access.roles import HUB_OFFICER, TRUST_MANAGER
 from partnership.access.scope import acting_as
 from partnership.people.models import Person
 from partnership.work.actions import drafts
@@ -243,3 +245,23 @@ def test_every_field_takes_hostile_input_as_a_sentence(traveller, field):
 
 def _quoted(text: str) -> str:
     return quote_from_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def test_confirming_in_eight_tabs_at_once_makes_one_record_and_tells_the_others(committed, browse):
+    officer = principal_of(HUB_OFFICER)
+    traveller = Traveller(officer, browse(officer)).answer_all()
+    tabs, together, answers = [browse(officer) for _ in range(8)], threading.Barrier(8), []
+
+    def confirm(tab):
+        together.wait()
+        answer = tab.post(traveller.url("check"), {"form_token": str(uuid.uuid4())})
+        answers.append((answer.status_code, "already saved this" in answer.text))
+        connection.close()
+
+    threads = [threading.Thread(target=confirm, args=(tab,)) for tab in tabs]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+
+    assert len(traveller.people()) == 1
+    assert [status for status, _ in answers].count(302) == 1
+    assert [told for status, told in answers if status != 302] == [True] * 7
