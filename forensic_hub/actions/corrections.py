@@ -41,31 +41,30 @@ def correct(
     nothing (NothingToCorrect), and days that cannot be.
     """
     referral = locked(row if isinstance(row, Referral) else row.referral, by, version)
-    if not isinstance(row, Referral):
-        row = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk, referral=referral)
-    else:
-        row = referral
+    row = referral if isinstance(row, Referral) else type(row).objects.get(pk=row.pk, referral=referral)
     if not _keep_old_values(row, referral, changes, why, explanation, by):
         raise NothingToCorrect
     _refuse_days(row, referral)
-    row.save()
+    if row is not referral:
+        row.save()
+    resave(referral)
     row.refresh_from_db()
-    resave(locked(referral, by))
-    return type(row).objects.get(pk=row.pk)
+    return row
 
 
 @transaction.atomic
 def correct_person(
     *, person: Person, changes: Mapping[str, Any], why: str, explanation: str, by: Principal, version: int | None
 ) -> Person:
-    """Puts right a person's details. The open referrals go to the trust that is now responsible, and out of the other's
-    sight."""
+    """Puts right a person's details. Their referrals go to the trust that is now responsible, out of the other's sight.
+
+    The closed ones as well: whoever sees a referral sees the person.
+    """
     person = people.correct(person=person, by=by, version=version, changes=changes, why=why, explanation=explanation)
-    for referral in person.referrals.open().order_by("pk"):
+    for referral in person.referrals.exclude(responsible_trust=person.responsible_trust).order_by("pk"):
         stands = locked(referral, by)
-        if stands.responsible_trust_id != person.responsible_trust_id:
-            stands.responsible_trust = person.responsible_trust
-            resave(stands)
+        stands.responsible_trust = person.responsible_trust
+        resave(stands)
     return person
 
 

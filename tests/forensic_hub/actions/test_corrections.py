@@ -107,7 +107,7 @@ def test_correct_by_a_trust_manager_is_refused(db):
         correct(manager, referral, priority="urgent")
 
 
-def test_correct_person_moves_the_open_referrals_out_of_the_old_trusts_sight(officer):
+def test_correct_person_moves_the_referrals_out_of_the_old_trusts_sight(officer):
     person = PersonFactory(borough="lambeth")
     opened = make.ReferralFactory(person=person)
     closed = make.ReferralFactory(person=person, state=State.WITHDRAWN)
@@ -118,9 +118,19 @@ def test_correct_person_moves_the_open_referrals_out_of_the_old_trusts_sight(off
             version=person.version, **REASON,
         )  # fmt: skip
     with acting_as(trust_manager("slam")):
-        assert list(Referral.objects.all()) == [closed]
+        assert not Referral.objects.exists()
     with acting_as(trust_manager("swlstg")):
-        assert list(Referral.objects.all()) == [opened]
+        assert set(Referral.objects.all()) == {opened, closed}
+
+
+def test_correct_person_to_no_borough_leaves_responsibility_to_be_confirmed(as_officer):
+    referral = make.ReferralFactory()
+    corrections.correct_person(
+        person=referral.person, changes={"home_area": "outside", "home_borough": None}, by=as_officer, version=None,
+        **REASON,
+    )  # fmt: skip
+    referral.refresh_from_db()
+    assert referral.responsibility == "Responsibility to be confirmed"
 
 
 def in_prison(**given) -> Referral:
