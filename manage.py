@@ -4,6 +4,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from slp_portal.local_cluster import DatabaseCannotStart
@@ -16,7 +17,7 @@ def main() -> None:
     try:
         with serving(VAR):
             execute_from_command_line(sys.argv)
-    except DatabaseCannotStart as refusal:
+    except (DatabaseCannotStart, ImproperlyConfigured) as refusal:
         sys.exit(str(refusal))
 
 

@@ -24,7 +24,8 @@ def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield tmp_path / "var"
     stop(tmp_path / "var")
-    shutil.rmtree(Cluster(tmp_path / "var").home, ignore_errors=True)
+    for directory in (Cluster(tmp_path / "var").home, Cluster(tmp_path / "var").sockets):
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def connect(var: Path, role: str = APP, dbname: str = DATABASE, **more):

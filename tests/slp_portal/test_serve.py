@@ -24,7 +24,8 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     var = tmp_path_factory.mktemp("var")
     yield var
     stop(var)
-    shutil.rmtree(Cluster(var).home, ignore_errors=True)
+    for directory in (Cluster(var).home, Cluster(var).sockets):
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 @pytest.fixture
