@@ -16,7 +16,7 @@ from partnership.access.checks import every_route_declares_its_access
 from partnership.access.models import User
 from partnership.access.policy import USER, Action
 from partnership.access.roles import ADMINISTRATOR, HUB_OFFICER, PROGRAMME_LEAD, TRUST_MANAGER
-from partnership.access.routes import page, public
+from partnership.access.routes import page
 from slp_portal.urls import urlpatterns
 from tests.access.factories import GrantFactory, UserFactory, somebody_as
 
@@ -192,23 +192,6 @@ def test_request_that_fails_leaves_nothing_behind(administrator, routes):
     client.get("/fails/")
 
     assert not User.objects.filter(email="half.saved@example.nhs.uk").exists()
-
-
-def test_request_leaves_no_scope_for_the_next_one(administrator, routes, client):
-    from django.db import connection
-
-    def scope(request):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('app.user', true), current_setting('app.role', true)")
-            return HttpResponse(str(cursor.fetchone()))
-
-    routes(page("mine/", scope, needs=USER[Action.LIST], name="mine"), public("anybody/", scope, name="anybody"))
-
-    mine = client.get("/mine/").content.decode()
-    anybody = Client().get("/anybody/").content.decode()
-
-    assert mine == str((str(administrator.user_id), "administrator"))
-    assert anybody == str(("", ""))
 
 
 def test_gate_wants_a_second_factor_where_one_is_required(client, administrator, settings):
