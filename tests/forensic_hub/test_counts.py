@@ -56,6 +56,10 @@ def test_counts_for_another_role_are_refused(role):
 
 def test_counts_asked_of_the_database_by_another_role_are_refused_there_too():
     manager = principal(TRUST_MANAGER)
-    with acting_as(manager), pytest.raises(ProgrammingError, match="no counts"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM forensic_hub_counts('2018-04-16')")
+    with (
+        acting_as(manager),
+        pytest.raises(ProgrammingError, match="no counts"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT * FROM forensic_hub_counts('2018-04-16')")
