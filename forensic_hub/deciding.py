@@ -62,6 +62,9 @@ class RecordDecision(Journey):
     def title(self, answers: Answers) -> str:
         return f"{self.name}: {self.reference(answers)}"
 
+    def about(self, answers: Answers) -> str:
+        return self.reference(answers)
+
     def references(self, answers: Answers) -> list[str]:
         return [self.reference(answers)]
 

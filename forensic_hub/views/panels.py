@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -109,6 +109,10 @@ class OfPanel:
         except ValueError:
             raise Http404 from None
         return get_object_or_404(self.permitted(Panel, PANEL[Action.LIST]), meets_on=meets_on)
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        self.panel  # noqa: B018 - no such panel is a 404 before anything else
+        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(panel=self.panel, **kwargs)

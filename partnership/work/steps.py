@@ -133,6 +133,10 @@ class Journey:
         """What a page's form is made with, beside what was typed."""
         return {}
 
+    def about(self, answers: Answers) -> str:
+        """The record that this is about, where there is one already: it stands above each heading."""
+        return ""
+
     def references(self, answers: Answers) -> list[str]:
         """Records that the pages show although they were there before, such as the person's, for the read log."""
         return []

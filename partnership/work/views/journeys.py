@@ -47,6 +47,10 @@ class OfDraft:
         self.shows(self.journey.references(self.answers))
         return super().dispatch(request, *args, **kwargs)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        caption = "" if self.draft.became else self.journey.about(self.answers)
+        return super().get_context_data(**{"caption": caption, **kwargs})
+
     def already_saved(self) -> HttpResponse:
         self.shows([self.draft.became])
         return render(
