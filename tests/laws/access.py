@@ -7,13 +7,17 @@ from django.urls import reverse
 from forensic_hub.policy import REFERRAL
 from partnership.access.policy import Action
 from partnership.access.principal import NOBODY
+from partnership.access.routes import Route
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.askers import Asker
 from tests.laws.oracle import allows
+from tests.laws.payloads import PAYLOADS
+from tests.laws.sending import form_for
 from tests.laws.walking import BOOKKEEPING, Answer, Walker
 from tests.laws.world import World
 
-REACHED = {"get": {200, 302, 405, 409}, "post": {200, 302, 405, 409, 422}}
+GET, POST, SEND = METHODS = ("open", "send nothing to", "send a right form to")
+REACHED = {GET: {200, 302, 405, 409}, POST: {200, 302, 405, 409, 422}, SEND: {200, 302, 405, 409, 422}}
 SILENCE = {404, 405}
 OWN_ACCOUNT = {200, 204, 302, 400, 403, 404, 405, 409, 422, 429}
 """Pages of signing in answer by how far one has come, which the tests of accounts try. Here, what they hold."""
@@ -31,28 +35,61 @@ NEVER_THERE = {
 def breaches_of(world: World, asker: Asker, walker: Walker | None = None) -> list[str]:
     """Every route of the portal, opened and sent by one person, on each row that it can name."""
     walker = walker or Walker()
-    found = []
-    for turn, route in enumerate(routes()):
-        for method in ("get", "post"):
-            found += _breaches_of_route(world, asker, walker, list(addresses(world, asker, route, turn)), method)
-    return found
+    return [
+        breach
+        for turn, route in enumerate(routes())
+        for method in METHODS
+        for breach in breaches_of_route(world, asker, route, method, walker, turn)
+    ]
 
 
-def _breaches_of_route(world: World, asker: Asker, walker: Walker, tried: list[Address], method: str) -> list[str]:
-    """Whoever may not open the route at all is asked once, on somebody's row: no row is even looked for."""
-    if not gets_in(asker, tried[0]):
-        tried = tried[:1]
-    answers = {address: walker.open(asker, method, address, _sent(method)) for address in tried}
+def breaches_of_route(
+    world: World, asker: Asker, route: Route, method: str, walker: Walker | None = None, turn: int = 0
+) -> list[str]:
+    """One route, opened or sent to by one person."""
+    walker, tried = walker or Walker(), list(addresses(world, asker, route, turn))
+    tried = _worth_trying(world, asker, route, method, tried, turn)
+    answers = {address: _answer(world, asker, walker, address, method) for address in tried}
     silence = next((answer for address, answer in answers.items() if address.is_unknown), None)
     return [
-        f"{asker}: {method.upper()} {address}: {breach}"
+        f"{asker}: {method} {address}: {breach}"
         for address, answer in answers.items()
         for breach in _breaches(world, asker, address, answer, method, silence)
     ]
 
 
-def _sent(method: str) -> dict[str, str]:
-    return {"form_token": "0f0e0d0c-0b0a-4908-8706-050403020100"} if method == "post" else {}
+def _worth_trying(
+    world: World, asker: Asker, route: Route, method: str, tried: list[Address], turn: int
+) -> list[Address]:
+    """Every route is tried by every role in some way; what would only be the same again goes by turns.
+
+    Whoever may not open a route is refused before any row is looked for, so one row does, and a role's trusts take
+    turns. So does everybody at the pages of signing in and help, which are the same for all, and at sending and opening
+    whoever works in a role that somebody else has tried already.
+    """
+    place = world.askers.index(asker)
+    if route.access.needs is None and (place + turn) % 4:
+        return []
+    if asker.repeats and METHODS[turn % len(METHODS)] != method:
+        return []
+    if not gets_in(asker, tried[0]):
+        return tried[:1] if method != SEND and _is_turn_of_trust(world, asker, turn) else []
+    if method == SEND and route.name not in PAYLOADS:
+        return []
+    if method != GET and not any(address.row and is_out_of_reach(asker, address) for address in tried):
+        return tried[:1]
+    return tried
+
+
+def _is_turn_of_trust(world: World, asker: Asker, turn: int) -> bool:
+    own = [place for place, trust in enumerate(world.trusts) if trust.pk == asker.principal.trust_id]
+    return not own or own[0] == turn % len(world.trusts)
+
+
+def _answer(world: World, asker: Asker, walker: Walker, address: Address, method: str) -> Answer:
+    if method == GET:
+        return walker.get(asker, address)
+    return walker.post(asker, address, form_for(world, address) if method == SEND else {})
 
 
 def gets_in(asker: Asker, address: Address) -> bool:
@@ -114,7 +151,7 @@ def _written(asker: Asker, address: Address, answer: Answer, method: str) -> lis
     """A page that is opened changes nothing, nor does anything that was refused."""
     is_refused = not gets_in(asker, address) or is_out_of_reach(asker, address)
     has_no_policy = address.route.access.needs is None
-    changed = sorted(answer.wrote - BOOKKEEPING) if method == "get" or (is_refused and not has_no_policy) else []
+    changed = sorted(answer.wrote - BOOKKEEPING) if method == GET or (is_refused and not has_no_policy) else []
     return [f"writes {', '.join(changed)}"] if changed else []
 
 

@@ -79,7 +79,11 @@ STATES: dict[str, tuple[State, ...]] = {
 }
 """The states in which a page has something to show; any other page has in every state."""
 
-QUERY = {"work:saved-filter-new": "?list=forensic_hub:referral-list&q=priority%3Durgent"}
+QUERY = {
+    "work:saved-filter-new": "?list=forensic_hub:referral-list&q=priority%3Durgent",
+    "forensic_hub:referral-assign": "?view=unassigned",
+    "forensic_hub:referral-download": "?view=open",
+}
 """What a page has to be asked with."""
 
 
@@ -110,13 +114,13 @@ def routes() -> tuple[Route, ...]:
 
 
 def referrals(tried: Tried) -> list[Named]:
-    """One of the asker's trust, where they have one, and by turns one or two of others or of none; in states by turns."""
+    """One of the asker's own trust and one of another or of none; for whoever has no trust, one of any. By turns."""
     own = [trust for trust in tried.world.trusts if trust.pk == tried.asker.principal.trust_id]
     others = [trust for trust in [*tried.world.trusts, None] if trust not in own]
     states = STATES.get(tried.route.name, tuple(State))
-    tried_on = [*own, others[tried.turn % len(others)], others[(tried.turn + 1) % len(others)]][:2]
     found = [
-        tried.world.referral(trust, states[(tried.turn + place) % len(states)]) for place, trust in enumerate(tried_on)
+        tried.world.referral(trust, states[(tried.turn + place) % len(states)])
+        for place, trust in enumerate([*own, others[tried.turn % len(others)]])
     ]
     return [({"reference": referral.reference}, referral) for referral in found]
 
@@ -147,22 +151,38 @@ def panels(tried: Tried) -> list[Named]:
     return [({"date": panel.meets_on.isoformat()}, None) for panel in tried.world.of("forensic_hub.Panel")]
 
 
-def owned(model: str, argument: str, **further: Any) -> Provider:
-    """The asker's own row in the role that they work in, and somebody else's."""
+def owned(model: str, argument: str, where: Callable[[Any], bool] = lambda row: True, **further: Any) -> Provider:
+    """The asker's own row in the role that they work in, and somebody else's, of those that fit."""
 
     def provider(tried: Tried) -> list[Named]:
         who, column = tried.asker.principal, TABLES[model].own
-        fitting = [row for row in tried.world.of(model) if all(getattr(row, name) == is_ for name, is_ in of.items())]
-        own = [r for r in fitting if getattr(r, column) == who.user and getattr(r, "role", who.role) == str(who.role)]
+        fitting = [row for row in tried.world.of(model) if where(row)]
+        own = [row for row in fitting if getattr(row, column) == who.user and _role_of(row) in (None, str(who.role))]
         others = [row for row in fitting if getattr(row, column) != who.user]
         return [({argument: row.pk, **further}, row) for row in [*own[:1], others[0]]]
 
-    of = {name: further.pop(name) for name in ("kind", "became") if name in further}
     return provider
+
+
+def _role_of(row: Any) -> str | None:
+    return getattr(row, "role", None)
+
+
+def draft_of(kind: str, at_step: str, **further: Any) -> Provider:
+    """A draft that is being written and has got to this step."""
+    return owned("work.Draft", "draft", lambda d: (d.kind, d.became, d.step) == (kind, "", at_step), **further)
 
 
 def users(tried: Tried) -> list[Named]:
     return [({"pk": User.objects.order_by("pk")[0].pk}, None)]
+
+
+def users_who_left(tried: Tried) -> list[Named]:
+    return [({"pk": User.objects.filter(is_active=False)[0].pk}, None)]
+
+
+def users_with_a_second_factor(tried: Tried) -> list[Named]:
+    return [({"pk": User.objects.exclude(authenticator=None)[0].pk}, None)]
 
 
 def grants(tried: Tried) -> list[Named]:
@@ -195,23 +215,22 @@ def targets(tried: Tried) -> list[Named]:
 
 PROVIDERS: dict[str, Provider] = {
     r"manage/users/<int:pk>/roles/<int:grant>/": grants,
+    r"manage/users/<int:pk>/reactivate/": users_who_left,
+    r"manage/users/<int:pk>/second-factor/": users_with_a_second_factor,
     r"manage/users/<int:pk>/": users,
     r"manage/users/(new|check)/<uuid:answers>/": kept_answers,
     r"manage/targets/": targets,
     r".*reset-password/.*uidb36": a_key_that_was_never_sent,
-    r"my-work/drafts/<uuid:draft>/": owned("work.Draft", "draft", became=""),
+    r"my-work/drafts/<uuid:draft>/": draft_of("referral-new", "person"),
     r"notifications/<uuid:notification>/": owned("work.Notification", "notification"),
     r"saved-filters/<int:saved>/": owned("work.SavedFilter", "saved"),
-    r"forensic/referrals/new/.*/files/": owned(
-        "work.Draft", "draft", kind="referral-new", step="documents", key=NO_KEY
-    ),
-    r"forensic/referrals/new/.*<slug:step>/": owned(
-        "work.Draft", "draft", kind="referral-new", became="", step="person"
-    ),
-    r"forensic/referrals/new/.*": owned("work.Draft", "draft", kind="referral-new"),
-    r"forensic/decisions/.*/files/": owned("work.Draft", "draft", kind="decision", step="reason", key=NO_KEY),
-    r"forensic/decisions/.*<slug:step>/": owned("work.Draft", "draft", kind="decision", step="outcome"),
-    r"forensic/decisions/.*": owned("work.Draft", "draft", kind="decision"),
+    r"forensic/referrals/new/.*/files/": draft_with_a_file,
+    r"forensic/referrals/new/.*<slug:step>/": draft_of("referral-new", "person", step="person"),
+    r"forensic/referrals/new/.*/check/": draft_of("referral-new", "check"),
+    r"forensic/referrals/new/.*/done/": owned("work.Draft", "draft", lambda draft: draft.became),
+    r"forensic/decisions/.*/files/": draft_of("decision", "reason", step="reason", key=NO_KEY),
+    r"forensic/decisions/.*<slug:step>/": draft_of("decision", "reason", step="outcome"),
+    r"forensic/decisions/.*": draft_of("decision", "reason"),
     r"forensic/referrals/.*/documents/<uuid:key>/": behind_referrals("forensic_hub.Document", key="key"),
     r"forensic/referrals/.*/assessment/<int:pk>/": behind_referrals("forensic_hub.Assessment", pk="pk"),
     r"forensic/referrals/.*/contacts/<int:pk>/": behind_referrals("forensic_hub.Note", pk="pk"),

@@ -44,11 +44,15 @@ class Browser(Client):
 
 @dataclass(frozen=True)
 class Asker:
-    """Somebody with a browser. ``principal`` is who the portal should take them for."""
+    """Somebody with a browser. ``principal`` is who the portal should take them for.
+
+    ``repeats``: somebody else works in the very same role.
+    """
 
     name: str
     principal: Principal
     client: Browser
+    repeats: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -76,7 +80,7 @@ def with_two_roles(trust: Organisation) -> Iterator[Asker]:
     user = _user("two.roles")
     officer, manager = _grant(user, HUB_OFFICER, None), _grant(user, TRUST_MANAGER, trust)
     for grant in (officer, manager):
-        yield Asker(f"two roles, now {grant.role}", Principal(user, grant), _browser(user, grant))
+        yield Asker(f"two roles, now {grant.role}", Principal(user, grant), _browser(user, grant), repeats=True)
     yield without_a_role("two roles, none chosen", user)
 
 

@@ -42,7 +42,8 @@ def _written_by_people(model):
 # Codes that the portal writes, sums of files, days that a clock works out, and rules and panels: about nobody.
 CODES = {
     "forensic_hub.Panel.meets_on", "forensic_hub.Referral.counted_from_on", "forensic_hub.Referral.day_zero_on",
-    "forensic_hub.Referral.due_on",
+    "forensic_hub.Referral.due_on", "forensic_hub.Referral.paused_since", "forensic_hub.TargetRule.valid_from",
+    "records.Read.role",
     "forensic_hub.DecisionMaker.ended_on", "forensic_hub.Document.sha256", "forensic_hub.Referral.transfer_due_on",
     "forensic_hub.ReferralCorrection.field", "forensic_hub.TargetRule.source", "forensic_hub.TargetRule.valid_until",
     "forensic_hub.Upload.sha256", "work.Draft.became", "work.Draft.kind", "work.Draft.role", "work.Draft.step",

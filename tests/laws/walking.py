@@ -40,6 +40,11 @@ class Answer:
         return f"{self.status} {self.location}".strip() + went_wrong
 
     @property
+    def errors(self) -> list[str]:
+        """The lines of the error summary, for whoever reads why a test failed."""
+        return re.findall(r'<a href="#[^"]*">\s*([^<]*?)\s*</a>', self.body)
+
+    @property
     def text(self) -> str:
         return f"{self.headers}\n{self.body}"
 
@@ -67,12 +72,19 @@ class Walker:
 
     def open(self, asker: Asker, method: str, address: Address | str, data: dict[str, Any]) -> Answer:
         with undone():
-            url = address if isinstance(address, str) else address.url
-            answer = read(url, getattr(asker.client, method)(url, data), asker.client.failure)
-            after = touched()
-            wrote = {table for table, count in after.items() if count != self._touched.get(table)}
-            self._touched = after
-            logged = self._logged() if "records_read" in wrote else frozenset()
+            return self._opened(asker, method, address, data)
+
+    def post_and_keep(self, asker: Asker, address: Address | str, data: dict[str, Any]) -> Answer:
+        """What this one does stays done, until the transaction of the test ends."""
+        return self._opened(asker, "post", address, data)
+
+    def _opened(self, asker: Asker, method: str, address: Address | str, data: dict[str, Any]) -> Answer:
+        url = address if isinstance(address, str) else address.url
+        answer = read(url, getattr(asker.client, method)(url, data), asker.client.failure)
+        after = touched()
+        wrote = {table for table, count in after.items() if count != self._touched.get(table)}
+        self._touched = after
+        logged = self._logged() if "records_read" in wrote else frozenset()
         return replace(answer, wrote=frozenset(wrote), logged=logged)
 
     def _logged(self) -> frozenset[str]:

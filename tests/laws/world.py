@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.db.models import Model
 
@@ -113,6 +114,7 @@ def build() -> World:
     with as_the_system("the world of the laws"):
         trusts = list(Organisation.objects.filter(ods_code__in=PARTNERSHIP_TRUSTS).order_by("slug"))
         world = World(trusts, list(everybody(trusts)))
+        Authenticator.objects.create(user=world.asker("with no role").principal.user, type="totp", data={"secret": "-"})
         _Builder(world, Canaries()).make_everything()
         _read_back(world)
     return world
@@ -210,9 +212,9 @@ def referrals(builder: _Builder) -> Iterator[dict[str, Any]]:
 
 
 def panels(builder: _Builder) -> Iterator[dict[str, Any]]:
-    """Last week's and today's."""
-    yield {"meets_on": clock.today() - A_WEEK}
-    yield {"meets_on": clock.today()}
+    """Last week's, today's and next week's."""
+    for weeks in (-1, 0, 1):
+        yield {"meets_on": clock.today() + weeks * A_WEEK}
 
 
 def decision_makers(builder: _Builder) -> Iterator[dict[str, Any]]:
@@ -227,7 +229,7 @@ def attendances(builder: _Builder) -> Iterator[dict[str, Any]]:
 
 
 def drafts(builder: _Builder) -> Iterator[dict[str, Any]]:
-    """For everybody one that is being written; for whoever decides, one of a decision and one that has become a record."""
+    """For everybody one that is begun; for whoever decides, one of a decision, one to be sent and one that was."""
     decided = next(r for r in builder.made["forensic_hub.Referral"] if r.state == State.AWAITING_DECISION)
     about = {"reference": [decided.reference], "panel": [decided.panel.meets_on.isoformat()]}
     for owner, of in _at_work(builder.world, TABLES["work.Draft"]):
@@ -238,9 +240,48 @@ def drafts(builder: _Builder) -> Iterator[dict[str, Any]]:
             answers["documents"]["files"] = [{"key": str(upload.pk), "name": upload.name}]
         yield {"owner": owner, **of, "kind": "referral-new", "step": "person", "answers": answers}
         if of["role"] in DECIDE:
-            answers = _pages(about=about, outcome={"outcome": ["placement"]})
-            yield {"owner": owner, **of, "kind": "decision", "step": "setting", "answers": answers}
+            answered = {"outcome": {"outcome": ["not_accepted"]}, "reason": {"reason": [builder.canaries.word()]}}
+            yield {
+                "owner": owner,
+                **of,
+                "kind": "decision",
+                "step": "reason",
+                "answers": _pages(about=about, **answered),
+            }
+            yield {
+                "owner": owner,
+                **of,
+                "kind": "referral-new",
+                "step": "check",
+                "answers": _pages(**typed_to_log(builder)),
+            }
             yield {"owner": owner, **of, "kind": "referral-new", "became": decided.reference, "answers": {}}
+
+
+def typed_to_log(builder: _Builder) -> dict[str, dict[str, list[str]]]:
+    """Each page of logging a referral, answered."""
+    typed = {page: {name: [value] for name, value in form.items()} for page, form in ANSWERS_TO_LOG.items()}
+    typed["person"] |= {"first_name": [builder.canaries.word()], "last_name": [builder.canaries.word()]}
+    typed["legal"]["legal_status"] = [LegalStatus.objects.order_by("position")[0].code]
+    return typed
+
+
+ANSWERS_TO_LOG = {
+    "person": {
+        "first_name": "", "last_name": "", "date_of_birth_day": "3", "date_of_birth_month": "2",
+        "date_of_birth_year": "1961", "knows_nhs_number": "no", "sex": "female", "ethnic_group": "Z",
+        "home": "no_fixed_address",
+    },
+    "referrer": {
+        "source": "prison", "organisation_name": "HMP Example", "referrer_name": "Dr A Example",
+        "referrer_phone": "020 7946 0000", "received_on_day": "16", "received_on_month": "4", "received_on_year": "2018",
+    },
+    "need": {"priority": "urgent", "security_asked": "medium", "reason": "A reason"},
+    "legal": {
+        "legal_status": "", "moj_restrictions": "no", "whereabouts": "prison", "place_name": "HMP Example",
+    },
+    "documents": {**dict.fromkeys(words.Paper.values, "not_yet"), "hand_out": "nobody"},
+}  # fmt: skip
 
 
 DECIDE = {role.code for role in REFERRAL[Action.EDIT].cells}
@@ -289,21 +330,32 @@ def a_referral(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
         "version": 1,
         "received_at": now - A_WEEK,
         "logged_at": now,
-        "legal_status": LegalStatus.objects.order_by("position")[0],
+        "legal_status": LegalStatus.objects.filter(is_prison_transfer=True).order_by("position")[0],
+        "whereabouts": words.Whereabouts.PRISON,
         "closed_at": now if state in words.CLOSED else None,
         "accepted_at": None if started else now,
-        "owner": None,
+        "owner": in_hand_of(builder, state),
         "panel": panel if state == State.AWAITING_DECISION else None,
         "counted_from_on": clock.today() - A_WEEK,
         "clock": words.Step.TRIAGE if started else "",
         "due_on": clock.today() if started else None,
         "paused_since": clock.today() if state == State.WAITING else None,
-        "day_zero_on": clock.today() - A_WEEK,
-        "day_zero_by": builder.writer,
-        "day_zero_at": now,
+        **day_zero(builder, state),
         "transfer_clock": "",
         "transfer_due_on": None,
     }
+
+
+def in_hand_of(builder: _Builder, state: State) -> User | None:
+    """The hub lead has those in hand for which an assessment is due."""
+    return builder.world.asker("hub_lead").principal.user if state == State.ASSESSMENT_DUE else None
+
+
+def day_zero(builder: _Builder, state: State) -> dict[str, Any]:
+    """Stated, except for a new one."""
+    if state == State.NEW:
+        return {"day_zero_on": None, "day_zero_why": ""}
+    return {"day_zero_on": clock.today() - A_WEEK, "day_zero_by": builder.writer, "day_zero_at": clock.now()}
 
 
 def an_information_request(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
@@ -319,7 +371,8 @@ def an_information_request(builder: _Builder, given: dict[str, Any]) -> dict[str
 
 
 def a_requested_item(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:
-    return {"paper": ""}
+    is_open = given["request"].ended_at is None
+    return {"paper": "", "received_on": None} if is_open else {"paper": ""}
 
 
 def an_assessment(builder: _Builder, given: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,34 @@
+"""A form that is sent twice takes effect once."""
+
+from html import escape
+
+import pytest
+
+from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
+from tests.laws.sending import address_to_send_to, form_for, route_named, send
+from tests.laws.walking import BOOKKEEPING
+
+CHANGES = [name for name, sending in PAYLOADS.items() if not sending.answers]
+ALREADY_SAVED = "You have already saved this"
+
+
+def test_every_route_that_takes_a_form_has_one_to_try():
+    assert {route.name for route in routes_that_take_a_form()} - set(PAYLOADS) == set()
+
+
+def test_every_form_to_try_is_of_a_route_that_takes_one():
+    assert set(PAYLOADS) - {route.name for route in routes_that_take_a_form()} == set()
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_form_sent_twice_takes_effect_once(world, name):
+    address = address_to_send_to(world, route_named(name))
+    form = form_for(world, address)
+
+    first, second = send(world, address, form), send(world, address, form, again=True)
+
+    assert (first.status, second.status) == (302, 409), f"{first}, then {second}\n{first.errors}"
+    assert first.wrote - BOOKKEEPING or "django_session" in first.wrote, "it took no effect"
+    assert second.wrote - BOOKKEEPING == set()
+    assert ALREADY_SAVED in second.body
+    assert escape(first.location) in second.body
