@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import random
 
-from forensic_hub.demo import past, recent
+from forensic_hub.demo import desks, past, recent
 
 
 def load(scale: int = 1, chance: random.Random | None = None) -> None:
     chance = chance or random.Random(0)
     people = recent.load(chance)
+    desks.load()
     past.load(scale, chance, people)

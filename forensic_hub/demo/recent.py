@@ -87,7 +87,8 @@ STORIES = (
     ("2018-04-09", "lambeth", "acute_ward", "urgent", "s3", "medium", "awaiting"),  # FR-2018-0042
 )
 PLACES = {
-    "prison": ("prison", "HMP Elmstead"), "court": ("prison", "HMP Elmstead"), "custody": ("community", "Their own home"),
+    "prison": ("prison", "HMP Elmstead"), "court": ("prison", "HMP Elmstead"),
+    "custody": ("community", "Their own home"),
     "high_secure": ("hospital", "Greyfell Hospital"), "secure_hospital": ("hospital", "Northmoor Secure"),
     "acute_ward": ("hospital", "Larch Ward"), "out_of_area": ("hospital", "Northmoor Secure"),
     "community": ("community", "Supported housing"),
@@ -108,6 +109,7 @@ REASON = (
     "what follows."
 )
 RESTRICTED = ("s47-49", "s48-49", "s37-41", "conditional-discharge")
+NEEDS = ("psychosis", "personality_disorder", "autism", "physical_health", "learning_disability")
 ALL_PAPERS = ("referral_letter", "risk_assessment", "psychiatric_report", "index_offence", "care_plan")
 
 
@@ -169,9 +171,9 @@ class Recent:
             "source": source, "organisation_name": organisation, "referrer_name": name, "referrer_job": job,
             "referrer_phone": "020 7946 0123", "referrer_email": f"{name.split()[-1].lower()}@example.nhs.uk",
             "received_at": moment, "received_time_known": True, "priority": priority, "security_asked": security,
-            "reason": REASON, "needs": sorted(self.chance.sample(("psychosis", "personality_disorder", "autism",
-            "physical_health", "learning_disability"), self.chance.randint(1, 2))), "legal_status": self.statuses[status],
-            "moj_restrictions": "yes" if status in RESTRICTED else "no", "whereabouts": whereabouts, "place_name": place,
+            "reason": REASON, "needs": sorted(self.chance.sample(NEEDS, self.chance.randint(1, 2))),
+            "legal_status": self.statuses[status], "moj_restrictions": "yes" if status in RESTRICTED else "no",
+            "whereabouts": whereabouts, "place_name": place,
         }  # fmt: skip
 
     def transfer(self, referral: Referral, by: str, number: int) -> None:
@@ -279,8 +281,8 @@ class Recent:
             by, moment + dt.timedelta(hours=3), assessments.record, assessment=booking, took_place_on=moment.date(),
             outcome=setting, recommended_setting=setting, gender_specific=referral.person.sex == Sex.FEMALE,
             risks=sorted(self.chance.sample(("fire_setting", "gang_links", "absence"), 1)),
-            summary="Has a mental disorder of a nature and degree that calls for care in the setting recommended. Agrees "
-            "to treatment, and wishes to be nearer to family.",
+            summary="Has a mental disorder of a nature and degree that calls for care in the setting recommended. "
+            "Agrees to treatment, and wishes to be nearer to family.",
         )  # fmt: skip
         letter = ContentFile(pdf(f"{referral.reference}: assessment"), name="assessment-report.pdf")
         add = documents.add
