@@ -274,7 +274,8 @@ ANSWERS_TO_LOG = {
     },
     "referrer": {
         "source": "prison", "organisation_name": "HMP Example", "referrer_name": "Dr A Example",
-        "referrer_phone": "020 7946 0000", "received_on_day": "16", "received_on_month": "4", "received_on_year": "2018",
+        "referrer_phone": "020 7946 0000",
+        "received_on_day": "16", "received_on_month": "4", "received_on_year": "2018",
     },
     "need": {"priority": "urgent", "security_asked": "medium", "reason": "A reason"},
     "legal": {
