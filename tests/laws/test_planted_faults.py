@@ -38,7 +38,7 @@ def without_row_security(monkeypatch):
     monkeypatch.setattr(scope, "narrow_to", lambda principal: scope._set(see_all))
 
 
-def caught(world, asker: str, route: str, method: str = GET, turns: int = 4) -> list[str]:
+def caught(world, asker: str, route: str, method: str = GET, turns: int = 2) -> list[str]:
     """Breaches of one route, tried on several rows."""
     return [
         breach

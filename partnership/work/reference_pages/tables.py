@@ -40,7 +40,7 @@ def _reached_by(one: Table) -> str:
 
 
 def _actions(actions: tuple[Action, ...]) -> str:
-    return listed(actions)
+    return listed(dict.fromkeys(actions))
 
 
 def _shared() -> str:

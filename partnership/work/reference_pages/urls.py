@@ -7,7 +7,7 @@ from partnership.access.roles import EVERY_ROLE, ROLES
 from partnership.access.routes import Route, every_route
 from partnership.work.reference_pages.markdown import listed, paragraphs, table
 
-ARGUMENT = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
+ARGUMENT = re.compile(r"\(\?P<(?P<matched>\w+)>[^()]*\)|<(?:[^:<>]+:)?(?P<converted>[^<>]+)>")
 
 
 def urls() -> str:
@@ -49,7 +49,11 @@ def _by_prefix(routes: Iterable[Route]) -> list[str]:
 
 def _address(route: Route) -> str:
     """The route as people write it: ``/forensic/referrals/{reference}/``."""
-    return "`/" + ARGUMENT.sub(r"{\1}", route.pattern) + "`"
+    return (
+        "`/"
+        + ARGUMENT.sub(lambda found: f"{{{found['matched'] or found['converted']}}}", route.pattern).strip("^$")
+        + "`"
+    )
 
 
 def _roles(route: Route) -> str:
