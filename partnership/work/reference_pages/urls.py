@@ -7,7 +7,7 @@ from partnership.access.roles import EVERY_ROLE, ROLES
 from partnership.access.routes import Route, every_route
 from partnership.work.reference_pages.markdown import listed, paragraphs, table
 
-ARGUMENT = re.compile(r"\(\?P<(?P<matched>\w+)>[^()]*\)|<(?:[^:<>]+:)?(?P<converted>[^<>]+)>")
+ARGUMENT = re.compile(r"\(\?P<(\w+)>[^()]*\)|<(?:[^:<>]+:)?([^<>]+)>")
 
 
 def urls() -> str:
@@ -49,11 +49,8 @@ def _by_prefix(routes: Iterable[Route]) -> list[str]:
 
 def _address(route: Route) -> str:
     """The route as people write it: ``/forensic/referrals/{reference}/``."""
-    return (
-        "`/"
-        + ARGUMENT.sub(lambda found: f"{{{found['matched'] or found['converted']}}}", route.pattern).strip("^$")
-        + "`"
-    )
+    path = ARGUMENT.sub(r"{\1\2}", route.pattern).strip("^$")
+    return f"`/{path}`"
 
 
 def _roles(route: Route) -> str:
