@@ -6,12 +6,9 @@ import datetime as dt
 
 from forensic_hub.models import Decision, DecisionMaker, Panel, Referral
 from partnership.access.refusals import Refusal
+from partnership.arithmetic.dates_in_words import day, moment
 from partnership.organisations.models import Organisation
-from partnership.records.events import in_words, who_changed_last
-
-
-def day(date: dt.date) -> str:
-    return f"{date.day} {date:%B %Y}"
+from partnership.records.events import who_changed_last
 
 
 class AlreadyTaken(Refusal):
@@ -81,7 +78,7 @@ class NoTransferClock(Refusal):
 class DayZeroIsSet(Refusal):
     def __init__(self, referral: Referral):
         super().__init__(
-            f"{referral.day_zero_by} set day 0 to {day(referral.day_zero_on)} on {in_words(referral.day_zero_at)}. "
+            f"{referral.day_zero_by} set day 0 to {day(referral.day_zero_on)} on {moment(referral.day_zero_at)}. "
             "Correct it instead."
         )
 
@@ -107,7 +104,7 @@ class PanelHasDecided(Refusal):
 
     def __init__(self, decision: Decision):
         super().__init__(
-            f"{decision.recorded_by} recorded “{decision}” for this panel on {in_words(decision.recorded_at)}."
+            f"{decision.recorded_by} recorded “{decision}” for this panel on {moment(decision.recorded_at)}."
         )
 
 
@@ -140,7 +137,7 @@ class AttendanceStands(Refusal):
 
 class DecisionAlreadyCorrected(Refusal):
     def __init__(self, newer: Decision):
-        super().__init__(f"{newer.recorded_by} corrected this decision to “{newer}” on {in_words(newer.recorded_at)}.")
+        super().__init__(f"{newer.recorded_by} corrected this decision to “{newer}” on {moment(newer.recorded_at)}.")
 
 
 class NothingToCorrect(Refusal):
@@ -150,7 +147,7 @@ class NothingToCorrect(Refusal):
 
 class DocumentIsGone(Refusal):
     def __init__(self, by: object, at: dt.datetime):
-        super().__init__(f"{by} removed this document on {in_words(at)}.")
+        super().__init__(f"{by} removed this document on {moment(at)}.")
 
 
 class NotADocument(Refusal):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from partnership.access.models import User
-from partnership.arithmetic import clock
+from partnership.arithmetic.dates_in_words import moment
 
 
 def context_of(event: Any) -> dict[str, Any]:
@@ -26,11 +26,4 @@ def who_changed_last(record: models.Model) -> str:
     events = record.pgh_event_model.objects.filter(pgh_obj_id=record.pk)  # type: ignore[attr-defined]
     event = events.select_related("pgh_context").order_by("-pgh_id").first()
     user = User.objects.filter(pk=context_of(event).get("user")).first() if event else None
-    return f"{user} changed it on {in_words(moment_of(event))}." if user else ""
-
-
-def in_words(moment: dt.datetime) -> str:
-    """16 April 2018 at 9:32am, in London."""
-    local = clock.local(moment)
-    hour = local.strftime("%I").lstrip("0")
-    return f"{local.day} {local:%B %Y} at {hour}:{local:%M}{local:%p}".replace("AM", "am").replace("PM", "pm")
+    return f"{user} changed it on {moment(moment_of(event))}." if user else ""

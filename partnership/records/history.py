@@ -11,7 +11,8 @@ from django.db import models
 
 from partnership.access.models import User
 from partnership.access.roles import ROLES
-from partnership.records.events import context_of, in_words, moment_of
+from partnership.arithmetic.dates_in_words import moment
+from partnership.records.events import context_of, moment_of
 from partnership.records.states import STATE_TABLES
 
 CHANGED = "Changed"
@@ -69,7 +70,7 @@ def timeline(record: models.Model, told_by: Iterable[Tells]) -> list[Happening]:
 
 def _events(record: models.Model, tells: Tells):
     """Each event with the one before it of the same row, or None."""
-    rows = tells.model.pgh_event_model.objects.filter(**{tells.link: record.pk})
+    rows = tells.model.pgh_event_model.objects.filter(**{tells.link: record.pk})  # type: ignore[attr-defined]
     rows = rows.select_related("pgh_context", *(name for name in tells.fields if _points_elsewhere(tells.model, name)))
     last: dict[int, Any] = {}
     for event in reversed(rows.order_by("-pgh_id")[:MOST_EVENTS]):
@@ -94,7 +95,7 @@ def _happening(tells: Tells, event: Any, before: Any, names: dict[int, str]) -> 
     return Happening(
         title=_title(tells, event, before, context),
         at=moment_of(event),
-        by=names.get(context.get("user"), "the portal"),
+        by=names.get(context.get("user", 0), "the portal"),
         role=role.label if role else "",
         changes=changes,
         reason=tells.reason(event),
@@ -138,7 +139,7 @@ def _changes(tells: Tells, event: Any, before: Any):
     for name in tells.fields:
         old, new = shown(before, name), shown(event, name)
         if old != new:
-            label = str(tells.model._meta.get_field(name).verbose_name)
+            label = str(tells.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             yield Change(label[:1].upper() + label[1:], "" if _is_blank(before, name) else old, new)
 
 
@@ -155,7 +156,7 @@ def shown(row: Any, name: str) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, dt.date):
-        return in_words(value) if isinstance(value, dt.datetime) else f"{value.day} {value:%B %Y}"
+        return moment(value)
     if isinstance(value, list):
         return ", ".join(_labels(row, name).get(one, str(one)) for one in value)
     return str(value)
@@ -163,4 +164,4 @@ def shown(row: Any, name: str) -> str:
 
 def _labels(row: Any, name: str) -> dict[Any, str]:
     """The words of the choices of a list's members."""
-    return dict(getattr(row._meta.get_field(name), "base_field", None).flatchoices or ())
+    return dict(row._meta.get_field(name).base_field.flatchoices or ())
