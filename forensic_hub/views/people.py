@@ -107,7 +107,7 @@ class PersonCorrect(OfPerson, RecordFormPage):
     def act(self, form: PersonCorrectionForm) -> str:
         corrections.correct_person(
             person=self.record,
-            changes=form.changes(),
+            changes=form.changes,
             why=form.cleaned_data["why"],
             explanation=form.cleaned_data["explanation"],
             by=self.principal,
