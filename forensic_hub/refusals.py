@@ -140,6 +140,13 @@ class DecisionAlreadyCorrected(Refusal):
         super().__init__(f"{newer.recorded_by} corrected this decision to “{newer}” on {moment(newer.recorded_at)}.")
 
 
+class DecidedSince(Refusal):
+    """A later panel has decided: only what it decided stands, and can be corrected."""
+
+    def __init__(self, standing: Decision):
+        super().__init__(f"The panel on {day(standing.panel.meets_on)} has decided since: “{standing}”. Correct that.")
+
+
 class NothingToCorrect(Refusal):
     def __init__(self) -> None:
         super().__init__("Nothing in this correction differs from what is recorded. Change a value, or go back.")

@@ -7,12 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from forensic_hub.actions import telling
-from forensic_hub.actions.moving import move, ready, refuse_unless_held
+from forensic_hub.actions.moving import move, ready
 from forensic_hub.actions.panels import locked_panel, next_panel, trusts_missing
 from forensic_hub.actions.referrals import end_what_is_open, reopen_closure
 from forensic_hub.models import Attendance, Closure, Decision, Panel, Referral, ReferralCorrection
 from forensic_hub.refusals import (
     AloneOnThePanel,
+    DecidedSince,
     DecisionAlreadyCorrected,
     NothingToCorrect,
     NotOnTheAgenda,
@@ -51,7 +52,7 @@ def record(
     of each trust (NotQuorate), and a recorder who was the only one to decide (AloneOnThePanel).
     """
     verb = VERBS[PanelOutcome(outcome)]
-    refuse_unless_held(REFERRALS[verb].needs, by)
+    REFERRALS[verb].needs.demand(by)
     panel = locked_panel(panel.pk)
     stands = ready(referral, verb, by)
     if earlier := stands.decisions.filter(panel=panel, corrects=None).first():
@@ -74,15 +75,17 @@ def correct(
 ) -> Decision:  # fmt: skip
     """The hub lead puts a decision right: the old one stays to be read, and the referral follows the new one.
 
-    Refuses a decision that no longer stands (DecisionAlreadyCorrected), one that stays the same (NothingToCorrect), and
-    what ``record`` refuses of the panel.
+    Refuses a decision that no longer stands (DecisionAlreadyCorrected), or after which another panel decided
+    (DecidedSince), one that stays the same (NothingToCorrect), and what ``record`` refuses of the panel.
     """
     verb = CORRECTIONS[PanelOutcome(outcome)]
-    refuse_unless_held(REFERRALS[verb].needs, by)
+    REFERRALS[verb].needs.demand(by)
     panel = locked_panel(decision.panel_id)
     if newer := Decision.objects.filter(corrects=decision).first():
         raise DecisionAlreadyCorrected(newer)
     stands = ready(decision.referral, verb, by)
+    if stands.decision_id != decision.pk:
+        raise DecidedSince(stands.decision)
     stands.refuse_if_changed_since(version)
     refuse_panel(panel, outcome, by)
     new = Decision(

@@ -9,7 +9,7 @@ from functools import partial
 from django.core.files import File
 from django.db import transaction
 
-from forensic_hub.actions.moving import locked, refuse_unless_held, resave
+from forensic_hub.actions.moving import locked, resave
 from forensic_hub.files import facts
 from forensic_hub.models import Document, Referral, Upload
 from forensic_hub.policy import REFERRAL
@@ -22,7 +22,7 @@ from partnership.arithmetic import clock
 @transaction.atomic
 def take_in(*, file: File, paper: str, by: Principal) -> Upload:
     """Stores a file for a referral that is still being written. Refuses what is no PDF or DOCX, empty or too big."""
-    refuse_unless_held(REFERRAL[Action.NEW], by)
+    REFERRAL[Action.NEW].demand(by)
     return Upload.objects.create(**facts(file), file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now())
 
 

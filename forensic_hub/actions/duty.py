@@ -8,7 +8,7 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import QuerySet
 
-from forensic_hub.actions.moving import EDIT, refuse_unless_held
+from forensic_hub.actions.moving import EDIT
 from forensic_hub.models import Duty
 from forensic_hub.refusals import NotOfTheHub
 from partnership.access.models import Grant, User
@@ -33,7 +33,7 @@ def on_duty() -> QuerySet[Duty]:
 @transaction.atomic
 def go_on_duty(*, by: Principal, officer: User | None = None) -> Duty:
     """For today, oneself or a colleague: new referrals come round from now on. Twice is once."""
-    refuse_unless_held(EDIT, by)
+    EDIT.demand(by)
     officer = officer or by.user
     refuse_stranger(officer)
     duty, _ = Duty.objects.get_or_create(officer=officer, day=clock.today())
@@ -42,7 +42,7 @@ def go_on_duty(*, by: Principal, officer: User | None = None) -> Duty:
 
 @transaction.atomic
 def go_off_duty(*, by: Principal, officer: User | None = None) -> None:
-    refuse_unless_held(EDIT, by)
+    EDIT.demand(by)
     Duty.objects.filter(officer=officer or by.user, day=clock.today()).delete()
 
 

@@ -13,16 +13,10 @@ from forensic_hub.states import REFERRALS
 from forensic_hub.vocabulary import CLOSED, State
 from partnership.access.policy import Action, Permission
 from partnership.access.principal import Principal
-from partnership.access.refusals import NotPermitted
 from partnership.arithmetic import clock
 from partnership.records.states import lock
 
 EDIT = REFERRAL[Action.EDIT]
-
-
-def refuse_unless_held(permission: Permission, by: Principal) -> None:
-    if not permission.held_by(by):
-        raise NotPermitted(f"Your role, {by.role.label if by.role else 'none'}, cannot do this.")
 
 
 def locked(referral: Referral, by: Principal, version: int | None = None, permission: Permission = EDIT) -> Referral:
@@ -31,7 +25,7 @@ def locked(referral: Referral, by: Principal, version: int | None = None, permis
     Refuses a role without the permission (NotPermitted) and an older version than stands now (ChangedSinceOpened);
     raises DoesNotExist for one out of scope.
     """
-    refuse_unless_held(permission, by)
+    permission.demand(by)
     stands: Referral = lock(referral, permission, by)
     stands.refuse_if_changed_since(version)
     return stands

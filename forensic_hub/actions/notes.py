@@ -7,7 +7,6 @@ import datetime as dt
 from django.db import transaction
 
 from forensic_hub.actions import telling
-from forensic_hub.actions.moving import refuse_unless_held
 from forensic_hub.models import Note, Referral
 from forensic_hub.policy import REFERRAL
 from forensic_hub.refusals import NotYet
@@ -21,7 +20,7 @@ def add(
     *, referral: Referral, kind: str, text: str, by: Principal, contact: str = "", happened_on: dt.date | None = None
 ) -> Note:
     """A note, or a contact with somebody, on a referral that this person may see. Refuses a day to come (NotYet)."""
-    refuse_unless_held(REFERRAL[Action.NOTE], by)
+    REFERRAL[Action.NOTE].demand(by)
     referral = permitted(by, REFERRAL[Action.NOTE], Referral).get(pk=referral.pk)
     happened_on = happened_on or clock.today()
     if happened_on > clock.today():

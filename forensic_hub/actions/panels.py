@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from forensic_hub.actions.moving import locked, refuse_unless_held, resave
+from forensic_hub.actions.moving import locked, resave
 from forensic_hub.models import Attendance, DecisionMaker, Panel, Referral
 from forensic_hub.policy import PANEL
 from forensic_hub.refusals import AttendanceStands, PanelExists, PanelInThePast
@@ -41,7 +41,7 @@ def arrange(*, meets_on: dt.date, by: Principal) -> Panel:
 
     Refuses a second panel on a day (PanelExists) and a day that has passed (PanelInThePast).
     """
-    refuse_unless_held(PANEL[Action.NEW], by)
+    PANEL[Action.NEW].demand(by)
     if meets_on < clock.today():
         raise PanelInThePast
     panel, is_new = Panel.objects.get_or_create(
@@ -71,7 +71,7 @@ def add_decision_maker(
     *, name: str, trust: Organisation, by: Principal, job_title: str = "", user: User | None = None
 ) -> DecisionMaker:
     """Somebody who may decide for a trust from now on. Adding them twice is once."""
-    refuse_unless_held(PANEL[Action.EDIT], by)
+    PANEL[Action.EDIT].demand(by)
     maker, _ = DecisionMaker.objects.get_or_create(
         name=name, trust=trust, ended_on=None, defaults={"job_title": job_title, "user": user}
     )
@@ -81,7 +81,7 @@ def add_decision_maker(
 @transaction.atomic
 def end_decision_maker(*, maker: DecisionMaker, by: Principal) -> DecisionMaker:
     """From today they decide no more; the panels that they were at keep them."""
-    refuse_unless_held(PANEL[Action.EDIT], by)
+    PANEL[Action.EDIT].demand(by)
     maker = DecisionMaker.objects.select_for_update().get(pk=maker.pk)
     maker.ended_on = maker.ended_on or clock.today()
     maker.save()
@@ -91,7 +91,7 @@ def end_decision_maker(*, maker: DecisionMaker, by: Principal) -> DecisionMaker:
 @transaction.atomic
 def record_attendance(*, panel: Panel, present: list[DecisionMaker], by: Principal) -> Panel:
     """Who was there, as a whole. Once the panel has decided, nobody can be taken off any more (AttendanceStands)."""
-    refuse_unless_held(PANEL[Action.EDIT], by)
+    PANEL[Action.EDIT].demand(by)
     panel = locked_panel(panel.pk)
     stands = {
         attendance.decision_maker_id: attendance for attendance in panel.attendances.select_related("decision_maker")

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from forensic_hub import clocks
 from forensic_hub.actions import documents, duty, telling
-from forensic_hub.actions.moving import locked, move, ready, refuse_closed, refuse_unless_held, resave
+from forensic_hub.actions.moving import locked, move, ready, refuse_closed, resave
 from forensic_hub.models import Assessment, Closure, Referral
 from forensic_hub.models.information_request import InformationRequest
 from forensic_hub.policy import REFERRAL
@@ -43,7 +43,7 @@ def log(
     ``uploads`` become its documents. With ``hand_out`` it goes to the officer on duty whose turn it is, or to nobody
     when nobody is on duty. Refuses a day of receipt that has not come (NotYet).
     """
-    refuse_unless_held(REFERRAL[Action.NEW], by)
+    REFERRAL[Action.NEW].demand(by)
     person = permitted(by, PERSON[Action.VIEW], Person).get(pk=person.pk)
     if asked["received_at"] > clock.now():
         raise NotYet("Date received")

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from forensic_hub.actions.moving import refuse_unless_held, resave
+from forensic_hub.actions.moving import resave
 from forensic_hub.models import Referral, TargetRule
 from forensic_hub.policy import TARGETS
 from forensic_hub.vocabulary import Step
@@ -34,7 +34,7 @@ def set_target(
     *, rule: TargetRule, amount: int, unit: str, starts_on: dt.date, source: str, by: Principal
 ) -> TargetRule:
     """For referrals received from ``starts_on`` on. Refuses a day before the present target began."""
-    refuse_unless_held(TARGETS[Action.EDIT], by)
+    TARGETS[Action.EDIT].demand(by)
     try:
         new = succeed(row=rule, on=starts_on, amount=amount, unit=unit, source=source)
     except (AlreadyEnded, EndsBeforeItBegins) as error:

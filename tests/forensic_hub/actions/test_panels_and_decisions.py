@@ -7,6 +7,7 @@ from forensic_hub.models import Decision
 from forensic_hub.refusals import (
     AloneOnThePanel,
     AttendanceStands,
+    DecidedSince,
     DecisionAlreadyCorrected,
     NothingToCorrect,
     NotOnTheAgenda,
@@ -193,6 +194,17 @@ def test_correct_of_a_deferral_by_a_panel_that_was_not_quorate_is_refused(as_lea
     first = record(as_lead, referral, panel, "defer")
     with pytest.raises(NotQuorate):
         correct(as_lead, first)
+
+
+def test_correct_of_what_an_earlier_panel_decided_is_refused(panel, as_lead):
+    earlier = make.PanelFactory(meets_on=dt.date(2018, 4, 12))
+    referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=earlier)
+    deferred = record(as_lead, referral, earlier, "defer")
+    agreed = record(as_lead, referral, panel)
+    with pytest.raises(DecidedSince, match="The panel on 16 April 2018 has decided since: “Agree placement"):
+        correct(as_lead, deferred, "defer", "", reason="For another reason.")
+    referral.refresh_from_db()
+    assert (referral.state, referral.decision) == (State.BED_SEARCH, agreed)
 
 
 def test_correct_after_the_referral_was_reopened_is_refused(awaiting, panel, as_lead):
