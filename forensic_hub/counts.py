@@ -16,7 +16,6 @@ from forensic_hub.policy import REFERRAL_COUNTS
 from forensic_hub.vocabulary import OPEN, State
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
-from partnership.access.refusals import NotPermitted
 from partnership.arithmetic import clock
 from partnership.arithmetic.small_numbers import disclosed
 from partnership.organisations.models import Organisation
@@ -44,8 +43,7 @@ class Counts:
 
 def open_referrals(by: Principal) -> Counts:
     """As they stand now. Refuses a role that has no counts (NotPermitted)."""
-    if not REFERRAL_COUNTS[Action.VIEW].held_by(by):
-        raise NotPermitted(f"Your role, {by.role.label if by.role else 'none'}, does not see these counts.")
+    REFERRAL_COUNTS[Action.VIEW].demand(by)
     with connection.cursor() as cursor:
         cursor.execute("SELECT state, trust, overdue, number FROM forensic_hub_counts(%s)", [clock.today()])
         rows = cursor.fetchall()

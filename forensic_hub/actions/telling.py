@@ -9,7 +9,7 @@ from django.urls import reverse
 from forensic_hub.models import Chase, Decision, Note, Referral
 from forensic_hub.models.information_request import CHASES_BEFORE_THE_LEAD_IS_TOLD
 from forensic_hub.policy import REFERRAL
-from partnership.access.models import Grant, User
+from partnership.access.models import User
 from partnership.access.principal import Principal
 from partnership.access.roles import HUB_LEAD
 from partnership.work.actions.notifications import notify, resolve
@@ -31,7 +31,7 @@ def left_new(referral: Referral) -> None:
 def chased(chase: Chase, referral: Referral) -> None:
     """The hub leads, once chasing has not helped."""
     if chase.number == CHASES_BEFORE_THE_LEAD_IS_TOLD:
-        leads = User.objects.filter(pk__in=Grant.objects.active().filter(role=HUB_LEAD.code).values("user"))
+        leads = User.objects.at_work(role=HUB_LEAD.code)
         text = f"Information for {referral} has been asked for {chase.number} times more and has not come."
         _tell(leads, referral, CHASED, text)
 

@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
-from partnership.access.refusals import NotPermitted
 from partnership.arithmetic import clock
 from partnership.organisations.models import Borough
 from partnership.organisations.postcodes import is_of_no_place, sector
@@ -52,8 +51,7 @@ def make(*, by: Principal, details: Details) -> Person:
     Refuses an NHS number that somebody of the pathway has (NhsNumberInUse), also when both are made at the same moment,
     and one outside the reserved range where all people are made up (NotATestNumber).
     """
-    if not PERSON[Action.NEW].held_by(by):
-        raise NotPermitted(f"Your role, {by.role.label if by.role else 'none'}, cannot add a person.")
+    PERSON[Action.NEW].demand(by)
     kept = _kept(vars(details))
     _refuse_number(kept["nhs_number"], by)
     pathway = str(by.pathway)

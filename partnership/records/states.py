@@ -17,7 +17,7 @@ from django.db import models, transaction
 
 from partnership.access.policy import Permission, permitted
 from partnership.access.principal import Principal
-from partnership.access.refusals import NotPermitted, Refusal
+from partnership.access.refusals import Refusal
 from partnership.records.events import who_changed_last
 
 Requirement = Callable[[Any], str | None]
@@ -63,8 +63,7 @@ class StateTable:
     def check(self, record: Any, verb: str, by: Principal) -> Transition:
         """The transition, or the Refusal that says why this person may not make it now."""
         transition = self[verb]
-        if not transition.needs.held_by(by):
-            raise NotPermitted(f"Your role, {by.role.label if by.role else 'none'}, cannot do this.")
+        transition.needs.demand(by)
         if record.state not in transition.sources:
             raise WrongState(f"{record} is now “{record.get_state_display()}”. {who_changed_last(record)}".strip())
         if sentence := transition.missing(record):
