@@ -49,7 +49,7 @@ def how_it_was_worked_out(referral: Referral) -> list[str]:
         f"The target for {step.lower()} of {_a(referral.get_priority_display().lower())} referral is "
         f"{rule.amount} {rule.get_unit_display()}.",
         f"It is counted from {words.day(referral.counted_from_on)}, {_start(referral)}.",
-        *(_left_out(pause) for pause in sorted(pauses)),
+        *(_left_out(pause) for pause in sorted(pauses) if _moved(pause, referral)),
     ]
 
 
@@ -69,6 +69,14 @@ def how_the_transfer_was_worked_out(referral: Referral) -> list[str]:
 
 def _start(referral: Referral) -> str:
     return "the day it was received" if referral.counted_from_on == referral.received_on else "the day it was reopened"
+
+
+def _moved(pause: Pause, referral: Referral) -> bool:
+    """Not one from before the referral was reopened, nor one from after the day that it made due."""
+    if pause.end_on is None:
+        return True
+    counted = pause.end_on > referral.counted_from_on or pause.start_on >= referral.counted_from_on
+    return counted and (referral.due_on is None or pause.start_on < referral.due_on)
 
 
 def _left_out(pause: Pause) -> str:
