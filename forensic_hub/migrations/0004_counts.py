@@ -7,7 +7,7 @@ CREATE FUNCTION forensic_hub_counts(today date)
 RETURNS TABLE (state varchar, trust bigint, overdue boolean, number bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
-    asking text := current_setting('app.role', true);
+    asking text := coalesce(current_setting('app.role', true), '');
 BEGIN
     IF asking NOT IN ('board_member', 'programme_lead') THEN
         RAISE EXCEPTION 'this role has no counts of referrals' USING ERRCODE = 'insufficient_privilege';
