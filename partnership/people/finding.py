@@ -51,10 +51,15 @@ def find(
 def by_name(principal: Principal, words: str) -> QuerySet[Person]:
     """For search: whose last name begins so, or whose first name and last name begin as the two words typed do.
 
+    Signs alone find nobody: every name begins with none of them.
+
     Compares the stored key as text in C order, which PostgreSQL may do by index under row-level security, unlike LIKE.
     """
     people = visible(principal)
-    first, _, last = words.strip().rpartition(" ")
+    names = [name for name in words.split() if any(map(str.isalnum, name))]
+    if not names:
+        return people.none()
+    words, first, last = " ".join(names), " ".join(names[:-1]), names[-1]
     if not first:
         return people.filter(_begins(words))
     first_begins = Q(first_key__gte=NameKey(Value(first)), first_key__lt=_end(first))

@@ -91,7 +91,7 @@ def test_search_by_name_reads_the_beginning_of_names(officer, add, typed):
         assert [person.last_name for person in by_name(officer, typed)] == ["Smith-Jones"]
 
 
-@pytest.mark.parametrize("typed", ["\U0010ffff", "%", "_", "' OR 1=1", "\u202e", "a" * 400])
+@pytest.mark.parametrize("typed", ["--", "’’", "\U0010ffff", "%", "_", "' OR 1=1", "\u202e", "a" * 400])
 def test_search_by_name_takes_anything_typed(officer, add, typed):
     add()
 
