@@ -29,7 +29,7 @@ class ReferralOwner(ReferralForm):
         return super().get_form_kwargs() | {"officers": duty.officers().order_by("first_name", "last_name")}
 
     def get_initial(self):
-        return super().get_initial() | {"to": self.record.owner_id or OwnerForm.NOBODY}
+        return super().get_initial() | {"to": str(self.record.owner_id or OwnerForm.NOBODY)}
 
     def change(self, form) -> None:
         stands = referrals.assign(**self.made_on, to=form.chosen)

@@ -252,12 +252,20 @@ class ReferralPutOn(ReferralForm):
     button = "Save"
     after = "referral-panel"
 
+    @cached_property
+    def coming(self) -> list[Panel]:
+        panels = self.permitted(Panel, PANEL[Action.LIST]).filter(meets_on__gte=clock.today())
+        return list(panels.order_by("meets_on"))
+
     def get_form_kwargs(self):
-        coming = self.permitted(Panel, PANEL[Action.LIST]).filter(meets_on__gte=clock.today()).order_by("meets_on")
-        return super().get_form_kwargs() | {"panels": coming}
+        return super().get_form_kwargs() | {"panels": self.coming}
 
     def get_initial(self):
-        return super().get_initial() | {"panel": self.record.panel_id}
+        return super().get_initial() | {"panel": str(self.record.panel_id)}
+
+    def values_now(self) -> dict[str, object]:
+        """A panel that has passed, or none, is not to be kept."""
+        return super().values_now() if self.record.panel in self.coming else {}
 
     def change(self, form) -> None:
         panels.put_on(**self.made_on, panel=form.chosen)
