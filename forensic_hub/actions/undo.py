@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from forensic_hub.actions import assessments, corrections, documents, information, referrals
+from forensic_hub.actions.moving import locked
 from forensic_hub.models import Assessment, Document, InformationRequest, Note, Referral
 from forensic_hub.policy import REFERRAL
 from partnership.access.policy import Action
@@ -56,6 +57,7 @@ def adding(*, document: Document, by: Principal) -> Document:
 @transaction.atomic
 def handing(*, referral: Referral, by: Principal) -> Referral:
     """The owner is again who it was before this person took, gave back or assigned it, if nothing came between."""
+    referral = locked(referral, by)
     now, before = _last_two_events(referral)
     if before is None or now.owner_id == before.owner_id:
         raise TooLateToUndo
