@@ -84,7 +84,7 @@ def correct(
     if newer := Decision.objects.filter(corrects=decision).first():
         raise DecisionAlreadyCorrected(newer)
     stands = ready(decision.referral, verb, by)
-    if stands.decision_id != decision.pk:
+    if stands.decision and stands.decision != decision:
         raise DecidedSince(stands.decision)
     stands.refuse_if_changed_since(version)
     refuse_panel(panel, outcome, by)
