@@ -137,8 +137,8 @@ class AssessmentBook(AsksAgain, ReferralForm):
     def booking(self, form) -> dict[str, object]:
         """What both actions take: the reason only where the date needs one."""
         typed = {name: form.cleaned_data[name] for name in ("assessor_name", "second_assessor_name", "place", "how")}
-        why = self.why_form.cleaned_data["why_after_target"] if self.asks_again(form) else ""
-        return typed | {"planned_at": form.planned_at, "why_after_target": why}
+        said = self.why_form.cleaned_data["why_after_target"] if self.why_form.is_valid() else self.why_so_far
+        return typed | {"planned_at": form.planned_at, "why_after_target": said if self.asks_again(form) else ""}
 
     def change(self, form) -> None:
         booking = assessments.book(**self.made_on, **self.booking(form))
