@@ -15,11 +15,17 @@ from partnership.access.policy import TABLES, Action, Scope, Table, parent_of
 from partnership.access.roles import EVERY_ROLE, Role
 from partnership.access.scope import SYSTEM
 
-ROLE = "(SELECT current_setting('app.role', true))"
+ROLE = "current_setting('app.role', true)"
 
 
 def _setting(name: str) -> str:
-    return f"(SELECT nullif(current_setting('app.{name}', true), ''))"
+    return f"nullif(current_setting('app.{name}', true), '')"
+
+
+def _asked(*conditions: str) -> str:
+    """What is asked of whoever asks. To the planner it is one yes or no: it takes an equation with something that it
+    does not know yet to hold for hardly any row, and would read a whole table to sort the few."""
+    return f"(SELECT {' AND '.join(conditions)})"
 
 
 def _one_of(roles: Iterable[Role]) -> str:
@@ -36,28 +42,28 @@ def rows_visible(table: Table, actions: tuple[Action, ...]) -> str:
     """The condition on a row under which these actions reach it."""
     if table.follows:
         return f"({_role_is_allowed(table, actions)}) AND {_parent_is_visible(table)}"
-    model = table.model_class
-    conditions = [f"{ROLE} = '{SYSTEM}'"]
+    conditions = [_asked(f"{ROLE} = '{SYSTEM}'")]
     for scope in Scope:
         roles = {
             role for action in actions for role, reach in table.policy.cells.get(action, {}).items() if reach is scope
         }
-        row = _row_condition(table, scope, model)
-        if roles and row is not None:
-            conditions.append(" AND ".join(filter(None, (_one_of(roles), row))))
+        if roles and (condition := _reached(table, scope, _one_of(roles))):
+            conditions.append(condition)
     return " OR ".join(conditions)
 
 
-def _row_condition(table: Table, scope: Scope, model: type[Model]) -> str | None:
+def _reached(table: Table, scope: Scope, who: str) -> str | None:
+    """The condition on a row for those who hold this scope; None when it reaches no row of this table."""
     if scope is Scope.EVERYTHING:
-        return ""
-    if scope is Scope.PATHWAY and table.pathway:
-        return f"{_column(model, table.pathway)} = {_setting('pathway')}"
-    if scope is Scope.PATHWAY:
-        return f"{_setting('pathway')} = '{table.policy.pathway}'"
-    column = {Scope.OWN_TRUST: table.trust, Scope.OWN_RECORD: table.own}.get(scope)
-    setting = {Scope.OWN_TRUST: "trust", Scope.OWN_RECORD: "user"}.get(scope)
-    return f"{_column(model, column)} = {_setting(setting or '')}::bigint" if column else None
+        return _asked(who)
+    if scope is Scope.PATHWAY and not table.pathway:
+        return _asked(who, f"{_setting('pathway')} = '{table.policy.pathway}'")
+    field, value = {
+        Scope.PATHWAY: (table.pathway, _setting("pathway")),
+        Scope.OWN_TRUST: (table.trust, f"{_setting('trust')}::bigint"),
+        Scope.OWN_RECORD: (table.own, f"{_setting('user')}::bigint"),
+    }.get(scope, (None, ""))
+    return f"{_asked(who)} AND {_column(table.model_class, field)} = (SELECT {value})" if field else None
 
 
 def _role_is_allowed(table: Table, actions: tuple[Action, ...]) -> str:
@@ -66,7 +72,7 @@ def _role_is_allowed(table: Table, actions: tuple[Action, ...]) -> str:
     }
     if roles == EVERY_ROLE:
         return "true"
-    return " OR ".join([f"{ROLE} = '{SYSTEM}'", *([_one_of(roles)] if roles else [])])
+    return " OR ".join([_asked(f"{ROLE} = '{SYSTEM}'"), *([_asked(_one_of(roles))] if roles else [])])
 
 
 def _parent_is_visible(table: Table) -> str:
