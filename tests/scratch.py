@@ -40,13 +40,14 @@ def renew() -> None:
 
 
 @contextlib.contextmanager
-def another(suffix: str) -> Iterator[None]:
-    """A second database beside the tests' own, as migrations left it; `using` sends both connections there."""
-    _execute("CREATE DATABASE {} TEMPLATE {}", f"{_name()}_{suffix}", _template())
+def another(suffix: str, like: str = "template") -> Iterator[None]:
+    """A second database beside the tests' own, as migrations or another one left it; `using` sends us there."""
+    name = f"{_name()}_{suffix}"
+    _execute("CREATE DATABASE {} TEMPLATE {}", name, f"{_name()}_{like}")
     try:
         yield
     finally:
-        _drop(f"{_name()}_{suffix}")
+        _drop(name)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from partnership.arithmetic import clock as the_clock
 from tests import scratch
@@ -22,6 +22,14 @@ def committed_world(django_db_setup, django_db_blocker) -> Iterator[World]:
         with scratch.using("world"), the_clock.override(NINE_ON_MONDAY_16_APRIL_2018):
             world = build()
         yield world
+
+
+@pytest.fixture
+def changing_world(committed_world, django_db_blocker) -> Iterator[World]:
+    """A copy of the world for real connections and real commits, thrown away afterwards."""
+    with django_db_blocker.unblock(), scratch.another("changing_world", like="world"), scratch.using("changing_world"):
+        yield committed_world
+        connections.close_all()
 
 
 @pytest.fixture

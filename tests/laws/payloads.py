@@ -15,7 +15,8 @@ from forensic_hub.vocabulary import Paper, State
 from partnership.access.routes import Route
 from partnership.arithmetic import clock
 from tests.laws.addresses import routes
-from tests.laws.world import A_PDF, A_WEEK, ANSWERS_TO_LOG, World
+from tests.laws.building import A_PDF, A_WEEK, ANSWERS_TO_LOG
+from tests.laws.world import World
 
 Data = dict[str, Any]
 

@@ -1,0 +1,99 @@
+"""No page asks more questions of the database because there are more rows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from forensic_hub.models import Referral
+from forensic_hub.vocabulary import State
+from partnership.access.models import User
+from partnership.access.roles import Pathway
+from partnership.access.scope import as_the_system
+from tests.laws.addresses import Address, addresses, routes
+from tests.laws.walking import undone
+
+MORE = 50
+"""Two pages of a list."""
+SHELL, RECORD = 6, 16
+"""How many questions the barest signed-in page may ask, and any tab of a referral."""
+NO_QUESTION = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config)", re.IGNORECASE)
+BEHIND_A_REFERRAL = ("Note", "Document", "ReferralCorrection", "Assessment", "Closure", "InformationRequest")
+DEFERRED = {"outcome": "defer", "setting": ""}
+
+
+def questions_of(asker, url) -> tuple[int, list[str]]:
+    with undone(), CaptureQueriesContext(connection) as captured:
+        status = asker.client.get(url).status_code
+    return status, [query["sql"] for query in captured if not NO_QUESTION.match(query["sql"])]
+
+
+def pages_of(world, asker) -> dict[Address, list[str]]:
+    """One page of each route that this person can open, with what it asks."""
+    found = {}
+    for route in routes():
+        for address in addresses(world, asker, route):
+            status, asked = questions_of(asker, address.url)
+            if status == 200:
+                found[address] = asked
+                break
+    return found
+
+
+@pytest.mark.parametrize("name", ["hub_lead", "trust_manager slam", "board_member", "administrator"])
+def test_page_asks_no_more_because_there_are_more_rows(world, name):
+    asker = world.asker(name)
+    before = pages_of(world, asker)
+    with as_the_system("more of everything"):
+        multiply(world, asker, {page.row for page in before if isinstance(page.row, Referral)})
+
+    grown = []
+    for page, asked in before.items():
+        after = questions_of(asker, page.url)[1]
+        if len(after) > len(asked):
+            grown.append(f"{page}: {len(asked)} became {len(after)}, the last being {after[-1][:300]}")
+
+    assert not grown, "\n".join(grown)
+
+
+def multiply(world, asker, referrals) -> None:
+    """Fifty more of whatever these pages list."""
+    make, slam = world.builder.fill, world.trusts[1]
+    panels = [make("forensic_hub.Panel", {"meets_on": world.builder.canaries.day()}) for _ in range(MORE)]
+    for number, panel in enumerate(panels):
+        details = {"pathway": Pathway.FORENSIC, "responsible_trust": slam, "home_area": "outside"}
+        about = {"person": make("people.Person", details), "responsible_trust": slam}
+        make("forensic_hub.Referral", {**about, "state": list(State)[number % len(State)]})
+        for referral in referrals:
+            for model in BEHIND_A_REFERRAL:
+                make(f"forensic_hub.{model}", {"referral": referral})
+            make("forensic_hub.Decision", {"referral": referral, "panel": panel, **DEFERRED})
+        _of_ones_own(make, asker.principal)
+        User.objects.create_user(f"more.{number}@example.nhs.uk", first_name="More", last_name=f"And more {number}")
+
+
+def _of_ones_own(make, who) -> None:
+    begun = {"kind": "referral-new", "step": "person", "answers": {}}
+    make("work.Draft", {"owner": who.user, "role": who.role.code, **begun})
+    make("work.Notification", {"recipient": who.user})
+    make("work.SavedFilter", {"owner": who.user, "role": who.role.code, "trust": who.grant.trust})
+
+
+def test_barest_page_asks_few_questions(world):
+    for name in ("hub_lead", "trust_manager slam", "staff_member slam"):
+        asked = questions_of(world.asker(name), "/help/")[1]
+        assert len(asked) <= SHELL, "\n".join(asked)
+
+
+@pytest.mark.parametrize("tab", ["overview", "assessment", "panel", "notes", "documents", "history"])
+def test_tab_of_a_referral_asks_few_questions(world, tab):
+    referral = world.referral(world.trusts[0], State.BED_SEARCH)
+    url = reverse(f"forensic_hub:referral-{tab}", args=[referral.reference])
+
+    _, asked = questions_of(world.asker("hub_lead"), url)
+
+    assert len(asked) <= RECORD, "\n".join(asked)
