@@ -43,18 +43,24 @@ def owners() -> list[tuple[int, str]]:
 class ReferralFilters(filters.FilterSet):
     priority = filters.ChoiceFilter(label="Priority", choices=Priority)
     status = filters.ChoiceFilter(label="Status", field_name="state", choices=State)
-    borough = filters.ChoiceFilter(label="Borough", choices=boroughs, method="in_borough")
+    borough = filters.ChoiceFilter(label="Borough", method="in_borough")
     trust = filters.ChoiceFilter(
-        label="Trust", field_name="responsible_trust__slug", choices=trusts, null_label="Responsibility to be confirmed"
+        label="Trust", field_name="responsible_trust__slug", null_label="Responsibility to be confirmed"
     )
     source = filters.ChoiceFilter(label="Source", choices=Source)
     security = filters.ChoiceFilter(label="Security level", field_name="security_asked", choices=SecurityAsked)
-    owner = filters.ChoiceFilter(label="Owner", choices=owners, null_label="Unassigned")
+    owner = filters.ChoiceFilter(label="Owner", null_label="Unassigned")
     received_from = DayFilter(label="Received from", method="since")
     received_to = DayFilter(label="Received to", method="until")
 
     class Meta:
         form = ReferralFilterForm
+
+    def __init__(self, *args, **kwargs):
+        """What can be chosen is asked of the database once, not each time that a part of the page needs it."""
+        super().__init__(*args, **kwargs)
+        for name, choices in (("borough", boroughs), ("trust", trusts), ("owner", owners)):
+            self.filters[name].extra["choices"] = choices()
 
     def in_borough(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         if value in HomeArea.values:

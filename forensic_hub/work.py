@@ -84,7 +84,8 @@ def with_what_comes_next(referrals: QuerySet) -> QuerySet:
 
 def _mine(by: Principal) -> QuerySet:
     mine = with_what_comes_next(permitted(by, EDIT, Referral).open().of(by.user))
-    return mine.select_related("person", "panel", "legal_status").order_by(F("next_on").asc(nulls_last=True), "pk")
+    mine = mine.select_related("panel", "legal_status").prefetch_related("person")
+    return mine.order_by(F("next_on").asc(nulls_last=True), "pk")
 
 
 def _wants_a_hand() -> Q:
@@ -103,14 +104,16 @@ def waited_for(by: Principal) -> QuerySet:
 
 
 def unassigned(by: Principal) -> QuerySet:
-    rows = permitted(by, DECIDE, Referral).unassigned().select_related("person")
+    rows = permitted(by, DECIDE, Referral).unassigned().prefetch_related("person")
     return rows.annotate(next_on=Least("due_on", "transfer_due_on")).order_by(F("next_on").asc(nulls_last=True), "pk")
 
 
 def chased_enough(by: Principal) -> QuerySet:
     """What the hub lead is told of: information that three reminders did not bring."""
     chased = InformationRequest.objects.open().filter(chases__number=CHASES_BEFORE_THE_LEAD_IS_TOLD)
-    waiting = permitted(by, DECIDE, Referral).waiting().select_related("person").filter(information_requests__in=chased)
+    waiting = (
+        permitted(by, DECIDE, Referral).waiting().prefetch_related("person").filter(information_requests__in=chased)
+    )
     return with_what_comes_next(waiting).order_by("chase_on", "pk")
 
 

@@ -48,15 +48,16 @@ class Lines(Several):
         return "<br>".join([shown(value) for value in self.values])
 
 
-def with_what_rows_show(referrals: QuerySet) -> QuerySet:
-    """Everything that a row shows in one query, and the day that its clocks make next. Not the long texts."""
+def with_next_due(referrals: QuerySet) -> QuerySet:
+    """With the day that the clocks make next, to sort by."""
     running = Case(When(paused_since=None, then="due_on"))
+    return referrals.alias(next_due_on=Least(running, "transfer_due_on"))
+
+
+def with_what_rows_show(referrals: QuerySet) -> QuerySet:
+    """Everything that a row shows, in one query. Not the long texts."""
     related = ("person__home_borough", "responsible_trust", "organisation", "owner", "panel", "legal_status")
-    return (
-        referrals.select_related(*related)
-        .defer("answers", "reason", "day_zero_why")
-        .annotate(next_due_on=Least(running, "transfer_due_on"))
-    )
+    return referrals.select_related(*related).defer("answers", "reason", "day_zero_why")
 
 
 def reference(referral: Referral) -> Link:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from partnership.organisations.models import Borough
+from partnership.organisations.postcodes import is_of_no_place, sector
 from partnership.pages.forms import NhsDateField, NhsNumberField, PortalForm, PostcodeField, Radios
 from partnership.people.actions import Details
 from partnership.people.models.person import EthnicGroup, HomeArea, Person, Sex
@@ -77,6 +78,11 @@ class PersonForm(PortalForm):
             answers["home_postcode"] = ""
         return answers
 
+    def answers(self) -> list[tuple[str, str]]:
+        """Of a postcode no more than is kept, on the page that checks the answers and in whatever is made of them."""
+        kept = {str(self["home_postcode"].label): _sector}
+        return [(label, kept.get(label, str)(words)) for label, words in super().answers()]
+
     def details(self) -> Details:
         """What the answers say, for ``people.actions``. Only for a form that has been found right."""
         answers = dict(self.cleaned_data)
@@ -104,3 +110,7 @@ class PersonForm(PortalForm):
             "knows_nhs_number": "yes" if person.nhs_number else "no",
             "home": person.home_borough.slug if person.home_borough else person.home_area,
         }
+
+
+def _sector(postcode: str) -> str:
+    return sector(postcode) if postcode and not is_of_no_place(postcode) else postcode

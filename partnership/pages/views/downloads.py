@@ -56,7 +56,7 @@ class ListDownload(FormPage):
             return self.form_invalid(form)
 
     def file(self, why: str) -> HttpResponse:
-        rows = list(self.list.rows[: MOST_ROWS + 1])
+        rows = list(self.list.with_details(self.list.rows[: MOST_ROWS + 1]))
         if len(rows) > MOST_ROWS:
             raise TooManyRows(self.list.rows.count())
         if self.is_personal:

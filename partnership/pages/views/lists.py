@@ -90,9 +90,16 @@ class ListPage(Page):
         if not number.isdecimal() or not 1 <= int(number[:9]) <= MOST_PAGES:
             raise Http404
         try:
-            return Paginator(self.rows, PAGE_SIZE).page(int(number))
+            page = Paginator(self.rows, PAGE_SIZE).page(int(number))
         except EmptyPage as past_the_end:
             raise Http404 from past_the_end
+        page.object_list = self.with_details(page.object_list)
+        return page
+
+    def with_details(self, rows: QuerySet) -> Sequence:
+        """The rows of one page with everything that is shown of them. A list that is sorted by little and shows much
+        looks the rest up here, for these rows alone."""
+        return rows
 
     def download_url(self) -> str:
         """Where this list's CSV is asked for, with the filters as they stand; nothing where there is none."""

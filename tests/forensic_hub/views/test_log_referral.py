@@ -253,6 +253,20 @@ def test_referral_is_logged_with_everything_that_was_asked(hana, officer):
     assert ["Priority", "Urgent"] in next(page["answers"] for page in referral.answers if "asked" in page["page"])
 
 
+def test_referral_once_logged_keeps_no_more_of_the_postcode_than_the_sector(hana):
+    draft = begin(hana)
+    answer(hana, draft)
+    check = hana.get(f"{draft}check/")
+
+    hana.post(f"{draft}check/")
+
+    (referral,), (person,), (kept,) = rows_of(Referral), rows_of(Person), rows_of(Draft)
+    assert "SE5 8AZ" not in check.text
+    assert "SE5 8AZ" not in str(referral.answers)
+    assert ["Home postcode", "SE5 8"] in referral.answers[0]["answers"]
+    assert (person.home_sector, kept.answers) == ("SE5 8", {})
+
+
 def test_referral_of_a_known_person_makes_no_second_record(hana):
     person = PersonFactory(last_name="Example")
     draft = begin(hana, **BY_NAME, same=person.reference, shown=person.reference)

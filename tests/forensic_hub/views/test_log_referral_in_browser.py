@@ -1,4 +1,4 @@
-"""Logging a referral in a real browser: by keyboard alone, and once with JavaScript off; nothing that axe complains of."""
+"""Logging a referral in a real browser: by keyboard alone, and once with JavaScript off. axe finds nothing."""
 
 from __future__ import annotations
 
