@@ -70,6 +70,13 @@ class NotYet(Refusal):
         super().__init__(f"{what} must be today or in the past")
 
 
+class BeforeTransferTargets(Refusal):
+    """No target of a transfer was in force on that day, so nothing could be counted from it."""
+
+    def __init__(self, day_zero: dt.date):
+        super().__init__(f"Day 0 must be a day on which a transfer target was in force, not {day(day_zero)}")
+
+
 class NoTransferClock(Refusal):
     def __init__(self, referral: Referral):
         super().__init__(f"{referral} has no transfer clock: the person is not in prison under section 47 or 48.")

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from forensic_hub.actions.assessments import refuse_day
 from forensic_hub.actions.moving import locked, resave
+from forensic_hub.actions.transfers import refuse_day_zero
 from forensic_hub.models import ASKED, Assessment, InformationRequest, Note, Referral, ReferralCorrection
 from forensic_hub.refusals import NothingToCorrect, NotYet
 from partnership.access.principal import Principal
@@ -72,7 +73,7 @@ def _keep_old_values(
     row: Any, referral: Referral, changes: Mapping[str, Any], why: str, explanation: str, by: Principal
 ) -> bool:
     """Sets the values that differ and writes a correction of each; False when none does."""
-    different = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    different = {name: value for name, value in changes.items() if not _same(getattr(row, name), value)}
     if unknown := set(different) - set(CORRECTABLE[type(row)]):
         raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
     for name, value in different.items():
@@ -88,6 +89,13 @@ def _keep_old_values(
     return bool(different)
 
 
+def _same(stands: Any, given: Any) -> bool:
+    """Of several, the order says nothing."""
+    if isinstance(stands, list) and isinstance(given, (list, tuple)):
+        return sorted(stands) == sorted(given)
+    return bool(stands == given)
+
+
 def _follow(row: Any, different: Mapping[str, Any]) -> None:
     """What is derived from a corrected value of the referral itself."""
     if "person" in different:
@@ -99,9 +107,10 @@ def _follow(row: Any, different: Mapping[str, Any]) -> None:
 def _refuse_days(row: Any, referral: Referral) -> None:
     if isinstance(row, Assessment) and row.took_place_on:
         refuse_day(referral, row.took_place_on)
+    if isinstance(row, Referral) and row.day_zero_on:
+        refuse_day_zero(row.day_zero_on)
     days = {
         "Date received": row.received_on if isinstance(row, Referral) else None,
-        "Day 0": getattr(row, "day_zero_on", None),
         "Date of the contact": getattr(row, "happened_on", None),
     }
     for what, given in days.items():

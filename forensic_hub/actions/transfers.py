@@ -6,9 +6,11 @@ import datetime as dt
 
 from django.db import transaction
 
+from forensic_hub import clocks
 from forensic_hub.actions.moving import locked, refuse_closed, resave
 from forensic_hub.models import Referral
-from forensic_hub.refusals import DayZeroIsSet, NoTransferClock, NotYet
+from forensic_hub.refusals import BeforeTransferTargets, DayZeroIsSet, NoTransferClock, NotYet
+from forensic_hub.vocabulary import Step
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 
@@ -19,8 +21,8 @@ def set_day_zero(
 ) -> Referral:
     """States the day from which the transfer is counted, once: afterwards it is corrected.
 
-    Refuses a person who is not in prison under section 47 or 48 (NoTransferClock), a day 0 that stands (DayZeroIsSet)
-    and a day that has not come (NotYet).
+    Refuses a person who is not in prison under section 47 or 48 (NoTransferClock), a day 0 that stands (DayZeroIsSet),
+    and what ``refuse_day_zero`` does.
     """
     stands = locked(referral, by)
     refuse_closed(stands)
@@ -29,8 +31,15 @@ def set_day_zero(
     stands.refuse_if_changed_since(version)
     if not stands.has_transfer_clock:
         raise NoTransferClock(stands)
-    if day_zero > clock.today():
-        raise NotYet("Day 0")
+    refuse_day_zero(day_zero)
     stands.day_zero_on, stands.day_zero_why = day_zero, why
     stands.day_zero_by, stands.day_zero_at = by.user, clock.now()
     return resave(stands)
+
+
+def refuse_day_zero(day_zero: dt.date) -> None:
+    """A day that has not come (NotYet), or one from which no target counts, so that no clock would run."""
+    if day_zero > clock.today():
+        raise NotYet("Day 0")
+    if clocks.rule(Step.FIRST_ASSESSMENT, "", day_zero) is None:
+        raise BeforeTransferTargets(day_zero)

@@ -102,7 +102,12 @@ class OutcomeForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.missing = missing
         if missing:
-            self.fields["outcome"].choices = [(PanelOutcome.DEFER.value, PanelOutcome.DEFER.label)]
+            outcome = self.fields["outcome"]
+            outcome.choices = [(PanelOutcome.DEFER.value, PanelOutcome.DEFER.label)]
+            outcome.help_text = (
+                "This panel is not quorate. You can record a deferral only. For another decision, record at least 1 "
+                f"decision maker from {words.listed([str(trust) for trust in missing])} first."
+            )
 
 
 class SettingForm(PortalForm):

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from forensic_hub.actions import assessments
 from forensic_hub.forms.assessment import BookingForm, CancelBookingForm, RecordAssessmentForm, WhyAfterTargetForm
-from forensic_hub.models import Assessment
+from forensic_hub.models import Assessment, ReferralCorrection
 from forensic_hub.views.record import ReferralForm, ReferralPage, url
 from forensic_hub.vocabulary import Step
 from partnership.arithmetic import clock
@@ -28,12 +28,16 @@ class ReferralAssessment(ReferralPage):
         told = [(one, [*self.corrected(one)], self.actions_on(one)) for one in made]
         return super().get_context_data(assessments=told, why_none=self.why_none(), **kwargs)
 
+    @cached_property
+    def corrections(self) -> dict[tuple[int, str], ReferralCorrection]:
+        """The latest of each value, by the number of its assessment and by what was corrected."""
+        found = self.record.corrections.filter(field__startswith="assessment.")
+        return {(one.row, one.about): one for one in reversed(found)}
+
     def corrected(self, assessment: Assessment):
         """What is known of it, each corrected value with the one that is struck through."""
-        found = self.record.corrections.filter(row=assessment.pk, field__startswith="assessment.")
-        was = {one.about: one for one in reversed(found)}
         for label, value in facts_of(assessment):
-            old = was.get(label)
+            old = self.corrections.get((assessment.pk, label))
             yield label, Corrected(value, old.old_value, old.corrected_at, old.explanation) if old else value
 
     def actions_on(self, assessment: Assessment) -> list[Link]:

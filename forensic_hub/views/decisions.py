@@ -10,7 +10,7 @@ from forensic_hub.actions import decisions, panels
 from forensic_hub.deciding import RECORD_DECISION
 from forensic_hub.forms.corrections import DecisionCorrectionForm
 from forensic_hub.forms.panels import OutcomeForm
-from forensic_hub.models import Decision
+from forensic_hub.models import Decision, ReferralCorrection
 from forensic_hub.views.panels import panel_url
 from forensic_hub.views.record import OfReferral, ReferralForm, ReferralPage
 from forensic_hub.vocabulary import State
@@ -27,29 +27,37 @@ class ReferralPanel(ReferralPage):
     template_name = "forensic_hub/referral_panel.html"
 
     def get_context_data(self, **kwargs):
-        made = self.record.decisions.filter(corrects=None).select_related("panel", "recorded_by")
         return super().get_context_data(
-            decisions=[self.told(decision) for decision in made],
+            decisions=[self.told(decision) for decision in self.made if decision.corrects_id is None],
             panel=self.record.panel,
             may_edit=self.may_edit,
             **kwargs,
         )
 
+    @cached_property
+    def made(self) -> list[Decision]:
+        return list(self.record.decisions.select_related("panel", "recorded_by"))
+
+    @cached_property
+    def corrected_by(self) -> dict[int | None, Decision]:
+        return {decision.corrects_id: decision for decision in self.made}
+
+    @cached_property
+    def why_corrected(self) -> dict[int, ReferralCorrection]:
+        return {correction.row: correction for correction in self.record.corrections.filter(field="decision")}
+
     def told(self, first: Decision) -> dict[str, object]:
         """A decision as it stands, with what it was before it was corrected struck through."""
         stands, was = first, None
-        while corrected_by := getattr(stands, "corrected_by", None):
+        while corrected_by := self.corrected_by.get(stands.pk):
             stands, was = corrected_by, stands
-        why = self.why_corrected(was) if was else None
+        why = self.why_corrected[was.pk] if was else None
         decision = Corrected(str(stands), str(was), why.corrected_at, why.explanation) if was else str(stands)
         rows = [("Decision", decision), ("Reason", stands.reason), ("Recorded by", str(stands.recorded_by)),
                 ("Recorded", stands.recorded_at)]  # fmt: skip
         letter = Link("Letter to the referrer", self.to_record("decision-letter"))
         actions = [letter] if self.may_edit and stands.pk == self.record.decision_id else []
         return {"heading": f"{first.panel}", "rows": rows, "actions": actions}
-
-    def why_corrected(self, was: Decision):
-        return self.record.corrections.filter(field="decision", row=was.pk).first()
 
 
 class ReferralDecision(ReferralForm):

@@ -33,7 +33,7 @@ TABS = (
     ("History", "referral-history"),
 )
 
-# Which page makes which moves of the state table, the likeliest first. The first that is open is the main button.
+# Which page makes which moves of the state table, the likeliest first.
 PAGES = (
     ("Triage", "referral-triage", ("accept", "not_accept", "send_on")),
     ("Record information received", "referral-information-received", ("receive",)),
@@ -49,10 +49,15 @@ PAGES = (
     ("Withdraw referral", "referral-withdraw", ("withdraw",)),
     ("Reopen referral", "referral-reopen", ("reopen",)),
 )
+# What comes next in a state, and is the button. A bed is searched for elsewhere.
 MAIN = {
+    State.NEW: "referral-triage",
     State.WAITING: "referral-information-received",
+    State.ASSESSMENT_DUE: "assessment-book",
     State.ASSESSMENT_BOOKED: "assessment-record",
     State.AWAITING_DECISION: "referral-decision",
+    State.NOT_ACCEPTED: "referral-reopen",
+    State.WITHDRAWN: "referral-reopen",
 }
 
 
@@ -94,6 +99,7 @@ class ReferralPage(OfReferral, RecordPage):
             overdue=referral.is_overdue,
             facts=tuple((label, value) for label, value in self.facts() if value),
             actions=tuple(actions(referral, self.principal)),
+            leads=referral.state in MAIN,
         )
 
     def facts(self) -> Iterator[tuple[str, object]]:

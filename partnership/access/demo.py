@@ -18,7 +18,7 @@ from partnership.organisations.models import Organisation
 FIRST_DAY, LAST_DAY = dt.date(2018, 4, 1), dt.date(2019, 3, 31)
 OXLEAS, SLAM, SWLSTG = "RPG", "RV5", "RQY"  # ODS codes
 MOST_SHOWN = 60
-LATER = "Their pages come later"
+NOTHING_YET = "My work, notifications and help: the forensic hub is not for their role"
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Persona:
 
     name: str
     works_as: tuple[tuple[Role, str | None], ...]
-    tries: str = LATER
+    tries: str = NOTHING_YET
 
     @property
     def email(self) -> str:
         return f"{self.name.lower().replace(' ', '.')}@example.nhs.uk"
 
 
-def _persona(name: str, role: Role, trust: str | None = None, tries: str = LATER) -> Persona:
+def _persona(name: str, role: Role, trust: str | None = None, tries: str = NOTHING_YET) -> Persona:
     return Persona(name, ((role, trust),), tries)
 
 

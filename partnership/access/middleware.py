@@ -58,7 +58,7 @@ class Gate:
 
     def process_view(self, request: PortalRequest, view, args, kwargs) -> HttpResponse | None:
         access = access_of(request.resolver_match)
-        if access is None:
+        if access is None or any("\x00" in str(value) for value in kwargs.values()):
             raise Http404
         if access.is_public:
             return None
