@@ -55,6 +55,11 @@ class Seen(HTMLParser):
         return " ".join(self.all("main"))
 
     @property
+    def path(self) -> str:
+        """The address of the page."""
+        return self.response.request["PATH_INFO"]
+
+    @property
     def title(self) -> str:
         return self.all("title")[0]
 

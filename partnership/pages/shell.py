@@ -61,7 +61,7 @@ class IdentityBar:
     """The head of a record: what it is about, how it stands and what can be done.
 
     ``facts`` are pairs of label and value, ``actions`` Links in order of importance: the first is the primary button,
-    the rest stand under "More actions".
+    the rest stand under "More actions"; all of them do without ``leads``, where nothing in particular comes next.
     """
 
     reference: str
@@ -70,3 +70,4 @@ class IdentityBar:
     overdue: bool = False
     facts: tuple = ()
     actions: tuple = ()
+    leads: bool = True
