@@ -1,12 +1,7 @@
-// On a small screen the filters wait behind their button; on a wide one they stand open.
-const wide = window.matchMedia("(min-width: 40.0625em)");
+// Filters in use stand open; on a small screen they wait behind their button, but for a mistake in them.
+const small = window.matchMedia("(max-width: 40.0525em)");
 
-function settle() {
-  document.querySelectorAll(".portal-filter__details").forEach((panel) => {
-    panel.open = wide.matches || "hasErrors" in panel.dataset;
-    panel.dataset.settled = "yes";
-  });
-}
-
-wide.addEventListener("change", settle);
-settle();
+document.querySelectorAll(".portal-filter__details").forEach((panel) => {
+  if (small.matches && !("hasErrors" in panel.dataset)) panel.open = false;
+  panel.dataset.settled = "yes";
+});
