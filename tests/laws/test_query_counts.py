@@ -21,6 +21,8 @@ MORE = 50
 """Two pages of a list."""
 SHELL, RECORD = 6, 16
 """How many questions the barest signed-in page may ask, and any tab of a referral."""
+FOR_A_LONG_LIST = 2
+"""What a page may ask once, and once only, because a list is longer than a page of it."""
 NO_QUESTION = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK|SELECT set_config)", re.IGNORECASE)
 BEHIND_A_REFERRAL = ("Note", "Document", "ReferralCorrection", "Assessment", "Closure", "InformationRequest")
 DEFERRED = {"outcome": "defer", "setting": ""}
@@ -54,7 +56,7 @@ def test_page_asks_no_more_because_there_are_more_rows(world, name):
     grown = []
     for page, asked in before.items():
         after = questions_of(asker, page.url)[1]
-        if len(after) > len(asked):
+        if len(after) > len(asked) + FOR_A_LONG_LIST:
             grown.append(f"{page}: {len(asked)} became {len(after)}, the last being {after[-1][:300]}")
 
     assert not grown, "\n".join(grown)
