@@ -1,8 +1,8 @@
 """Small counts, so that nobody is known by being one of a few.
 
 The board, the public and other trusts read a breakdown under this rule: 1 to 4 is "fewer than 5", every other count
-goes to the nearest 5, and a breakdown's total is rounded by itself, so that no cell can be had by subtraction. The headline
-of the whole Partnership is exact.
+goes to the nearest 5, and a breakdown's total is rounded by itself, so that no cell can be had by subtraction. The
+headline of the whole Partnership is exact.
 """
 
 THRESHOLD = 5

@@ -140,7 +140,11 @@ def _changes(tells: Tells, event: Any, before: Any):
         old, new = shown(before, name), shown(event, name)
         if old != new:
             label = str(tells.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            yield Change(label[:1].upper() + label[1:], "" if _is_blank(before, name) else old, "None" if _is_blank(event, name) else new)
+            yield Change(
+                label[:1].upper() + label[1:],
+                "" if _is_blank(before, name) else old,
+                "None" if _is_blank(event, name) else new,
+            )
 
 
 def _is_blank(row: Any, name: str) -> bool:
