@@ -76,10 +76,10 @@ class FilterPanel:
         ]
 
     def _values(self, bound: BoundField) -> list[tuple[str, str]]:
-        """What is chosen in a field, each value with its words."""
+        """What is chosen in a field, each value with its words. Where nothing is, nothing is asked of the database."""
         typed = bound.field.widget.value_from_datadict(self.query, {}, bound.html_name)
         values = [str(one) for one in (typed if isinstance(typed, list) else [typed]) if one not in (None, "")]
-        if not hasattr(bound.field, "choices"):
+        if not values or not hasattr(bound.field, "choices"):
             return [(value, value) for value in values]
         labels = {str(value): str(label) for value, label in bound.field.choices}
         return [(value, labels[value]) for value in values if value in labels]
