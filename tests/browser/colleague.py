@@ -1,0 +1,198 @@
+"""Somebody at work in a browser. Each page that they come to is looked at, the first time that anybody does."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from typing import ClassVar
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
+
+from tests.pages.test_gallery import RULES
+
+WIDE, NARROW = 1280, 320
+TITLE = re.compile(r"\S.* – South London Partnership portal")
+MOST_TABS = 250
+LINKS = """() => [...document.querySelectorAll("main a[href]")].filter(link => link.checkVisibility())
+    .map(link => [(link.getAttribute("aria-label") || link.textContent).trim().replace(/\\s+/g, " "), link.href])"""
+
+
+class Colleague:
+    """``press`` a button, ``follow`` a link, ``open`` an address: each comes to a page, and looks at it."""
+
+    looked_at: ClassVar[set[str]] = set()
+
+    def __init__(self, page: Page, *, scripts: bool = True):
+        self.page, self.scripts = page, scripts
+        self.width = page.viewport_size["width"] if page.viewport_size else WIDE
+        self.complaints: list[str] = []
+        page.on("console", lambda message: self._complain(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    # Going from page to page
+
+    def sign_in_as(self, name: str) -> None:
+        self.open("/account/sign-in/")
+        self.press(f"Sign in as {name}")
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+        self.look()
+
+    def press(self, button: str, within: Locator | None = None) -> None:
+        with self.page.expect_navigation():
+            self.click((within or self.page).get_by_role("button", name=button, exact=True).first)
+        self.look()
+
+    def follow(self, link: str, within: Locator | None = None) -> None:
+        with self.page.expect_navigation():
+            self.click((within or self.page).get_by_role("link", name=link, exact=True).first)
+        self.look()
+
+    def do(self, action: str) -> None:
+        """The main thing to do with a record, which looks like a button, or one of those behind "More actions"."""
+        name = {"name": action, "exact": True}
+        link = self.page.get_by_role("button", **name).or_(self.page.get_by_role("link", **name))
+        if not link.is_visible():
+            self.click(self.page.locator("summary", has_text="More actions"))
+        with self.page.expect_navigation():
+            self.click(link)
+        self.look()
+
+    # What they see
+
+    @property
+    def h1(self) -> str:
+        return self.page.get_by_role("heading", level=1).inner_text()
+
+    @property
+    def text(self) -> str:
+        return self.page.get_by_role("main").inner_text()
+
+    @property
+    def errors(self) -> list[str]:
+        return self.page.locator(".nhsuk-error-summary li").all_inner_texts()
+
+    @property
+    def rows(self) -> list[str]:
+        """The row headings of the page's tables."""
+        return [text.strip() for text in self.page.locator("main tbody th[scope=row] a").all_inner_texts()]
+
+    # What they type
+
+    def type(self, label: str, text: str) -> None:
+        self.fill(self.page.get_by_label(label, exact=True), text)
+
+    def date(self, question: str, day: int, month: int, year: int) -> None:
+        group = self.page.get_by_role("group", name=question)
+        for part, number in (("Day", day), ("Month", month), ("Year", year)):
+            self.fill(group.get_by_label(part, exact=True), str(number))
+
+    def answer(self, question: str, *answers: str) -> None:
+        """Radios and checkboxes."""
+        group = self.page.get_by_role("group", name=question)
+        for answer in answers:
+            self.check(group.get_by_label(answer, exact=True))
+
+    def choose(self, label: str, option: str) -> None:
+        self.select(self.page.get_by_label(label, exact=True), option)
+
+    # With a mouse, or a finger
+
+    def click(self, control: Locator) -> None:
+        control.click()
+
+    def fill(self, box: Locator, text: str) -> None:
+        box.fill(text)
+
+    def check(self, box: Locator) -> None:
+        box.check()
+
+    def select(self, box: Locator, option: str) -> None:
+        box.select_option(option)
+
+    # What everybody may expect of a page
+
+    def look(self) -> None:
+        assert self.page.locator("h1").count() == 1, self.page.url
+        title = self.page.title()
+        assert TITLE.fullmatch(title), title
+        if title in self.looked_at:
+            return
+        self.looked_at.add(title)
+        for text, targets in self._where_links_lead().items():
+            assert len(targets) == 1, f"“{text}” leads to {sorted(targets)} on {self.page.url}"
+        for width in (NARROW, WIDE):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            assert self.page.evaluate("document.documentElement.scrollWidth") <= width, f"{self.page.url} at {width}"
+            self._keep_a_picture(title, width)
+            if self.scripts:
+                found = Axe().run(self.page, options=RULES).response["violations"]
+                told = [(rule["id"], [node["html"][:200] for node in rule["nodes"]][:3]) for rule in found]
+                assert told == [], f"{self.page.url} at {width}"
+        self.page.set_viewport_size({"width": self.width, "height": 900})
+
+    def _where_links_lead(self) -> dict[str, set[str]]:
+        lead = defaultdict(set)
+        for text, address in self.page.evaluate(LINKS):
+            lead[text].add(address)
+        return lead
+
+    def _keep_a_picture(self, title: str, width: int) -> None:
+        if folder := os.environ.get("SCREENSHOTS"):
+            name = re.sub(r"\W+", "-", title.removesuffix(" – South London Partnership portal")).lower()
+            self.page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+
+    def _complain(self, text: str) -> None:
+        """A refusal is answered with a status of 4xx, and browsers report that as an error."""
+        if "status of 4" not in text:
+            self.complaints.append(f"{self.page.url}: {text}")
+
+
+class AtTheKeyboard(Colleague):
+    """The same, with nothing but a keyboard: what Tab does not reach cannot be used."""
+
+    keys = 0
+
+    def click(self, control: Locator) -> None:
+        self._reach(control)
+        self._key("Enter")
+
+    def fill(self, box: Locator, text: str) -> None:
+        self._reach(box)
+        self._key("ControlOrMeta+A")
+        self.page.keyboard.type(text)
+        self.keys += len(text)
+
+    def check(self, box: Locator) -> None:
+        """Tab comes to one radio of a group, and the arrows to the others."""
+        name = box.get_attribute("name")
+        if box.get_attribute("type") == "radio":
+            self._reach(self.page.locator(f"input[name={name}]"))
+            while not self._is_on(box):
+                self._key("ArrowDown")
+        else:
+            self._reach(box)
+        if not box.is_checked():
+            self._key("Space")
+
+    def select(self, box: Locator, option: str) -> None:
+        self._reach(box)
+        self.page.keyboard.type(option)
+        self.keys += 4
+
+    def _reach(self, control: Locator) -> None:
+        for _ in range(MOST_TABS):
+            if self._is_on(control):
+                return
+            self._key("Tab")
+        raise AssertionError(f"Tab does not reach {control} on {self.page.url}")
+
+    def _is_on(self, control: Locator) -> bool:
+        return control.evaluate_all("found => found.includes(document.activeElement)")
+
+    def _key(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.keys += 1
