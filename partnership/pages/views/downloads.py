@@ -23,7 +23,11 @@ class TooManyRows(Refusal):
 
 
 class WhyForm(PortalForm):
-    why = CharacterCountField(label="Why do you need this file?", max_length=500)
+    why = CharacterCountField(
+        label="Why do you need this file?",
+        max_length=500,
+        error_messages={"required": "Enter why you need this file"},
+    )
 
 
 class ListDownload(FormPage):

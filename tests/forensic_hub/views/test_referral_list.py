@@ -273,4 +273,4 @@ def test_download_without_a_reason_is_refused(hana):
 
     seen = hana.send(f"{LIST}download/?view=open")
 
-    assert seen.errors == ["Enter an answer to ‘Why do you need this file?’"]
+    assert seen.errors == ["Enter why you need this file"]
