@@ -58,10 +58,12 @@ class Gate:
 
     def process_view(self, request: PortalRequest, view, args, kwargs) -> HttpResponse | None:
         access = access_of(request.resolver_match)
-        if access is None or any("\x00" in str(value) for value in kwargs.values()):
+        if access is None:
             raise Http404
         if access.is_public:
             return None
+        if any("\x00" in str(value) for value in kwargs.values()):
+            raise Http404
         if request.principal is NOBODY:
             return self.to_page_before(request, settings.LOGIN_URL)
         if session.has_run_out(request):
