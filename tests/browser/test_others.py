@@ -36,23 +36,3 @@ def test_somebody_with_two_roles_chooses_one(somebody):
     dual.press("Continue")
     dual.open("/forensic/referrals/")
     assert dual.h1 == "Referrals"
-
-
-def test_an_administrator_ends_a_role_and_whoever_had_it_is_refused_at_the_next_click(somebody):
-    # Given somebody at work
-    gail, ada = somebody("Gail Guardian"), somebody("Ada Admin")
-    gail.open("/my-work/")
-    assert gail.h1 == "My work"
-
-    # When the administrator ends the role
-    ada.open("/manage/users/?q=gail")
-    ada.follow("Gail Guardian")
-    with ada.page.expect_navigation():
-        ada.page.get_by_role("link", name="End this role").click()
-    ada.look()
-    ada.page.get_by_role("main").get_by_role("button").last.click()
-    ada.page.get_by_text("No role").first.wait_for()
-
-    # Then the next page they ask for is not shown
-    gail.open("/my-work/")
-    assert gail.h1 != "My work"
