@@ -75,7 +75,10 @@ class ReferralDecision(ReferralForm):
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
-        return super().post(request, *args, **kwargs) if self.can_be_decided else self.get(request, *args, **kwargs)
+        if not self.can_be_decided:
+            self.say_why_not()
+            return redirect(self.to_record("referral-panel"))
+        return super().post(request, *args, **kwargs)
 
     @property
     def can_be_decided(self) -> bool:

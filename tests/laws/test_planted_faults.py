@@ -76,8 +76,8 @@ def search_of_everybody(monkeypatch):
 
 
 STOPPED_BY_THE_DATABASE = [
-    pytest.param(unfiltered, MANAGER, "forensic_hub:referral-list", GET, "leaks", id="an unfiltered list"),
-    pytest.param(unfiltered, MANAGER, "forensic_hub:referral-download", SEND, "leaks", id="an unscoped CSV"),
+    pytest.param(unfiltered, MANAGER, "forensic_hub:referral-list", GET, "answers", id="an unfiltered list"),
+    pytest.param(unfiltered, MANAGER, "forensic_hub:referral-download", SEND, "answers", id="an unscoped CSV"),
     pytest.param(
         past_its_scope, MANAGER, "forensic_hub:referral-overview", GET, "answers 200", id="an object past its scope"
     ),
