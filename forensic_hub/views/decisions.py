@@ -68,17 +68,11 @@ class ReferralDecision(ReferralForm):
     title = "What did the panel decide?"
     button = "Save and continue"
 
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        if not self.can_be_decided:
-            self.say_why_not()
-            return redirect(self.to_record("referral-panel"))
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        if not self.can_be_decided:
-            self.say_why_not()
-            return redirect(self.to_record("referral-panel"))
-        return super().post(request, *args, **kwargs)
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        if self.can_be_decided:
+            return super().dispatch(request, *args, **kwargs)
+        self.say_why_not()
+        return redirect(self.to_record("referral-panel"))
 
     @property
     def can_be_decided(self) -> bool:
