@@ -6,6 +6,8 @@ to read and to put into docs/performance.md. Names narrow it to some pages; `--s
 
 import argparse
 import os
+import sys
+from collections.abc import Iterator
 
 # ruff: noqa: E402, T201 - a command, and settings come before anything that reads them
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
@@ -47,13 +49,19 @@ def arguments() -> argparse.Namespace:
     return asked
 
 
+def told(measured: Iterator[tuple[str, Measured]]) -> Iterator[tuple[str, Measured]]:
+    """Says how far it has come."""
+    for name, one in measured:
+        print(f"{one.title}: {one.queries} queries, {one.ratio:.2f} of the bare page", file=sys.stderr, flush=True)
+        yield name, one
+
+
 def run(scale: int, asked: argparse.Namespace) -> tuple[databases.Size, dict[str, Measured]]:
     with databases.copy_of(scale) as database:
         try:
             size = databases.size_of(database)
             with server.serving(database) as port:
-                names = tuple(asked.names) or NAMES
-                return size, dict(measure(port, names, asked.times, asked.seconds))
+                return size, dict(told(measure(port, tuple(asked.names) or NAMES, asked.times, asked.seconds)))
         finally:
             connections.close_all()
 

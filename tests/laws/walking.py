@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpResponse
+from django.utils.html import strip_tags
 
 from partnership.access.scope import as_the_system
 from partnership.records.models import Read
@@ -41,8 +42,10 @@ class Answer:
 
     @property
     def errors(self) -> list[str]:
-        """The lines of the error summary, for whoever reads why a test failed."""
-        return re.findall(r'<a href="#[^"]*">\s*([^<]*?)\s*</a>', self.body)
+        """The lines of the error summary."""
+        summary = re.search(r'<div class="nhsuk-error-summary".*?</ul>', self.body, re.DOTALL)
+        lines = re.findall(r"<li>(.*?)</li>", summary[0], re.DOTALL) if summary else []
+        return [strip_tags(line).strip() for line in lines]
 
     @property
     def text(self) -> str:
