@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "partnership.people",
     "partnership.accounts",
     "partnership.work",
+    "partnership.measures",
     "forensic_hub",
     "django.contrib.auth",
     "django.contrib.contenttypes",
