@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -29,12 +30,42 @@ _CORRECTED = (
 _COLOURS = {
     "red": ("Overdue", "Expired", "Urgent", "Emergency"),
     "blue": ("New", "Assessment due", "Identified", "Requested", "Open", "Submitted"),
-    "yellow": ("Waiting for information", "Waiting for person", "Expiring soon", "Returned", "Has errors"),
-    "purple": ("Assessment booked", "Date agreed", "Under review", "In progress", "Due today"),
+    "yellow": (
+        "Waiting for confirmation",
+        "Queried",
+        "Waiting for information",
+        "Waiting for person",
+        "Expiring soon",
+        "Returned",
+        "Has errors",
+    ),
+    "purple": ("Delivering", "Assessment booked", "Date agreed", "Under review", "In progress", "Due today"),
     "orange": ("Awaiting decision", "Not ready", "Responsibility to be confirmed"),
-    "aqua-green": ("Bed search", "Searching", "Offer made", "Bed identified", "Reserved", "Partnership"),
-    "green": ("Placed", "Active", "Ready", "Completed", "Available", "Admitted", "Moved", "Met", "Received"),
-    "white": ("Routine", "Draft", "Planned"),
+    "aqua-green": (
+        "Agreed",
+        "Approved",
+        "Bed search",
+        "Searching",
+        "Offer made",
+        "Bed identified",
+        "Reserved",
+        "Partnership",
+    ),
+    "green": (
+        "Confirmed",
+        "Delivered",
+        "Live",
+        "Placed",
+        "Active",
+        "Ready",
+        "Completed",
+        "Available",
+        "Admitted",
+        "Moved",
+        "Met",
+        "Received",
+    ),
+    "white": ("Routine", "Draft", "Planned", "Idea", "Proposed", "Not sent"),
 }
 _COLOUR_OF = {word: colour for colour, of_it in _COLOURS.items() for word in of_it}
 
@@ -111,6 +142,13 @@ class NhsNumber(Drawn):
 
     def __str__(self) -> str:
         return self.digits
+
+
+class Money(Decimal):
+    """An amount in pounds, £180,000.00 on a page. In a file it stays the number that it is."""
+
+    def __html__(self) -> str:
+        return _NOWRAP % words.money(self)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
 from partnership.arithmetic.dates_in_words import day, moment, time_of_day  # noqa: F401 - words of a page, too
 
@@ -28,6 +29,18 @@ def in_threes(nhs_number: str | None) -> str:
     """999 123 4567, the way an NHS number is read aloud."""
     digits = nhs_number or ""
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 else digits
+
+
+def amount(value: Decimal) -> str:
+    """180,000.00, as it is typed."""
+    return f"{value:,.2f}"
+
+
+def money(value: Decimal | None) -> str:
+    """£180,000.00, and -£30,000.00 for a loss; nothing for None."""
+    if value is None:
+        return ""
+    return f"{'-' if value < 0 else ''}£{abs(value):,.2f}"
 
 
 def plural(count: int, noun: str, nouns: str = "") -> str:

@@ -5,6 +5,7 @@ from partnership.organisations.models.dated import Dated, DatedQuerySet, no_over
 from partnership.organisations.models.located import Located
 from partnership.organisations.models.organisation import PARTNERSHIP_TRUSTS, Organisation
 from partnership.organisations.models.outward_code import OutwardCode
+from partnership.organisations.models.programme import Programme
 from partnership.organisations.models.site import Site, SiteProvider
 from partnership.organisations.models.unit import Unit, UnitFact
 
@@ -16,6 +17,7 @@ __all__ = [
     "Located",
     "Organisation",
     "OutwardCode",
+    "Programme",
     "Site",
     "SiteProvider",
     "Unit",

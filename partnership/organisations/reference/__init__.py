@@ -32,6 +32,12 @@ def load(apps: Any) -> None:
     _outward_codes(apps.get_model("organisations", "OutwardCode"))
 
 
+def load_programmes(apps: Any) -> None:
+    """The six programmes, as ``load`` does with the places."""
+    for row in _rows("programmes"):
+        _put(apps.get_model("organisations", "Programme"), slug=row["slug"], defaults=row)
+
+
 def _organisations(model: Any) -> dict[str, Any]:
     return {
         row["slug"]: _put(model, slug=row["slug"], defaults=row | {"ods_code": row["ods_code"] or None})

@@ -4,6 +4,7 @@ from partnership.pages.forms.base import HouseForm, PortalForm
 from partnership.pages.forms.choices import Checkboxes, Radios
 from partnership.pages.forms.dates import NhsDateField, NhsTimeField
 from partnership.pages.forms.identifiers import NhsNumberField, PhoneField, PostcodeField
+from partnership.pages.forms.money import MoneyField
 from partnership.pages.forms.text import CharacterCount, CharacterCountField
 from partnership.pages.forms.uploads import UploadField
 
@@ -12,6 +13,7 @@ __all__ = [
     "CharacterCountField",
     "Checkboxes",
     "HouseForm",
+    "MoneyField",
     "NhsDateField",
     "NhsNumberField",
     "NhsTimeField",

@@ -15,6 +15,7 @@ register.filter("days_left", words.days_left)
 register.filter("initials", words.initials)
 register.filter("in_a_sentence", words.in_a_sentence)
 register.filter("shown", shown)
+register.filter("money", words.money)
 
 
 @register.filter
