@@ -164,21 +164,6 @@ class DocumentIsGone(Refusal):
         super().__init__(f"{by} removed this document on {moment(at)}.")
 
 
-class NotADocument(Refusal):
-    def __init__(self) -> None:
-        super().__init__("The selected file must be a PDF or DOCX")
-
-
-class FileTooBig(Refusal):
-    def __init__(self) -> None:
-        super().__init__("The selected file must be smaller than 10MB")
-
-
-class FileIsEmpty(Refusal):
-    def __init__(self) -> None:
-        super().__init__("The selected file is empty")
-
-
 class AddedMeanwhile(Refusal):
     """While a referral was being written, somebody added a person like this one, or logged a referral of the same."""
 

@@ -10,13 +10,13 @@ from django.core.files import File
 from django.db import transaction
 
 from forensic_hub.actions.moving import locked, resave
-from forensic_hub.files import facts
 from forensic_hub.models import Document, Referral, Upload
 from forensic_hub.policy import REFERRAL
 from forensic_hub.refusals import DocumentIsGone
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
+from partnership.work.stored_files import facts
 
 
 @transaction.atomic

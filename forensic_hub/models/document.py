@@ -11,6 +11,7 @@ from django.db import models
 
 from forensic_hub.models.referral import Referral
 from forensic_hub.vocabulary import Paper
+from partnership.work.stored_files import StoredFile
 
 
 def unspoken_name(file: StoredFile, name: str) -> str:
@@ -19,37 +20,24 @@ def unspoken_name(file: StoredFile, name: str) -> str:
     return f"forensic/{key[:2]}/{key}"
 
 
-class StoredFile(models.Model):
-    """A file as it came: what it was called, what it is, and what it must still add up to."""
-
-    class ContentType(models.TextChoices):
-        PDF = "application/pdf", "PDF"
-        DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX"
+class FileOfAReferral(StoredFile):
+    """``paper``: which document of the checklist it is, if any."""
 
     file = models.FileField(upload_to=unspoken_name)
-    name = models.CharField("file name", max_length=200)
-    content_type = models.CharField(max_length=80, choices=ContentType)
-    size = models.PositiveIntegerField(help_text="in bytes")
-    sha256 = models.CharField("SHA-256", max_length=64)
     paper = models.CharField("document", max_length=24, choices=Paper, blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField("uploaded")
 
     class Meta:
         abstract = True
 
-    def __str__(self) -> str:
-        return self.name
 
-
-class Upload(StoredFile):
+class Upload(FileOfAReferral):
     """A file of a referral that is still being written. It becomes a document when the referral is sent."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
 
 @pghistory.track(append_only=True)
-class Document(StoredFile):
+class Document(FileOfAReferral):
     """A file of a referral. It is never deleted: one that should not be there is removed from sight, with a reason."""
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)

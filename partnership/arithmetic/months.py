@@ -1,4 +1,4 @@
-"""Months and financial years: a month is its first day, a financial year is the calendar year in which its April falls."""
+"""Months and financial years: a month is its first day, a financial year is the calendar year of its April."""
 
 from __future__ import annotations
 

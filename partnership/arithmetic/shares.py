@@ -46,7 +46,7 @@ def equal_shares(amount: Decimal) -> dict[str, Decimal]:
 
 
 def balances(realised: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    """What each trust is owed (above nought) or owes, given what each realised: equal share − realised. Sums to nought."""
+    """What each trust is owed (above nought) or owes: its equal share − what it realised. Sums to nought."""
     shares = equal_shares(sum((realised.get(trust, NOTHING) for trust in TRUSTS), NOTHING))
     return {trust: share - realised.get(trust, NOTHING) for trust, share in shares.items()}
 

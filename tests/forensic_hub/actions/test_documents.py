@@ -6,7 +6,8 @@ from django.core.files.base import ContentFile
 
 from forensic_hub.actions import documents
 from forensic_hub.models import Upload
-from forensic_hub.refusals import DocumentIsGone, FileIsEmpty, FileTooBig, NotADocument
+from forensic_hub.refusals import DocumentIsGone
+from partnership.work.stored_files import FileIsEmpty, FileTooBig, NotADocument
 from tests.factories import forensic as make
 
 PDF = b"%PDF-1.4 made up"
