@@ -205,8 +205,8 @@ def _chart(
         )
         latest = next((point for point in reversed(points) if point.value is not None), None)
         limits = segments[latest.segment].limits if latest else None
-        variation = _variation(latest.signals, better) if latest and limits else None
-        return Chart(points, segments, variation, _assurance(limits, better, target))
+        varies = variation(latest.signals, better) if latest and limits else None
+        return Chart(points, segments, varies, _assurance(limits, better, target))
 
 
 def _segments(values: Sequence[Decimal | None], rebases: Sequence[Rebase], screening: bool) -> Iterator[Segment]:
@@ -329,8 +329,8 @@ def _runs(sides: Sequence[Side | None], length: int, rule: Rule) -> Iterator[tup
         start = place
 
 
-def _variation(signals: tuple[Signal, ...], better: Better) -> Variation:
-    """Of the latest point. Where it both improves and is of concern, it improves, and is called mixed."""
+def variation(signals: Sequence[Signal], better: Better) -> Variation:
+    """Of one point. Where it both improves and is of concern, it improves, and is called mixed."""
     if not signals:
         return Variation(Kind.COMMON)
     improving = [signal for signal in signals if signal.means(better) is Kind.IMPROVING]

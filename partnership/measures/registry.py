@@ -18,8 +18,8 @@
         yield Figure.share(met_slam, done_slam, by="trust", part="slam")
 
 A month's figures are stored when it closes (``manage.py close_months``), and pages read what is stored. A measure
-without ``figures`` is manual: its months are entered on its page, or by ``actions.values.record``. Whoever needs another
-room's measure asks ``find(slug_or_code)``, which is None until its app declares it.
+without ``figures`` is manual: its months are entered on its page, or by ``actions.values.record``. Whoever needs a
+measure of another room asks ``find(slug_or_code)``, which is None until its app declares it.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Figure:
-    """One value of one month, of the whole Partnership or of one ``part`` of it. No ``value``: there is nothing to tell.
+    """One value of one month, of the whole Partnership or of one ``part`` of it. No ``value``: nothing to tell.
 
     ``numerator`` and ``denominator`` are what it was worked out from, and what the rule for small numbers looks at.
     """

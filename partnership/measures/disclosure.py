@@ -1,0 +1,101 @@
+"""What a reader may see of a breakdown: their own trust's part exactly, the others under the rule for small numbers.
+
+The figure of the whole Partnership is exact. A count is rounded, or hidden; a share is a whole per cent where both of
+its parts are large enough; a mean or median a whole number, where it is one of enough. Money is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from partnership.access.principal import Principal
+from partnership.arithmetic.small_numbers import THRESHOLD, disclosed_parts, disclosed_share
+from partnership.measures.numbers import rounded
+from partnership.measures.policy import sees_all_parts_exactly
+from partnership.measures.registry import Breakdown, Measure, Unit
+from partnership.organisations.models import Organisation
+
+HIDDEN = "not shown"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A value as it was stored."""
+
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value as a reader may see it. ``instead`` stands where the value is hidden."""
+
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    instead: str = ""
+
+    @property
+    def is_hidden(self) -> bool:
+        return bool(self.instead)
+
+
+def exactly(amount: Amount) -> Shown:
+    return Shown(amount.value, amount.numerator, amount.denominator)
+
+
+class Reader:
+    """Somebody who looks at one measure."""
+
+    def __init__(self, by: Principal, measure: Measure):
+        self.measure = measure
+        self.exact = sees_all_parts_exactly(by, measure)
+        self.trust = _slug_of(by) if not self.exact else ""
+
+    def rounds(self, breakdown: Breakdown | None) -> bool:
+        """Whether anything of this breakdown may be rounded or hidden from them."""
+        return breakdown is not None and not self.exact
+
+    def of_a_month(self, breakdown: Breakdown, amounts: Mapping[str, Amount]) -> dict[str, Shown]:
+        """Every part of one month together: what is shown of one depends on the others."""
+        if self.exact:
+            return {part: exactly(amount) for part, amount in amounts.items()}
+        known = {self.trust} if breakdown.of_trusts and self.trust else set()
+        if self.measure.unit is Unit.COUNT:
+            return _counts(amounts, known)
+        return {part: exactly(amount) if part in known else self._one(amount) for part, amount in amounts.items()}
+
+    def _one(self, amount: Amount) -> Shown:
+        if amount.value is None:
+            return Shown(None)
+        if self.measure.unit is Unit.SHARE:
+            per_cent = disclosed_share(int(amount.numerator or 0), int(amount.denominator or 0))
+            return Shown(Decimal(per_cent.rstrip("%"))) if per_cent else Shown(None, instead=HIDDEN)
+        if (amount.denominator or 0) < THRESHOLD:
+            return Shown(None, instead=HIDDEN)
+        return Shown(rounded(amount.value, 0))
+
+
+def _counts(amounts: Mapping[str, Amount], known: set[str]) -> dict[str, Shown]:
+    counts = {part: int(amount.value) for part, amount in amounts.items() if amount.value is not None}
+    words = disclosed_parts(counts, known & set(counts))
+    shown = {part: Shown(None) for part in amounts}
+    for part, text in words.items():
+        digits = text.replace(",", "")
+        if part in known:
+            shown[part] = exactly(amounts[part])
+        elif digits.isdecimal():
+            shown[part] = Shown(Decimal(digits))
+        else:
+            shown[part] = Shown(None, instead=text)
+    return shown
+
+
+def _slug_of(by: Principal) -> str:
+    """The reader's trust, where they work in one."""
+    if by.trust_id is None:
+        return ""
+    return Organisation.objects.filter(pk=by.trust_id).values_list("slug", flat=True).first() or ""
