@@ -1,0 +1,60 @@
+"""What a measure should reach: set from a day on, followed by another, or ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+
+from partnership.access.policy import Action, permitted
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.measures.actions.keeping import demand_keeper
+from partnership.measures.models import Target
+from partnership.measures.policy import MEASURE
+from partnership.measures.refusals import ImpossibleValue, NoTargetToEnd, TargetStartsTooEarly
+from partnership.measures.registry import Measure
+from partnership.organisations.actions import dated
+
+
+@transaction.atomic
+def set_target(*, measure: Measure, value: Decimal, starts_on: dt.date, source: str, by: Principal) -> Target:
+    """From ``starts_on`` on. Refuses a day before the present target began, and a value that cannot be reached."""
+    demand_keeper(measure, by)
+    least, most = measure.unit.least, measure.unit.most
+    if (least is not None and value < least) or (most is not None and value > most):
+        raise ImpossibleValue(measure)
+    changes = {"value": value, "source": source, "set_by": by.actor, "set_at": clock.now()}
+    stands = _standing(measure, by)
+    if stands is None:
+        _refuse_within_the_past(measure, starts_on, by)
+        return Target.objects.create(measure=measure.slug, valid_from=starts_on, **changes)
+    try:
+        return dated.succeed(row=stands, on=starts_on, **changes)
+    except (dated.AlreadyEnded, dated.EndsBeforeItBegins) as error:
+        raise TargetStartsTooEarly(str(error)) from error
+
+
+@transaction.atomic
+def end_target(*, measure: Measure, on: dt.date, by: Principal) -> Target:
+    """From ``on`` there is none. Refuses where there is none to end, and a day before it began."""
+    demand_keeper(measure, by)
+    stands = _standing(measure, by)
+    if stands is None:
+        raise NoTargetToEnd
+    try:
+        return dated.end(row=stands, on=on)
+    except (dated.AlreadyEnded, dated.EndsBeforeItBegins) as error:
+        raise TargetStartsTooEarly(str(error)) from error
+
+
+def _standing(measure: Measure, by: Principal) -> Target | None:
+    return permitted(by, MEASURE[Action.EDIT], Target).filter(measure=measure.slug, valid_until=None).first()
+
+
+def _refuse_within_the_past(measure: Measure, starts_on: dt.date, by: Principal) -> None:
+    """A month that had a target keeps it."""
+    past = permitted(by, MEASURE[Action.EDIT], Target).filter(measure=measure.slug, valid_until__gt=starts_on)
+    if ended := past.order_by("-valid_until").first():
+        raise TargetStartsTooEarly(f"A target held until {ended.valid_until:%-d %B %Y}. Enter that date or a later one")

@@ -1,0 +1,119 @@
+"""The months of manual measures: entered, and corrected with a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from partnership.access.policy import Action, permitted
+from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
+from partnership.arithmetic import clock, months
+from partnership.measures.actions.keeping import demand_keeper
+from partnership.measures.models import Value
+from partnership.measures.policy import MEASURE
+from partnership.measures.refusals import (
+    BeforeItsFirstMonth,
+    CountedByThePortal,
+    ImpossibleValue,
+    MonthNotOver,
+    RecordedAlready,
+    RowsRefused,
+    TwiceInOneGo,
+)
+from partnership.measures.registry import Measure
+
+Key = tuple[str, dt.date]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value of one month, the month being its first day. ``why`` is asked for where another value stands."""
+
+    measure: Measure
+    month: dt.date
+    value: Decimal
+    why: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.measure.slug, self.month
+
+
+@transaction.atomic
+def record(*, rows: Sequence[Entry], by: Principal) -> list[Value]:
+    """Every row, or none: gives the values that are new. A row that says what already stands changes nothing.
+
+    Refuses with RowsRefused, which says of each row why not: what ``problems`` finds.
+    """
+    standing = _standing(rows, by, lock=True)
+    if refused := problems(rows=rows, by=by, standing=standing):
+        raise RowsRefused(refused)
+    changed = [entry for entry in rows if not _is_the_same(entry, standing.get(entry.key))]
+    overtaken = [standing[entry.key].pk for entry in changed if entry.key in standing]
+    Value.objects.filter(pk__in=overtaken).update(superseded_at=clock.now())
+    return Value.objects.bulk_create([_made(entry, standing.get(entry.key), by) for entry in changed])
+
+
+def problems(*, rows: Sequence[Entry], by: Principal, standing: dict[Key, Value] | None = None) -> dict[int, str]:
+    """Why each row that cannot be recorded cannot: its place → the sentence."""
+    standing = _standing(rows, by) if standing is None else standing
+    seen: set[Key] = set()
+    found = {}
+    for place, entry in enumerate(rows):
+        try:
+            _refuse(entry, standing.get(entry.key), by)
+            if entry.key in seen:
+                raise TwiceInOneGo(entry.month)
+        except Refusal as refusal:
+            found[place] = refusal.sentence
+        seen.add(entry.key)
+    return found
+
+
+def _refuse(entry: Entry, stands: Value | None, by: Principal) -> None:
+    measure = entry.measure
+    demand_keeper(measure, by)
+    if not measure.is_manual:
+        raise CountedByThePortal(measure)
+    if entry.month >= months.month_of(clock.today()):
+        raise MonthNotOver(entry.month)
+    if entry.month < measure.first_month:
+        raise BeforeItsFirstMonth(measure)
+    least, most = measure.unit.least, measure.unit.most
+    if (least is not None and entry.value < least) or (most is not None and entry.value > most):
+        raise ImpossibleValue(measure)
+    if stands is not None and not _is_the_same(entry, stands) and not entry.why:
+        raise RecordedAlready(measure, entry.month, stands.value)
+
+
+def _standing(rows: Sequence[Entry], by: Principal, *, lock: bool = False) -> dict[Key, Value]:
+    """What stands now for the months of these rows."""
+    values = permitted(by, MEASURE[Action.EDIT], Value).standing().of_the_whole()
+    values = values.filter(
+        measure__in={entry.measure.slug for entry in rows}, month__in={entry.month for entry in rows}
+    )
+    if lock:
+        values = values.order_by("pk").select_for_update(of=("self",))
+    return {(value.measure, value.month): value for value in values}
+
+
+def _is_the_same(entry: Entry, stands: Value | None) -> bool:
+    return stands is not None and stands.value == entry.value
+
+
+def _made(entry: Entry, before: Value | None, by: Principal) -> Value:
+    return Value(
+        measure=entry.measure.slug,
+        month=entry.month.replace(day=1),
+        value=entry.value,
+        numerator=entry.value,
+        version=before.version + 1 if before else 1,
+        why=entry.why if before else "",
+        recorded_by=by.actor,
+        recorded_at=clock.now(),
+    )
