@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 APRIL = 4
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -19,6 +20,14 @@ def after(month: dt.date, months: int = 1) -> dt.date:
     """So many months later, or earlier where it is below nought."""
     years, place = divmod(month.month - 1 + months, 12)
     return dt.date(month.year + years, place + 1, 1)
+
+
+def through(first: dt.date, until: dt.date) -> Iterator[dt.date]:
+    """Each month from ``first`` up to ``until``, which is left out."""
+    month = first
+    while month < until:
+        yield month
+        month = after(month)
 
 
 def last_day(month: dt.date) -> dt.date:

@@ -202,11 +202,7 @@ def _every_month(stored: Sequence[dt.date]) -> list[dt.date]:
     """From the first stored month to the last of them, the missing ones too: they are gaps."""
     if not stored:
         return []
-    month, end, found = min(stored), max(stored), []
-    while month <= end:
-        found.append(month)
-        month = months.after(month)
-    return found
+    return list(months.through(min(stored), months.after(max(stored))))
 
 
 def _row(measure: Measure, chart: xmr.Chart, place: int, month: dt.date, told: Months, aims: Aims) -> Row:

@@ -28,9 +28,7 @@ def close_everything() -> int:
     for measure in every_measure():
         note_definition(measure)
         if measure.figures is not None:
-            closed += sum(
-                close_month(measure=measure, month=month) for month in list(_open_months(measure, this_month))
-            )
+            closed += sum(close_month(measure=measure, month=month) for month in _open_months(measure, this_month))
             count_so_far(measure=measure, month=this_month)
     return closed
 
@@ -92,15 +90,11 @@ def note_definition(measure: Measure) -> Definition | None:
     return Definition.objects.create(measure=measure.slug, said=said, noted_at=clock.now())
 
 
-def _open_months(measure: Measure, until: dt.date) -> Iterator[dt.date]:
+def _open_months(measure: Measure, until: dt.date) -> list[dt.date]:
     """The months before ``until`` that are over and not closed, from the measure's first on."""
     values = Value.objects.standing().closed().of_the_whole().filter(measure=measure.slug)
     closed = set(values.values_list("month", flat=True))
-    month = measure.first_month
-    while month < until:
-        if month not in closed:
-            yield month
-        month = months.after(month)
+    return [month for month in months.through(measure.first_month, until) if month not in closed]
 
 
 def _stored(measure: Measure, month: dt.date):

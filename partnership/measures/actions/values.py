@@ -9,13 +9,11 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock, months
 from partnership.measures.actions.keeping import demand_keeper
 from partnership.measures.models import Value
-from partnership.measures.policy import MEASURE
 from partnership.measures.refusals import (
     BeforeItsFirstMonth,
     CountedByThePortal,
@@ -50,7 +48,7 @@ def record(*, rows: Sequence[Entry], by: Principal) -> list[Value]:
 
     Refuses with RowsRefused, which says of each row why not: what ``problems`` finds.
     """
-    standing = _standing(rows, by, lock=True)
+    standing = _standing(rows, lock=True)
     if refused := problems(rows=rows, by=by, standing=standing):
         raise RowsRefused(refused)
     changed = [entry for entry in rows if not _is_the_same(entry, standing.get(entry.key))]
@@ -61,7 +59,7 @@ def record(*, rows: Sequence[Entry], by: Principal) -> list[Value]:
 
 def problems(*, rows: Sequence[Entry], by: Principal, standing: dict[Key, Value] | None = None) -> dict[int, str]:
     """Why each row that cannot be recorded cannot: its place → the sentence."""
-    standing = _standing(rows, by) if standing is None else standing
+    standing = _standing(rows) if standing is None else standing
     seen: set[Key] = set()
     found = {}
     for place, entry in enumerate(rows):
@@ -91,9 +89,9 @@ def _refuse(entry: Entry, stands: Value | None, by: Principal) -> None:
         raise RecordedAlready(measure, entry.month, stands.value)
 
 
-def _standing(rows: Sequence[Entry], by: Principal, *, lock: bool = False) -> dict[Key, Value]:
+def _standing(rows: Sequence[Entry], *, lock: bool = False) -> dict[Key, Value]:
     """What stands now for the months of these rows."""
-    values = permitted(by, MEASURE[Action.EDIT], Value).standing().of_the_whole()
+    values = Value.objects.standing().of_the_whole()
     values = values.filter(
         measure__in={entry.measure.slug for entry in rows}, month__in={entry.month for entry in rows}
     )
