@@ -12,28 +12,8 @@ from forensic_hub.forms.notes import NoteForm
 from forensic_hub.forms.panels import settings_for
 from forensic_hub.vocabulary import PanelOutcome, Setting
 from partnership.arithmetic import clock
-from partnership.pages.forms import CharacterCountField, NhsDateField, PortalForm, Radios
-from partnership.records.corrections import Correction
-
-
-class CorrectionForm(PortalForm):
-    """Comes first in every form that corrects. ``changes`` are the fields of the record as they should be."""
-
-    why = forms.ChoiceField(
-        label="Why are you correcting this?",
-        choices=Correction.Why,
-        widget=Radios(),
-        error_messages={"required": "Select why you are correcting this"},
-    )
-    explanation = CharacterCountField(
-        label="Explain the correction",
-        max_length=500,
-        error_messages={"required": "Enter an explanation of the correction"},
-    )
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in CorrectionForm.base_fields}
+from partnership.pages.forms import CharacterCountField, NhsDateField, Radios
+from partnership.pages.forms.correcting import CorrectionForm
 
 
 class ReferrerCorrectionForm(ReferrerForm, CorrectionForm):

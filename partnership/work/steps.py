@@ -153,6 +153,10 @@ class Journey:
         """Throw away a file that was sent and is not wanted."""
         raise NotImplementedError
 
+    def worked_out(self, answers: Answers) -> list[tuple[str, list[tuple[str, Any]]]]:
+        """Cards of the check page with what follows from the answers: a heading, and rows of label and value."""
+        return []
+
     def finish(self, *, by: Principal, answers: Answers) -> Record:
         """Call the action that makes the record. Raises a Refusal to go back to the check page with its sentence."""
         raise NotImplementedError

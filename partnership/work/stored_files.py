@@ -69,7 +69,7 @@ def facts(file: File) -> dict[str, Any]:
         raise FileIsEmpty
     if file.size >= MOST_MEGABYTES * MEGABYTE:
         raise FileTooBig
-    kind = next((kind for kind, is_one in KINDS.items() if is_one(file)), None)
+    kind = next((kind for kind in StoredFile.ContentType.names if KINDS[kind](file)), None)
     if kind is None:
         raise NotADocument
     return {

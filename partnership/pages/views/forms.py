@@ -40,11 +40,15 @@ class FormPage(FormMixin, Page, ProcessFormView):
         except ChangedSinceOpened as conflict:
             return self.changed_since_opened(form, conflict)
         except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
+            self.say_why_not(form, refusal)
             return self.form_invalid(form)
         if self.success:
             say_done(self.request, self.success)
         return redirect(url)
+
+    def say_why_not(self, form, refusal: Refusal) -> None:
+        """Where the sentence stands: at the top, unless a page knows the field that it is about."""
+        form.add_error(None, refusal.sentence)
 
     def form_invalid(self, form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)

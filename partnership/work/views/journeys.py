@@ -215,6 +215,7 @@ class CheckAnswers(OfDraft, FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = [(step.title, self.rows(step)) for step in self.answers.steps]
+        cards += self.journey.worked_out(self.answers)
         return super().get_context_data(**{"cards": cards, "seen": self.draft.saves, **kwargs})
 
     def rows(self, step: Step) -> list[tuple[str, str, Link]]:
