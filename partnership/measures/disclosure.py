@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from partnership.access.principal import Principal
-from partnership.arithmetic.small_numbers import THRESHOLD, disclosed_parts, disclosed_share
+from partnership.arithmetic.small_numbers import THRESHOLD, disclosed, disclosed_parts, disclosed_share
 from partnership.measures.numbers import rounded
 from partnership.measures.policy import sees_all_parts_exactly
 from partnership.measures.registry import Breakdown, Measure, Unit
@@ -67,6 +67,13 @@ class Reader:
         if self.measure.unit is Unit.COUNT:
             return _counts(amounts, known)
         return {part: exactly(amount) if part in known else self._one(amount) for part, amount in amounts.items()}
+
+    def total(self, amounts: Mapping[str, Amount]) -> str:
+        """What the parts of a count come to, rounded by itself where they are; nothing for any other measure."""
+        if self.measure.unit is not Unit.COUNT:
+            return ""
+        total = sum(int(amount.value or 0) for amount in amounts.values())
+        return f"{total:,}" if self.exact else disclosed(total)
 
     def _one(self, amount: Amount) -> Shown:
         if amount.value is None:

@@ -24,7 +24,7 @@ def in_a_table(unit: Unit, value: Decimal) -> str:
         return _pounds(value, 2)
     if unit is Unit.SHARE:
         return f"{rounded(value, 1):,}%"
-    return _plain(value, 1)
+    return plain(value)
 
 
 def in_a_sentence(unit: Unit, value: Decimal, noun: tuple[str, str] = ("", "")) -> str:
@@ -34,13 +34,13 @@ def in_a_sentence(unit: Unit, value: Decimal, noun: tuple[str, str] = ("", "")) 
     if unit is Unit.SHARE:
         return f"{rounded(value, 0):,}%"
     one, many = _AFTER.get(unit, noun)
-    return f"{_plain(value, 1)} {one if value == 1 else many}".strip()
+    return f"{plain(value)} {one if value == 1 else many}".strip()
 
 
 def on_an_axis(unit: Unit, value: Decimal) -> str:
     if unit is Unit.MONEY:
         return _pounds(value, 0 if value == value.to_integral_value() else 2)
-    return f"{_plain(value, 2)}{'%' if unit is Unit.SHARE else ''}"
+    return f"{plain(value, 2)}{'%' if unit is Unit.SHARE else ''}"
 
 
 def axis_title(unit: Unit) -> str:
@@ -55,7 +55,7 @@ def in_a_file(value: Decimal | None) -> Decimal | None:
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
 
-def _plain(value: Decimal, most_places: int) -> str:
+def plain(value: Decimal, most_places: int = 1) -> str:
     """Whole where it is whole."""
     whole = value == value.to_integral_value()
     return f"{rounded(value, 0 if whole else most_places):,}"

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 
@@ -21,7 +22,7 @@ from partnership.arithmetic.xmr import Better, Kind, Signal
 from partnership.measures.disclosure import Amount, Reader, Shown, exactly
 from partnership.measures.models import Baseline, Target, Value
 from partnership.measures.policy import MEASURE
-from partnership.measures.registry import Breakdown, Measure
+from partnership.measures.registry import Breakdown, Chart, Measure
 
 VIEW = MEASURE[Action.VIEW]
 
@@ -45,6 +46,7 @@ class Row:
     signals: tuple[Signal, ...] = ()
     is_partial: bool = False
     instead: str = ""
+    as_at: dt.datetime | None = None
 
     @property
     def title(self) -> str:
@@ -99,8 +101,30 @@ class Aims:
 
 
 NO_AIMS = Aims()
-Months = Mapping[dt.date, tuple[Shown, bool]]
-"""Each stored month: what is shown of it, and whether it is not over yet."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A stored month: what is shown of it, when it was counted or entered, and whether it is not over yet."""
+
+    shown: Shown
+    as_at: dt.datetime
+    is_partial: bool = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A breakdown: each part by its label, and what a count's parts come to in each month, as it may be shown."""
+
+    readings: Mapping[str, Reading]
+    totals: Mapping[dt.date, str]
+
+    @property
+    def is_rounded(self) -> bool:
+        return any(reading.is_rounded for reading in self.readings.values())
+
+
+Months = Mapping[dt.date, Told]
 
 
 def last_closed(today: dt.date | None = None) -> dt.date:
@@ -111,30 +135,29 @@ def last_closed(today: dt.date | None = None) -> dt.date:
 def read(by: Principal, measure: Measure, first: dt.date, last: dt.date) -> Reading:
     """The whole Partnership, from the month ``first`` to ``last``. Three queries."""
     stored = _stored(by, measure, last, by_slug="")
-    told = {month: (exactly(amount), partial) for _, month, amount, partial in stored}
+    told = {month: Told(exactly(amount), *when) for _, month, amount, *when in stored}
     return reading(measure, told, first, last, aims_of(by, [measure])[measure.slug])
 
 
-def read_parts(
-    by: Principal, measure: Measure, breakdown: Breakdown, first: dt.date, last: dt.date
-) -> dict[str, Reading]:
+def read_parts(by: Principal, measure: Measure, breakdown: Breakdown, first: dt.date, last: dt.date) -> Parts:
     """Each part of a breakdown by its label, as this reader may see it. A target is of the whole alone."""
     labels, reader = breakdown.parts(), Reader(by, measure)
     by_month: dict[dt.date, dict[str, Amount]] = defaultdict(dict)
-    partial: dict[dt.date, bool] = {}
-    for part, month, amount, is_partial in _stored(by, measure, last, by_slug=breakdown.slug):
+    counted: dict[dt.date, list] = {}
+    for part, month, amount, *when in _stored(by, measure, last, by_slug=breakdown.slug):
         by_month[month][part] = amount
-        partial[month] = is_partial
-    told: dict[str, dict[dt.date, tuple[Shown, bool]]] = defaultdict(dict)
+        counted[month] = when
+    told: dict[str, dict[dt.date, Told]] = defaultdict(dict)
     for month, amounts in by_month.items():
         for part, shown in reader.of_a_month(breakdown, amounts).items():
-            told[part][month] = (shown, partial[month])
+            told[part][month] = Told(shown, *counted[month])
     rounds = reader.rounds(breakdown)
-    return {
+    readings = {
         label: reading(measure, told[part], first, last, is_rounded=rounds and part != reader.trust)
         for part, label in labels.items()
         if part in told
     }
+    return Parts(readings, {month: reader.total(amounts) for month, amounts in by_month.items() if month >= first})
 
 
 def reading(
@@ -146,18 +169,18 @@ def reading(
     is_rounded: bool = False,
 ) -> Reading:
     """Works it out from what is stored. Limits stand on all months up to ``last``; rows are shown from ``first``."""
-    closed = _every_month([month for month, (_, partial) in told.items() if not partial and month <= last])
+    closed = _every_month([month for month, one in told.items() if not one.is_partial and month <= last])
     chart = analysed(
         measure,
-        [told[month][0].value if month in told else None for month in closed],
+        [told[month].shown.value if month in told else None for month in closed],
         aims.target(closed[-1]) if closed else None,
         [(closed.index(line.month), line.is_trial) for line in aims.baselines if line.month in closed],
     )
     rows = [_row(measure, chart, place, month, told, aims) for place, month in enumerate(closed)]
     rows += [
-        Row(month, shown.value, shown.numerator, shown.denominator, is_partial=True, instead=shown.instead)
-        for month, (shown, partial) in sorted(told.items())
-        if partial and month <= last
+        Row(month, **_amounts(one), is_partial=True)
+        for month, one in sorted(told.items())
+        if one.is_partial and month <= last
     ]
     return Reading(measure, [row for row in rows if row.month >= first], chart, aims.baselines, is_rounded)
 
@@ -168,8 +191,10 @@ def analysed(
     target: Decimal | None,
     rebases: Iterable[tuple[int, bool]] = (),
 ) -> xmr.Chart:
+    """Read by the rules; what is no SPC chart (a total that grows, money against plan) has no mean and no limits."""
+    tested = measure.chart is Chart.CONTROL
     return xmr.chart(
-        values,
+        values if tested else [None] * len(values),
         better=measure.better,
         target=target,
         rebases=[xmr.Rebase(*rebase) for rebase in rebases],
@@ -184,18 +209,18 @@ def aims_of(by: Principal, measures: Iterable[Measure]) -> dict[str, Aims]:
     targets, baselines = defaultdict(list), defaultdict(list)
     for target in permitted(by, VIEW, Target).filter(measure__in=slugs):
         targets[target.measure].append(target)
-    for line in permitted(by, VIEW, Baseline).approved().filter(measure__in=slugs).order_by("month"):
+    lines = permitted(by, VIEW, Baseline).approved().select_related("asked_by", "approved_by")
+    for line in lines.filter(measure__in=slugs).order_by("month"):
         baselines[line.measure].append(line)
     return {slug: Aims(targets[slug], baselines[slug]) for slug in slugs}
 
 
 def _stored(by: Principal, measure: Measure, last: dt.date, by_slug: str):
-    """Part, month, amount and whether the month is not over, of every value that stands."""
+    """Part, month, amount, when it was counted and whether the month is not over, of every value that stands."""
     rows = permitted(by, VIEW, Value).standing().filter(measure=measure.slug, by=by_slug, month__lte=last)
-    for part, month, value, numerator, denominator, partial in rows.order_by("month").values_list(
-        "part", "month", "value", "numerator", "denominator", "is_partial"
-    ):
-        yield part, month, Amount(value, numerator, denominator), partial
+    columns = ("part", "month", "recorded_at", "is_partial", "value", "numerator", "denominator")
+    for part, month, as_at, is_partial, *amount in rows.order_by("month").values_list(*columns):
+        yield part, month, Amount(*amount), as_at, is_partial
 
 
 def _every_month(stored: Sequence[dt.date]) -> list[dt.date]:
@@ -207,19 +232,28 @@ def _every_month(stored: Sequence[dt.date]) -> list[dt.date]:
 
 def _row(measure: Measure, chart: xmr.Chart, place: int, month: dt.date, told: Months, aims: Aims) -> Row:
     point, segment = chart.points[place], chart.segment_of(place)
-    shown = told[month][0] if month in told else Shown(None)
     limits = segment.limits
     lower, upper = limits.within(measure.unit.least, measure.unit.most) if limits else (None, None)
     return Row(
         month=month,
-        value=shown.value,
-        numerator=shown.numerator,
-        denominator=shown.denominator,
+        **_amounts(told.get(month)),
         mean=segment.mean,
         lower=lower,
         upper=upper,
         target=aims.target(month),
         segment=point.segment + 1,
         signals=point.signals,
-        instead=shown.instead,
     )
+
+
+def _amounts(told: Told | None) -> dict[str, Any]:
+    if told is None:
+        return {}
+    shown = told.shown
+    return {
+        "value": shown.value,
+        "numerator": shown.numerator,
+        "denominator": shown.denominator,
+        "instead": shown.instead,
+        "as_at": told.as_at,
+    }
