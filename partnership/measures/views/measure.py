@@ -150,7 +150,11 @@ class MeasurePage(OfAPeriod, Page):
 
     def definition(self) -> dict[str, Any]:
         written = list(self.permitted(Definition).filter(measure=self.measure.slug).order_by("-noted_at", "-pk")[:2])
-        return {"rows": definition_rows(self.measure), "changes": _changes(written)}
+        return {
+            "rows": definition_rows(self.measure),
+            "changes": _changes(written),
+            "changed_at": written[0].noted_at if written else None,
+        }
 
     # Where one can go from here
 

@@ -1,0 +1,38 @@
+"""What measures put into the menus and into My work."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from partnership.access.policy import Action, permitted
+from partnership.access.principal import Principal
+from partnership.arithmetic import months
+from partnership.measures.models import Baseline
+from partnership.measures.policy import MEASURE
+from partnership.measures.registry import MEASURES
+from partnership.work.navigation import offer
+from partnership.work.sources import Source, WorkItem, contribute
+
+DECIDE = MEASURE[Action.DECIDE]
+
+offer("Measures", "measures:measure-list", MEASURE[Action.LIST], roles=MEASURE[Action.LIST].cells, place=6)
+
+
+def to_approve(by: Principal) -> QuerySet[Baseline]:
+    """New limits that somebody else has asked for, of measures that there are."""
+    waiting = permitted(by, DECIDE, Baseline).filter(approved_at=None, ended_at=None, measure__in=list(MEASURES))
+    return waiting.exclude(asked_by=by.user_id).select_related("asked_by").order_by("asked_at", "pk")
+
+
+def _item(line: Baseline) -> WorkItem:
+    measure = MEASURES[line.measure]
+    return WorkItem(
+        what="Approve new limits",
+        reference=measure.code,
+        url=reverse("measures:baseline-settle", kwargs={"slug": measure.slug, "pk": line.pk}),
+        why=f"{measure.name}, from {months.in_words(line.month)}: {line.asked_by} asked",
+    )
+
+
+contribute(Source("measure-limits", DECIDE, to_approve, _item))
