@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "pghistory",
     "pgtrigger",
 ]
@@ -87,6 +89,10 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nhsuk"
 DATABASES = databases(VAR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR / "documents"  # no URL serves it: a document is answered by a view that asks who may read it
+
+# Work that outlives a request: `manage.py db_worker` does it, and `./portal run` keeps one beside the server.
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Static files
 

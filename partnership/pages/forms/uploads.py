@@ -32,7 +32,26 @@ def is_docx(file: IO[bytes]) -> bool:
     return {"[Content_Types].xml", "word/document.xml"} <= parts and "word/vbaProject.bin" not in parts
 
 
-KINDS: dict[str, Callable[[IO[bytes]], bool]] = {"PDF": is_pdf, "DOCX": is_docx}
+def is_xlsx(file: IO[bytes]) -> bool:
+    """Whether it may be a workbook, one with a password included. Its parts are for a reader with limits to judge."""
+    return _begins_with(file, ZIP, OLE)
+
+
+def is_csv(file: IO[bytes]) -> bool:
+    """Whether it may be text: nothing that begins like another kind of file."""
+    return not _begins_with(
+        file, ZIP, OLE, b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\x7fELF", b"MZ\x90"
+    )
+
+
+def _begins_with(file: IO[bytes], *beginnings: bytes) -> bool:
+    file.seek(0)
+    return file.read(16).startswith(beginnings)
+
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # OLE: an encrypted workbook, or one of before 2007
+
+KINDS: dict[str, Callable[[IO[bytes]], bool]] = {"PDF": is_pdf, "DOCX": is_docx, "CSV": is_csv, "XLSX": is_xlsx}
 
 
 class UploadField(SettlesItself, forms.FileField):

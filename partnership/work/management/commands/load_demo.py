@@ -21,7 +21,10 @@ SEED = 2018
 
 
 class Command(BaseCommand):
-    """Each app's ``demo.py`` has ``load(scale, chance)``, called in the order of INSTALLED_APPS, all or nothing."""
+    """Each app's ``demo.py`` has ``load(scale, chance)``, called in the order of INSTALLED_APPS, all or nothing.
+
+    What looks at every app's records is done in ``load_last()``, once they are all there.
+    """
 
     help = "Loads the demonstration's people, places and records. Never beside real ones."
 
@@ -48,6 +51,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             for module in self.modules():
                 module.load(scale=scale, chance=random.Random(SEED))
+            for module in self.modules():
+                getattr(module, "load_last", bool)()
         self.stdout.write(self.style.SUCCESS("The demonstration is loaded."))
 
     def modules(self) -> Iterator[ModuleType]:

@@ -1,0 +1,74 @@
+"""What a person does with a file: send it, approve what it would do, cancel it, undo it, start it again."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from django.core.files import File
+from django.db import transaction
+
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.records.models.sequence import next_reference
+from partnership.work.actions.importing import NOTICE, definition_of, locked
+from partnership.work.actions.notifications import resolve
+from partnership.work.imports import ImportKind
+from partnership.work.jobs.imports import check_file, import_rows, undo_rows
+from partnership.work.jobs.queue import later
+from partnership.work.models import Import
+from partnership.work.states import IMPORTS, ImportState
+
+
+@transaction.atomic
+def upload(*, kind: ImportKind, file: File, by: Principal, corrects: Import | None = None) -> Import:
+    """Take in a file, to be checked by a job. ``corrects`` is the upload that it takes the place of."""
+    kind.permission.demand(by)
+    if corrects:
+        cancel(upload=corrects, by=by)
+    sent = Import.objects.create(
+        reference=next_reference("IM"), owner=by.actor, role=str(by.role), trust_id=by.trust_id, kind=kind.slug,
+        file=file, file_name=PurePath(file.name or "").name[-200:], uploaded_at=clock.now(), corrects=corrects,
+        file_type=PurePath(file.name or "").suffix.lstrip(".").lower(),
+    )  # fmt: skip
+    later(check_file, sent, by=by)
+    return sent
+
+
+@transaction.atomic
+def approve(*, upload: Import, by: Principal, version: int | None = None) -> Import:
+    """Have every row imported, as the review says. Refuses a review that is not the one that stands now."""
+    stands = locked(upload, by)
+    stands.refuse_if_changed_since(version)
+    definition_of(stands, by)
+    approved = {"approved_by": by.actor, "approved_at": clock.now()}
+    return _begun(stands, "approve", import_rows, by, **approved)
+
+
+@transaction.atomic
+def undo(*, upload: Import, by: Principal) -> Import:
+    """Have everything taken back that this import did."""
+    definition_of(upload, by)
+    return _begun(upload, "undo", undo_rows, by)
+
+
+@transaction.atomic
+def start_again(*, upload: Import, by: Principal) -> Import:
+    """Give the work of a job that died to another one."""
+    job = {ImportState.IMPORTING: import_rows, ImportState.UNDOING: undo_rows}.get(upload.state, check_file)
+    verb = {ImportState.IMPORTING: "import_again", ImportState.UNDOING: "undo_again"}.get(upload.state, "check_again")
+    return _begun(upload, verb, job, by)
+
+
+def _begun(upload: Import, verb: str, job, by: Principal, **changes: object) -> Import:
+    resolve(about=upload.reference, kind=NOTICE)
+    fresh = {"attempt": upload.attempt + 1, "heard_at": clock.now(), "problem": ""}
+    begun = IMPORTS.perform(upload, verb, by=by, **fresh, **changes)
+    later(job, begun, by=by)
+    return begun
+
+
+@transaction.atomic
+def cancel(*, upload: Import, by: Principal) -> Import:
+    """Nothing of the file becomes a record. It is deleted with the others that have ended."""
+    resolve(about=upload.reference, kind=NOTICE)
+    return IMPORTS.perform(upload, "cancel", by=by)

@@ -1,0 +1,58 @@
+"""The template of a kind: the file that people fill in, and how one that comes back is read by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from partnership.access.refusals import Refusal
+from partnership.pages.downloads import as_typed
+from partnership.pages.words import listed
+from partnership.work.files.reading import RawRow
+from partnership.work.imports.kinds import ERRORS_HEADING, ImportKind
+
+
+class NotTheTemplate(Refusal):
+    """The row of headings is not the template's."""
+
+    def __init__(self, why: str):
+        super().__init__(f"The selected file must use the template. {why}")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """In which place of a file's rows each column of the template stands. Their order is the file's own affair."""
+
+    kind: ImportKind
+    places: tuple[int, ...]
+    ignored: frozenset[int]
+
+    @classmethod
+    def of(cls, kind: ImportKind, headings: Sequence[str]) -> Layout:
+        """Refuses headings that are missing, double or not the template's (NotTheTemplate)."""
+        found = [as_typed(heading).upper() for heading in headings]
+        twice = sorted({name for name in found if name and found.count(name) > 1})
+        missing = [name for name in kind.names if name not in found]
+        others = [name[:60] for name in found if name not in kind.names and name not in ("", ERRORS_HEADING)]
+        for names, why in (
+            (missing, "It has no column {}"),
+            (twice, "It has more than one column {}"),
+            (others, "The template has no column {}"),
+        ):
+            if names:
+                raise NotTheTemplate(why.format(listed(names[:5])))
+        ignored = frozenset(place for place, name in enumerate(found) if name == ERRORS_HEADING)
+        return cls(kind, tuple(map(found.index, kind.names)), ignored)
+
+    def cells_of(self, raw: RawRow) -> tuple[list[str], list[tuple[str, str]]]:
+        """The cells in the template's order, and column and sentence of those that no reading could take."""
+        cells = [as_typed(raw.cells[place]) if place < len(raw.cells) else "" for place in self.places]
+        errors = [
+            (column.name, f"{column.label} {raw.problems[place]}")
+            for column, place in zip(self.kind.columns, self.places, strict=True)
+            if place in raw.problems
+        ]
+        outside = set(range(len(raw.cells))) - set(self.places) - self.ignored
+        if any(raw.cells[place].strip() for place in outside):
+            errors.append(("", "It has a value outside the template's columns"))
+        return [cell.replace("\0", "\N{REPLACEMENT CHARACTER}") for cell in cells], errors

@@ -1,0 +1,403 @@
+"""Imports: a file is sent, checked by a job, looked over and approved. Only whoever sent it sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from partnership.pages import words
+from partnership.pages.downloads import written_response
+from partnership.pages.forms import PortalForm, UploadField
+from partnership.pages.shell import IdentityBar
+from partnership.pages.tables import Column as TableColumn
+from partnership.pages.tables import Table
+from partnership.pages.values import Link, Missing, Tag
+from partnership.pages.views import FormPage, HistoryPage, ListPage, ListTab, Page, RecordFormPage, RecordPage, Tab
+from partnership.records.history import Tells
+from partnership.records.models import Read
+from partnership.work.actions import imports
+from partnership.work.imports import KINDS, Bucket, ImportKind, kinds_of
+from partnership.work.imports.files import example_of, rows_with_errors
+from partnership.work.models import Import, ImportRow
+from partnership.work.states import IMPORTS, ImportState
+
+MOST_MEGABYTES = 20
+MOST_LISTED = 50
+FILE_TYPES = ("csv", "xlsx")
+STOPPED = "Stopped"
+
+
+def url(name: str, upload: Import, **more: str) -> str:
+    return reverse(f"work:import-{name}", kwargs={"reference": upload.reference, **more})
+
+
+def status_of(upload: Import) -> Tag:
+    """Its state, or that it stopped on the way there."""
+    return Tag(STOPPED if upload.has_stopped else upload.get_state_display(), "red" if upload.has_stopped else "")
+
+
+class ImportList(ListPage):
+    """One's own, newest first."""
+
+    template_name = "work/import_list.html"
+    title = "Imports"
+    model = Import
+    noun = ("import", "imports")
+    empty = "You have not imported any files."
+    columns = (
+        TableColumn("reference", "Import", lambda row: Link(row.reference, url("overview", row)), order_by="reference"),
+        TableColumn("kind", "What", lambda row: row.label, order_by="kind"),
+        TableColumn("status", "Status", status_of, order_by="state"),
+        TableColumn("file_name", "File", order_by="file_name"),
+        TableColumn("rows_total", "Rows", order_by="rows_total", numeric=True, missing=Missing("Not counted")),
+        TableColumn("uploaded_at", "Uploaded", order_by="uploaded_at"),
+    )
+    default_sort = "-uploaded_at"
+
+    def everything(self) -> QuerySet:
+        return super().everything().of(self.principal)
+
+    def empty_links(self) -> Sequence[Link]:
+        return [Link("Import a file", reverse("work:import-new"))] if kinds_of(self.principal) else []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_import=bool(kinds_of(self.principal)), **kwargs)
+
+
+class ImportNew(Page):
+    """What one may import in this role."""
+
+    template_name = "work/import_new.html"
+    title = "What do you want to import?"
+
+    def back_link(self) -> str:
+        return reverse("work:import-list")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.shows([])
+        return super().get_context_data(kinds=kinds_of(self.principal), **kwargs)
+
+
+class OfKind:
+    """Finds the kind that the address names, among those that this role imports."""
+
+    @cached_property
+    def kind(self) -> ImportKind:
+        kind = KINDS.get(self.kwargs["kind"])
+        if kind is None or not self.may(kind.permission):
+            raise Http404
+        return kind
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        self.kind  # noqa: B018 - not there, before anything else
+        return super().dispatch(request, *args, **kwargs)
+
+
+class UploadForm(PortalForm):
+    button = "Upload and check"
+
+    file = UploadField(label="File", types=("CSV", "XLSX"), max_megabytes=MOST_MEGABYTES)
+
+
+class TakesAFile:
+    """A page that guides whoever fills in the template, and takes the file."""
+
+    template_name = "work/import_upload.html"
+    form_class = UploadForm
+    button = "Upload and check"
+
+    @property
+    def kind(self) -> ImportKind:
+        raise NotImplementedError
+
+    def upload(self, file, **more: Any) -> str:
+        return url("overview", imports.upload(kind=self.kind, file=file, by=self.principal, **more))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        columns = (
+            TableColumn("name", "Column"),
+            TableColumn("label", "What to enter", lambda column: column.hint or column.label),
+            TableColumn("required", "Needed"),
+            TableColumn("example", "Example"),
+        )
+        given = {"kind": self.kind, "file_types": FILE_TYPES, "most_megabytes": MOST_MEGABYTES}
+        return super().get_context_data(
+            **{**kwargs, **given, "columns": Table("Columns of the template", columns, self.kind.columns)}
+        )
+
+
+class ImportUpload(OfKind, TakesAFile, FormPage):
+    def get_title(self) -> str:
+        return f"Import {words.in_a_sentence(self.kind.label)}"
+
+    def back_link(self) -> str:
+        return reverse("work:import-new")
+
+    def act(self, form: UploadForm) -> str:
+        return self.upload(form.cleaned_data["file"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.shows([])
+        return super().get_context_data(**kwargs)
+
+
+class ImportTemplate(OfKind, Page):
+    """The file to fill in, with one row of examples."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        file_type = self.kwargs["file_type"]
+        if file_type not in FILE_TYPES:
+            raise Http404
+        self.shows([])
+        headings, rows = example_of(self.kind)
+        return written_response(file_type, headings, rows, f"slp_{self.kind.slug}_template.{file_type}")
+
+
+class OfImport:
+    """One's own upload, sent in the role that one works in now."""
+
+    model = Import
+
+    @cached_property
+    def record(self) -> Import:
+        rows = self.permitted(Import).of(self.principal).select_related("owner", "approved_by", "corrects")
+        record = get_object_or_404(rows, reference=self.kwargs["reference"])
+        self.shows([record.reference])
+        return record
+
+    def breadcrumbs(self) -> list[Link]:
+        return [Link("Imports", reverse("work:import-list"))]
+
+
+class ImportPage(OfImport, RecordPage):
+    """One tab of an import."""
+
+    tab = ""
+
+    def get_title(self) -> str:
+        return f"{self.record.label}, {self.record.reference}"
+
+    def identity(self) -> IdentityBar:
+        record = self.record
+        facts = (("File", record.file_name), ("Uploaded", words.moment(record.uploaded_at)))
+        return IdentityBar(record.reference, record.label, status_of(record), facts=facts)
+
+    def tabs(self) -> list[Tab]:
+        pages = (("Overview", "overview"), ("Rows", "rows"), ("History", "history"))
+        return [Tab(label, url(name, self.record), current=label == self.tab) for label, name in pages]
+
+
+class ImportOverview(ImportPage):
+    """What it comes to: how far it is, what is wrong, what it would do, or what it did."""
+
+    template_name = "work/import_overview.html"
+    tab = "Overview"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = self.record
+        return super().get_context_data(
+            stage=STOPPED.lower() if record.has_stopped else record.state,
+            wrong=self.wrong(),
+            buckets=[bucket for bucket in map(self.bucket, Bucket) if bucket["count"]],
+            nouns=noun_for(record),
+            why_not_undone=record.why_not_undone(),
+            links={
+                name.replace("-", "_"): url(name, record)
+                for name in ("approve", "cancel", "undo", "again", "correct", "errors-file")
+            },
+            approve_text=f"Approve and import {record.to_import:,} {noun_for(record)}",
+            **kwargs,
+        )
+
+    def wrong(self) -> list[ImportRow]:
+        """The first rows with errors."""
+        rows = self.permitted(ImportRow).filter(upload=self.record, bucket=Bucket.ERRORS)
+        return list(rows[:MOST_LISTED]) if self.record.state == ImportState.HAS_ERRORS else []
+
+    def bucket(self, bucket: Bucket) -> dict[str, Any]:
+        """One part of the review: how many rows, and the first of them."""
+        count = self.record.counts.get(bucket, 0)
+        is_reviewed = self.record.state in (ImportState.READY, ImportState.CHANGED, ImportState.COMPLETED)
+        rows = self.permitted(ImportRow).filter(upload=self.record, bucket=bucket)[:MOST_LISTED]
+        return {
+            "summary": f"{bucket.label}: {count:,}",
+            "count": count,
+            "table": rows_table(bucket.label, list(rows)) if count and is_reviewed else None,
+            "rest": f"{url('rows', self.record)}?view={bucket}" if count > MOST_LISTED else "",
+        }
+
+
+def noun_for(upload: Import) -> str:
+    """What its rows are, in a sentence with how many will be imported."""
+    one, many = upload.definition.noun if upload.definition else ("record", "records")
+    return words.plural(upload.to_import, one, many)
+
+
+def _changes(row: ImportRow) -> str:
+    return "; ".join(f"{label}: {old or 'none'} → {new or 'none'}" for label, old, new in row.changes)
+
+
+ROW_COLUMNS = (
+    TableColumn("number", "Row", order_by="number"),
+    TableColumn("title", "Record", missing=Missing("Not worked out"), early=True),
+    TableColumn("found", "What the import does", lambda row: row.why or _changes(row) or row.get_bucket_display()),
+)
+
+
+def rows_table(caption: str, rows: list[ImportRow]) -> Table:
+    return Table(caption, ROW_COLUMNS, rows, caption_hidden=True)
+
+
+def _in_bucket(bucket: Bucket):
+    return lambda rows, principal: rows.filter(bucket=bucket)
+
+
+class ImportRows(OfImport, ListPage):
+    """Every row of the file, by what was found of it."""
+
+    template_name = "work/import_rows.html"
+    model = ImportRow
+    noun = ("row", "rows")
+    empty = "There are no such rows in this file."
+    default_sort = "number"
+    columns = (
+        *ROW_COLUMNS[:2],
+        TableColumn(
+            "found", "What was found", lambda row: "; ".join(row.error_lines) or row.why or _changes(row)
+            or row.get_bucket_display(),
+        ),
+    )  # fmt: skip
+    list_tabs = (
+        ListTab("all", "All rows", lambda rows, principal: rows),
+        *(ListTab(bucket.value, bucket.label, _in_bucket(bucket)) for bucket in Bucket),
+    )
+
+    def get_title(self) -> str:
+        return f"Rows of {self.record.reference}"
+
+    def breadcrumbs(self) -> list[Link]:
+        return [*super().breadcrumbs(), Link(self.record.reference, url("overview", self.record))]
+
+    def everything(self) -> QuerySet:
+        return super().everything().filter(upload=self.record)
+
+    def references(self, rows: Sequence) -> list[str]:
+        return [self.record.reference]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(record=self.record, **kwargs)
+
+
+class ImportHistory(ImportPage, HistoryPage):
+    tab = "History"
+    template_name = "pages/history.html"
+    told_by = (Tells(Import, "pgh_obj_id", ("state", "problem", "approved_by"), made="Uploaded"),)
+
+
+class ImportProgress(OfImport, Page):
+    """How far it is: the part of the overview that a script asks for again and again."""
+
+    template_name = "work/_progress.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = self.record
+        return super().get_context_data(
+            record=record, is_running=record.is_running and not record.has_stopped, **kwargs
+        )
+
+
+class ImportErrorsFile(OfImport, Page):
+    """The file as it was sent, with a column that says what is wrong in each row."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        record = self.record
+        if record.definition is None or not record.counts.get(Bucket.ERRORS):
+            raise Http404
+        self.shows([record.reference], Read.How.EXPORT, "Rows with errors")
+        headings, rows = rows_with_errors(record.definition, self.permitted(ImportRow).filter(upload=record))
+        return written_response(record.file_type, headings, rows, f"slp_{record.reference}_errors.{record.file_type}")
+
+
+class ImportVerb(OfImport, RecordFormPage):
+    """A button of the overview: it has no page of its own, and says there what could not be done."""
+
+    http_method_names = ["post", "options"]
+    form_class = PortalForm
+    template_name = "work/import_refused.html"
+
+    def breadcrumbs(self) -> list[Link]:
+        return []
+
+    def back_link(self) -> str:
+        return url("overview", self.record)
+
+    def do(self) -> Import:
+        raise NotImplementedError
+
+    def act(self, form: PortalForm) -> str:
+        return url("overview", self.do())
+
+    def changed_since_opened(self, form, conflict) -> HttpResponse:
+        form.add_error(None, conflict.sentence)
+        return self.form_invalid(form)
+
+
+class ImportApprove(ImportVerb):
+    title = "Approve and import"
+
+    def do(self) -> Import:
+        return imports.approve(upload=self.record, by=self.principal, version=self.version)
+
+
+class ImportCancel(ImportVerb):
+    title = "Cancel upload"
+    success = "The upload was cancelled. Nothing was imported."
+
+    def do(self) -> Import:
+        return imports.cancel(upload=self.record, by=self.principal)
+
+
+class ImportUndo(ImportVerb):
+    title = "Undo this import"
+
+    def do(self) -> Import:
+        return imports.undo(upload=self.record, by=self.principal)
+
+
+class ImportAgain(ImportVerb):
+    title = "Start again"
+
+    def do(self) -> Import:
+        return imports.start_again(upload=self.record, by=self.principal)
+
+
+class ImportCorrect(OfImport, TakesAFile, RecordFormPage):
+    """Takes the corrected file in place of the one with errors."""
+
+    title = "Upload the corrected file"
+
+    @cached_property
+    def kind(self) -> ImportKind:
+        if self.record.definition is None or not self.may(self.record.definition.permission):
+            raise Http404
+        return self.record.definition
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if IMPORTS["cancel"].sources and self.record.state not in IMPORTS["cancel"].sources:
+            return redirect(url("overview", self.record))
+        return super().get(request, *args, **kwargs)
+
+    def breadcrumbs(self) -> list[Link]:
+        return []
+
+    def back_link(self) -> str:
+        return url("overview", self.record)
+
+    def act(self, form: UploadForm) -> str:
+        return self.upload(form.cleaned_data["file"], corrects=self.record)
