@@ -20,6 +20,7 @@ from forensic_hub.views import (
     triage,
     undo,
 )
+from forensic_hub.views.counted import ReferralsCounted
 from forensic_hub.views.counts import ReferralCounts
 from forensic_hub.views.duty import OnDuty
 from forensic_hub.views.finding import FindPerson
@@ -44,6 +45,7 @@ urlpatterns = [
     page("referrals/download/", ReferralDownload, needs=EXPORT, name="referral-download"),
     page("referrals/assign/", ReferralAssign, needs=DECIDE, name="referral-assign"),
     page("on-duty/", OnDuty, needs=EDIT, name="on-duty"),
+    page("measures/<slug:slug>/<str:month>/", ReferralsCounted, needs=LIST, name="referrals-counted"),
     page("", ReferralCounts, needs=REFERRAL_COUNTS[Action.VIEW], name="referral-counts"),
     # Logging a referral
     page("referrals/new/find/", FindPerson, needs=NEW, name="referral-find"),

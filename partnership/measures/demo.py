@@ -1,4 +1,4 @@
-"""The demonstration's measures: the borough services' months, made up around what was published of them, with what their
+"""The demonstration's measures: the borough services' months, made up around what was published of them, with what the
 programme lead said, one note, one target, and new limits that wait for a second person. The same every time."""
 
 from __future__ import annotations
@@ -47,6 +47,10 @@ def load(scale: int = 1, chance: random.Random | None = None) -> None:
             _enter(measure, _course(course, chance), keeper)
         _enter(READY_FOR_DISCHARGE, _ready_for_discharge(chance), keeper)
         _told(keeper)
+
+
+def load_last() -> None:
+    with as_the_system("the demonstration is loaded"):
         closing.close_everything()
 
 

@@ -18,6 +18,7 @@ from partnership.pages import words
 from partnership.pages.banners import say, say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Missing
+from partnership.records.backstop import all_or_nothing
 
 UNTIL_FURTHER_NOTICE = Missing("Until further notice")
 BY_THE_PORTAL = Missing("The portal")

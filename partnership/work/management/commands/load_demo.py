@@ -52,7 +52,8 @@ class Command(BaseCommand):
             for module in self.modules():
                 module.load(scale=scale, chance=random.Random(SEED))
             for module in self.modules():
-                getattr(module, "load_last", bool)()
+                if hasattr(module, "load_last"):
+                    module.load_last()
         self.stdout.write(self.style.SUCCESS("The demonstration is loaded."))
 
     def modules(self) -> Iterator[ModuleType]:
