@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("partnership.work.urls")),
     path("help/", include("partnership.work.help_urls")),
     path("board/", include("partnership.measures.urls")),
+    path("", include("partnership.savings.urls")),
     path("forensic/", include("forensic_hub.urls")),
     path("manage/", include("forensic_hub.manage_urls")),
 ]

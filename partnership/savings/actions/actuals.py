@@ -1,0 +1,206 @@
+"""What each month brought: recorded row by row or by a file, sent for confirmation, corrected."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from partnership.access.policy import permitted
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock, months
+from partnership.arithmetic.shares import NOTHING
+from partnership.pages import words
+from partnership.records.states import lock
+from partnership.savings.actions import telling
+from partnership.savings.models import MonthFigure, Saving, SavingCorrection
+from partnership.savings.policy import SAVING, Action
+from partnership.savings.refusals import (
+    MonthIsClosed,
+    NotCounted,
+    NothingToCorrect,
+    NothingToSend,
+    RowError,
+    RowsRefused,
+)
+from partnership.savings.states import FIGURES
+from partnership.savings.sums import is_closed
+from partnership.savings.vocabulary import CAN_BE_TYPED, COUNTED
+
+EDIT = SAVING[Action.EDIT]
+TYPED = ("forecast", "actual", "comment")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One saving in one month, as typed. ``saving`` is its reference; ``version`` that of the figure which was seen.
+
+    A ``version`` of 0 says that there was no figure yet; none at all, that nobody looked (a file).
+    """
+
+    saving: str
+    forecast: Decimal | None = None
+    actual: Decimal | None = None
+    comment: str = ""
+    version: int | None = None
+
+
+@transaction.atomic
+def record_many(*, period: dt.date, rows: Sequence[Row], by: Principal) -> list[MonthFigure]:
+    """Records forecasts, actuals and comments of one month: all of them, or none. Gives the figures that changed.
+
+    ``period`` is the first day of the month. Refuses a month that is closed (MonthIsClosed), and otherwise every row
+    that cannot be saved, all at once (RowsRefused): a saving that is not there, not delivering or there twice, a figure
+    that is sent or confirmed, and one that somebody else has changed meanwhile.
+    """
+    EDIT.demand(by)
+    if is_closed(period):
+        raise MonthIsClosed(period)
+    savings = {saving.reference: saving for saving in _savings(rows, by)}
+    stand = _standing(savings.values(), period, by)
+    errors = [error for number, row in enumerate(rows, 1) for error in _errors(number, row, rows, savings, stand)]
+    if errors:
+        raise RowsRefused(errors)
+    saved = (_save(row, savings[row.saving], stand.get(row.saving), period) for row in rows)
+    return [figure for figure in saved if figure]
+
+
+def _savings(rows: Sequence[Row], by: Principal) -> Iterator[Saving]:
+    """Each saving that is named, locked in one order, so that two who save at once wait and never block each other."""
+    named = permitted(by, EDIT, Saving).filter(reference__in=[row.saving for row in rows])
+    yield from named.select_for_update(of=("self",)).order_by("pk")
+
+
+def _standing(savings: Any, period: dt.date, by: Principal) -> dict[str, MonthFigure]:
+    figures = permitted(by, EDIT, MonthFigure).own().of_month(period).filter(saving__in=list(savings))
+    figures = figures.select_related("saving").select_for_update(of=("self",)).order_by("pk")
+    return {figure.saving.reference: figure for figure in figures}
+
+
+def _errors(
+    number: int, row: Row, rows: Sequence[Row], savings: dict[str, Saving], stand: dict[str, MonthFigure]
+) -> Iterator[RowError]:  # fmt: skip
+    saving, figure = savings.get(row.saving), stand.get(row.saving)
+    if saving is None:
+        yield RowError(number, "saving", f"Row {number}: there is no saving {row.saving}")
+        return
+    told = f"Row {number}, {saving.title}"
+    if sum(other.saving == row.saving for other in rows) > 1:
+        yield RowError(number, "saving", f"{told}: this saving is there more than once")
+    if saving.state not in COUNTED:
+        yield RowError(number, "saving", f"{told}: {NotCounted(saving).sentence}")
+    if not _differs(row, figure):
+        return
+    if figure and not figure.can_be_typed:
+        yield RowError(
+            number, "actual", f"{told}: this month is now “{figure.get_state_display()}”. Correct it instead"
+        )
+    elif row.version is not None and row.version != (figure.version if figure else 0):
+        yield RowError(number, "actual", f"{told}: somebody has changed this since you opened it. {_now(figure)}")
+
+
+def _now(figure: MonthFigure | None) -> str:
+    if figure is None:
+        return "It is empty now"
+    parts = [f"{name} {words.money(value)}" for name in ("forecast", "actual")
+             if (value := getattr(figure, name)) is not None]  # fmt: skip
+    return f"It now has {words.listed(parts)}" if parts else "It is empty now"
+
+
+def _differs(row: Row, figure: MonthFigure | None) -> bool:
+    stands = figure or MonthFigure()
+    return any(getattr(stands, name) != getattr(row, name) for name in TYPED)
+
+
+def _save(row: Row, saving: Saving, figure: MonthFigure | None, period: dt.date) -> MonthFigure | None:
+    if not _differs(row, figure):
+        return None
+    figure = figure or MonthFigure(saving=saving, month=period)
+    for name in TYPED:
+        setattr(figure, name, getattr(row, name))
+    figure.save()
+    figure.refresh_from_db()
+    return figure
+
+
+@transaction.atomic
+def send(*, period: dt.date, by: Principal) -> list[MonthFigure]:
+    """Sends every actual of the month that is not sent yet, or was queried, to be confirmed by the three trusts.
+
+    Refuses a closed month (MonthIsClosed) and one with nothing to send (NothingToSend).
+    """
+    EDIT.demand(by)
+    if is_closed(period):
+        raise MonthIsClosed(period)
+    ready = permitted(by, EDIT, MonthFigure).counted().of_month(period)
+    ready = ready.filter(state__in=CAN_BE_TYPED, actual__isnull=False).order_by("pk")
+    sent = [_send(figure, by) for figure in ready]
+    if not sent:
+        raise NothingToSend(period)
+    telling.sent(period, len(sent), by)
+    return sent
+
+
+def _send(figure: MonthFigure, by: Principal, verb: str = "send", **changes: Any) -> MonthFigure:
+    sending = {"sending": figure.sending + 1, "sent_by": by.user, "sent_at": clock.now()}
+    sent: MonthFigure = FIGURES.perform(figure, verb, by=by, **sending, **changes)
+    telling.answered(sent)
+    return sent
+
+
+@transaction.atomic
+def correct(
+    *, figure: MonthFigure, actual: Decimal, why: str, explanation: str, by: Principal, version: int | None = None
+) -> MonthFigure:
+    """What a month that was sent or confirmed should have said; all three trusts are asked again. The old value stays.
+
+    While the month is open the figure itself changes. Once it is closed it never does: the difference becomes a new
+    entry in the first month that is open, which names the old one. Gives the figure that waits for confirmation.
+    Refuses a correction that changes nothing (NothingToCorrect).
+    """
+    EDIT.demand(by)
+    stands: MonthFigure = lock(figure, EDIT, by)
+    _refuse_if_changed(stands, version)
+    old = amount_as_corrected(stands)
+    if actual == old:
+        raise NothingToCorrect
+    closed = is_closed(stands.month)
+    corrected = _enter_anew(stands, actual - old, explanation, by) if closed else _send(
+        stands, by, "correct", actual=actual
+    )  # fmt: skip
+    SavingCorrection.objects.create(
+        saving=stands.saving, figure=stands, field="figure.actual", about=f"Actual of {stands.month_in_words}",
+        old_value=words.money(old), new_value=words.money(actual), why=why, explanation=explanation,
+        corrected_by=by.actor, corrected_at=clock.now(),
+    )  # fmt: skip
+    telling.sent(corrected.month, 1, by)
+    return corrected
+
+
+def amount_as_corrected(figure: MonthFigure) -> Decimal:
+    """The actual of a month with every correction that names it."""
+    return (figure.actual or NOTHING) + figure.corrected_by.all().total()
+
+
+def _refuse_if_changed(stands: MonthFigure, version: int | None) -> None:
+    if version is not None and version != stands.version:
+        raise RowsRefused([RowError(1, "actual", f"{stands} has changed since you opened it. {_now(stands)}")])
+
+
+def _enter_anew(stands: MonthFigure, difference: Decimal, explanation: str, by: Principal) -> MonthFigure:
+    entry = MonthFigure.objects.create(
+        saving=stands.saving, month=first_open_month(), actual=difference, comment=explanation, corrects=stands
+    )
+    return _send(entry, by)
+
+
+def first_open_month() -> dt.date:
+    """This month, or the first after it that is not closed."""
+    month = months.month_of(clock.today())
+    while is_closed(month):
+        month = months.after(month)
+    return month

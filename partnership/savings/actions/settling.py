@@ -1,0 +1,119 @@
+"""Settling a month: drawn up for one trust, closed for another, and never changed after."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock, months
+from partnership.organisations.models import Organisation
+from partnership.records.models.sequence import next_reference
+from partnership.records.states import lock
+from partnership.savings.actions import telling
+from partnership.savings.models import SettledPayment, SettledShare, Settlement
+from partnership.savings.policy import SETTLEMENT, Action
+from partnership.savings.refusals import (
+    DrawnUpAlready,
+    FiguresHaveMoved,
+    MonthIsNotOver,
+    NotAllConfirmed,
+    NothingToSettle,
+    SameTrust,
+)
+from partnership.savings.states import SETTLEMENTS
+from partnership.savings.sums import Reckoning, reckon, trusts
+
+NEW, DECIDE = SETTLEMENT[Action.NEW], SETTLEMENT[Action.DECIDE]
+
+
+@transaction.atomic
+def draw_up(*, month: dt.date, by: Principal) -> Settlement:
+    """The first half of settling a month: somebody says for their trust that these figures are to be settled.
+
+    Refuses a month that is not over, with figures that are not confirmed by all three trusts, with none that are, and
+    one that is drawn up already.
+    """
+    NEW.demand(by)
+    if standing := Settlement.objects.filter(month=month).first():
+        raise DrawnUpAlready(standing)
+    settlement = Settlement.objects.create(
+        reference=next_reference("ST"), month=month, seen=_ready(month).seen, drawn_up_by=by.actor,
+        drawn_up_for=_trust_of(by), drawn_up_at=clock.now(),
+    )  # fmt: skip
+    telling.drawn_up(settlement, by)
+    return settlement
+
+
+@transaction.atomic
+def draw_up_again(*, settlement: Settlement, by: Principal, version: int | None = None) -> Settlement:
+    """With the figures as they are confirmed now. Whoever does it has drawn it up, so another trust has to close it."""
+    DECIDE.demand(by)
+    stands: Settlement = lock(settlement, DECIDE, by)
+    SETTLEMENTS.check(stands, "close", by)
+    stands.refuse_if_changed_since(version)
+    stands.seen = _ready(stands.month).seen
+    stands.drawn_up_by, stands.drawn_up_for, stands.drawn_up_at = by.actor, _trust_of(by), clock.now()
+    stands.save()
+    stands.refresh_from_db()
+    telling.closed(stands)
+    telling.drawn_up(stands, by)
+    return stands
+
+
+@transaction.atomic
+def close(*, settlement: Settlement, minute: str, by: Principal, version: int | None = None) -> Settlement:
+    """Closes the month for good and keeps what was settled. ``minute`` is the board's.
+
+    Refuses the trust that drew it up (SameTrust) and figures that have moved since (FiguresHaveMoved). The move comes
+    first: it takes the month for itself, so that what is then reckoned cannot change any more.
+    """
+    DECIDE.demand(by)
+    stands: Settlement = lock(settlement, DECIDE, by)
+    SETTLEMENTS.check(stands, "close", by)
+    stands.refuse_if_changed_since(version)
+    trust = _trust_of(by)
+    if trust == stands.drawn_up_for or by.user == stands.drawn_up_by:
+        raise SameTrust(stands)
+    _refuse_unconfirmed(reckon(stands.month))
+    closed: Settlement = SETTLEMENTS.perform(
+        stands, "close", by=by, closed_by=by.user, closed_for=trust, closed_at=clock.now(), minute=minute
+    )
+    reckoning = reckon(closed.month)
+    if reckoning.seen != closed.seen:
+        raise FiguresHaveMoved(closed)
+    _keep(closed, reckoning)
+    telling.closed(closed)
+    return closed
+
+
+def _ready(month: dt.date) -> Reckoning:
+    if clock.today() <= months.last_day(month):
+        raise MonthIsNotOver(month)
+    reckoning = reckon(month)
+    _refuse_unconfirmed(reckoning)
+    if not reckoning.figures:
+        raise NothingToSettle(month)
+    return reckoning
+
+
+def _refuse_unconfirmed(reckoning: Reckoning) -> None:
+    if reckoning.unconfirmed:
+        raise NotAllConfirmed(reckoning.unconfirmed)
+
+
+def _keep(settlement: Settlement, reckoning: Reckoning) -> None:
+    named, shares, balances = trusts(), reckoning.shares, reckoning.balances
+    for slug, realised in reckoning.realised.items():
+        SettledShare.objects.create(
+            settlement=settlement, trust=named[slug], realised=realised, share=shares[slug], balance=balances[slug]
+        )
+    for payment in reckoning.payments:
+        SettledPayment.objects.create(
+            settlement=settlement, payer=named[payment.payer], payee=named[payment.payee], amount=payment.amount
+        )
+
+
+def _trust_of(by: Principal) -> Organisation:
+    return Organisation.objects.get(pk=by.trust_id)

@@ -1,0 +1,94 @@
+"""What people are told of, and when they need not be told any more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from partnership.access.models import User
+from partnership.access.policy import Permission, Policy
+from partnership.access.principal import Principal
+from partnership.arithmetic import months
+from partnership.organisations.models import Organisation
+from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
+from partnership.savings.policy import CONFIRMATION, REINVESTMENT, SAVING, SETTLEMENT, Action
+from partnership.work.actions.notifications import notify, resolve
+
+SENT, QUERIED, MOVED, DRAWN_UP, PROPOSED, DECIDED = "sent", "queried", "moved", "drawn-up", "proposed", "decided"
+
+
+def who_may(permission: Permission, trust: Organisation | None = None) -> set[User]:
+    """Everybody at work who holds a permission today, in this trust."""
+    return {user for role in permission.cells for user in User.objects.at_work(role=role.code, trust=trust)}
+
+
+def sent(month: dt.date, how_many: int, by: Principal) -> None:
+    """Each trust has figures of the month to confirm."""
+    about = f"SV {months.written(month)}"
+    resolve(about=about, kind=SENT)
+    figures = "1 figure" if how_many == 1 else f"{how_many} figures"
+    text = f"{figures} of {months.in_words(month)} {'waits' if how_many == 1 else 'wait'} for your trust to confirm."
+    url = f"{reverse('savings:confirm')}?period={months.written(month)}"
+    _tell(who_may(CONFIRMATION[Action.DECIDE]), by, SAVING, SENT, about, url, text)
+
+
+def all_heard(month: dt.date) -> None:
+    """Nothing of the month waits for a trust any more."""
+    resolve(about=f"SV {months.written(month)}", kind=SENT)
+
+
+def queried(figure: MonthFigure, by: Principal) -> None:
+    saving = figure.saving
+    url = f"{reverse('savings:actuals')}?period={months.written(figure.month)}"
+    text = f"{by.user} queried {saving}, {figure.month_in_words}."
+    _tell([saving.owner], by, SAVING, QUERIED, saving.reference, url, text)
+
+
+def answered(figure: MonthFigure) -> None:
+    """It was sent again."""
+    resolve(about=figure.saving.reference, kind=QUERIED)
+
+
+def moved(saving: Saving, verb: str, by: Principal) -> None:
+    """The owner, of what somebody else did with their saving."""
+    url = reverse("savings:saving-overview", args=[saving.reference])
+    text = f"{by.user} moved {saving} on: it is now “{saving.get_state_display()}”."
+    _tell([saving.owner], by, SAVING, MOVED, saving.reference, url, text)
+
+
+def drawn_up(settlement: Settlement, by: Principal) -> None:
+    url = reverse("savings:settlement", args=[months.written(settlement.month)])
+    text = f"{settlement.month_in_words} is drawn up to be settled. Somebody of another trust closes it."
+    people = {user for trust in Organisation.objects.partnership_trusts().exclude(pk=settlement.drawn_up_for_id)
+              for user in who_may(SETTLEMENT[Action.DECIDE], trust)}  # fmt: skip
+    _tell(people, by, SETTLEMENT, DRAWN_UP, settlement.reference, url, text)
+
+
+def closed(settlement: Settlement) -> None:
+    resolve(about=settlement.reference, kind=DRAWN_UP)
+
+
+def proposed(reinvestment: Reinvestment, by: Principal) -> None:
+    text = f"{reinvestment}, {reinvestment.title}, is proposed and waits for a decision."
+    _tell(who_may(REINVESTMENT[Action.DECIDE]), by, REINVESTMENT, PROPOSED, reinvestment.reference,
+          _url(reinvestment), text)  # fmt: skip
+
+
+def decided(reinvestment: Reinvestment, by: Principal) -> None:
+    resolve(about=reinvestment.reference, kind=PROPOSED)
+    text = f"{reinvestment} is {reinvestment.get_state_display().lower()}."
+    _tell([reinvestment.proposed_by], by, REINVESTMENT, DECIDED, reinvestment.reference, _url(reinvestment), text)
+
+
+def _url(reinvestment: Reinvestment) -> str:
+    return reverse("savings:reinvestment-overview", args=[reinvestment.reference])
+
+
+def _tell(
+    people: Iterable[User], by: Principal, policy: Policy, kind: str, about: str, url: str, text: str
+) -> None:  # fmt: skip
+    """Nobody is told of what they did themselves."""
+    others = [user for user in people if user != by.user]
+    notify(to=others, policy=policy, kind=kind, about=about, url=url, text=text[:200])

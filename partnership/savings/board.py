@@ -1,0 +1,67 @@
+"""A year of savings and reinvestment as the board reads it: for its page, and for a pack that freezes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from partnership.access.policy import Action, permitted
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock, months
+from partnership.savings.models import MonthFigure, Reinvestment
+from partnership.savings.policy import REINVESTMENT
+from partnership.savings.sums import (
+    Line,
+    MonthLine,
+    Purse,
+    potential,
+    purse,
+    together,
+    year_by_month,
+    year_by_programme,
+)
+from partnership.savings.vocabulary import AGREED
+
+
+@dataclass(frozen=True)
+class Year:
+    """``lines`` are programmes and ``total`` their sum; ``purse`` is of all time. ``potential`` stands apart."""
+
+    year: int
+    lines: Sequence[Line]
+    total: Line
+    months: Sequence[MonthLine]
+    potential: Decimal
+    purse: Purse
+    schemes: Sequence[Reinvestment]
+
+    @property
+    def name(self) -> str:
+        return months.year_in_words(self.year)
+
+    @property
+    def unpublished(self) -> int:
+        """How many committed schemes have no published amount, so that nothing can be added up for them."""
+        return sum(scheme.is_committed and scheme.amount is None for scheme in self.schemes)
+
+
+def year_of(by: Principal, year: int) -> Year:
+    """Everything of one financial year, in a number of queries that does not grow with it."""
+    lines = year_by_programme(year)
+    return Year(
+        year=year,
+        lines=lines,
+        total=together(lines),
+        months=year_by_month(year),
+        potential=potential(),
+        purse=purse(),
+        schemes=list(permitted(by, REINVESTMENT[Action.VIEW], Reinvestment).order_by("reference")),
+    )
+
+
+def years() -> list[int]:
+    """The financial years with a figure of an agreed saving, and this one and the last; the latest first."""
+    now = months.financial_year(clock.today())
+    found = MonthFigure.objects.filter(saving__state__in=AGREED).order_by().values_list("month", flat=True).distinct()
+    return sorted({now, now - 1, *map(months.financial_year, found)}, reverse=True)

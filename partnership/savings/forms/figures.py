@@ -1,0 +1,151 @@
+"""Forms of many rows: what each saving brought in a month, and a trust's word on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django import forms
+
+from partnership.pages.forms import CharacterCountField, MoneyField, PortalForm, Radios
+from partnership.pages.forms.correcting import CorrectionForm
+from partnership.savings.actions.actuals import Row
+from partnership.savings.actions.confirming import Word
+from partnership.savings.models import MonthFigure, Saving
+
+CONFIRM, QUERY = "confirm", "query"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table: a saving with its figure of the month, if it has one yet. ``number`` counts from 1."""
+
+    number: int
+    saving: Saving
+    figure: MonthFigure | None
+
+    @property
+    def key(self) -> str:
+        return str(self.saving.pk)
+
+    @property
+    def can_be_typed(self) -> bool:
+        return self.figure is None or self.figure.can_be_typed
+
+    @property
+    def version(self) -> int:
+        return self.figure.version if self.figure else 0
+
+
+class ActualsForm(PortalForm):
+    """Forecast, actual and comment of every saving that can be typed. Every row's errors are said at once."""
+
+    mark_optional = False
+
+    def __init__(self, *args, lines: Sequence[Line], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lines = list(lines)
+        for line in self.typed_lines:
+            self._add(line)
+
+    @property
+    def typed_lines(self) -> Iterator[Line]:
+        return (line for line in self.lines if line.can_be_typed)
+
+    def _add(self, line: Line) -> None:
+        for name in ("forecast", "actual"):
+            label = f"Row {line.number}, {line.saving.title}: {name.capitalize()}"
+            field = MoneyField(label=label, required=False, negative=True, initial=getattr(line.figure, name, None))
+            field.error_messages["money"] = f"{label} must be an amount of money, like 15000"
+            field.widget.attrs["class"] = "portal-input-money"
+            self.fields[f"{name}_{line.key}"] = field
+        self.fields[f"comment_{line.key}"] = forms.CharField(
+            label=f"Row {line.number}, {line.saving.title}: Comment", required=False, max_length=500,
+            initial=line.figure.comment if line.figure else "",
+        )  # fmt: skip
+        self.fields[f"version_{line.key}"] = forms.IntegerField(
+            widget=forms.HiddenInput, initial=line.version, required=False, min_value=0
+        )
+
+    @property
+    def rows(self) -> list[Row]:
+        typed = self.cleaned_data
+        return [
+            Row(
+                saving=line.saving.reference,
+                forecast=typed[f"forecast_{line.key}"],
+                actual=typed[f"actual_{line.key}"],
+                comment=typed[f"comment_{line.key}"],
+                version=typed[f"version_{line.key}"],
+            )
+            for line in self.typed_lines
+        ]
+
+    def field_of(self, row: int, column: str) -> str:
+        """Where an error of a row stands, numbered as ``rows`` is."""
+        line = list(self.typed_lines)[row - 1]
+        return f"{column if column in ('forecast', 'comment') else 'actual'}_{line.key}"
+
+
+class ConfirmForm(PortalForm):
+    """Confirm or query for each figure that waits; one that is left alone waits on."""
+
+    mark_optional = False
+
+    def __init__(self, *args, figures: Sequence[MonthFigure], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.figures = list(figures)
+        for figure in self.figures:
+            self._add(figure)
+
+    def _add(self, figure: MonthFigure) -> None:
+        said, query = f"said_{figure.pk}", f"query_{figure.pk}"
+        widget = Radios(inline=True, reveals={QUERY: query})
+        self.fields[said] = forms.ChoiceField(
+            label=f"Confirm or query {figure.saving.title}", choices=[(CONFIRM, "Confirm"), (QUERY, "Query")],
+            required=False, widget=widget,
+        )  # fmt: skip
+        self.fields[query] = forms.CharField(
+            label="What do you ask?", max_length=500,
+            error_messages={"required": f"Enter the query for {figure.saving.title}"},
+        )  # fmt: skip
+        self.fields[f"sending_{figure.pk}"] = forms.IntegerField(
+            widget=forms.HiddenInput, initial=figure.sending, required=False, min_value=0
+        )
+
+    @property
+    def words(self) -> list[Word]:
+        typed = self.cleaned_data
+        return [
+            Word(
+                figure.pk,
+                self._sending(figure),
+                typed[f"said_{figure.pk}"] == CONFIRM,
+                typed[f"query_{figure.pk}"] or "",
+            )
+            for figure in self.figures
+            if typed[f"said_{figure.pk}"]
+        ]
+
+    @property
+    def all_confirmed(self) -> list[Word]:
+        return [Word(figure.pk, self._sending(figure), confirms=True) for figure in self.figures]
+
+    def _sending(self, figure: MonthFigure) -> int:
+        sent = self.cleaned_data.get(f"sending_{figure.pk}")
+        return figure.sending if sent is None else sent
+
+
+class ActualCorrectionForm(CorrectionForm):
+    actual = MoneyField(label="What should the actual be?", negative=True)
+
+
+class QueryForm(PortalForm):
+    query = CharacterCountField(
+        label="What do you ask?", max_length=500, error_messages={"required": "Enter the query"}
+    )
+
+
+def month_choices(months_: Sequence[dt.date]) -> list[tuple[str, str]]:
+    return [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months_]

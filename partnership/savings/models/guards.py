@@ -1,0 +1,128 @@
+"""What the database refuses, whoever asks and by whatever path: a closed month, a word that no trust gave.
+
+The guards look after the row was checked by row-level security, so that whoever may not reach a row learns no more.
+"""
+
+from __future__ import annotations
+
+import pgtrigger
+
+SETTLING = 7301
+"""The first key of the lock on a month. Whoever writes a figure shares it, whoever closes the month has it alone."""
+_MONTH_LOCK = "{kind}({key}, NEW.month - DATE '2000-01-01')"
+
+
+def month_stays_closed() -> pgtrigger.Trigger:
+    """No figure of a month that is settled and closed is added, changed, or moved into or out of it."""
+    lock = _MONTH_LOCK.format(kind="pg_advisory_xact_lock_shared", key=SETTLING)
+    return pgtrigger.Trigger(
+        name="stays_closed",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            PERFORM {lock};
+            IF EXISTS (
+                SELECT FROM savings_settlement
+                WHERE state = 'closed' AND month IN (NEW.month, COALESCE(OLD.month, NEW.month))
+            ) THEN
+                RAISE EXCEPTION 'The month % is settled and closed', NEW.month;
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def closes_once() -> pgtrigger.Trigger:
+    """A month closes with every figure confirmed; the transaction that closes it may write what was settled."""
+    lock = _MONTH_LOCK.format(kind="pg_advisory_xact_lock", key=SETTLING)
+    return pgtrigger.Trigger(
+        name="stays_settled_by",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__state="closed"),
+        func=f"""
+            PERFORM {lock};
+            IF EXISTS (
+                SELECT FROM savings_monthfigure WHERE month = NEW.month AND state IN ('waiting', 'queried')
+            ) THEN
+                RAISE EXCEPTION 'Figures of % are not confirmed by all three trusts', NEW.month;
+            END IF;
+            NEW.closing := txid_current();
+            RETURN NEW;
+        """,
+    )
+
+
+def written_by_the_closing() -> pgtrigger.Trigger:
+    """A row of what was settled is written by the transaction that closes its month, and never after."""
+    return pgtrigger.Trigger(
+        name="written_by_the_closing",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        func="""
+            IF NOT EXISTS (
+                SELECT FROM savings_settlement WHERE id = NEW.settlement_id AND closing = txid_current()
+            ) THEN
+                RAISE EXCEPTION 'What was settled is written when the month is closed';
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def three_trusts_confirm() -> pgtrigger.Trigger:
+    """A figure begins unsent, and counts as confirmed when each of the three trusts has confirmed what was sent."""
+    return pgtrigger.Trigger(
+        name="three_trusts_confirm",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=~pgtrigger.Q(new__state="open"),
+        func="""
+            IF TG_OP = 'INSERT' THEN
+                RAISE EXCEPTION 'A figure is sent before it is anything else';
+            ELSIF NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (
+                SELECT count(DISTINCT trust_id) FROM savings_confirmation
+                WHERE figure_id = NEW.id AND sending = NEW.sending AND query = ''
+            ) < 3 THEN
+                RAISE EXCEPTION 'Figure % is not confirmed by all three trusts', NEW.id;
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def changes_are_sent_again() -> pgtrigger.Trigger:
+    """What trusts were asked to confirm, or have confirmed, is what they saw: another amount is a new sending."""
+    return pgtrigger.Trigger(
+        name="stays_as_it_was_sent",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("actual", "saving", "month", "corrects"),
+        func="""
+            IF OLD.state IN ('waiting', 'confirmed') AND OLD.sending = NEW.sending THEN
+                RAISE EXCEPTION 'Figure % was sent as it is', OLD.id;
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def stays_as_approved() -> pgtrigger.Trigger:
+    """How much a scheme takes, and from where, is open while it is proposed and never after."""
+    return pgtrigger.Trigger(
+        name="stays_as_approved",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("amount", "funding", "recurring", "starts_on"),
+        func="""
+            IF OLD.state <> 'proposed' THEN
+                RAISE EXCEPTION '% is decided', OLD.reference;
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def never_changed() -> pgtrigger.Trigger:
+    """Once saved, a row of this table stays as it is."""
+    return pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)

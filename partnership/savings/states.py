@@ -1,0 +1,93 @@
+"""What may happen to a saving, a month's figure, a settlement and a reinvestment, as tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partnership.access.policy import Action
+from partnership.records.states import StateTable, Transition, register
+from partnership.savings.policy import REINVESTMENT, SAVING, SETTLEMENT
+from partnership.savings.vocabulary import FigureState, Quality, ReinvestmentState, SettlementState, State
+
+if TYPE_CHECKING:
+    from partnership.savings.models import MonthFigure, Reinvestment, Saving
+
+EDIT, DECIDE = SAVING[Action.EDIT], SAVING[Action.DECIDE]
+
+
+def has_a_plan(saving: Saving) -> str | None:
+    return None if saving.planned else "Enter the planned saving first."
+
+
+def quality_was_looked_at(saving: Saving) -> str | None:
+    if saving.quality == Quality.NOT_DONE:
+        return "Record the quality impact assessment first: delivery cannot begin without it."
+    return None
+
+
+def has_nothing_waiting(saving: Saving) -> str | None:
+    """A saving is closed with its months: what was sent is confirmed."""
+    waiting = saving.figures.not_confirmed().count()
+    are = "month is" if waiting == 1 else "months are"
+    return f"{waiting} {are} not confirmed by all three trusts yet." if waiting else None
+
+
+def has_an_actual(figure: MonthFigure) -> str | None:
+    return None if figure.actual is not None else "Enter the actual first."
+
+
+def is_heard_by_all(figure: MonthFigure) -> str | None:
+    missing = figure.trusts_to_confirm()
+    return f"{' and '.join(map(str, missing))} have not confirmed it." if missing else None
+
+
+def has_an_amount(reinvestment: Reinvestment) -> str | None:
+    return None if reinvestment.amount else "Enter the amount first: nothing is approved without one."
+
+
+# fmt: off
+SAVINGS = register(StateTable("saving", State, initial=(State.IDEA, State.PLANNED), transitions=(
+    Transition("plan", "Mark as planned", "Planned",
+               (State.IDEA,), State.PLANNED, EDIT, (has_a_plan,)),
+    Transition("agree", "Agree", "Agreed",
+               (State.PLANNED,), State.AGREED, DECIDE, (has_a_plan,)),
+    Transition("start", "Start delivery", "Delivery started",
+               (State.AGREED,), State.DELIVERING, EDIT, (quality_was_looked_at,)),
+    Transition("deliver", "Mark as delivered", "Delivered",
+               (State.DELIVERING,), State.DELIVERED, EDIT),
+    Transition("close", "Close", "Closed",
+               (State.DELIVERED,), State.CLOSED, EDIT, (has_nothing_waiting,)),
+    Transition("stop", "Stop", "Stopped",
+               (State.IDEA, State.PLANNED, State.AGREED, State.DELIVERING), State.STOPPED, EDIT,
+               (has_nothing_waiting,)),
+)))
+
+FIGURES = register(StateTable("month_figure", FigureState, initial=(FigureState.OPEN,), transitions=(
+    Transition("send", "Send for confirmation", "Sent for confirmation",
+               (FigureState.OPEN, FigureState.QUERIED), FigureState.WAITING, EDIT, (has_an_actual,)),
+    Transition("query", "Query", "Queried",
+               (FigureState.WAITING, FigureState.CONFIRMED), FigureState.QUERIED, DECIDE),
+    Transition("confirm", "Confirm", "Confirmed by all three trusts",
+               (FigureState.WAITING,), FigureState.CONFIRMED, DECIDE, (is_heard_by_all,)),
+    Transition("correct", "Correct this", "Corrected",
+               (FigureState.WAITING, FigureState.CONFIRMED), FigureState.WAITING, EDIT, (has_an_actual,)),
+)))
+
+SETTLEMENTS = register(StateTable("settlement", SettlementState, initial=(SettlementState.DRAWN_UP,), transitions=(
+    Transition("close", "Close the month", "Month closed",
+               (SettlementState.DRAWN_UP,), SettlementState.CLOSED, SETTLEMENT[Action.DECIDE]),
+)))
+
+REINVESTMENTS = register(StateTable(
+    "reinvestment", ReinvestmentState, initial=(ReinvestmentState.PROPOSED,), transitions=(
+    Transition("approve", "Approve", "Approved",
+               (ReinvestmentState.PROPOSED,), ReinvestmentState.APPROVED, REINVESTMENT[Action.DECIDE],
+               (has_an_amount,)),
+    Transition("decline", "Decline", "Declined",
+               (ReinvestmentState.PROPOSED,), ReinvestmentState.DECLINED, REINVESTMENT[Action.DECIDE]),
+    Transition("go_live", "Record that it is live", "Live",
+               (ReinvestmentState.APPROVED,), ReinvestmentState.LIVE, REINVESTMENT[Action.EDIT]),
+    Transition("review", "Record the benefit review", "Benefit reviewed",
+               (ReinvestmentState.LIVE,), ReinvestmentState.REVIEWED, REINVESTMENT[Action.EDIT]),
+)))
+# fmt: on

@@ -1,0 +1,182 @@
+"""What savings add up to. Potential, planned and confirmed are three different things and are never added together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from partnership.arithmetic import clock, shares
+from partnership.arithmetic.shares import NOTHING, TRUSTS, Payment
+from partnership.organisations.models import Organisation, Programme
+from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
+from partnership.savings.vocabulary import AGREED, FigureState, Funding, ReinvestmentState, SettlementState
+
+
+@dataclass(frozen=True)
+class Purse:
+    """What there is to reinvest. ``cash`` is the part of what is ``confirmed`` that releases cash: only that is spent.
+
+    ``external`` is money from outside, which came with the schemes that it pays for.
+    """
+
+    confirmed: Decimal
+    cash: Decimal
+    external: Decimal
+    committed: Decimal
+
+    @property
+    def left(self) -> Decimal:
+        """Not yet committed: below nought where a correction took away what had been committed."""
+        return self.cash + self.external - self.committed
+
+
+def purse(on: dt.date | None = None) -> Purse:
+    """All that was ever confirmed, against all that approved schemes have taken until this day (today)."""
+    on = on or clock.today()
+    confirmed = MonthFigure.objects.confirmed()
+    schemes = list(Reinvestment.objects.committed())
+    return Purse(
+        confirmed=confirmed.total(),
+        cash=confirmed.filter(saving__cash_releasing=True).total(),
+        external=_sum(scheme.committed_by(on) for scheme in schemes if scheme.funding != Funding.SAVINGS),
+        committed=_sum(scheme.committed_by(on) for scheme in schemes),
+    )
+
+
+@dataclass
+class Line:
+    """One row of a year: a programme, or all together. ``outturn`` is actual, else forecast, else plan, by month."""
+
+    name: str
+    plan: Decimal = NOTHING
+    confirmed: Decimal = NOTHING
+    outturn: Decimal = NOTHING
+    shares: dict[str, Decimal] = field(default_factory=lambda: dict.fromkeys(TRUSTS, NOTHING))
+
+
+def year_by_programme(year: int) -> list[Line]:
+    """Each programme with a figure of an agreed saving in the year, and the equal shares of what is confirmed of it."""
+    figures = MonthFigure.objects.of_year(year).filter(saving__state__in=AGREED).select_related("saving")
+    names = dict(Programme.objects.values_list("pk", "name"))
+    lines = {pk: Line(name) for pk, name in names.items()}
+    used = set()
+    for figure in figures:
+        line = lines[figure.saving.programme_id]
+        used.add(figure.saving.programme_id)
+        line.plan += figure.plan
+        line.outturn += figure.expected
+        line.confirmed += figure.actual if figure.state == FigureState.CONFIRMED else NOTHING
+    for line in lines.values():
+        line.shares = shares.equal_shares(line.confirmed)
+    return [lines[pk] for pk in names if pk in used]
+
+
+def together(lines: Iterable[Line]) -> Line:
+    """The sum of rows, column by column, so that every column and every row adds up to the penny."""
+    lines = list(lines)
+    return Line(
+        "All programmes",
+        plan=_sum(line.plan for line in lines),
+        confirmed=_sum(line.confirmed for line in lines),
+        outturn=_sum(line.outturn for line in lines),
+        shares=shares.summed(line.shares for line in lines),
+    )
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """One month of a year: what was planned for it, and what all three trusts have confirmed."""
+
+    month: dt.date
+    plan: Decimal
+    confirmed: Decimal
+
+
+def year_by_month(year: int) -> list[MonthLine]:
+    """Every month of the year that has a figure of an agreed saving, in order."""
+    figures = MonthFigure.objects.of_year(year).filter(saving__state__in=AGREED).order_by("month")
+    plans = dict(figures.values_list("month").annotate(total=Sum("plan")))
+    confirmed = dict(figures.confirmed().values_list("month").annotate(total=Sum("actual")))
+    return [MonthLine(month, plan, confirmed.get(month, NOTHING)) for month, plan in plans.items()]
+
+
+def potential(year: int | None = None) -> Decimal:
+    """What might be saved a year by what nobody has agreed to yet."""
+    savings = Saving.objects.potential()
+    savings = savings.filter(year=year) if year is not None else savings
+    return savings.aggregate(total=Sum("planned"))["total"] or NOTHING
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """A month as it would be settled now. Only savings that release cash move money between trusts."""
+
+    month: dt.date
+    realised: dict[str, Decimal]
+    figures: list[MonthFigure]
+    unconfirmed: list[MonthFigure]
+
+    @property
+    def pot(self) -> Decimal:
+        return _sum(self.realised.values())
+
+    @property
+    def shares(self) -> dict[str, Decimal]:
+        return shares.equal_shares(self.pot)
+
+    @property
+    def balances(self) -> dict[str, Decimal]:
+        return shares.balances(self.realised)
+
+    @property
+    def payments(self) -> list[Payment]:
+        return shares.settle(self.balances)
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """For the settlement that is drawn up: what each had realised, as text."""
+        return {trust: str(amount.quantize(shares.PENNY)) for trust, amount in self.realised.items()}
+
+
+def reckon(month: dt.date) -> Reckoning:
+    """What each trust realised in a month, out of what all three have confirmed.
+
+    A saving of all three budgets was realised in equal parts, and moves nothing.
+    """
+    of_month = MonthFigure.objects.of_month(month).select_related("saving__held_by")
+    confirmed = list(of_month.confirmed().filter(saving__cash_releasing=True))
+    return Reckoning(
+        month,
+        realised=shares.summed(_realised(figure) for figure in confirmed),
+        figures=confirmed,
+        unconfirmed=list(of_month.not_confirmed()),
+    )
+
+
+def _realised(figure: MonthFigure) -> dict[str, Decimal]:
+    holder = figure.saving.held_by
+    return {holder.slug: figure.actual} if holder else shares.equal_shares(figure.actual)
+
+
+def is_closed(month: dt.date) -> bool:
+    return Settlement.objects.filter(month=month, state=SettlementState.CLOSED).exists()
+
+
+def trusts() -> dict[str, Organisation]:
+    """The three, by slug, in the fixed order."""
+    found = {trust.slug: trust for trust in Organisation.objects.partnership_trusts()}
+    return {slug: found[slug] for slug in TRUSTS}
+
+
+def live_on(day: dt.date) -> int:
+    """How many new services were live on this day."""
+    states = (ReinvestmentState.LIVE, ReinvestmentState.REVIEWED)
+    return Reinvestment.objects.filter(state__in=states, live_on__lte=day).count()
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, NOTHING)

@@ -1,0 +1,94 @@
+"""The addresses of savings and reinvestment, under /partnership/, and the board's page about them."""
+
+from __future__ import annotations
+
+from partnership.access.policy import Action
+from partnership.access.routes import page
+from partnership.savings.journeys import NEW_SAVING
+from partnership.savings.policy import CONFIRMATION, REINVESTMENT, SAVING, SETTLEMENT
+from partnership.savings.views import (
+    actuals,
+    board,
+    reinvestment,
+    saving_forms,
+    saving_list,
+    saving_record,
+    settlements,
+)
+
+app_name = "savings"
+
+LIST, VIEW, EXPORT, NEW, EDIT, DECIDE = (
+    SAVING[action] for action in (Action.LIST, Action.VIEW, Action.EXPORT, Action.NEW, Action.EDIT, Action.DECIDE)
+)
+CONFIRM = CONFIRMATION[Action.DECIDE]
+SAVINGS = "partnership/savings/"
+ONE = f"{SAVINGS}<str:reference>/"
+SETTLEMENTS = f"{SAVINGS}settlements/"
+MONTH = f"{SETTLEMENTS}<str:month>/"
+SCHEMES = "partnership/reinvestment/"
+SCHEME = f"{SCHEMES}<str:reference>/"
+PROPOSE, CHANGE, APPROVE = REINVESTMENT[Action.NEW], REINVESTMENT[Action.EDIT], REINVESTMENT[Action.DECIDE]
+
+urlpatterns = [
+    # The list, a new one, and the month's tables
+    page(SAVINGS, saving_list.SavingList, needs=LIST, name="saving-list"),
+    page(f"{SAVINGS}download/", saving_list.SavingDownload, needs=EXPORT, name="saving-download"),
+    page(f"{SAVINGS}new/", saving_forms.SavingNew, needs=NEW, name="saving-new"),
+    *NEW_SAVING.urls(f"{SAVINGS}new/"),
+    page(f"{SAVINGS}actuals/", actuals.Actuals, needs=EDIT, name="actuals"),
+    page(f"{SAVINGS}confirm/", actuals.Confirm, needs=CONFIRM, name="confirm"),
+    # Settlements
+    page(SETTLEMENTS, settlements.SettlementList, needs=SETTLEMENT[Action.LIST], name="settlement-list"),
+    page(MONTH, settlements.SettlementMonth, needs=SETTLEMENT[Action.VIEW], name="settlement"),
+    page(
+        f"{MONTH}download/", settlements.SettlementDownload, needs=SETTLEMENT[Action.VIEW], name="settlement-download"
+    ),
+    page(f"{MONTH}draw-up/", settlements.SettlementDrawUp, needs=SETTLEMENT[Action.NEW], name="settlement-draw-up"),
+    page(f"{MONTH}close/", settlements.SettlementClose, needs=SETTLEMENT[Action.DECIDE], name="settlement-close"),
+    # One saving
+    page(ONE, saving_record.SavingOverview, needs=VIEW, name="saving-overview"),
+    page(f"{ONE}months/", saving_record.SavingMonths, needs=VIEW, name="saving-months"),
+    page(f"{ONE}shares/", saving_record.SavingShares, needs=VIEW, name="saving-shares"),
+    page(f"{ONE}evidence/", saving_record.SavingEvidence, needs=VIEW, name="saving-evidence"),
+    page(f"{ONE}corrections/", saving_record.SavingCorrections, needs=VIEW, name="saving-corrections"),
+    page(f"{ONE}history/", saving_record.SavingHistory, needs=VIEW, name="saving-history"),
+    page(f"{ONE}change/", saving_forms.SavingChange, needs=EDIT, name="saving-change"),
+    page(f"{ONE}correct/", saving_forms.SavingCorrect, needs=EDIT, name="saving-correct"),
+    page(f"{ONE}plan-a-year/", saving_forms.SavingPlanYear, needs=EDIT, name="saving-plan-year"),
+    page(f"{ONE}plan/", saving_forms.SavingPlan, needs=EDIT, name="saving-plan"),
+    page(f"{ONE}agree/", saving_forms.SavingAgree, needs=DECIDE, name="saving-agree"),
+    page(f"{ONE}start/", saving_forms.SavingStart, needs=EDIT, name="saving-start"),
+    page(f"{ONE}deliver/", saving_forms.SavingDeliver, needs=EDIT, name="saving-deliver"),
+    page(f"{ONE}close/", saving_forms.SavingClose, needs=EDIT, name="saving-close"),
+    page(f"{ONE}stop/", saving_forms.SavingStop, needs=EDIT, name="saving-stop"),
+    page(f"{ONE}months/<int:pk>/correct/", saving_forms.MonthCorrect, needs=EDIT, name="month-correct"),
+    page(f"{ONE}months/<int:pk>/query/", saving_forms.MonthQuery, needs=DECIDE, name="month-query"),
+    page(f"{ONE}evidence/new/", saving_forms.EvidenceNew, needs=EDIT, name="evidence-new"),
+    page(f"{ONE}evidence/<uuid:key>/", saving_record.EvidenceDownload, needs=VIEW, name="evidence-download"),
+    page(f"{ONE}evidence/<uuid:key>/remove/", saving_forms.EvidenceRemove, needs=EDIT, name="evidence-remove"),
+    # Reinvestment
+    page(SCHEMES, reinvestment.ReinvestmentList, needs=REINVESTMENT[Action.LIST], name="reinvestment-list"),
+    page(
+        f"{SCHEMES}download/",
+        reinvestment.ReinvestmentDownload,
+        needs=REINVESTMENT[Action.LIST],
+        name="reinvestment-download",
+    ),
+    page(f"{SCHEMES}new/", reinvestment.ReinvestmentNew, needs=PROPOSE, name="reinvestment-new"),
+    page(SCHEME, reinvestment.ReinvestmentOverview, needs=REINVESTMENT[Action.VIEW], name="reinvestment-overview"),
+    page(
+        f"{SCHEME}history/",
+        reinvestment.ReinvestmentHistory,
+        needs=REINVESTMENT[Action.VIEW],
+        name="reinvestment-history",
+    ),
+    page(f"{SCHEME}change/", reinvestment.ReinvestmentChange, needs=CHANGE, name="reinvestment-change"),
+    page(f"{SCHEME}approve/", reinvestment.ReinvestmentApprove, needs=APPROVE, name="reinvestment-approve"),
+    page(f"{SCHEME}decline/", reinvestment.ReinvestmentDecline, needs=APPROVE, name="reinvestment-decline"),
+    page(f"{SCHEME}live/", reinvestment.ReinvestmentLive, needs=CHANGE, name="reinvestment-live"),
+    page(f"{SCHEME}review/", reinvestment.ReinvestmentReview, needs=CHANGE, name="reinvestment-review"),
+    # The board
+    page("board/savings/", board.BoardSavings, needs=VIEW, name="board"),
+    page("board/savings/download/", board.BoardSavingsDownload, needs=EXPORT, name="board-download"),
+]

@@ -1,0 +1,96 @@
+"""The board's page about money: what is confirmed, what is committed, what is left."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from partnership.access.policy import Action
+from partnership.arithmetic import clock, months
+from partnership.measures.charts import plan_chart
+from partnership.measures.registry import Unit
+from partnership.pages import words
+from partnership.pages.downloads import csv_response
+from partnership.pages.tables import Column, Table
+from partnership.pages.values import Link, Money
+from partnership.pages.views import Page, Tab
+from partnership.savings.board import Year, year_of, years
+from partnership.savings.policy import SAVING
+from partnership.savings.sums import Line, trusts
+from partnership.savings.views import reinvestment
+from partnership.savings.views.pages import HOME, SECTION
+
+
+class OfAYear:
+    """``?year=2017-18``; without one, the last financial year that is over or nearly so."""
+
+    section = SECTION
+
+    @cached_property
+    def year(self) -> Year:
+        typed = self.request.GET.get("year")
+        last_month = months.after(months.month_of(clock.today()), -1)
+        year = months.financial_year(last_month) if typed is None else months.read_year(typed)
+        if year is None:
+            raise Http404
+        return year_of(self.principal, year)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The shares of each row sum to what is confirmed in it, and those of the last row to the columns."""
+        return (
+            Column("programme", "Programme", lambda line: line.name),
+            Column("plan", "Plan", lambda line: Money(line.plan), numeric=True),
+            Column("confirmed", "Confirmed", lambda line: Money(line.confirmed), numeric=True),
+            Column("forecast", "Forecast for the year", lambda line: Money(line.outturn), numeric=True),
+            *(Column(slug, f"{trust} share", lambda line, slug=slug: Money(line.shares[slug]), numeric=True)
+              for slug, trust in trusts().items()),
+        )  # fmt: skip
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*self.year.lines, self.year.total] if self.year.lines else []
+
+
+class BoardSavings(OfAYear, Page):
+    template_name = "savings/board.html"
+
+    def get_title(self) -> str:
+        return f"Savings and reinvestment, {self.year.name}"
+
+    def breadcrumbs(self) -> list[Link]:
+        return [HOME]
+
+    def get_context_data(self, **kwargs):
+        year = self.year
+        here = reverse("savings:board")
+        names = [months.year_in_words(one) for one in years()]
+        return super().get_context_data(
+            year=year,
+            tabs=[Tab(name, f"{here}?year={name}", current=name == year.name) for name in names],
+            by_programme=Table("Savings by programme", self.columns, self.lines, id="programmes"),
+            chart=self.chart() if year.months else "",
+            schemes=Table("Reinvestment schemes", reinvestment.COLUMNS, year.schemes, id="schemes"),
+            download_url=f"{reverse('savings:board-download')}?year={year.name}",
+            to_savings=Link("See each saving", f"{reverse('savings:saving-list')}?view=agreed")
+            if self.may(SAVING[Action.LIST]) else None,
+            **kwargs,
+        )  # fmt: skip
+
+    def chart(self) -> object:
+        rows, total = self.year.months, self.year.total
+        sentence = (
+            f"In {self.year.name} {words.money(total.confirmed)} of the {words.money(total.plan)} planned"
+            " has been confirmed by all three trusts."
+        )
+        return plan_chart(
+            "savings", f"Savings by month, {self.year.name}", sentence,
+            [months.in_words(row.month) for row in rows], [row.plan for row in rows], [row.confirmed for row in rows],
+            Unit.MONEY,
+        )  # fmt: skip
+
+
+class BoardSavingsDownload(OfAYear, Page):
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return csv_response(self.columns, self.lines, f"savings_{self.year.name}")

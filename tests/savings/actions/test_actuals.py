@@ -1,0 +1,132 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from partnership.access.refusals import NotPermitted
+from partnership.access.scope import acting_as, as_the_system
+from partnership.savings.actions import actuals
+from partnership.savings.actions.actuals import Row
+from partnership.savings.models import MonthFigure, SavingCorrection
+from partnership.savings.refusals import MonthIsClosed, NothingToCorrect, NothingToSend, RowsRefused
+from partnership.savings.vocabulary import FigureState, State
+from tests.factories import savings as make
+
+pytestmark = pytest.mark.django_db
+MARCH, APRIL = dt.date(2018, 3, 1), dt.date(2018, 4, 1)
+WHY = {"why": "wrong_value", "explanation": "The invoice came later"}
+
+
+def record(by, *rows, period=MARCH):
+    return actuals.record_many(period=period, rows=rows, by=by)
+
+
+def test_record_many_makes_the_figure_that_is_missing(as_lead):
+    saving = make.SavingFactory()
+
+    (figure,) = record(as_lead, Row(saving.reference, forecast=Decimal("10.00"), actual=Decimal("9.50")))
+
+    assert (figure.month, figure.forecast, figure.actual) == (MARCH, Decimal("10.00"), Decimal("9.50"))
+
+
+def test_record_many_leaves_alone_what_has_not_changed(as_lead):
+    figure = make.MonthFigureFactory(comment="As before")
+    row = Row(figure.saving.reference, actual=figure.actual, comment="As before", version=1)
+
+    assert record(as_lead, row) == []
+
+
+def test_record_many_with_one_bad_row_saves_none_and_names_each(as_lead):
+    good, bad = make.SavingFactory(), make.SavingFactory(state=State.CLOSED, title="Payroll")
+    rows = [Row(good.reference, actual=Decimal("1.00")), Row(bad.reference), Row("SV-2018-9999")]
+
+    with pytest.raises(RowsRefused) as refused:
+        record(as_lead, *rows)
+
+    assert [(error.row, error.column) for error in refused.value.errors] == [(2, "saving"), (3, "saving")]
+    assert "Row 2, Payroll: " in refused.value.errors[0].sentence
+    assert not MonthFigure.objects.exists()
+
+
+def test_record_many_with_a_saving_twice_is_refused(as_lead):
+    saving = make.SavingFactory()
+
+    with pytest.raises(RowsRefused, match="more than once"):
+        record(as_lead, Row(saving.reference), Row(saving.reference))
+
+
+def test_record_many_over_a_newer_version_is_refused_with_what_stands_there(as_lead):
+    figure = make.MonthFigureFactory(actual=Decimal("15000.00"))
+
+    with pytest.raises(RowsRefused, match="It now has actual £15,000.00"):
+        record(as_lead, Row(figure.saving.reference, actual=Decimal("1.00"), version=0))
+
+
+def test_record_many_over_what_was_sent_is_refused(as_lead):
+    figure = make.sent()
+
+    with pytest.raises(RowsRefused, match="Waiting for confirmation"):
+        record(as_lead, Row(figure.saving.reference, actual=Decimal("1.00")))
+
+
+def test_record_many_by_somebody_who_does_not_write_is_refused(db):
+    by = make.manager("slam")
+    with acting_as(by), pytest.raises(NotPermitted):
+        record(by)
+
+
+def test_send_sends_what_has_an_actual_and_no_more(as_lead):
+    with_one = make.MonthFigureFactory()
+    make.MonthFigureFactory(actual=None)
+
+    sent = actuals.send(period=MARCH, by=as_lead)
+
+    assert [figure.pk for figure in sent] == [with_one.pk]
+    assert (sent[0].state, sent[0].sending, sent[0].sent_by) == (FigureState.WAITING, 1, as_lead.user)
+
+
+def test_send_of_nothing_is_refused(as_lead):
+    with pytest.raises(NothingToSend):
+        actuals.send(period=MARCH, by=as_lead)
+
+
+def test_correct_in_an_open_month_changes_the_figure_and_asks_all_three_again(db, lead):
+    figure = make.confirmed(actual=Decimal("90.00"))
+
+    with acting_as(lead):
+        corrected = actuals.correct(figure=figure, actual=Decimal("80.00"), by=lead, **WHY)
+
+        assert (corrected.pk, corrected.state, corrected.actual) == (figure.pk, FigureState.WAITING, Decimal("80.00"))
+        assert len(corrected.trusts_to_confirm()) == 3
+        kept = SavingCorrection.objects.get()
+        assert (kept.old_value, kept.new_value) == ("£90.00", "£80.00")
+
+
+def test_correct_that_changes_nothing_is_refused(db, lead):
+    figure = make.confirmed()
+    with acting_as(lead), pytest.raises(NothingToCorrect):
+        actuals.correct(figure=figure, actual=figure.actual, by=lead, **WHY)
+
+
+def test_correct_of_a_closed_month_is_a_new_entry_that_names_the_old(db, lead, closed_march):
+    figure = closed_march
+
+    with acting_as(lead):
+        entry = actuals.correct(figure=figure, actual=Decimal("75.00"), by=lead, **WHY)
+
+        assert (entry.corrects, entry.month, entry.actual) == (figure, APRIL, Decimal("-15.00"))
+        figure.refresh_from_db()
+        assert (figure.actual, figure.state) == (Decimal("90.00"), FigureState.CONFIRMED)
+        assert actuals.amount_as_corrected(figure) == Decimal("75.00")
+
+
+def test_record_many_in_a_closed_month_is_refused(db, lead, closed_march):
+    with acting_as(lead), pytest.raises(MonthIsClosed):
+        record(lead, Row(closed_march.saving.reference, actual=Decimal("1.00")))
+
+
+def test_saving_counts_a_correction_only_once_it_is_confirmed(db, lead, closed_march):
+    with acting_as(lead):
+        actuals.correct(figure=closed_march, actual=Decimal("75.00"), by=lead, **WHY)
+    with as_the_system("read"):
+        assert MonthFigure.objects.confirmed().total() == Decimal("90.00")
