@@ -52,7 +52,12 @@ class Layout:
             for column, place in zip(self.kind.columns, self.places, strict=True)
             if place in raw.problems
         ]
+        errors += [
+            (column.name, f"{column.label} must not include hidden characters")
+            for column, cell in zip(self.kind.columns, cells, strict=True)
+            if "\0" in cell
+        ]
         outside = set(range(len(raw.cells))) - set(self.places) - self.ignored
         if any(raw.cells[place].strip() for place in outside):
             errors.append(("", "It has a value outside the template's columns"))
-        return [cell.replace("\0", "\N{REPLACEMENT CHARACTER}") for cell in cells], errors
+        return [cell.replace("\0", "\N{REPLACEMENT CHARACTER}") for cell in cells], errors  # PostgreSQL stores no NUL
