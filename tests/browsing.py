@@ -40,7 +40,7 @@ class Seen(HTMLParser):
                 element[2].append(data)
 
     def handle_endtag(self, tag):
-        while self._open:
+        while self._open and tag not in EMPTY:
             name, attrs, parts = self._open.pop()
             self.elements.append((name, attrs, SPACE.sub(" ", "".join(parts)).strip()))
             if name == tag:

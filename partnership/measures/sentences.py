@@ -7,7 +7,6 @@ from partnership.arithmetic.xmr import FEWEST_POINTS, Assurance, Chart, Rule, Si
 from partnership.measures import numbers, registry
 from partnership.measures.reading import Reading, Row
 from partnership.measures.registry import Measure, Unit
-from partnership.pages.words import in_a_sentence
 
 NO_FIGURES = "No figures have been recorded yet."
 
@@ -62,7 +61,7 @@ def _value(measure: Measure, row: Row) -> str:
     of = ""
     if measure.unit is Unit.SHARE and row.numerator is not None and row.denominator is not None:
         of = f" ({numbers.plain(row.numerator)} of {numbers.plain(row.denominator)})"
-    return f"In {month} {in_a_sentence(measure.name)} stood at {value}{of}."
+    return f"{measure.name} stood at {value}{of} in {month}."
 
 
 def _signal(measure: Measure, row: Row, reading: Reading) -> str:
