@@ -100,7 +100,11 @@ def sent(month: dt.date = MARCH, **figure) -> MonthFigure:
 
 def confirmed(month: dt.date = MARCH, **figure) -> MonthFigure:
     """A figure that all three trusts have confirmed."""
-    row = sent(month, **figure)
+    return confirm(sent(month, **figure))
+
+
+def confirm(row: MonthFigure) -> MonthFigure:
+    """The same figure, once each trust has confirmed what was sent."""
     for slug in TRUSTS:
         by = manager(slug)
         with acting_as(by):

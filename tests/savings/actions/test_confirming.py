@@ -1,0 +1,125 @@
+import itertools
+
+import pytest
+
+from partnership.access.refusals import NotPermitted
+from partnership.access.scope import acting_as, as_the_system
+from partnership.savings.actions import actuals, confirming
+from partnership.savings.actions.confirming import Word
+from partnership.savings.models import Confirmation, MonthFigure
+from partnership.savings.refusals import (
+    AlreadyConfirmed,
+    FiguresChanged,
+    MonthIsClosed,
+    NothingSaid,
+    QueryIsEmpty,
+)
+from partnership.savings.vocabulary import FigureState
+from tests.factories import savings as make
+from tests.factories.savings import MARCH, TRUSTS
+
+pytestmark = pytest.mark.django_db
+
+
+def say(by, figure, *, confirms=True, query=""):
+    with acting_as(by):
+        return confirming.say(words=[Word(figure.pk, figure.sending, confirms, query)], by=by)[0]
+
+
+def now(figure) -> MonthFigure:
+    with as_the_system("read"):
+        return MonthFigure.objects.get(pk=figure.pk)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(TRUSTS)))
+def test_say_by_all_three_trusts_confirms_in_whatever_order(order):
+    figure = make.sent()
+
+    states = [say(make.manager(slug), figure).state for slug in order]
+
+    assert states == [FigureState.WAITING, FigureState.WAITING, FigureState.CONFIRMED]
+
+
+def test_say_may_come_from_the_trust_manager_or_the_finance_lead():
+    figure = make.sent()
+    for by in (make.manager("slam"), make.finance_lead("oxleas"), make.manager("swlstg")):
+        say(by, figure)
+
+    assert now(figure).state == FigureState.CONFIRMED
+
+
+def test_say_twice_for_a_trust_is_refused_and_names_who_was_first():
+    figure = make.sent()
+    first = make.manager("slam")
+    say(first, figure)
+
+    with pytest.raises(AlreadyConfirmed, match=str(first.user)):
+        say(make.finance_lead("slam"), figure)
+
+
+def test_say_with_a_query_stops_it_for_all_until_it_is_sent_again(lead):
+    figure = make.sent()
+    say(make.manager("oxleas"), figure)
+
+    assert say(make.manager("slam"), figure, confirms=False, query="Which invoice?").state == FigureState.QUERIED
+    with acting_as(lead):
+        again = actuals.send(period=MARCH, by=lead)[0]
+
+    assert (again.state, again.sending) == (FigureState.WAITING, 2)
+    with as_the_system("read"):
+        assert len(again.trusts_to_confirm()) == 3
+
+
+def test_say_with_an_empty_query_is_refused():
+    figure = make.sent(saving__title="Legal services")
+    with pytest.raises(QueryIsEmpty, match="Enter the query for Legal services"):
+        say(make.manager("slam"), figure, confirms=False, query="  ")
+
+
+def test_say_of_an_older_sending_is_refused(lead):
+    figure = make.sent()
+    with acting_as(lead):
+        actuals.correct(figure=figure, actual=figure.actual + 1, why="other", explanation="More", by=lead)
+
+    with pytest.raises(FiguresChanged):
+        say(make.manager("slam"), figure)
+
+
+def test_say_nothing_is_refused():
+    by = make.manager("slam")
+    with acting_as(by), pytest.raises(NothingSaid):
+        confirming.say(words=[], by=by)
+
+
+def test_say_by_whoever_writes_is_refused(lead):
+    figure = make.sent()
+    with pytest.raises(NotPermitted):
+        say(lead, figure)
+
+
+def test_say_one_of_two_that_moved_saves_neither():
+    one, other = make.sent(), make.sent()
+    say(make.manager("oxleas"), other, confirms=False, query="Why?")
+    by = make.manager("slam")
+
+    with acting_as(by), pytest.raises(FiguresChanged):
+        confirming.say(words=[Word(f.pk, f.sending, confirms=True) for f in (one, other)], by=by)
+
+    with as_the_system("read"):
+        assert not Confirmation.objects.filter(figure=one).exists()
+
+
+def test_query_of_what_is_confirmed_takes_it_out_of_the_count():
+    figure, by = make.confirmed(), make.manager("swlstg")
+
+    with acting_as(by):
+        confirming.query(figure=figure, text="Is this net?", by=by)
+
+    with as_the_system("read"):
+        assert MonthFigure.objects.confirmed().total() == 0
+
+
+def test_query_of_a_closed_month_is_refused(closed_march):
+    by = make.manager("slam")
+    with acting_as(by), pytest.raises(MonthIsClosed):
+        confirming.query(figure=closed_march, text="Is this net?", by=by)
