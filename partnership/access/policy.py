@@ -33,6 +33,7 @@ class Scope(StrEnum):
 
     PATHWAY = "all three trusts, one pathway"
     OWN_TRUST = "own trust"
+    NO_TRUST = "what belongs to no one trust"
     OWN_RECORD = "own record"
     AGGREGATE = "counts only"
     EVERYTHING = "all rows, none of them about a person"
@@ -128,6 +129,8 @@ class Table:
             return Q()
         if scope is Scope.PATHWAY:
             return Q(**{self.pathway: principal.pathway}) if self.pathway else Q()
+        if scope is Scope.NO_TRUST:
+            return Q(**{f"{self.trust}__isnull": True}) if self.trust else None
         column, value = {
             Scope.OWN_TRUST: (self.trust, principal.trust_id),
             Scope.OWN_RECORD: (self.own, principal.user_id),

@@ -58,6 +58,8 @@ def _reached(table: Table, scope: Scope, who: str) -> str | None:
         return _asked(who)
     if scope is Scope.PATHWAY and not table.pathway:
         return _asked(who, f"{_setting('pathway')} = '{table.policy.pathway}'")
+    if scope is Scope.NO_TRUST:
+        return f"{_asked(who)} AND {_column(table.model_class, table.trust)} IS NULL" if table.trust else None
     field, value = {
         Scope.PATHWAY: (table.pathway, _setting("pathway")),
         Scope.OWN_TRUST: (table.trust, f"{_setting('trust')}::bigint"),

@@ -15,7 +15,6 @@ from partnership.arithmetic.small_numbers import THRESHOLD, disclosed, disclosed
 from partnership.measures.numbers import rounded
 from partnership.measures.policy import sees_all_parts_exactly
 from partnership.measures.registry import Breakdown, Measure, Unit
-from partnership.organisations.models import Organisation
 
 HIDDEN = "not shown"
 
@@ -103,6 +102,4 @@ def _counts(amounts: Mapping[str, Amount], known: set[str]) -> dict[str, Shown]:
 
 def _slug_of(by: Principal) -> str:
     """The reader's trust, where they work in one."""
-    if by.trust_id is None:
-        return ""
-    return Organisation.objects.filter(pk=by.trust_id).values_list("slug", flat=True).first() or ""
+    return by.grant.trust.slug if by.grant and by.grant.trust else ""

@@ -87,9 +87,11 @@ def standings(by: Principal, month: dt.date, measures: Iterable[Measure] | None 
     """
     wanted = list(every_measure() if measures is None else measures)
     stored, aims = _stored(by, month, wanted), aims_of(by, wanted)
-    said = _commentary(by, month, wanted)
+    said = commentary_on(by, month, wanted)
     return [
-        _standing(measure, month, stored.get(measure.slug, {}), aims.get(measure.slug, NO_AIMS), said.get(measure.slug))
+        standing_of(
+            measure, month, stored.get(measure.slug, {}), aims.get(measure.slug, NO_AIMS), said.get(measure.slug)
+        )
         for measure in wanted
     ]
 
@@ -102,7 +104,10 @@ def latest_month(by: Principal, measures: Iterable[Measure] | None = None) -> dt
     return found.first()
 
 
-def _standing(measure: Measure, month: dt.date, values: Stored, aims: Aims, said: Commentary | None) -> Standing:
+def standing_of(
+    measure: Measure, month: dt.date, values: Stored, aims: Aims = NO_AIMS, said: Commentary | None = None
+) -> Standing:
+    """From the values of its closed months, by month."""
     every = list(months.through(min(values), months.after(month))) if values else []
     last = max(values, default=None)
     closed = [one for one in every if last and one <= last]
@@ -128,7 +133,7 @@ def _stored(by: Principal, month: dt.date, measures: Sequence[Measure]) -> dict[
     }
 
 
-def _commentary(by: Principal, month: dt.date, measures: Sequence[Measure]) -> dict[str, Commentary]:
+def commentary_on(by: Principal, month: dt.date, measures: Sequence[Measure]) -> dict[str, Commentary]:
     """The newest of the month, each."""
     rows = permitted(by, VIEW, Commentary).filter(measure__in=[measure.slug for measure in measures], month=month)
     newest = rows.order_by("measure", "-written_at", "-pk").distinct("measure").select_related("written_by")

@@ -139,9 +139,17 @@ def read(by: Principal, measure: Measure, first: dt.date, last: dt.date) -> Read
     return reading(measure, told, first, last, aims_of(by, [measure])[measure.slug])
 
 
-def read_parts(by: Principal, measure: Measure, breakdown: Breakdown, first: dt.date, last: dt.date) -> Parts:
-    """Each part of a breakdown by its label, as this reader may see it. A target is of the whole alone."""
-    labels, reader = breakdown.parts(), Reader(by, measure)
+def read_parts(
+    by: Principal,
+    measure: Measure,
+    breakdown: Breakdown,
+    first: dt.date,
+    last: dt.date,
+    reader: Reader | None = None,
+) -> Parts:
+    """Each part of a breakdown by its label, as they may see it, or ``reader`` for whom they read it. A target is of
+    the whole alone."""
+    labels, reader = breakdown.parts(), reader or Reader(by, measure)
     by_month: dict[dt.date, dict[str, Amount]] = defaultdict(dict)
     counted: dict[dt.date, list] = {}
     for part, month, amount, *when in _stored(by, measure, last, by_slug=breakdown.slug):

@@ -53,6 +53,8 @@ def _within(row: Model, table: Table, scope: Scope, who: Principal) -> bool:
         case Scope.OWN_TRUST:
             trust = getattr(row, f"{table.trust}_id") if table.trust else None
             return trust is not None and trust == who.trust_id
+        case Scope.NO_TRUST:
+            return table.trust is not None and getattr(row, f"{table.trust}_id") is None
         case Scope.OWN_RECORD:
             owner = getattr(row, f"{table.own}_id") if table.own else None
             return owner is not None and owner == who.user_id

@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from partnership.board import reference
+
+
+def load(apps, schema_editor):
+    """Before row-level security stands, which binds the owner of the tables too."""
+    reference.load(apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("board", "0001_board")]
+
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -1,0 +1,1 @@
+"""Packs: what they can hold (``sections``), how that is kept (``frozen``), and what differs between two (``changes``)."""

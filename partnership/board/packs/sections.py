@@ -1,0 +1,323 @@
+"""What a pack can hold. Each section is a function of what is being made; every measure brings the section of its group.
+
+A pack of the whole Partnership shows its figures exactly, and each trust's under the rule for small numbers. One that a
+trust makes for itself shows that trust's: exactly inside the trust, under the rule in public. A public pack has no
+amounts of money but those that were published.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.text import slugify
+
+from partnership.access.policy import Action, permitted
+from partnership.access.principal import NOBODY, Principal
+from partnership.arithmetic import clock, months
+from partnership.board import claims as claims_of
+from partnership.board import performance
+from partnership.board.models import Claim, Pack
+from partnership.board.packs.frozen import Block, Content, Drawing, Figures, Heading, Section, Text, figures
+from partnership.board.policy import CLAIM
+from partnership.measures import drawing, files, grid, sentences
+from partnership.measures.charts import Picture
+from partnership.measures.disclosure import Reader
+from partnership.measures.grid import Standing
+from partnership.measures.reading import Reading, read, read_parts
+from partnership.measures.registry import BY_TRUST, Measure, Unit, every_measure
+from partnership.measures.views.measure import columns_of, definition_rows
+from partnership.pages import words
+from partnership.pages.tables import Column
+from partnership.pages.values import Missing, Money
+from partnership.savings.board import year_of
+from partnership.savings.sums import trusts
+
+MONTHS_SHOWN = 24
+GROUP = "group-"
+NO_COMMENTARY = "No commentary"
+
+
+@dataclass(frozen=True)
+class Making:
+    """A pack that is being put together, for somebody who may see what it holds."""
+
+    by: Principal
+    pack: Pack
+
+    @property
+    def reader(self) -> Principal:
+        """For whom small numbers are kept: for anybody, in public; else for the people of the pack's own trust."""
+        return NOBODY if self.pack.is_public else self.by
+
+    @property
+    def first(self) -> dt.date:
+        return months.after(self.pack.month, 1 - MONTHS_SHOWN)
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """Those of the sections that were chosen."""
+        return [measure for measure in measures_for(self.pack) if group_slug(measure) in self.pack.sections]
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        if self.pack.trust:
+            slug = self.pack.trust.slug
+            return performance.trust_standings(self.by, self.pack.month, self.measures, slug, self.reader)
+        return grid.standings(self.by, self.pack.month, self.measures)
+
+    def reading(self, measure: Measure) -> Reading | None:
+        """The whole Partnership's, or the part of the pack's own trust."""
+        if not self.pack.trust:
+            return read(self.by, measure, self.first, self.pack.month)
+        parts = read_parts(self.by, measure, BY_TRUST, self.first, self.pack.month, Reader(self.reader, measure))
+        return parts.readings.get(BY_TRUST.parts()[self.pack.trust.slug])
+
+
+Builds = Callable[[Making], Iterator[Block]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One section that can be chosen. ``public`` and ``of_a_trust``: whether such packs may hold it."""
+
+    title: str
+    build: Builds
+    public: bool = True
+    of_a_trust: bool = True
+
+
+def group_slug(measure: Measure) -> str:
+    return f"{GROUP}{slugify(measure.group)}"
+
+
+def measures_for(pack: Pack) -> list[Measure]:
+    """Those that a pack like this can show."""
+    return [
+        measure
+        for measure in every_measure()
+        if (not pack.is_public or measure.unit is not Unit.MONEY)
+        and (pack.trust_id is None or measure.breakdown(BY_TRUST.slug))
+    ]
+
+
+def kinds_for(pack: Pack) -> dict[str, Kind]:
+    """What this pack can hold, in the order of its pages."""
+    groups = {group_slug(measure): measure.group for measure in measures_for(pack)}
+    of_groups = {slug: Kind(group, _of_group(slug)) for slug, group in sorted(groups.items(), key=lambda one: one[1])}
+    every = {**FIRST, **of_groups, **LAST}
+    return {
+        slug: kind
+        for slug, kind in every.items()
+        if (kind.public or not pack.is_public) and (kind.of_a_trust or pack.trust_id is None)
+    }
+
+
+def content_of(making: Making) -> Content:
+    """The whole pack as its figures stand now."""
+    pack, kinds = making.pack, kinds_for(making.pack)
+    sections = [
+        Section(slug, kind.title, [*_said(pack, slug), *kind.build(making)])
+        for slug, kind in kinds.items()
+        if slug in pack.sections
+    ]
+    return Content(pack.title, cover(pack), [HOW_TO_READ, *sections])
+
+
+def without_commentary(making: Making) -> list[Measure]:
+    """The measures with a figure of the month of which nobody has said anything, nor that there is nothing to say."""
+    return [one.measure for one in making.standings if one.commentary is None and one.latest is not None]
+
+
+def cover(pack: Pack) -> list[tuple[str, str]]:
+    return [
+        ("Meeting", pack.meeting),
+        ("Date", words.day(pack.meets_on)),
+        ("Figures up to", months.in_words(pack.month)),
+        ("Made for", str(pack.trust or "The whole Partnership")),
+        ("Audience", pack.get_audience_display()),
+    ]
+
+
+HOW_TO_READ = Section(
+    "how-to-read",
+    "How to read this pack",
+    [
+        Text(
+            "Each chart shows a measure month by month, with its average and the limits between which it may be expected."
+        ),
+        Text(
+            "A point that stands out is drawn as another shape. Improving and concerning are judged from the latest "
+            "month alone; without 13 months there are no limits, and nothing is judged."
+        ),
+        Text(
+            "In a table by trust a count of 1 to 4 reads ‘fewer than 5’, any other is rounded to the nearest 5, and the "
+            "total is rounded by itself. The figure of the whole Partnership is exact."
+        ),
+        Text("The figures are those of the moment at which the pack was issued. They do not change afterwards."),
+    ],
+)
+
+
+def _said(pack: Pack, slug: str) -> Iterator[Block]:
+    for paragraph in filter(None, (line.strip() for line in pack.said.get(slug, "").split("\n"))):
+        yield Text(paragraph)
+
+
+# The sections
+
+
+def _asks(making: Making) -> Iterator[Block]:
+    if not making.pack.said.get("asks"):
+        yield Text("Nothing is asked of this meeting.")
+
+
+def _summary(making: Making) -> Iterator[Block]:
+    if not making.standings:
+        yield Text("This pack has no measures.")
+        return
+    yield Text(performance.sentence(making.standings))
+    columns = (
+        Column("variation", "Variation", lambda row: row[0]),
+        *(Column(slugify(label), label, lambda row, label=label: row[1].get(label), missing=NONE_HERE)
+          for label in performance.ASSURANCES.values()),
+    )  # fmt: skip
+    rows = [
+        (line.variation, {cell.assurance: ", ".join(str(link) for link in cell.links) for cell in line.cells})
+        for line in performance.grid(making.standings)
+    ]
+    yield figures("summary-grid", "How the measures stand", columns, rows)
+    for heading, found in performance.not_in_the_grid(making.standings):
+        yield Text(", ".join(str(link) for link, _ in found), strong=heading)
+
+
+NONE_HERE = Missing("None")
+
+
+def _of_group(slug: str) -> Builds:
+    def build(making: Making) -> Iterator[Block]:
+        for standing in making.standings:
+            if group_slug(standing.measure) == slug:
+                yield from _measure(making, standing)
+
+    return build
+
+
+def _measure(making: Making, standing: Standing) -> Iterator[Block]:
+    measure, reading = standing.measure, making.reading(standing.measure)
+    yield Heading(measure.name)
+    if reading is None or not reading.rows:
+        yield Text(sentences.NO_FIGURES)
+        return
+    yield Text(sentences.sentence(reading))
+    yield Drawing(_pictures(reading))
+    yield _months(measure, reading)
+    yield from (Text(line) for line in sentences.changes_in_words(reading))
+    yield Text(standing.commentary.words if standing.commentary else NO_COMMENTARY, strong="Commentary")
+    if not making.pack.trust and measure.breakdown(BY_TRUST.slug):
+        yield from _by_trust(making, measure)
+
+
+def _pictures(reading: Reading) -> Sequence[Picture]:
+    return [drawing.whole_chart(reading)]
+
+
+def _months(measure: Measure, reading: Reading) -> Figures:
+    return figures(
+        measure.slug,
+        f"{measure.name}, month by month",
+        columns_of(measure.unit),
+        reading.rows,
+        file_columns=files.COLUMNS,
+        file_rows=list(files.rows(measure, {"": reading}, clock.now())),
+    )
+
+
+def _by_trust(making: Making, measure: Measure) -> Iterator[Block]:
+    """The last month by trust, under the rule for small numbers whoever makes the pack."""
+    month, reader = making.pack.month, Reader(NOBODY, measure)
+    parts = read_parts(making.by, measure, BY_TRUST, month, month, reader)
+    rows = {label: reading.rows[-1] for label, reading in parts.readings.items() if reading.rows}
+    if not rows:
+        return
+    told = [(label, columns_of(measure.unit)[1].of(row)) for label, row in rows.items()]
+    if measure.unit is Unit.COUNT:
+        told.append(("Total", parts.totals.get(month)))
+    columns = (Column("trust", "Trust", lambda row: row[0]), Column("value", "Value", lambda row: row[1], numeric=True))
+    caption = f"{measure.name} by trust, {months.in_words(month)}"
+    yield figures(f"{measure.slug}-by-trust", caption, columns, told)
+
+
+def _savings(making: Making) -> Iterator[Block]:
+    year = year_of(making.by, months.financial_year(making.pack.month))
+    purse = year.purse
+    yield Text(
+        f"All three trusts have confirmed {words.money(purse.confirmed)} so far. {words.money(purse.committed)} is "
+        f"committed to reinvestment, and {words.money(purse.left)} is not yet committed."
+    )
+    yield Text(f"Another {words.money(year.potential)} a year may be saved. It is potential, and is in no sum here.")
+    columns = (
+        Column("programme", "Programme", lambda line: line.name),
+        Column("plan", "Plan", lambda line: Money(line.plan), numeric=True),
+        Column("confirmed", "Confirmed", lambda line: Money(line.confirmed), numeric=True),
+        Column("forecast", "Forecast for the year", lambda line: Money(line.outturn), numeric=True),
+        *(Column(slug, f"{trust} share", lambda line, slug=slug: Money(line.shares[slug]), numeric=True)
+          for slug, trust in trusts().items()),
+    )  # fmt: skip
+    if year.lines:
+        yield figures("savings", f"Savings by programme, {year.name}", columns, [*year.lines, year.total])
+    else:
+        yield Text(f"No savings are confirmed for {year.name}.")
+
+
+CLAIM_COLUMNS = (
+    Column("claim", "Claim", lambda one: one.claim.says),
+    Column("published", "Published", lambda one: one.claim.in_words),
+    Column("source", "Source", lambda one: f"{one.claim.source}. {one.claim.as_at}"),
+    Column("own", "The portal’s own", lambda one: one.own_in_words, missing=Missing("No data yet")),
+    Column("result", "Result", lambda one: one.outcome.value),
+    Column("why", "Why", lambda one: one.note.text if one.note else one.why, missing=NONE_HERE),
+)
+
+
+def _claims(making: Making) -> Iterator[Block]:
+    checked = claims_of.check(making.by, permitted(making.by, CLAIM[Action.VIEW], Claim))
+    yield figures("claims", "Published claims and the portal’s own figures", CLAIM_COLUMNS, checked)
+
+
+def _quality(making: Making) -> Iterator[Block]:
+    standings, month = making.standings, months.in_words(making.pack.month)
+    missing = [one.measure.name for one in standings if one.latest is None]
+    there = len(standings) - len(missing)
+    yield Text(f"{there} of {len(standings)} measures in this pack have a figure of {month}.")
+    if missing:
+        yield Text(", ".join(missing), strong="Without one")
+    few = [one.measure.name for one in standings if one.latest is not None and one.is_tested and not one.has_limits]
+    if few:
+        yield Text(", ".join(few), strong="Too few months for limits")
+
+
+def _definitions(making: Making) -> Iterator[Block]:
+    rows = [dict(definition_rows(measure)) | {"Measure": measure.name} for measure in making.measures]
+    columns = tuple(
+        Column(slugify(label).replace("-", "_"), label, lambda row, label=label: row[label])
+        for label in ("Measure", "Code", "How it is worked out", "Source", "Direction", "Owner")
+    )
+    if rows:
+        yield figures("definitions", "How each measure is worked out", columns, rows)
+    else:
+        yield Text("This pack has no measures.")
+
+
+FIRST = {
+    "asks": Kind("What is asked of the meeting", _asks),
+    "summary": Kind("Summary", _summary),
+}
+LAST = {
+    "savings": Kind("Savings and reinvestment", _savings, public=False, of_a_trust=False),
+    "claims": Kind("Published claims", _claims, of_a_trust=False),
+    "quality": Kind("Data quality", _quality),
+    "definitions": Kind("Definitions", _definitions),
+}

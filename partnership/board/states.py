@@ -1,0 +1,20 @@
+"""The life of a pack: put together, issued, and where something was wrong, issued again as another version."""
+
+from partnership.access.policy import Action
+from partnership.board.policy import PACK
+from partnership.board.vocabulary import PackState
+from partnership.records.states import StateTable, Transition, register
+
+DECIDE = PACK[Action.DECIDE]
+
+PACKS = register(
+    StateTable(
+        "pack",
+        PackState,
+        initial=(PackState.DRAFT,),
+        transitions=(
+            Transition("issue", "Issue", "Issued", (PackState.DRAFT,), PackState.ISSUED, DECIDE),
+            Transition("reissue", "Issue again", "Issued again", (PackState.ISSUED,), PackState.ISSUED, DECIDE),
+        ),
+    )
+)
