@@ -41,7 +41,7 @@ def ask(*, by: Principal, page: str, query: str, why: str, file_type: str, **abo
 def start_again(*, export: Export, by: Principal) -> Export:
     """Give the work of a job that died, or that something went wrong in, to another one."""
     stands = lock(export, EXPORT[Action.EDIT], by)
-    if stands.ready_at or stands.deleted_at or not (stands.problem or stands.has_stopped):
+    if not stands.has_stopped:
         raise ExportIsOver
     stands.attempt += 1
     stands.problem, stands.heard_at, stands.rows_done = "", clock.now(), 0

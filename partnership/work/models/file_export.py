@@ -58,7 +58,7 @@ class Export(Record, Running):
 
     @property
     def is_running(self) -> bool:
-        return self.ready_at is None and self.deleted_at is None and not self.problem
+        return self.ready_at is None and self.deleted_at is None
 
     @property
     def is_ready(self) -> bool:
@@ -74,6 +74,6 @@ class Export(Record, Running):
             return "Deleted"
         if self.is_ready:
             return "Ready"
-        if self.problem or self.has_stopped:
+        if self.has_stopped:
             return "Stopped"
         return "Being prepared" if self.ready_at is None else "Expired"

@@ -65,6 +65,10 @@ class Import(Record, Running):
         return self.state in RUNNING
 
     @property
+    def is_all_at_once(self) -> bool:
+        return self.state in (ImportState.IMPORTING, ImportState.UNDOING)
+
+    @property
     def definition(self) -> ImportKind | None:
         """What its kind is; None for one that is no longer imported."""
         return KINDS.get(self.kind)

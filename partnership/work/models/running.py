@@ -43,16 +43,22 @@ class Running(models.Model):
         raise NotImplementedError
 
     @property
-    def has_stopped(self) -> bool:
-        """It should be running, and no job is at it any more: its process died, or it was never begun.
+    def is_all_at_once(self) -> bool:
+        """Whether its job is now doing everything in one transaction, which gives no sign of life until it ends."""
+        return False
 
-        A job that does everything in one transaction gives no sign of life until it ends, but locks the row meanwhile.
-        """
-        if self.is_running and self.problem:
-            return True
-        if not self.is_running or clock.now() - self.heard_at < PATIENCE:
-            return False
-        return type(self)._default_manager.select_for_update(skip_locked=True, of=("self",)).filter(pk=self.pk).exists()
+    @property
+    def has_stopped(self) -> bool:
+        """It should be running, and no job is at it any more: its process died, or it was never begun."""
+        if not self.is_running or self.problem:
+            return self.is_running
+        is_silent = clock.now() - self.heard_at >= PATIENCE
+        return is_silent and not (self.is_all_at_once and self._is_held())
+
+    def _is_held(self) -> bool:
+        """Whether somebody has the row locked, as such a job has until it ends."""
+        rows = type(self)._default_manager.select_for_update(skip_locked=True, of=("self",))
+        return not rows.filter(pk=self.pk).exists()
 
     @property
     def progress(self) -> str:

@@ -109,12 +109,12 @@ class ExportView(OfExport, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.record
         self.shows([record.reference])
-        is_running = record.is_running and not record.has_stopped
+        has_stopped = record.has_stopped
         return super().get_context_data(
             record=record,
             facts=self.facts(),
-            is_running=is_running,
-            has_stopped=not record.deleted_at and not record.ready_at and not is_running,
+            is_running=record.is_running and not has_stopped,
+            has_stopped=has_stopped,
             links={name: url(name, record) for name in ("file", "delete", "again")},
             list_url=reverse(record.page, kwargs=record.arguments) + (f"?{record.query}" if record.query else ""),
             **kwargs,

@@ -324,12 +324,16 @@ class ImportErrorsFile(OfImport, Page):
         return written_response(record.file_type, headings, rows, f"slp_{record.reference}_errors.{record.file_type}")
 
 
-class ImportVerb(OfImport, RecordFormPage):
+class ImportVerb(OfImport, FormPage):
     """A button of the overview: it has no page of its own, and says there what could not be done."""
 
     http_method_names = ["post", "options"]
     form_class = PortalForm
     template_name = "work/import_refused.html"
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        self.record  # noqa: B018 - somebody else's is not there, before anything else
+        return super().post(request, *args, **kwargs)
 
     def breadcrumbs(self) -> list[Link]:
         return []
@@ -337,22 +341,27 @@ class ImportVerb(OfImport, RecordFormPage):
     def back_link(self) -> str:
         return url("overview", self.record)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"record": self.record, **kwargs})
+
     def do(self) -> Import:
         raise NotImplementedError
 
     def act(self, form: PortalForm) -> str:
         return url("overview", self.do())
 
-    def changed_since_opened(self, form, conflict) -> HttpResponse:
-        form.add_error(None, conflict.sentence)
-        return self.form_invalid(form)
 
+class ImportApprove(ImportVerb, RecordFormPage):
+    """What is approved is the review that stood on the page; one that has moved on is looked at again first."""
 
-class ImportApprove(ImportVerb):
     title = "Approve and import"
 
     def do(self) -> Import:
         return imports.approve(upload=self.record, by=self.principal, version=self.version)
+
+    def changed_since_opened(self, form, conflict) -> HttpResponse:
+        form.add_error(None, conflict.sentence)
+        return self.render_to_response(self.get_context_data(form=form), status=409)
 
 
 class ImportCancel(ImportVerb):
@@ -377,7 +386,7 @@ class ImportAgain(ImportVerb):
         return imports.start_again(upload=self.record, by=self.principal)
 
 
-class ImportCorrect(OfImport, TakesAFile, RecordFormPage):
+class ImportCorrect(OfImport, OfKind, TakesAFile, FormPage):
     """Takes the corrected file in place of the one with errors."""
 
     title = "Upload the corrected file"
@@ -389,8 +398,8 @@ class ImportCorrect(OfImport, TakesAFile, RecordFormPage):
         return self.record.definition
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        if IMPORTS["cancel"].sources and self.record.state not in IMPORTS["cancel"].sources:
-            return redirect(url("overview", self.record))
+        if self.record.state not in IMPORTS["cancel"].sources:
+            return redirect(self.back_link())
         return super().get(request, *args, **kwargs)
 
     def breadcrumbs(self) -> list[Link]:

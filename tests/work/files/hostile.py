@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a line a file
 """Files that somebody might send by mistake or in malice, each made by a few lines of code.
 
 ``CORPUS`` has for each its name, what makes its bytes, and what has to become of it: words of the sentence that refuses

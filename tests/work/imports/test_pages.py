@@ -151,7 +151,7 @@ def test_review_that_is_out_of_date_cannot_be_approved(desk, lead):
 
     answer = desk.post(f"{page.path}approve/", {"version": "1"})
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     work_off()
     assert amounts(lead) == {}
 
