@@ -4,6 +4,8 @@ they are shown (``disclosure``), by who is looking.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from partnership.access.policy import Action, Policy, Scope, Table
 from partnership.access.principal import Principal
 from partnership.access.roles import (
@@ -36,9 +38,14 @@ MEASURE = Policy(
 )
 
 
-def keeps(by: Principal, measure: Measure) -> bool:
-    """Whether this person writes commentary, targets and values of this measure: its owner, and the programme lead."""
-    return MEASURE[Action.EDIT].held_by(by) and by.role in (measure.owner, PROGRAMME_LEAD)
+@dataclass(frozen=True)
+class Keeping:
+    """Writing commentary, targets, notes and values of one measure: its owner's, and the programme lead's."""
+
+    measure: Measure
+
+    def held_by(self, by: Principal) -> bool:
+        return MEASURE[Action.EDIT].held_by(by) and by.role in (self.measure.owner, PROGRAMME_LEAD)
 
 
 def sees_all_parts_exactly(by: Principal, measure: Measure) -> bool:

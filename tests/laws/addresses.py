@@ -16,6 +16,8 @@ from forensic_hub.vocabulary import State
 from partnership.access.models import Grant, User
 from partnership.access.policy import TABLES
 from partnership.access.routes import Route, every_route
+from partnership.measures.measures import READY_FOR_DISCHARGE
+from tests.laws import files_in_and_out
 from tests.laws.askers import ANSWERS, Asker
 from tests.laws.world import World
 
@@ -213,7 +215,24 @@ def targets(tried: Tried) -> list[Named]:
     return [({"pk": rule.pk}, None) for rule in tried.world.of("forensic_hub.TargetRule")[:1]]
 
 
+def a_manual_measure(tried: Tried) -> list[Named]:
+    return [({"slug": READY_FOR_DISCHARGE.slug}, None)]
+
+
+def of_a_measure(model: str, where: Callable[[Any], bool] = lambda row: True) -> Provider:
+    return lambda tried: [({"slug": row.measure, "pk": row.pk}, row) for row in tried.world.of(model) if where(row)][:1]
+
+
+def a_month_that_was_counted(tried: Tried) -> list[Named]:
+    return [({"slug": "open-referrals", "month": "2018-04"}, None)]
+
+
 PROVIDERS: dict[str, Provider] = {
+    r"board/measures/.*annotations/<int:pk>/": of_a_measure("measures.Annotation"),
+    r"board/measures/.*recalculate/<int:pk>/undo/": of_a_measure("measures.Baseline", lambda line: line.stands),
+    r"board/measures/.*recalculate/<int:pk>/": of_a_measure("measures.Baseline", lambda line: line.is_waiting),
+    r"board/measures/<slug:slug>/": a_manual_measure,
+    r"forensic/measures/": a_month_that_was_counted,
     r"manage/users/<int:pk>/roles/<int:grant>/": grants,
     r"manage/users/<int:pk>/reactivate/": users_who_left,
     r"manage/users/<int:pk>/second-factor/": users_with_a_second_factor,
@@ -224,6 +243,7 @@ PROVIDERS: dict[str, Provider] = {
     r"my-work/drafts/<uuid:draft>/": draft_of("referral-new", "person"),
     r"notifications/<uuid:notification>/": owned("work.Notification", "notification"),
     r"saved-filters/<int:saved>/": owned("work.SavedFilter", "saved"),
+    **files_in_and_out.PROVIDERS,
     r"forensic/referrals/new/.*/files/": draft_with_a_file,
     r"forensic/referrals/new/.*<slug:step>/": draft_of("referral-new", "person", step="person"),
     r"forensic/referrals/new/.*/check/": draft_of("referral-new", "check"),

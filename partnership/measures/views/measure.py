@@ -17,7 +17,7 @@ from partnership.measures import drawing, files, numbers, sentences
 from partnership.measures.forms import PeriodForm
 from partnership.measures.icons import NOT_TESTED, assurance_icon, variation_icon
 from partnership.measures.models import Annotation, Baseline, Commentary, Definition
-from partnership.measures.policy import MEASURE, keeps
+from partnership.measures.policy import MEASURE, Keeping
 from partnership.measures.reading import Parts, Reading, Row, last_closed, read, read_parts
 from partnership.measures.registry import Breakdown, Chart, Unit
 from partnership.measures.views.of_measure import OfMeasure
@@ -208,7 +208,7 @@ class MeasurePage(OfAPeriod, Page):
         return reverse(f"measures:{name}", kwargs={"slug": self.measure.slug, "pk": line.pk})
 
     def actions(self) -> list[Link]:
-        if not keeps(self.principal, self.measure):
+        if not Keeping(self.measure).held_by(self.principal):
             return []
         pages = [("Add commentary", "commentary"), ("Add a note to the chart", "annotations"), ("Targets", "targets")]
         if self.measure.is_manual:

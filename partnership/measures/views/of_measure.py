@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from partnership.measures.policy import keeps
+from partnership.measures.policy import Keeping
 from partnership.measures.registry import MEASURES, Measure
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage
@@ -41,7 +41,7 @@ class KeepersPage(OfMeasure, FormPage):
     """A form that a measure's keeper alone can open: to anybody else it is not there."""
 
     def dispatch(self, request, *args, **kwargs):
-        if not keeps(request.principal, self.measure):
+        if not Keeping(self.measure).held_by(request.principal):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

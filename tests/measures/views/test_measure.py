@@ -49,9 +49,9 @@ def test_measure_page_says_in_a_sentence_what_its_chart_shows(figures, member):
 
     assert seen.h1 == READY_FOR_DISCHARGE.name
     sentence = (
-        "In March 2018 there were 49 people ready for discharge. This is lower than expected: 2 of 3 months are far below "
-        "the average of 55.1. That is an improvement. The target of 55 people ready for discharge may or may not be met "
-        "unless something changes."
+        "In March 2018 there were 49 people ready for discharge. This is lower than expected: 2 of 3 months are far "
+        "below the average of 55.1. That is an improvement. The target of 55 people ready for discharge may or may not "
+        "be met unless something changes."
     )
     assert sentence in seen.text
     assert seen.all("desc") == [sentence]
