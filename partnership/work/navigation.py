@@ -44,6 +44,7 @@ class Entry:
     url_name: str
     needs: Permission
     place: int
+    lands: bool = False
 
     @property
     def url(self) -> str:
@@ -53,9 +54,13 @@ class Entry:
 MENUS: dict[Role, list[Entry]] = defaultdict(list)
 
 
-def offer(label: str, url_name: str, needs: Permission, *, roles: Iterable[Role], place: int) -> None:
-    """Put a page into the menus of these roles, the lowest ``place`` first; from the sixth on it is under "More"."""
-    entry = Entry(label, url_name, needs, place)
+def offer(
+    label: str, url_name: str, needs: Permission, *, roles: Iterable[Role], place: int, lands: bool = False
+) -> None:
+    """Put a page into the menus of these roles, the lowest ``place`` first; from the sixth on it is under "More".
+
+    ``lands``: they begin there, and not on the first page of their menu."""
+    entry = Entry(label, url_name, needs, place, lands)
     for role in roles:
         MENUS[role].append(entry)
         MENUS[role].sort(key=lambda entry: entry.place)
@@ -63,6 +68,12 @@ def offer(label: str, url_name: str, needs: Permission, *, roles: Iterable[Role]
 
 def menu_of(principal: Principal) -> list[Entry]:
     return [entry for entry in MENUS.get(principal.role, ()) if entry.needs.held_by(principal)]
+
+
+def landing_of(principal: Principal) -> str:
+    """Where this person begins."""
+    menu = menu_of(principal)
+    return next((entry.url for entry in menu if entry.lands), menu[0].url if menu else reverse(MY_WORK))
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -81,7 +92,7 @@ def _shell(request: HttpRequest, principal: Principal | None) -> dict[str, objec
     to_do, unread = badges(principal)
     return around | {
         "account": _account(principal, unread),
-        "navigation": [_item(entry, request.path, to_do) for entry in menu_of(principal)],
+        "navigation": _items(menu_of(principal), request.path, to_do),
         "show_search": search.searchers_of(principal) != [],
     }
 
@@ -104,13 +115,19 @@ def _account(principal: Principal, unread: int) -> Account:
     )
 
 
-def _item(entry: Entry, path: str, to_do: int) -> NavigationItem:
+def _items(menu: list[Entry], path: str, to_do: int) -> list[NavigationItem]:
+    """Of two that lead to this page, the nearer is the current one: /board/packs/ is Packs, and not Performance."""
+    current = max((entry.url for entry in menu if path.startswith(entry.url)), key=len, default="")
+    return [_item(entry, entry.url == current, to_do) for entry in menu]
+
+
+def _item(entry: Entry, current: bool, to_do: int) -> NavigationItem:
     badge = entry.url_name == MY_WORK
     meaning = "item needs action" if to_do == 1 else "items need action"
     return NavigationItem(
         entry.label,
         entry.url,
-        current=path.startswith(entry.url),
+        current=current,
         count=to_do if badge else None,
         count_meaning=meaning if badge else "",
     )

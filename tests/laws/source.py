@@ -261,6 +261,10 @@ def role_is_asked_of_the_policy_alone(modules: tuple[Module, ...]) -> list[str]:
 
 
 UNSAFE = ("pickle", "marshal", "shelve", "yaml", "xml.", "subprocess")
+MAY_HANDLE_WHAT_IS_UNSAFE = {
+    "partnership/work/files/reading.py": "starts the program that reads a stranger's file",
+    "partnership/work/files/child.py": "is that program: no settings, no database, little memory and little time",
+}
 
 
 def nothing_from_outside_is_run(modules: tuple[Module, ...]) -> list[str]:
@@ -269,6 +273,7 @@ def nothing_from_outside_is_run(modules: tuple[Module, ...]) -> list[str]:
         module.breach(node, f"imports {name}")
         for module in modules
         if module.is_in(*(f"{package}/" for package in PACKAGES if package != "slp_portal"))
+        and module.path not in MAY_HANDLE_WHAT_IS_UNSAFE
         for node, name in imported(module.tree)
         if name.startswith(UNSAFE)
     ]

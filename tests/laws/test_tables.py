@@ -15,7 +15,9 @@ SHARED = {
     "records.Sequence", "pghistory.Context",
     "forensic_hub.LegalStatus",
 }  # fmt: skip
-SHARED_APPS = {"organisations", "account", "auth", "axes", "contenttypes", "mfa", "sessions", "socialaccount"}
+SHARED_APPS = {"organisations", "account", "auth", "axes", "contenttypes", "mfa", "sessions", "socialaccount"} | {
+    "django_tasks_database",  # the queue holds ids alone
+}
 
 
 def our_models():

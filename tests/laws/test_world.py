@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from partnership.access.policy import TABLES
+from tests.laws import files_in_and_out
 from tests.laws.canaries import tokens_of
 
 
@@ -49,4 +50,5 @@ CODES = {
     "forensic_hub.Upload.sha256", "work.Draft.became", "work.Draft.kind", "work.Draft.role", "work.Draft.step",
     "work.Notification.about", "work.Notification.kind", "work.Notification.policy", "work.Notification.url",
     "work.SavedFilter.list_name", "work.SavedFilter.query", "work.SavedFilter.role", "work.SavedFilter.words",
+    *files_in_and_out.CODES,
 }  # fmt: skip

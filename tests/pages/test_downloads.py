@@ -5,8 +5,9 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from openpyxl import load_workbook
 
-from partnership.pages.downloads import csv_response, plain
+from partnership.pages.downloads import as_typed, csv_response, file_response, harmless, plain
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, NhsNumber, Several, Tag
 
@@ -70,3 +71,43 @@ def test_csv_has_the_columns_of_the_page_and_survives_what_is_in_them():
     assert text.startswith("reference,from_place\r\n")
     assert response["Content-Disposition"] == 'attachment; filename="slp_referrals_20180416T0900.csv"'
     assert response["Content-Type"] == "text/csv; charset=utf-8"
+
+
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\uff1d1",
+    "\uff0b1",
+    "\uff0d1",
+    "\uff201",
+    " =1",
+    "\xa0=1",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_workbook_holds_no_formula_when_it_is_opened(text):
+    response = file_response("xlsx", [Column("note", "Note")], [{"note": text}], "notes")
+
+    (_,), (cell,) = load_workbook(io.BytesIO(response.content)).active.iter_rows()
+    assert cell.data_type == "s"
+    assert cell.value.startswith("'")
+
+
+def test_workbook_keeps_numbers_and_days_as_such_and_survives_what_no_workbook_can_hold():
+    row = {"amount": Decimal("-1.50"), "on": dt.date(2018, 4, 16), "note": "a\x00b\x0bc", "none": None, "yes": True}
+
+    response = file_response("xlsx", [Column(key, key) for key in row], [row], "notes")
+
+    _, cells = load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True)
+    assert cells == (-1.5, dt.datetime(2018, 4, 16), "abc", None, "true")
+
+
+@pytest.mark.parametrize("text", [*HOSTILE[:4], "'quoted", "plain", "''"])
+def test_cell_that_comes_back_is_as_it_was_typed(text):
+    assert as_typed(harmless(text)) == text

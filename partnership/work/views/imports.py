@@ -342,7 +342,7 @@ class ImportVerb(OfImport, FormPage):
         return url("overview", self.record)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"record": self.record, **kwargs})
+        return super().get_context_data(**{"about": self.record, **kwargs})
 
     def do(self) -> Import:
         raise NotImplementedError
