@@ -11,7 +11,7 @@ from partnership.access.scope import acting_as
 from partnership.arithmetic import clock
 from partnership.organisations.models import Programme
 from partnership.records.models.sequence import next_reference
-from partnership.savings.actions import actuals, confirming, settling
+from partnership.savings.actions import actuals, confirming, reinvesting, settling
 from partnership.savings.actions.confirming import Word
 from partnership.savings.models import MonthFigure, Reinvestment, Saving
 from partnership.savings.vocabulary import Quality, State
@@ -121,3 +121,9 @@ def settled(figure: MonthFigure) -> MonthFigure:
     with acting_as(other):
         settling.close(settlement=settlement, minute="PB 2018-04, item 3", by=other)
     return figure
+
+
+def approved(scheme: Reinvestment) -> Reinvestment:
+    by = finance_lead("slam")
+    with acting_as(by):
+        return reinvesting.approve(reinvestment=scheme, minute="PB 2018-04, item 6", by=by)
