@@ -1,0 +1,180 @@
+"""What the Partnership decides: recorded, ratified by the boards of the three trusts, put right, withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from partnership.access.policy import Action
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.organisations.models import Programme
+from partnership.programmes.actions import telling
+from partnership.programmes.models import Decision, DecisionCorrection, Ratification
+from partnership.programmes.policy import DECISION, RATIFICATION
+from partnership.programmes.refusals import (
+    BoardBeforeDecision,
+    BoardInTheFuture,
+    DecidedAfterBoard,
+    DecidedInTheFuture,
+    NothingSaid,
+    NothingToCorrect,
+    SaidAlready,
+)
+from partnership.programmes.states import DECISIONS, has_all_three
+from partnership.programmes.vocabulary import DecisionState
+from partnership.records.history import shown
+from partnership.records.models.sequence import next_reference
+from partnership.records.states import lock
+
+CORRECTABLE = ("programme", "title", "text", "meeting", "decided_on")
+
+
+@transaction.atomic
+def record(
+    *, title: str, text: str, meeting: str, decided_on: dt.date, needs_ratification: bool, by: Principal,
+    programme: Programme | None = None,
+) -> Decision:  # fmt: skip
+    """Agreed, or agreed in principle until the boards of all three trusts have ratified it."""
+    DECISION[Action.NEW].demand(by)
+    if decided_on > clock.today():
+        raise DecidedInTheFuture
+    decision = Decision.objects.create(
+        reference=next_reference("DC"), programme=programme, title=title, text=text, meeting=meeting,
+        decided_on=decided_on, needs_ratification=needs_ratification,
+        state=DecisionState.IN_PRINCIPLE if needs_ratification else DecisionState.AGREED,
+        recorded_by=by.actor, recorded_at=clock.now(),
+    )  # fmt: skip
+    if needs_ratification:
+        telling.to_ratify(decision)
+    return decision
+
+
+@transaction.atomic
+def say(
+    *, decision: Decision, ratified: bool, said_on: dt.date, by: Principal, why: str = "", version: int | None = None
+) -> Decision:
+    """What the board of this person's own trust said. The third trust to ratify makes the decision ratified; one that
+    does not makes it not ratified.
+
+    Refuses a second word of one trust (SaidAlready) and a day before the decision or to come. Three managers at once:
+    each waits for the one before, so that whoever comes last sees the other two.
+    """
+    RATIFICATION[Action.NEW].demand(by)
+    stands = _locked(decision, by, DECISION[Action.DECIDE])
+    if earlier := _said_by(stands, by):
+        raise SaidAlready(earlier)
+    stands.refuse_if_changed_since(version)
+    DECISIONS.check(stands, "say", by)
+    _refuse_day(said_on, stands.decided_on)
+    Ratification.objects.create(
+        decision=stands, trust_id=by.trust_id, ratified=ratified, said_on=said_on, why="" if ratified else why,
+        recorded_by=by.actor, recorded_at=clock.now(),
+    )  # fmt: skip
+    return _follow(stands, ratified, by)
+
+
+def _follow(stands: Decision, ratified: bool, by: Principal) -> Decision:
+    """The decision goes where the boards send it."""
+    verb = "turn_down" if not ratified else "say" if has_all_three(stands) else "ratify"
+    moved: Decision = DECISIONS.perform(stands, verb, by=by)
+    if verb != "say":
+        telling.settled(moved)
+    return moved
+
+
+@transaction.atomic
+def withdraw(*, decision: Decision, why: str, by: Principal, version: int | None = None) -> Decision:
+    DECISIONS["withdraw"].needs.demand(by)
+    stands = _locked(decision, by, DECISIONS["withdraw"].needs)
+    DECISIONS.check(stands, "withdraw", by)
+    stands.refuse_if_changed_since(version)
+    was_waiting = stands.state == DecisionState.IN_PRINCIPLE
+    moved: Decision = DECISIONS.perform(stands, "withdraw", by=by, why_withdrawn=why)
+    if was_waiting:
+        telling.settled(moved)
+    return moved
+
+
+@transaction.atomic
+def correct(
+    *, decision: Decision, changes: Mapping[str, Any], why: str, explanation: str, by: Principal,
+    version: int | None = None,
+) -> Decision:  # fmt: skip
+    """Puts right what was recorded: fields of CORRECTABLE. The old values stay beside the new ones.
+
+    Refuses a correction that changes nothing (NothingToCorrect), and a day that cannot be.
+    """
+    DECISION[Action.EDIT].demand(by)
+    stands = _locked(decision, by, DECISION[Action.EDIT])
+    stands.refuse_if_changed_since(version)
+    decided_on = changes.get("decided_on", stands.decided_on)
+    if decided_on > clock.today():
+        raise DecidedInTheFuture
+    first = stands.ratifications.order_by("said_on").first()
+    if first and first.said_on < decided_on:
+        raise DecidedAfterBoard(first.said_on)
+    different = {name: changes[name] for name in CORRECTABLE if name in changes}
+    if not _keep_old(stands, stands, different, why, explanation, by):
+        raise NothingToCorrect
+    stands.save()
+    stands.refresh_from_db()
+    return stands
+
+
+@transaction.atomic
+def correct_date(
+    *, decision: Decision, said_on: dt.date, why: str, explanation: str, by: Principal, version: int | None = None
+) -> Ratification:
+    """The day on which the board of this person's own trust spoke. Refuses where it has not (NothingSaid)."""
+    RATIFICATION[Action.NEW].demand(by)
+    stands = _locked(decision, by, DECISION[Action.DECIDE])
+    stands.refuse_if_changed_since(version)
+    said = _said_by(stands, by)
+    if said is None:
+        raise NothingSaid
+    _refuse_day(said_on, stands.decided_on)
+    if not _keep_old(stands, said, {"said_on": said_on}, why, explanation, by):
+        raise NothingToCorrect
+    said.save()
+    stands.save()
+    return said
+
+
+def _locked(decision: Decision, by: Principal, permission: Any) -> Decision:
+    stands: Decision = lock(decision, permission, by)
+    return stands
+
+
+def _said_by(decision: Decision, by: Principal) -> Ratification | None:
+    said: Ratification | None = (
+        decision.ratifications.filter(trust=by.trust_id).select_related("trust", "recorded_by").first()
+    )
+    return said
+
+
+def _refuse_day(said_on: dt.date, decided_on: dt.date) -> None:
+    if said_on > clock.today():
+        raise BoardInTheFuture
+    if said_on < decided_on:
+        raise BoardBeforeDecision(decided_on)
+
+
+def _keep_old(
+    decision: Decision, row: Any, changes: Mapping[str, Any], why: str, explanation: str, by: Principal
+) -> bool:
+    """Sets the values that differ and writes a correction of each; False when none does."""
+    different = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    for name, value in different.items():
+        old = shown(row, name)
+        setattr(row, name, value)
+        label = str(row._meta.get_field(name).verbose_name)
+        DecisionCorrection.objects.create(
+            decision=decision, field=f"{row._meta.model_name}.{name}", row=row.pk, old_value=old,
+            about=label[:1].upper() + label[1:], new_value=shown(row, name), why=why, explanation=explanation,
+            corrected_by=by.actor, corrected_at=clock.now(),
+        )  # fmt: skip
+    return bool(different)

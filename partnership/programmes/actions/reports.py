@@ -1,0 +1,72 @@
+"""Highlight reports: issued, and frozen from then on; issued again where something was wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from partnership.access.policy import Action, permitted
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock, months
+from partnership.organisations.models import Programme
+from partnership.programmes import reading
+from partnership.programmes.models import Report, Risk
+from partnership.programmes.policy import PROGRAMME
+from partnership.programmes.refusals import IssuedAlready, IssuedSince, MonthNotBegun, NoRiskNamed
+from partnership.programmes.vocabulary import Overall
+from partnership.records.models.sequence import next_reference
+
+
+@transaction.atomic
+def issue(
+    *, programme: Programme, month: dt.date, overall: str, done: str, coming: str, by: Principal,
+    risks: Sequence[Risk] = (), asked: str = "",
+) -> Report:  # fmt: skip
+    """The first report of a month, with what milestones, measures and risks say today.
+
+    Refuses a month to come, a second first report (IssuedAlready), and a programme that is not on track without the
+    risk that puts it there (NoRiskNamed).
+    """
+    PROGRAMME[Action.NEW].demand(by)
+    if month > months.month_of(clock.today()):
+        raise MonthNotBegun
+    stands = _standing(by, programme, month)
+    if stands is not None:
+        raise IssuedAlready(stands)
+    return _issue(programme, month, overall, done, coming, risks, asked, by)
+
+
+@transaction.atomic
+def issue_again(
+    *, report: Report, why: str, overall: str, done: str, coming: str, by: Principal, risks: Sequence[Risk] = (),
+    asked: str = "",
+) -> Report:  # fmt: skip
+    """A new issue of the same month; the old one stays to be read. Refuses one that another has followed."""
+    PROGRAMME[Action.NEW].demand(by)
+    stands = _standing(by, report.programme, report.month)
+    if stands is not None and stands != report:
+        raise IssuedSince(stands)
+    return _issue(
+        report.programme, report.month, overall, done, coming, risks, asked, by, number=report.issue + 1, why=why
+    )
+
+
+def _standing(by: Principal, programme: Programme, month: dt.date) -> Report | None:
+    issued = permitted(by, PROGRAMME[Action.VIEW], Report).filter(programme=programme, month=month)
+    newest: Report | None = issued.select_related("issued_by").order_by("-issue").first()
+    return newest
+
+
+def _issue(
+    programme: Programme, month: dt.date, overall: str, done: str, coming: str, risks: Sequence[Risk], asked: str,
+    by: Principal, number: int = 1, why: str = "",
+) -> Report:  # fmt: skip
+    if overall != Overall.ON_TRACK and not risks:
+        raise NoRiskNamed
+    return Report.objects.create(
+        reference=next_reference("HL"), programme=programme, month=month, issue=number, why_again=why,
+        overall=overall, done=done, coming=coming, risks=[risk.reference for risk in risks], asked=asked,
+        shown=reading.everything(by, programme, month, risks), issued_by=by.actor, issued_at=clock.now(),
+    )  # fmt: skip
