@@ -11,7 +11,19 @@ from decimal import Decimal
 from partnership.arithmetic.xmr import Better, Kind
 from partnership.measures import numbers
 from partnership.measures.charts import scale
-from partnership.measures.charts.picture import Label, Line, Look, Mark, Note, Picture, Pictures, joined, shape, spread
+from partnership.measures.charts.picture import (
+    WORDS,
+    Label,
+    Line,
+    Look,
+    Mark,
+    Note,
+    Picture,
+    Pictures,
+    joined,
+    shape,
+    spread,
+)
 from partnership.measures.reading import Row
 from partnership.measures.registry import Unit
 
@@ -24,6 +36,7 @@ LOOK_OF = {
 OF_A_LINE: dict[str, Look] = {"mean": Look.MEAN, "upper": Look.LIMIT, "lower": Look.LIMIT, "target": Look.TARGET}
 NAME_OF = {"mean": "Mean", "upper": "Upper limit", "lower": "Lower limit", "target": "Target"}
 LINES = tuple(OF_A_LINE)
+TICKS_OF_SEVERAL = 5
 
 
 @dataclass(frozen=True)
@@ -47,8 +60,12 @@ def control_chart(
     notes: Sequence[tuple[dt.date, str]] = (),
     heading: str = "",
     down: scale.Down | None = None,
+    ticks: int = scale.MOST_TICKS,
 ) -> Picture:
-    """``rows`` are a reading's, in order. ``down`` is a scale that several charts share."""
+    """``rows`` are a reading's, in order. ``down`` is a scale that several share, ``ticks`` the most months named.
+
+    A value that is not tested, because there are no limits, is a point like any other and needs no key.
+    """
     across = scale.Across(len(rows))
     down = down or scale_of(rows, unit)
     looks = [look_of(row, better) for row in rows]
@@ -59,27 +76,33 @@ def control_chart(
         heading=heading,
         unit=numbers.axis_title(unit),
         gridlines=[(down.of(step), numbers.on_an_axis(unit, step)) for step in down.steps()],
-        ticks=scale.month_ticks([row.month for row in rows], across),
+        ticks=scale.month_ticks([row.month for row in rows], across, ticks),
         lines=list(_lines(rows, across, down)),
         marks=list(_marks(rows, looks, unit, across, down)),
         labels=spread(_labels(rows, unit, down)),
         notes=list(_notes(rows, notes, across)),
-        key=[look for look in Look if look in looks],
+        key=[look for look in WORDS if look in looks],
     )
 
 
 def small_multiples(panels: Sequence[Panel], unit: Unit, *, better: Better = Better.NEUTRAL) -> Pictures:
     """Each on the same scale, in the order given and never by size: to be compared, not ranked."""
     shared = scale_of([row for panel in panels for row in panel.rows], unit)
-    return Pictures(
-        [
-            control_chart(
-                panel.slug, panel.heading, panel.sentence, panel.rows, unit, better=better, heading=panel.heading,
-                down=shared,
-            )
-            for panel in panels
-        ]
-    )  # fmt: skip
+    every = sorted({row.month for panel in panels for row in panel.rows})
+
+    def one(panel: Panel) -> Picture:
+        named, rows = (panel.slug, panel.heading, panel.sentence), _of_all(panel.rows, every)
+        return control_chart(
+            *named, rows, unit, better=better, heading=panel.heading, down=shared, ticks=TICKS_OF_SEVERAL
+        )
+
+    return Pictures([one(panel) for panel in panels])
+
+
+def _of_all(rows: Sequence[Row], every: Sequence[dt.date]) -> list[Row]:
+    """A row for each of these months, so that one month stands at one place in every chart."""
+    known = {row.month: row for row in rows}
+    return [known.get(month) or Row(month) for month in every]
 
 
 def scale_of(rows: Sequence[Row], unit: Unit) -> scale.Down:
@@ -92,7 +115,7 @@ def look_of(row: Row, better: Better) -> Look | None:
         return None
     if row.is_partial:
         return Look.PARTIAL
-    return LOOK_OF[row.kind(better)]
+    return Look.DATA if row.upper is None else LOOK_OF[row.kind(better)]
 
 
 def _lines(rows: Sequence[Row], across: scale.Across, down: scale.Down) -> Iterator[Line]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import ClassVar
 
 WIDTH, HEIGHT = 760, 340
-LEFT, RIGHT, TOP, FOOT = 78, 150, 20, 44
+LEFT, RIGHT, TOP, FOOT = 78, 150, 32, 44
 MOST_STEPS = 6
 MOST_TICKS = 9
 ROOM = Decimal("0.05")
@@ -59,9 +59,8 @@ def down(values: Iterable[Decimal | None], *, from_zero: bool, most: Decimal | N
     if high == low:
         high = low + 1
     step = _round_step((high - low) / MOST_STEPS)
-    bottom, top = (low // step) * step, -(-high // step) * step
-    if low < 0 and bottom > low:
-        bottom -= step
+    bottom = (low / step).to_integral_value(ROUND_FLOOR) * step
+    top = (high / step).to_integral_value(ROUND_CEILING) * step
     if most is not None and high <= most + (high - low) * ROOM:
         top = min(top, most)
     return Down(bottom, top if top > bottom else bottom + step, step)
@@ -73,8 +72,8 @@ def _round_step(least: Decimal) -> Decimal:
     return next(power * times for times in (1, 2, 5, 10) if power * times >= least)
 
 
-def month_ticks(months: Sequence[dt.date], across: Across) -> list[tuple[float, str]]:
+def month_ticks(months: Sequence[dt.date], across: Across, most: int = MOST_TICKS) -> list[tuple[float, str]]:
     """As many months as can be read, evenly, the first among them."""
-    every = -(-len(months) // MOST_TICKS) or 1
+    every = -(-len(months) // most) or 1
     every = next((size for size in (1, 2, 3, 6, 12, 24, 60) if size >= every), every)
     return [(across.of(place), f"{month:%b} {month.year}") for place, month in enumerate(months) if place % every == 0]

@@ -127,7 +127,7 @@ class MeasurePage(OfAPeriod, Page):
 
     def table(self) -> Table:
         if self.breakdown:
-            return _table_of_parts(self.measure.name, self.measure.unit, self.parts)
+            return table_of_parts(self.measure.name, self.measure.unit, self.parts)
         return _table(self.measure.name, self.measure.unit, self.whole.rows)
 
     def recent(self) -> Table:
@@ -258,7 +258,7 @@ def _table(caption: str, unit: Unit, rows: Sequence[Row]) -> Table:
     return Table(caption, columns_of(unit), rows, id="figures")
 
 
-def _table_of_parts(caption: str, unit: Unit, parts: Parts) -> Table:
+def table_of_parts(caption: str, unit: Unit, parts: Parts) -> Table:
     """A column for each part, and for a count the total, rounded by itself where any part is."""
     columns = [Column("period", "Period", value=months.in_words, nowrap=True)]
     columns += [_part_column(unit, label, reading) for label, reading in parts.readings.items()]

@@ -15,7 +15,7 @@ from partnership.measures.reading import last_closed
 from partnership.measures.registry import every_measure
 from partnership.pages.forms import PortalForm
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import NO_DATA, Link, Missing
+from partnership.pages.values import NO_DATA, NOT_APPLICABLE, Link, Missing
 from partnership.pages.views import Page
 
 NO_TARGET = Missing("No target")
@@ -34,7 +34,7 @@ class MonthForm(PortalForm):
 COLUMNS = (
     Column("name", "Measure", value=lambda standing: Link(standing.measure.name, standing.url)),
     Column("latest", "Value", numeric=True, missing=NO_DATA),
-    Column("mean", "Mean", numeric=True, missing=NO_DATA),
+    Column("mean", "Mean", value=lambda s: s.mean if s.is_tested else NOT_APPLICABLE, numeric=True, missing=NO_DATA),
     Column("target", "Target", value=lambda standing: standing.target_in_words, numeric=True, missing=NO_TARGET),
     Column("variation", "Variation", value=lambda s: s.variation if s.is_tested else NOT_TESTED),
     Column("assurance", "Assurance"),
