@@ -28,7 +28,7 @@ from partnership.measures.registry import BY_TRUST, Better, Breakdown, Chart, Fi
 Row = TypeVar("Row")
 Sort = Callable[[Any], str]
 
-NO_TRUST = "none"
+NO_TRUST, CLOSED_SINCE = "none", "closed"
 FIRST_MONTH = dt.date(2016, 4, 1)
 FORENSIC = "Forensic"
 AGES = {"week": "Up to 7 days", "month": "8 to 28 days", "longer": "More than 28 days"}
@@ -38,7 +38,9 @@ BY_RESPONSIBLE_TRUST = Breakdown(
     "trust", "Trust", lambda: BY_TRUST.parts() | {NO_TRUST: "Responsibility to be confirmed"}, of_trusts=True
 )
 BY_PRIORITY = Breakdown("priority", "Priority", lambda: {one.value: one.label for one in Priority})
-BY_STAGE = Breakdown("stage", "Stage", lambda: {state.value: state.label for state in OPEN})
+BY_STAGE = Breakdown(
+    "stage", "Stage", lambda: {state.value: state.label for state in OPEN} | {CLOSED_SINCE: "Closed since"}
+)
 BY_AGE = Breakdown("age", "Age", lambda: AGES)
 
 
@@ -106,7 +108,7 @@ def how_many_open(month: dt.date) -> Iterator[Figure]:
     rows = list(open_at_the_end(Referral.objects.all(), month).select_related("responsible_trust"))
     sorts: dict[str, Sort] = {"trust": _trust, "age": lambda referral: _age((end - referral.received_on).days)}
     if month >= months.after(months.month_of(clock.today()), -1):
-        sorts["stage"] = lambda referral: referral.state
+        sorts["stage"] = lambda referral: referral.state if referral.is_open else CLOSED_SINCE
 
     def count(some: list[Referral], **part: str) -> Figure:
         return Figure.count(len(some), **part)
