@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from partnership.arithmetic import months
 from partnership.arithmetic.xmr import FEWEST_POINTS, Assurance, Chart, Rule, Side, Signal, Variation
 from partnership.measures import numbers, registry
@@ -98,15 +100,10 @@ def _out_of_the_ordinary(measure: Measure, row: Row, signal: Signal, reading: Re
 
 
 def _run(reading: Reading, signal: Signal) -> int:
-    """How many months up to this one carry the signal."""
-    count = 0
-    points = list(reading.chart.points)
-    while points and points[-1].value is None:
-        points.pop()
-    while points and signal in points[-1].signals:
-        points.pop()
-        count += 1
-    return count
+    """How many months up to this one, under the same limits, carry the signal."""
+    known = [point for point in reading.chart.points if point.value is not None][::-1]
+    carry = takewhile(lambda point: signal in point.signals and point.segment == known[0].segment, known)
+    return len(list(carry))
 
 
 def _target(measure: Measure, row: Row, chart: Chart) -> str:

@@ -83,3 +83,10 @@ class Baseline(models.Model):
     @property
     def stands(self) -> bool:
         return self.approved_at is not None and self.ended_at is None
+
+    @property
+    def standing(self) -> str:
+        """In a word, for a tag."""
+        if self.ended_at is not None:
+            return "Undone" if self.approved_at else "Declined"
+        return "Waiting for approval" if self.is_waiting else "Trial" if self.is_trial else "In use"

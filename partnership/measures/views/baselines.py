@@ -14,13 +14,28 @@ from partnership.measures.models import Baseline
 from partnership.measures.registry import Chart
 from partnership.measures.views.of_measure import AboutMeasure, OfMeasure
 from partnership.pages.banners import say_done
+from partnership.pages.tables import Column, Table
+from partnership.pages.values import Missing, Tag
 from partnership.pages.views import AsksAgain, FormPage
 from partnership.pages.words import moment
+
+NOBODY = Missing("Nobody")
+COLUMNS = (
+    Column("month", "From", value=lambda line: months.in_words(line.month)),
+    Column("standing", "How it stands", value=lambda line: Tag(line.standing)),
+    Column("what_changed", "What changed"),
+    Column("evidence", "Evidence"),
+    Column("asked_by", "Asked for by"),
+    Column("approved_by", "Approved by", missing=NOBODY),
+    Column("ended_by", "Declined or undone by", missing=NOBODY),
+    Column("why_ended", "Why", missing=Missing("It stands")),
+)
 
 
 class MeasureRecalculate(AsksAgain, AboutMeasure):
     """New limits make what was out of the ordinary look ordinary, so they are asked about twice."""
 
+    template_name = "measures/keeping.html"
     form_class = BaselineForm
     title = "Recalculate the limits"
     button = "Continue"
@@ -34,6 +49,12 @@ class MeasureRecalculate(AsksAgain, AboutMeasure):
         if self.measure.chart is not Chart.CONTROL:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        lines = self.permitted(Baseline).filter(measure=self.measure.slug)
+        lines = lines.select_related("asked_by", "approved_by", "ended_by")
+        table = Table("Limits so far", COLUMNS, list(lines), id="limits", stacked=False)
+        return super().get_context_data(**{"table": table, "empty": "No limits have been recalculated yet.", **kwargs})
 
     def again(self, form) -> dict[str, object]:
         month = form.cleaned_data["month"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,25 +11,22 @@ from django.utils.functional import cached_property
 
 from partnership.access.policy import Action
 from partnership.arithmetic import clock, months
-from partnership.measures import drawing, files, numbers, sentences
+from partnership.measures import drawing, files, sentences
 from partnership.measures.forms import PeriodForm
 from partnership.measures.icons import NOT_TESTED, assurance_icon, variation_icon
 from partnership.measures.models import Annotation, Baseline, Commentary, Definition
 from partnership.measures.policy import MEASURE, Keeping
-from partnership.measures.reading import Parts, Reading, Row, last_closed, read, read_parts
-from partnership.measures.registry import Breakdown, Chart, Unit
+from partnership.measures.reading import Parts, Reading, last_closed, read, read_parts
+from partnership.measures.registry import Breakdown, Chart
+from partnership.measures.tables import columns_of, definition_rows, table_of_months, table_of_parts
 from partnership.measures.views.of_measure import OfMeasure
 from partnership.pages.downloads import csv_response
-from partnership.pages.tables import Column, Table
-from partnership.pages.values import NO_DATA, Link, Missing
+from partnership.pages.tables import Table
+from partnership.pages.values import Link
 from partnership.pages.views import Page
 
 USUAL_MONTHS = 24
 RECENT = 6
-NO_TARGET = Missing("No target")
-NO_LIMIT = Missing("No limit")
-NOTHING = Missing("None")
-NOT_OVER = "Month not over: not tested"
 
 
 class OfAPeriod(OfMeasure):
@@ -128,7 +123,7 @@ class MeasurePage(OfAPeriod, Page):
     def table(self) -> Table:
         if self.breakdown:
             return table_of_parts(self.measure.name, self.measure.unit, self.parts)
-        return _table(self.measure.name, self.measure.unit, self.whole.rows)
+        return table_of_months(self.measure.name, self.measure.unit, self.whole.rows)
 
     def recent(self) -> Table:
         rows = self.whole.rows[-RECENT:]
@@ -227,64 +222,6 @@ class MeasureDownload(OfAPeriod, Page):
         readings = self.parts.readings if self.breakdown else {"": self.whole}
         rows = list(files.rows(self.measure, readings, clock.now()))
         return csv_response(files.COLUMNS, rows, f"{self.measure.slug}{by}_{first}_{last}")
-
-
-def columns_of(unit: Unit) -> tuple[Column, ...]:
-    def line(name: str):
-        return lambda row: written(unit, getattr(row, name))
-
-    return (
-        Column("period", "Period", value=lambda row: row.title, nowrap=True),
-        Column(
-            "value", "Value", value=lambda row: row.instead or written(unit, row.value), numeric=True, missing=NO_DATA
-        ),
-        Column("mean", "Mean", value=line("mean"), numeric=True, missing=NO_LIMIT),
-        Column("lower", "Lower limit", value=line("lower"), numeric=True, missing=NO_LIMIT),
-        Column("upper", "Upper limit", value=line("upper"), numeric=True, missing=NO_LIMIT),
-        Column("target", "Target", value=line("target"), numeric=True, missing=NO_TARGET),
-        Column("signal", "Signal", value=lambda row: NOT_OVER if row.is_partial else row.signal_words, missing=NOTHING),
-    )
-
-
-def _value(unit: Unit, row: Row) -> str | None:
-    return row.instead or written(unit, row.value)
-
-
-def written(unit: Unit, value: Decimal | None) -> str | None:
-    return None if value is None else numbers.in_a_table(unit, value)
-
-
-def _table(caption: str, unit: Unit, rows: Sequence[Row]) -> Table:
-    return Table(caption, columns_of(unit), rows, id="figures")
-
-
-def table_of_parts(caption: str, unit: Unit, parts: Parts) -> Table:
-    """A column for each part, and for a count the total, rounded by itself where any part is."""
-    columns = [Column("period", "Period", value=months.in_words, nowrap=True)]
-    columns += [_part_column(unit, label, reading) for label, reading in parts.readings.items()]
-    if unit is Unit.COUNT:
-        columns.append(Column("total", "Total", value=parts.totals.get, numeric=True, missing=NO_DATA))
-    every = sorted({row.month for reading in parts.readings.values() for row in reading.rows})
-    return Table(caption, columns, every, id="figures")
-
-
-def _part_column(unit: Unit, label: str, reading: Reading) -> Column:
-    cells = {row.month: _value(unit, row) for row in reading.rows}
-    return Column(label, label, value=cells.get, numeric=True, missing=NO_DATA)
-
-
-def definition_rows(measure) -> list[tuple[str, str]]:
-    better = {"up": "Higher is better", "down": "Lower is better", "neutral": "Neither is better"}
-    return [
-        ("Code", measure.code),
-        ("Question", measure.question),
-        ("How it is worked out", measure.formula),
-        ("Source", measure.source),
-        ("Direction", better[measure.better]),
-        ("Owner", measure.owner.label),
-        ("First month", months.in_words(measure.first_month)),
-        ("Outliers", "Left out of the limits" if measure.screening else "Kept in the limits"),
-    ]
 
 
 def _changes(written_down: list[Definition]) -> list[tuple[str, str, str]]:

@@ -189,3 +189,16 @@ def test_key_explains_the_run_length_of_the_portal(priya, settings):
     assert "a shift: 7 months in a row" in priya.get("/board/key/").text
     settings.SPC_RUN_LENGTH = 6
     assert "a trend: 6 months in a row that rise, or fall, 5 times" in priya.get("/board/key/").text
+
+
+def test_limits_so_far_stay_to_be_seen(priya):
+    BaselineFactory(approved=True)
+    BaselineFactory(month=dt.date(2017, 6, 1), ended_by=BaselineFactory(month=dt.date(2017, 8, 1)).asked_by,
+                    ended_at="2018-04-16T09:00+01:00", why_ended="No known change")  # fmt: skip
+
+    seen = priya.get(f"{URL}recalculate/")
+
+    assert [row[:2] for row in seen.rows if len(row) == 8][1:] == [
+        ["August 2017", "Waiting for approval"], ["June 2017", "Declined"], ["April 2017", "In use"],
+    ]  # fmt: skip
+    assert "No known change" in seen.text
