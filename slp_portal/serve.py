@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
+from slp_portal.beside import Beside
 from slp_portal.local_cluster import DatabaseCannotStart
 from slp_portal.local_database import revive, serving
 from slp_portal.settings.places import BASE, VAR
@@ -80,21 +81,23 @@ def _serve() -> int:
     connections.close_all()
     command = [sys.executable, "-m", "gunicorn", "--pid", str(VAR / f"gunicorn-{PORT}.pid")]
     # In a session of its own, out of Ctrl-C's reach: it is told to stop once, by us, and lets pages finish.
-    server = subprocess.Popen(command, cwd=BASE, start_new_session=True)
+    server, beside = subprocess.Popen(command, cwd=BASE, start_new_session=True), Beside()
     try:
         if _answers(server):
             print(_welcome(), flush=True)  # noqa: T201 - this is a command
-        return _watch_over(server)
+        return _watch_over(server, beside)
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # stopping is under way: a second Ctrl-C must not leave half of it
         server.terminate()
+        beside.stop()
         server.wait()
 
 
-def _watch_over(server: subprocess.Popen) -> int:
-    """Until the server ends. Its database may be killed meanwhile, and comes back."""
+def _watch_over(server: subprocess.Popen, beside: Beside) -> int:
+    """Until the server ends. Its database and its worker may be killed meanwhile, and come back."""
     while True:
+        beside.look_after()
         try:
             return server.wait(SECONDS_BETWEEN_LOOKS)
         except subprocess.TimeoutExpired:

@@ -1,0 +1,52 @@
+"""What runs beside the web server: the worker that does the queue's jobs, and once a day the tidying up."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+
+from slp_portal.settings.places import BASE
+
+A_DAY = 24 * 60 * 60
+SECONDS_TO_END_A_JOB = 10
+
+
+class Beside:
+    """Call ``look_after`` every few seconds: a worker that died is replaced, and what is due is begun."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.worker: subprocess.Popen | None = None
+        self.tidying: subprocess.Popen | None = None
+        self.tidied_at: float | None = None
+
+    def look_after(self) -> None:
+        if self.worker is None or self.worker.poll() is not None:
+            self.worker = self._started("db_worker", "--interval", "1")
+        if self.tidied_at is None or time.monotonic() - self.tidied_at > A_DAY:
+            self.tidied_at = time.monotonic()
+            self.tidying = self._started("tidy")
+
+    def stop(self) -> None:
+        """A job may end first, for a little while. One that is cut off has changed nothing and can start again."""
+        for process in (self.worker, self.tidying):
+            if process is not None and process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(SECONDS_TO_END_A_JOB)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+
+    def _started(self, *command: str) -> subprocess.Popen:
+        """In a session of its own, out of Ctrl-C's reach, like the server."""
+        words = [sys.executable, "manage.py", *command, "--verbosity", "0"]
+        return subprocess.Popen(words, cwd=BASE, env=self._environment(), start_new_session=True)
+
+    def _environment(self) -> dict[str, str]:
+        """The demonstration's clock runs from PORTAL_NOW on: whoever comes later is told how late it is by then."""
+        if "PORTAL_NOW" not in os.environ:
+            return dict(os.environ)
+        now = datetime.fromisoformat(os.environ["PORTAL_NOW"]) + timedelta(seconds=time.monotonic() - self.began)
+        return {**os.environ, "PORTAL_NOW": now.isoformat()}
