@@ -115,6 +115,7 @@ class Figure:
 
 
 Figures = Callable[[date], Iterable[Figure]]
+Final = Callable[[date], bool]
 Records = Callable[["Principal", date], str]
 
 
@@ -125,7 +126,8 @@ class Measure:
     ``noun`` is what a count counts, one and many. ``group`` is the programme or service under which it is listed.
     ``figures`` is given the first day of a month. ``records`` gives the address of the rows counted in a month for
     somebody who may see rows, or nothing. ``about_people``: breakdowns come under the rule for small numbers, but for
-    roles of the measure's own ``pathway``. ``screening``: outliers are left out of the limits.
+    roles of the measure's own ``pathway``. ``screening``: outliers are left out of the limits. ``final`` says of a
+    month that is over whether its rows are done with; until they are, it is counted again and shown as so far.
     """
 
     slug: str
@@ -147,6 +149,7 @@ class Measure:
     pathway: Pathway | None = None
     about_people: bool = True
     screening: bool = False
+    final: Final = lambda month: True
 
     def __str__(self) -> str:
         return self.name

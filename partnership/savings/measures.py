@@ -16,7 +16,7 @@ from partnership.arithmetic.shares import equal_shares
 from partnership.measures.registry import BY_TRUST, Better, Breakdown, Chart, Figure, Measure, Unit, register
 from partnership.savings.models import MonthFigure, Reinvestment
 from partnership.savings.policy import REINVESTMENT, SAVING, Action
-from partnership.savings.sums import live_on
+from partnership.savings.sums import is_closed, live_on
 from partnership.savings.vocabulary import Funding
 
 FIRST_MONTH = dt.date(2017, 4, 1)
@@ -90,6 +90,7 @@ CONFIRMED_SAVINGS = register(
         breakdowns=(BY_TRUST,),
         figures=confirmed,
         records=figures_of,
+        final=is_closed,
         about_people=False,
     )
 )
@@ -109,6 +110,7 @@ SAVINGS_SHARE_OF_INCOME = register(
         chart=Chart.CUMULATIVE,
         figures=share_of_income,
         records=figures_of,
+        final=is_closed,
         about_people=False,
     )
 )

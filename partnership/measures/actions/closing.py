@@ -28,8 +28,11 @@ def close_everything() -> int:
     for measure in every_measure():
         note_definition(measure)
         if measure.figures is not None:
-            closed += sum(close_month(measure=measure, month=month) for month in _open_months(measure, this_month))
-            count_so_far(measure=measure, month=this_month)
+            for month in [*_open_months(measure, this_month), this_month]:
+                if month < this_month and measure.final(month):
+                    closed += close_month(measure=measure, month=month)
+                else:
+                    count_so_far(measure=measure, month=month)
     return closed
 
 
