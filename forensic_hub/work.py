@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
 from django.db.models import Case, DateField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Least, TruncDate
 from django.urls import reverse
@@ -21,6 +25,8 @@ from partnership.pages import words
 from partnership.people import finding
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
+from partnership.records.events import moment_of
+from partnership.work import today
 from partnership.work.navigation import offer
 from partnership.work.search import Hit, Searcher, Words, search_by
 from partnership.work.sources import Handing, Source, WorkItem, contribute
@@ -160,6 +166,41 @@ contribute(
         lambda r: _item(r, "Information chased 3 times", "You lead the hub", r.chase_on),
     )
 )
+
+# A trust today
+
+MOST_EVENTS_READ = 200
+
+
+def changed(by: Principal, moment: dt.datetime, limit: int) -> Iterator[today.Changed]:
+    """The referrals of which something was recorded since, each once, as they stand after the latest of it."""
+    events = Referral.pgh_event_model.objects.filter(pgh_obj__in=permitted(by, LIST, Referral))
+    latest: dict[int, Any] = {}
+    for event in events.select_related("pgh_context").order_by("-pgh_id")[:MOST_EVENTS_READ]:
+        if moment_of(event) > moment:
+            latest.setdefault(event.pgh_obj_id, event)
+    for event in list(latest.values())[:limit]:
+        url = reverse("forensic_hub:referral-overview", args=[event.reference])
+        yield today.Changed(event.reference, f"Referral: {State(event.state).label}", url, moment_of(event))
+
+
+def _listed(view: str) -> Callable[[Principal], str]:
+    return lambda by: f"{reverse('forensic_hub:referral-list')}?view={view}"
+
+
+today.show(
+    today.Figure("Forensic", "Open referrals", LIST, lambda by: permitted(by, LIST, Referral).open(), _listed("open"))
+)
+today.show(
+    today.Figure(
+        "Forensic",
+        "Overdue referrals",
+        LIST,
+        lambda by: permitted(by, LIST, Referral).overdue(clock.today()),
+        _listed("overdue"),
+    )
+)
+today.tell(today.Changes(LIST, changed))
 
 # Search
 

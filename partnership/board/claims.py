@@ -251,5 +251,5 @@ def _stored(by: Principal, measures: Sequence[Measure]) -> dict[str, Months]:
 def _notes(by: Principal, claims: Sequence[Claim]) -> dict[int, ClaimNote]:
     """The newest of each claim."""
     rows = permitted(by, CLAIM[Action.VIEW], ClaimNote).filter(claim__in=claims).select_related("written_by")
-    newest = rows.order_by("claim", "-written_at", "-pk").distinct("claim")
+    newest = rows.order_by("claim_id", "-written_at", "-pk").distinct("claim_id")
     return {note.claim_id: note for note in newest}

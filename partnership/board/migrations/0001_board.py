@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('published', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='published value')),
                 ('in_words', models.CharField(max_length=60, verbose_name='published value, as it was printed')),
                 ('precision', models.CharField(choices=[('exact', 'As printed, rounded'), ('around', 'Around'), ('at_least', 'At least'), ('fewer', 'Fewer than')], max_length=10)),
-                ('places', models.PositiveSmallIntegerField(default=0)),
+                ('places', models.SmallIntegerField(default=0, verbose_name='decimals, below nought for tens and thousands')),
                 ('measure', models.CharField(blank=True, max_length=5, verbose_name='code of its measure')),
                 ('method', models.CharField(choices=[('at', 'The value of one month'), ('total', 'The sum of the months'), ('mean', 'The mean over the months'), ('fall', 'The fall since the earlier months, in per cent'), ('times', 'So many times the earlier months'), ('none', 'Not worked out from a measure')], max_length=10)),
                 ('first', models.DateField(blank=True, null=True)),

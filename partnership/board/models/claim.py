@@ -20,8 +20,8 @@ class Claim(models.Model):
     """One published figure, as it was published: reference data, which nobody edits.
 
     ``number`` is its place in the register of published numbers. ``published`` is None for a milestone, which has no
-    number. ``places`` are the decimals that it was published with. ``method`` says how the portal's measure is compared:
-    over the months ``first`` to ``last``, and for a change or a ratio against ``base_first`` to ``base_last``.
+    number. ``places`` are the decimals that it was published with. ``method`` says how the portal's measure is
+    compared: over the months ``first`` to ``last``, for a change or a ratio against ``base_first`` to ``base_last``.
     ``count_now`` and ``count_base`` are counts that were published too, from which the figure can be worked out.
     ``not_comparable`` says why no measure can ever answer it.
     """
@@ -39,7 +39,7 @@ class Claim(models.Model):
     published = figure("published value")
     in_words = models.CharField("published value, as it was printed", max_length=60)
     precision = models.CharField(max_length=10, choices=Precision)
-    places = models.PositiveSmallIntegerField(default=0)
+    places = models.SmallIntegerField("decimals, below nought for tens and thousands", default=0)
     measure = models.CharField("code of its measure", max_length=5, blank=True)
     method = models.CharField(max_length=10, choices=Method)
     first = models.DateField(null=True, blank=True)

@@ -1,1 +1,1 @@
-"""Packs: what they can hold (``sections``), how that is kept (``frozen``), and what differs between two (``changes``)."""
+"""Packs: what they can hold (``sections``), how that is kept (``frozen``), what differs between two (``changes``)."""

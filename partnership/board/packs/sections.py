@@ -1,4 +1,4 @@
-"""What a pack can hold. Each section is a function of what is being made; every measure brings the section of its group.
+"""What a pack can hold. Each section is a function of what is being made; measures bring those of their groups.
 
 A pack of the whole Partnership shows its figures exactly, and each trust's under the rule for small numbers. One that a
 trust makes for itself shows that trust's: exactly inside the trust, under the rule in public. A public pack has no
@@ -145,16 +145,14 @@ HOW_TO_READ = Section(
     "how-to-read",
     "How to read this pack",
     [
-        Text(
-            "Each chart shows a measure month by month, with its average and the limits between which it may be expected."
-        ),
+        Text("Each chart shows a measure month by month, with its average and the limits of what is to be expected."),
         Text(
             "A point that stands out is drawn as another shape. Improving and concerning are judged from the latest "
             "month alone; without 13 months there are no limits, and nothing is judged."
         ),
         Text(
-            "In a table by trust a count of 1 to 4 reads ‘fewer than 5’, any other is rounded to the nearest 5, and the "
-            "total is rounded by itself. The figure of the whole Partnership is exact."
+            "In a table by trust a count of 1 to 4 reads ‘fewer than 5’, any other is rounded to the nearest 5, and "
+            "the total is rounded by itself. The figure of the whole Partnership is exact."
         ),
         Text("The figures are those of the moment at which the pack was issued. They do not change afterwards."),
     ],

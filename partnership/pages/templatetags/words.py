@@ -11,6 +11,7 @@ register = template.Library()
 
 register.filter("day", words.day)
 register.filter("moment", words.moment)
+register.filter("time_of_day", words.time_of_day)
 register.filter("days_left", words.days_left)
 register.filter("initials", words.initials)
 register.filter("in_a_sentence", words.in_a_sentence)
