@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", include("partnership.work.help_urls")),
     path("board/", include("partnership.measures.urls")),
     path("", include("partnership.savings.urls")),
+    path("", include("partnership.programmes.urls")),
+    path("", include("partnership.board.urls")),
     path("forensic/", include("forensic_hub.urls")),
     path("manage/", include("forensic_hub.manage_urls")),
 ]

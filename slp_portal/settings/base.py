@@ -21,6 +21,8 @@ INSTALLED_APPS = [
     "partnership.work",
     "partnership.measures",
     "partnership.savings",
+    "partnership.programmes",
+    "partnership.board",
     "forensic_hub",
     "django.contrib.auth",
     "django.contrib.contenttypes",
