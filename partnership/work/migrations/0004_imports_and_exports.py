@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('changes', models.JSONField(default=list)),
                 ('why', models.CharField(blank=True, max_length=500)),
                 ('errors', models.JSONField(default=list)),
-                ('made', models.CharField(blank=True, max_length=100)),
+                ('made', models.CharField(blank=True, max_length=1000)),
                 ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='work.import')),
             ],
             options={

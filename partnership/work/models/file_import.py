@@ -115,7 +115,7 @@ class ImportRow(models.Model):
     changes = models.JSONField(default=list)
     why = models.CharField(max_length=500, blank=True)
     errors = models.JSONField(default=list)
-    made = models.CharField(max_length=100, blank=True)
+    made = models.CharField(max_length=1000, blank=True)
 
     objects = ImportRowQuerySet.as_manager()
 
