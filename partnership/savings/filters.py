@@ -35,7 +35,7 @@ class SavingFilters(filters.FilterSet):
         self.filters["year"].extra["choices"] = [(name, name) for name in map(months.year_in_words, years)]
 
     def in_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """With a figure in that financial year, or planned for it."""
+        """Planned for that financial year first."""
         year = months.read_year(value)
         return rows.filter(year=year) if year else rows.none()
 

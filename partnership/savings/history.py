@@ -31,7 +31,7 @@ OF_A_SAVING = (
     Tells(
         Confirmation,
         "figure__saving",
-        (),
+        ("figure", "trust"),
         made=lambda event: f"{event.trust} {'queried' if event.query else 'confirmed'} {_month(event.figure)}",
         reason=lambda event: event.query,
     ),

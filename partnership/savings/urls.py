@@ -48,7 +48,7 @@ urlpatterns = [
     page(f"{MONTH}close/", settlements.SettlementClose, needs=SETTLEMENT[Action.DECIDE], name="settlement-close"),
     # One saving
     page(ONE, saving_record.SavingOverview, needs=VIEW, name="saving-overview"),
-    page(f"{ONE}months/", saving_record.SavingMonths, needs=VIEW, name="saving-months"),
+    page(f"{ONE}months/", saving_record.SavingMonths, needs=CONFIRMATION[Action.VIEW], name="saving-months"),
     page(f"{ONE}shares/", saving_record.SavingShares, needs=VIEW, name="saving-shares"),
     page(f"{ONE}evidence/", saving_record.SavingEvidence, needs=VIEW, name="saving-evidence"),
     page(f"{ONE}corrections/", saving_record.SavingCorrections, needs=VIEW, name="saving-corrections"),

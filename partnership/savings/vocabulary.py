@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 
-LEGAL_SERVICES = "Legal services"
-
 
 class State(TextChoices):
     """Of a saving."""

@@ -15,6 +15,7 @@ from partnership.access.principal import Principal
 from partnership.arithmetic import clock, months
 from partnership.arithmetic.shares import NOTHING
 from partnership.pages import words
+from partnership.records.models.record import ChangedSinceOpened
 from partnership.records.states import lock
 from partnership.savings.actions import telling
 from partnership.savings.models import MonthFigure, Saving, SavingCorrection
@@ -188,7 +189,7 @@ def amount_as_corrected(figure: MonthFigure) -> Decimal:
 
 def _refuse_if_changed(stands: MonthFigure, version: int | None) -> None:
     if version is not None and version != stands.version:
-        raise RowsRefused([RowError(1, "actual", f"{stands} has changed since you opened it. {_now(stands)}")])
+        raise ChangedSinceOpened(stands)
 
 
 def _enter_anew(stands: MonthFigure, difference: Decimal, explanation: str, by: Principal) -> MonthFigure:

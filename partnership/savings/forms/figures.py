@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -101,7 +100,7 @@ class ConfirmForm(PortalForm):
 
     def _add(self, figure: MonthFigure) -> None:
         said, query = f"said_{figure.pk}", f"query_{figure.pk}"
-        widget = Radios(inline=True, reveals={QUERY: query})
+        widget = Radios(reveals={QUERY: query})
         self.fields[said] = forms.ChoiceField(
             label=f"Confirm or query {figure.saving.title}", choices=[(CONFIRM, "Confirm"), (QUERY, "Query")],
             required=False, widget=widget,
@@ -145,7 +144,3 @@ class QueryForm(PortalForm):
     query = CharacterCountField(
         label="What do you ask?", max_length=500, error_messages={"required": "Enter the query"}
     )
-
-
-def month_choices(months_: Sequence[dt.date]) -> list[tuple[str, str]]:
-    return [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in months_]

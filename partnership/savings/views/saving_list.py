@@ -79,7 +79,7 @@ class SavingList(SavesFilters, ListPage):
         return (*self.columns, *IN_A_FILE)
 
     def everything(self) -> QuerySet:
-        confirmed = MonthFigure.objects.confirmed().filter(saving=OuterRef("pk")).order_by().values("saving")
+        confirmed = self.permitted(MonthFigure).confirmed().filter(saving=OuterRef("pk")).order_by().values("saving")
         rows = super().everything().select_related("programme", "owner")
         return rows.annotate(confirmed=Subquery(confirmed.annotate(total=Sum("actual")).values("total")))
 

@@ -178,7 +178,7 @@ class SavingMonths(SavingPage):
         """What trusts said of the present sending, by figure."""
         found: dict[int, list[Confirmation]] = {figure.pk: [] for figure in self.figures}
         sendings = {figure.pk: figure.sending for figure in self.figures}
-        rows = Confirmation.objects.filter(figure__saving=self.record).select_related("trust")
+        rows = self.permitted(Confirmation).filter(figure__saving=self.record).select_related("trust")
         for said in rows:
             if said.sending == sendings[said.figure_id]:
                 found[said.figure_id].append(said)
