@@ -17,6 +17,7 @@ from partnership.pages import words
 from partnership.programmes.models import Decision, Milestone, ProgrammeAction, Report, Risk
 from partnership.programmes.models.commitment import Commitment
 from partnership.programmes.policy import ACTION, DECISION, MILESTONE, PROGRAMME
+from partnership.work import today
 from partnership.work.navigation import offer
 from partnership.work.search import Hit, Searcher, Words, search_by
 from partnership.work.sources import Source, WorkItem, contribute
@@ -31,6 +32,18 @@ offer("Programmes", "programmes:programme-list", PROGRAMME[Action.LIST], roles={
 offer("Programmes", "programmes:programme-list", PROGRAMME[Action.LIST], roles={TRUST_MANAGER}, place=50)
 offer("Governance", "programmes:governance", DECISION[Action.LIST], roles={BOARD_MEMBER}, place=50)
 offer("Governance", "programmes:governance", DECISION[Action.LIST], roles={PROGRAMME_LEAD, TRUST_MANAGER}, place=70)
+
+# A trust today
+
+today.show(
+    today.Figure(
+        "Programmes",
+        "Actions overdue",
+        ACTION[Action.LIST],
+        lambda by: permitted(by, ACTION[Action.LIST], ProgrammeAction).late(),
+        lambda by: f"{reverse('programmes:action-list')}?progress=late",
+    )
+)
 
 # My work
 

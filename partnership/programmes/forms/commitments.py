@@ -19,7 +19,9 @@ PARTNERSHIP = "partnership"
 class DetailsForm(NamedUser, PortalForm):
     """``owners`` are those to whom it can be given."""
 
-    title = forms.CharField(label="What will be done", max_length=150)
+    title = forms.CharField(
+        label="What will be done", max_length=150, error_messages={"required": "Enter what will be done"}
+    )
     detail = CharacterCountField(label="What it takes", max_length=1000, required=False, help_text=NAME_NOBODY)
     owner = OwnerField(label="Owner", error_messages={"required": "Select the owner"})
 

@@ -19,10 +19,15 @@ class DecidedFields(PortalForm):
     """What was decided, where and when. ``programmes`` are the six."""
 
     title = forms.CharField(label="Decision", max_length=150, help_text="In a few words")
-    text = CharacterCountField(label="What was decided", max_length=2000)
+    text = CharacterCountField(
+        label="What was decided", max_length=2000, error_messages={"required": "Enter what was decided"}
+    )
     programme = ProgrammeField(label="Programme", error_messages={"required": "Select the programme"})
     meeting = forms.CharField(
-        label="Where it was decided", max_length=120, help_text="For example, Partnership programme board"
+        label="Where it was decided",
+        max_length=120,
+        help_text="For example, Partnership programme board",
+        error_messages={"required": "Enter where it was decided"},
     )
     decided_on = NhsDateField(
         label="Date of the decision",

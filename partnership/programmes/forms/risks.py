@@ -47,7 +47,9 @@ class ScoreFields(NamedUser, PortalForm):
 
 
 class NewRiskForm(ScoreFields):
-    title = forms.CharField(label="What might happen", max_length=150)
+    title = forms.CharField(
+        label="What might happen", max_length=150, error_messages={"required": "Enter what might happen"}
+    )
     detail = CharacterCountField(label="Cause and effect", max_length=1000, required=False, help_text=NAME_NOBODY)
 
     field_order = ("title", "detail", "likelihood", "impact", "mitigation", "provision", "owner")

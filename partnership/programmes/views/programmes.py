@@ -88,8 +88,8 @@ class ProgrammeList(Page):
         )  # fmt: skip
 
     def latest_reports(self) -> dict[int, Report]:
-        newest = self.permitted(Report, PROGRAMME[Action.LIST]).order_by("programme", "-month", "-issue")
-        return {r.programme_id: r for r in newest.distinct("programme").select_related("programme")}
+        newest = self.permitted(Report, PROGRAMME[Action.LIST]).order_by("programme_id", "-month", "-issue")
+        return {r.programme_id: r for r in newest.distinct("programme_id").select_related("programme")}
 
 
 def _said(report: Report | None) -> Several | None:
