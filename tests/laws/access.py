@@ -37,6 +37,7 @@ NOT_FOR_ALL = {
 
 NEVER_THERE = {
     "forensic_hub:decision-remove-file": "no page of this journey takes a file",
+    "savings:saving-new-remove-file": "no page of this journey takes a file",
 }
 
 

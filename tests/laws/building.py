@@ -26,7 +26,7 @@ from partnership.arithmetic import clock
 from partnership.measures.measures import READY_FOR_DISCHARGE
 from partnership.organisations.models import Borough
 from partnership.records.models.sequence import next_reference
-from tests.laws import files_in_and_out
+from tests.laws import files_in_and_out, of_savings
 from tests.laws.canaries import Canaries
 from tests.laws.filling import fill
 
@@ -50,6 +50,7 @@ class Builder:
         for table in _parents_first(label for label in TABLES if label not in ROOTS):
             self.made[table.model] = list(self._rows_of(table))
         self._let_decisions_stand()
+        of_savings.let_figures_stand(self)
 
     def _let_decisions_stand(self) -> None:
         """A referral for which a place is looked for is where it is because of its decision."""
@@ -155,6 +156,7 @@ def drafts(builder: Builder) -> Iterator[dict[str, Any]]:
                 "answers": _pages(**typed_to_log(builder)),
             }
             yield {"owner": owner, **of, "kind": "referral-new", "became": decided.reference, "answers": {}}
+    yield from of_savings.drafts(builder, _pages)
 
 
 def typed_to_log(builder: Builder) -> dict[str, dict[str, list[str]]]:
@@ -235,6 +237,7 @@ ROOTS: dict[str, Rows] = {
     "forensic_hub.DecisionMaker": decision_makers,
     "forensic_hub.Attendance": attendances,
     "forensic_hub.Referral": referrals,
+    **of_savings.ROOTS,
     "work.Draft": drafts,
     "work.Import": files_in_and_out.imports(owners),
     "work.Export": files_in_and_out.exports(owners),
@@ -403,6 +406,7 @@ SHAPES: dict[str, Shape] = {
     "forensic_hub.Upload": a_file,
     "work.Draft": a_draft,
     **files_in_and_out.SHAPES,
+    **of_savings.SHAPES,
     "work.Notification": a_notification,
     "work.SavedFilter": a_saved_filter,
     "records.Read": a_read,

@@ -14,7 +14,7 @@ from django.db.models import Model
 from forensic_hub.vocabulary import Paper, State
 from partnership.access.routes import Route
 from partnership.arithmetic import clock
-from tests.laws import files_in_and_out
+from tests.laws import files_in_and_out, of_savings
 from tests.laws.addresses import routes
 from tests.laws.building import A_PDF, A_WEEK, ANSWERS_TO_LOG
 from tests.laws.world import World
@@ -151,6 +151,7 @@ PAYLOADS: dict[str, Sending] = {
     "work:saved-filter-change": send(data=typed(name="Ours", shared="yes")),
     "work:saved-filter-delete": send(),
     **files_in_and_out.payloads(send),
+    **of_savings.payloads(send),
     "forensic_hub:referral-download": send(data=typed(why="For the panel"), answers=True),
     "forensic_hub:referral-assign": send(data=lambda w, _: {"items": [an_unassigned(w)], "to": officer(w)}),
     "forensic_hub:on-duty": send(data=lambda w, _: {"officers": [officer(w)]}),
@@ -211,6 +212,7 @@ PAYLOADS: dict[str, Sending] = {
 
 NOTHING_TO_SEND = {
     "forensic_hub:decision-remove-file": "no page of this journey takes a file",
+    "savings:saving-new-remove-file": "no page of this journey takes a file",
     "work:home": "it leads on to where the role lands",
 }
 

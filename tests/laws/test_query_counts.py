@@ -14,6 +14,7 @@ from forensic_hub.vocabulary import State
 from partnership.access.models import User
 from partnership.access.roles import Pathway
 from partnership.access.scope import as_the_system
+from tests.laws import of_savings
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.walking import undone
 
@@ -46,7 +47,7 @@ def pages_of(world, asker) -> dict[Address, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["hub_lead", "trust_manager slam", "board_member", "administrator"])
+@pytest.mark.parametrize("name", ["hub_lead", "trust_manager slam", "board_member", "programme_lead", "administrator"])
 def test_page_asks_no_more_because_there_are_more_rows(world, name):
     asker = world.asker(name)
     before = pages_of(world, asker)
@@ -75,6 +76,7 @@ def multiply(world, asker, referrals) -> None:
                 make(f"forensic_hub.{model}", {"referral": referral})
             make("forensic_hub.Decision", {"referral": referral, "panel": panel, **DEFERRED})
         _of_ones_own(make, asker.principal)
+        of_savings.multiply(world.builder, number)
         User.objects.create_user(f"more.{number}@example.nhs.uk", first_name="More", last_name=f"And more {number}")
 
 

@@ -12,12 +12,16 @@ from forensic_hub.states import REFERRALS
 from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as, as_the_system
 from partnership.records.states import STATE_TABLES, NotReady, WrongState
+from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
 from partnership.work.models import Import
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import addresses, form_for
 from tests.laws.walking import Walker, undone
 
-RECORDS = {"referral": Referral, "import": Import}
+RECORDS = {
+    "referral": Referral, "import": Import, "saving": Saving, "month_figure": MonthFigure, "settlement": Settlement,
+    "reinvestment": Reinvestment,
+}  # fmt: skip
 """The model of each state table."""
 
 MOVES = [(table, move) for table in STATE_TABLES.values() for move in table.transitions]

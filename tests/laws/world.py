@@ -85,9 +85,11 @@ class World:
         return {r.reference for r in self.of(Referral) if r.person.reference == reference}
 
     def records_in(self, text: str) -> set[str]:
-        """References of the records whose words, numbers or days stand in the text; the names of staff are nobody's."""
+        """References of the records of people whose words, numbers or days stand in the text; the names of staff are
+        nobody's."""
         rows = (row for token, rows in self.shown_in(text).items() if token not in self._names_of_staff for row in rows)
-        return {root.reference for root in map(root_of, rows) if hasattr(root, "reference")}
+        roots = (root for root in map(root_of, rows) if TABLES[root._meta.label].policy.personal)
+        return {root.reference for root in roots if hasattr(root, "reference")}
 
     @cached_property
     def _names_of_staff(self) -> set[str]:

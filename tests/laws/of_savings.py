@@ -1,0 +1,314 @@
+"""Savings, settlements and reinvestment in the world of the laws: rows in every state, their addresses, right forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.base import ContentFile
+
+from partnership.access.models import User
+from partnership.arithmetic import clock
+from partnership.organisations.models import Programme
+from partnership.records.models.sequence import next_reference
+from partnership.savings.models import MonthFigure
+from partnership.savings.vocabulary import FigureState, ReinvestmentState, SettlementState, State
+
+if TYPE_CHECKING:
+    from tests.laws.addresses import Named, Tried
+    from tests.laws.building import Builder
+    from tests.laws.world import World
+
+MONTH_OF = {
+    FigureState.OPEN: dt.date(2018, 3, 1),
+    FigureState.WAITING: dt.date(2018, 2, 1),
+    FigureState.QUERIED: dt.date(2018, 1, 1),
+    FigureState.CONFIRMED: dt.date(2017, 12, 1),
+}
+CLOSED_MONTH = dt.date(2017, 6, 1)
+ACTUAL = Decimal("90.00")
+SEEN = {"oxleas": "0.00", "slam": "90.00", "swlstg": "0.00"}
+LEAD, MANAGER = "programme_lead", "trust_manager slam"
+LIVES = (State, ReinvestmentState, FigureState, SettlementState)
+
+
+def savings(builder: Builder) -> Iterator[dict[str, Any]]:
+    for state in State:
+        yield {"state": state}
+
+
+def a_saving(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "reference": next_reference("SV"), "version": 1, "programme": Programme.objects.get(slug="infrastructure"),
+        "recurring": True, "cash_releasing": True, "held_by": builder.world.trusts[1], "year": 2017,
+        "planned": Decimal("1200.00"), "starts_on": dt.date(2017, 4, 1), "quality": "done",
+        "owner": builder.world.asker(LEAD).principal.user,
+    }  # fmt: skip
+
+
+def figures(builder: Builder) -> Iterator[dict[str, Any]]:
+    """One of each state, of the saving that delivers. They all begin unsent; ``let_figures_stand`` moves them on."""
+    saving = next(one for one in builder.made["savings.Saving"] if one.state == State.DELIVERING)
+    for month in MONTH_OF.values():
+        yield {"saving": saving, "month": month, "actual": ACTUAL, "plan": Decimal("100.00"), "state": FigureState.OPEN}
+
+
+def confirmations(builder: Builder) -> Iterator[dict[str, Any]]:
+    by_month = {figure.month: figure for figure in builder.made["savings.MonthFigure"]}
+    for trust in builder.world.trusts:
+        yield {"figure": by_month[MONTH_OF[FigureState.CONFIRMED]], "trust": trust, "sending": 1, "query": ""}
+    queried = by_month[MONTH_OF[FigureState.QUERIED]]
+    yield {"figure": queried, "trust": builder.world.trusts[1], "sending": 1, "query": builder.canaries.word()}
+
+
+def let_figures_stand(builder: Builder) -> None:
+    """Sent, and from there queried or confirmed, as the database lets them."""
+    for state, month in MONTH_OF.items():
+        rows = MonthFigure.objects.filter(month=month)
+        if state != FigureState.OPEN:
+            sent = {"sending": 1, "sent_by": builder.writer, "sent_at": clock.now()}
+            rows.update(state=FigureState.WAITING, **sent)
+        if state in (FigureState.QUERIED, FigureState.CONFIRMED):
+            rows.update(state=state)
+
+
+def evidence(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+    """A link on the saving that was stopped, removed on the one that is closed, a file on any other."""
+    state, removed = given["saving"].state, {"why_removed": ""}
+    if state == State.CLOSED:
+        removed = {"removed_by": builder.writer, "removed_at": clock.now()}
+    if state == State.STOPPED:
+        return {"file": "", "content_type": "", "size": 0, "sha256": "", **removed}
+    kept = ContentFile(b"%PDF-1.4\n" + builder.canaries.word().encode(), "kept.pdf")
+    return {"file": kept, "link": "", "size": 18, "sha256": "0" * 64, **removed}
+
+
+def a_correction(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+    return {"field": "saving.title"}
+
+
+def settlements(builder: Builder) -> Iterator[dict[str, Any]]:
+    """One that Oxleas drew up, and one that is closed."""
+    of = {"drawn_up_by": builder.writer, "drawn_up_for": builder.world.trusts[0]}
+    yield {**of, "state": SettlementState.DRAWN_UP, "month": MONTH_OF[FigureState.CONFIRMED], "minute": ""}
+    somebody_else = User.objects.exclude(pk=builder.writer.pk).order_by("pk")[0]
+    closed = {"closed_by": somebody_else, "closed_for": builder.world.trusts[1], "closed_at": clock.now()}
+    yield {**of, **closed, "state": SettlementState.CLOSED, "month": CLOSED_MONTH}
+
+
+def a_settlement(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+    return {"reference": next_reference("ST"), "version": 1, "seen": SEEN}
+
+
+def settled_shares(builder: Builder) -> Iterator[dict[str, Any]]:
+    for trust in builder.world.trusts:
+        yield {"settlement": _closed(builder), "trust": trust, "realised": 1, "share": 1, "balance": 0}
+
+
+def settled_payments(builder: Builder) -> Iterator[dict[str, Any]]:
+    one, *others = builder.world.trusts
+    for payee in others:
+        yield {"settlement": _closed(builder), "payer": one, "payee": payee, "amount": 1}
+
+
+def _closed(builder: Builder) -> Any:
+    return next(one for one in builder.made["savings.Settlement"] if one.state == SettlementState.CLOSED)
+
+
+def reinvestments(builder: Builder) -> Iterator[dict[str, Any]]:
+    for state in ReinvestmentState:
+        yield {"state": state}
+
+
+def a_reinvestment(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "reference": next_reference("RI"), "version": 1, "amount": Decimal("1.00"), "recurring": False,
+        "starts_on": builder.canaries.day(), "live_on": builder.canaries.day(),
+        "review_due_on": builder.canaries.day(), "proposed_by": builder.world.asker(LEAD).principal.user,
+    }  # fmt: skip
+
+
+def drafts(builder: Builder, pages: Callable) -> Iterator[dict[str, Any]]:
+    """Of a new saving: one that is begun, one to be saved and one that was, and one of somebody who adds none."""
+    owner = builder.world.asker(LEAD).principal.user
+    answered = pages(**typed_for_a_saving(builder))
+    begun = {"role": LEAD, "kind": "saving-new", "answers": answered}
+    yield {"owner": owner, **begun, "step": "about"}
+    yield {"owner": owner, **begun, "step": "check"}
+    became = builder.made["savings.Saving"][0].reference
+    yield {"owner": owner, **begun, "step": "check", "answers": {}, "became": became}
+    others = builder.world.asker("hub_lead").principal.user
+    for step in ("about", "check"):
+        yield {"owner": others, **begun, "role": "hub_lead", "step": step}
+
+
+def typed_for_a_saving(builder: Builder) -> dict[str, dict[str, list[str]]]:
+    programme = str(Programme.objects.get(slug="infrastructure").pk)
+    owner = str(builder.world.asker(LEAD).principal.user_id)
+    return {
+        "about": {"title": [builder.canaries.word()], "programme": [programme], "category": ["legal"],
+                  "owner": [owner]},
+        "money": {name: [value] for name, value in MONEY.items()},
+        "quality": {"quality": ["done"]},
+    }  # fmt: skip
+
+
+MONEY = {
+    "recurring": "yes", "cash_releasing": "yes", "held_by": "all", "planned": "180,000", "starts_on_day": "1",
+    "starts_on_month": "4", "starts_on_year": "2018", "spread": "equally",
+}  # fmt: skip
+
+ROOTS = {
+    "savings.Saving": savings,
+    "savings.MonthFigure": figures,
+    "savings.Confirmation": confirmations,
+    "savings.Settlement": settlements,
+    "savings.SettledShare": settled_shares,
+    "savings.SettledPayment": settled_payments,
+    "savings.Reinvestment": reinvestments,
+}
+SHAPES = {
+    "savings.Saving": a_saving,
+    "savings.Evidence": evidence,
+    "savings.SavingCorrection": a_correction,
+    "savings.Settlement": a_settlement,
+    "savings.Reinvestment": a_reinvestment,
+}
+CODES = {
+    "savings.Saving.starts_on", "savings.MonthFigure.month", "savings.Settlement.month", "savings.Settlement.seen",
+    "savings.Evidence.sha256", "savings.SavingCorrection.field",
+}  # fmt: skip
+
+# Where pages have something to show.
+STATES: dict[str, tuple[State, ...]] = {
+    "savings:evidence-download": tuple(state for state in State if state not in (State.STOPPED, State.CLOSED)),
+}
+
+
+def of_states(model: str, states: type = State) -> Callable[[Tried], list[Named]]:
+    """Two records, in whichever states have their turn."""
+
+    def provider(tried: Tried) -> list[Named]:
+        by_state = {row.state: row for row in tried.world.of(model)}
+        turns = list(STATES.get(tried.route.name, states))
+        rows = [by_state[turns[(tried.turn + place) % len(turns)]] for place in (0, 1)]
+        return [({"reference": row.reference}, row) for row in rows]
+
+    return provider
+
+
+def evidence_of(tried: Tried) -> list[Named]:
+    rows = {row.saving_id: row for row in tried.world.of("savings.Evidence")}
+    return [(named | {"key": rows[saving.pk].key}, rows[saving.pk])
+            for named, saving in of_states("savings.Saving")(tried)]  # fmt: skip
+
+
+def a_figure_that_waits(tried: Tried) -> list[Named]:
+    figure = figure_in(tried.world, FigureState.WAITING)
+    return [({"reference": figure.saving.reference, "pk": figure.pk}, figure)]
+
+
+def figure_in(world: World, state: FigureState) -> MonthFigure:
+    return next(figure for figure in world.of("savings.MonthFigure") if figure.state == state)
+
+
+def a_month_drawn_up(tried: Tried) -> list[Named]:
+    settlement = next(one for one in tried.world.of("savings.Settlement") if one.state == SettlementState.DRAWN_UP)
+    return [({"month": f"{settlement.month:%Y-%m}"}, settlement)]
+
+
+def providers(draft_of: Callable, owned: Callable, no_key: Any) -> dict[str, Any]:
+    new = r"partnership/savings/new/"
+    return {
+        rf"{new}.*/files/": draft_of("saving-new", "about", step="about", key=no_key),
+        rf"{new}.*<slug:step>/": draft_of("saving-new", "about", step="about"),
+        rf"{new}.*/check/": draft_of("saving-new", "check"),
+        rf"{new}.*/done/": owned("work.Draft", "draft", lambda draft: draft.became),
+        r"partnership/savings/settlements/<": a_month_drawn_up,
+        r"partnership/savings/<str:reference>/months/<int:pk>/": a_figure_that_waits,
+        r"partnership/savings/<str:reference>/evidence/<uuid:key>/": evidence_of,
+        r"partnership/savings/<str:reference>/": of_states("savings.Saving"),
+        r"partnership/reinvestment/<str:reference>/": of_states("savings.Reinvestment", ReinvestmentState),
+    }
+
+
+QUERY = {"savings:confirm": "?period=2018-02"}
+CORRECTION = {"why": "wrong_value", "explanation": "It was typed wrongly"}
+
+
+def payloads(sending: Callable) -> dict[str, Any]:
+    every = tuple({state: None for states in LIVES for state in states})
+
+    def send(data: Any = None, who: str = LEAD, states: tuple = every) -> Any:
+        return sending(data=data if callable(data) else (lambda world, row: dict(data or {})), who=who, states=states)
+
+    def of(state: Any, data: Any = None, who: str = LEAD) -> Any:
+        return send(data, who, (state,))
+
+    minute = {"minute": "PB 2018-04, item 6"}
+    return {
+        "savings:saving-new": send(about),
+        "savings:saving-new-step": send(about),
+        "savings:saving-new-check": send(),
+        "savings:actuals": send(actuals),
+        "savings:confirm": send(confirmed, MANAGER),
+        "savings:settlement-draw-up": send(who=MANAGER),
+        "savings:settlement-close": send(minute, MANAGER),
+        "savings:saving-change": of(State.PLANNED, changed),
+        "savings:saving-correct": of(State.AGREED, lambda w, row: changed(w, row) | CORRECTION),
+        "savings:saving-plan-year": of(State.AGREED, {"year": "2018", "planned": "12"}),
+        "savings:saving-plan": of(State.IDEA),
+        "savings:saving-agree": of(State.PLANNED, minute, MANAGER),
+        "savings:saving-start": of(State.AGREED),
+        "savings:saving-deliver": of(State.DELIVERING),
+        "savings:saving-close": of(State.DELIVERED),
+        "savings:saving-stop": of(State.AGREED, {"why": "No longer needed"}),
+        "savings:month-correct": send(CORRECTION | {"actual": "80"}),
+        "savings:month-query": send({"query": "Is this net?"}, MANAGER),
+        "savings:evidence-new": send({"kind": "link", "link": "https://example.nhs.uk/report", "name": "A report"}),
+        "savings:evidence-remove": of(State.AGREED, {"why": "Of another saving"}),
+        "savings:reinvestment-new": send(PROPOSAL),
+        "savings:reinvestment-change": of(ReinvestmentState.PROPOSED, PROPOSAL),
+        "savings:reinvestment-approve": of(ReinvestmentState.PROPOSED, minute, MANAGER),
+        "savings:reinvestment-decline": of(ReinvestmentState.PROPOSED, {"why": "Not this year"}, MANAGER),
+        "savings:reinvestment-live": of(ReinvestmentState.APPROVED, LIVE_ON),
+        "savings:reinvestment-review": of(ReinvestmentState.LIVE, {"review": "Fewer placements"}),
+    }
+
+
+PROPOSAL = {"title": "Another", "area": "camhs", "amount": "5", "recurring": "no", "funding": "savings"}
+LIVE_ON = {"live_on_day": "1", "live_on_month": "4", "live_on_year": "2018"}
+ADDS_ONLY = {"savings:month-query", "savings:evidence-new", "savings:evidence-remove"}
+
+
+def about(world: World, row: Any) -> dict[str, Any]:
+    programme = Programme.objects.get(slug="infrastructure").pk
+    owner = world.asker(LEAD).principal.user_id
+    return {"title": "Another", "programme": programme, "category": "legal", "owner": owner}
+
+
+def changed(world: World, row: Any) -> dict[str, Any]:
+    return {**about(world, row), **MONEY, "quality": "done"}
+
+
+def actuals(world: World, row: Any) -> dict[str, Any]:
+    key = figure_in(world, FigureState.OPEN).saving_id
+    return {f"forecast_{key}": "5", f"actual_{key}": "6", f"comment_{key}": "-", f"version_{key}": "1"}
+
+
+def confirmed(world: World, row: Any) -> dict[str, Any]:
+    figure = figure_in(world, FigureState.WAITING)
+    return {f"said_{figure.pk}": "confirm", f"sending_{figure.pk}": "1"}
+
+
+def multiply(builder: Builder, number: int) -> None:
+    """One more of everything that a page lists; the figure waits to be confirmed."""
+    saving = builder.fill("savings.Saving", {"state": State.DELIVERING})
+    given = {"saving": saving, "actual": ACTUAL, "state": FigureState.OPEN}
+    for month in (MONTH_OF[FigureState.OPEN], MONTH_OF[FigureState.WAITING]):
+        builder.fill("savings.MonthFigure", {**given, "month": month})
+    sent = {"sending": 1, "sent_by": builder.writer, "sent_at": clock.now(), "state": FigureState.WAITING}
+    MonthFigure.objects.filter(saving=saving, month=MONTH_OF[FigureState.WAITING]).update(**sent)
+    builder.fill("savings.Reinvestment", {"state": list(ReinvestmentState)[number % len(ReinvestmentState)]})
