@@ -63,7 +63,8 @@ class MeasureAnnotations(KeepersPage):
         return super().get_context_data(**{"notes": list(notes), **kwargs})
 
     def act(self, form) -> str:
-        telling.annotate(measure=self.measure, by=self.principal, **form.cleaned_data)
+        typed = form.cleaned_data
+        telling.annotate(measure=self.measure, on=typed["on"], text=typed["text"], by=self.principal)
         say_done(self.request, "The note was added to the chart.")
         return reverse("measures:annotations", kwargs={"slug": self.measure.slug})
 
