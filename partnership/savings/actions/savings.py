@@ -27,6 +27,7 @@ DETAILS = (
     "full_year_effect", "starts_on", "quality", "quality_why", "owner",
 )  # fmt: skip
 """What a form about a saving asks, beside the plan."""
+EQUAL_PARTS = "All three, in equal parts"
 NEW, EDIT = SAVING[Action.NEW], SAVING[Action.EDIT]
 
 
@@ -105,17 +106,21 @@ def correct(
     if not different:
         raise NothingToCorrect
     for name, value in different.items():
-        old = shown(stands, name)
+        old = _said(stands, name)
         setattr(stands, name, value)
         label = str(stands._meta.get_field(name).verbose_name)
         SavingCorrection.objects.create(
             saving=stands, field=f"saving.{name}", about=label[:1].upper() + label[1:], old_value=old,
-            new_value=shown(stands, name), why=why, explanation=explanation, corrected_by=by.actor,
+            new_value=_said(stands, name), why=why, explanation=explanation, corrected_by=by.actor,
             corrected_at=clock.now(),
         )  # fmt: skip
     stands.save()
     stands.refresh_from_db()
     return stands
+
+
+def _said(saving: Saving, name: str) -> str:
+    return EQUAL_PARTS if name == "held_by" and saving.held_by is None else shown(saving, name)
 
 
 @transaction.atomic

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import URLValidator
 
 from partnership.pages.forms import CharacterCountField, PortalForm, Radios, UploadField
 from partnership.savings.models import MonthFigure, Saving
 
 LINK, FILE = "link", "file"
+
+
+class WebAddressField(forms.URLField):
+    """An address that a browser opens as a page, and no other."""
+
+    default_validators = [URLValidator(schemes=["https", "http"])]
 
 
 class EvidenceForm(PortalForm):
@@ -17,7 +24,7 @@ class EvidenceForm(PortalForm):
         widget=Radios(reveals={LINK: ("link", "name"), FILE: "file"}),
         error_messages={"required": "Select a link or a file"},
     )
-    link = forms.URLField(
+    link = WebAddressField(
         label="Link",
         max_length=500,
         assume_scheme="https",

@@ -16,7 +16,7 @@ from partnership.arithmetic.shares import NOTHING
 from partnership.organisations.models import Organisation, Programme
 from partnership.pages.forms import CharacterCountField, MoneyField, NhsDateField, PortalForm, Radios
 from partnership.pages.forms.correcting import CorrectionForm
-from partnership.savings.actions.savings import DETAILS, months_from
+from partnership.savings.actions.savings import DETAILS, EQUAL_PARTS, months_from
 from partnership.savings.models import Saving
 from partnership.savings.refusals import PlanDoesNotAddUp
 from partnership.savings.vocabulary import Category, Quality
@@ -80,7 +80,7 @@ class MoneyForm(PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         trusts = Organisation.objects.partnership_trusts().values_list("slug", "short_name")
-        self.fields["held_by"].choices = [*trusts, (ALL_THREE, "All three, in equal parts")]
+        self.fields["held_by"].choices = [*trusts, (ALL_THREE, EQUAL_PARTS)]
         years = range(FIRST_BASELINE, FIRST_BASELINE + YEARS_OF_BASELINES)
         self.fields["baseline_year"].choices = [("", ""), *((str(y), months.year_in_words(y)) for y in years)]
 
@@ -165,8 +165,6 @@ def answers_of(saving: Saving) -> dict[str, Any]:
         "cash_releasing": YES if saving.cash_releasing else NO,
         "held_by": saving.held_by.slug if saving.held_by else ALL_THREE,
         "baseline_year": str(saving.baseline_year or ""),
-        "programme": saving.programme_id,
-        "owner": saving.owner_id,
     }
 
 

@@ -20,6 +20,7 @@ from partnership.pages.values import Corrected, Link, Missing, Money, NotNow, Se
 from partnership.pages.views import HistoryPage, Page, RecordPage, Tab
 from partnership.pages.views.records import OfRecord
 from partnership.savings import history
+from partnership.savings.actions.savings import EQUAL_PARTS
 from partnership.savings.models import Confirmation, Evidence, MonthFigure, Saving, Settlement
 from partnership.savings.policy import CONFIRMATION, SAVING
 from partnership.savings.states import SAVINGS
@@ -141,7 +142,7 @@ class SavingOverview(SavingPage):
         of_year = f", {months.year_in_words(saving.baseline_year)}" if saving.baseline_year else ""
         yield "Type", self.value("recurring", "Recurring" if saving.recurring else "One-off")
         yield "Cash releasing", self.value("cash_releasing", "Yes" if saving.cash_releasing else "No")
-        yield "Budget it comes out of", self.value("held_by", str(saving.held_by or "All three, in equal parts"))
+        yield "Budget it comes out of", self.value("held_by", str(saving.held_by or EQUAL_PARTS))
         yield f"Baseline amount{of_year}", self.value("baseline", _money(saving.baseline))
         yield f"Planned saving, {saving.planned_for}", Money(saving.planned)
         yield "Full-year effect", self.value("full_year_effect", _money(saving.full_year_effect))
