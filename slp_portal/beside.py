@@ -1,4 +1,4 @@
-"""What runs beside the web server: the worker that does the queue's jobs, and once a day the tidying up."""
+"""What runs beside the web server: the worker that does the queue's jobs, and what is done once a day."""
 
 import os
 import subprocess
@@ -10,6 +10,7 @@ from slp_portal.settings.places import BASE
 
 A_DAY = 24 * 60 * 60
 SECONDS_TO_END_A_JOB = 10
+ONCE_A_DAY = ("tidy", "close_months")
 
 
 class Beside:
@@ -18,19 +19,19 @@ class Beside:
     def __init__(self) -> None:
         self.began = time.monotonic()
         self.worker: subprocess.Popen | None = None
-        self.tidying: subprocess.Popen | None = None
-        self.tidied_at: float | None = None
+        self.daily: list[subprocess.Popen] = []
+        self.daily_at: float | None = None
 
     def look_after(self) -> None:
         if self.worker is None or self.worker.poll() is not None:
             self.worker = self._started("db_worker", "--interval", "1")
-        if self.tidied_at is None or time.monotonic() - self.tidied_at > A_DAY:
-            self.tidied_at = time.monotonic()
-            self.tidying = self._started("tidy")
+        if self.daily_at is None or time.monotonic() - self.daily_at > A_DAY:
+            self.daily_at = time.monotonic()
+            self.daily = [self._started(command) for command in ONCE_A_DAY]
 
     def stop(self) -> None:
         """A job may end first, for a little while. One that is cut off has changed nothing and can start again."""
-        for process in (self.worker, self.tidying):
+        for process in (self.worker, *self.daily):
             if process is not None and process.poll() is None:
                 process.terminate()
                 try:

@@ -49,21 +49,22 @@ def test_worker_that_died_is_replaced_and_one_that_lives_is_left_alone(started, 
     one = Beside()
     one.look_after()
     one.look_after()
-    assert [process.command for process in started] == ["db_worker", "tidy"]
+    assert [process.command for process in started] == ["db_worker", "tidy", "close_months"]
 
     started[0].code = -9
     one.look_after()
 
-    assert [process.command for process in started] == ["db_worker", "tidy", "db_worker"]
+    assert [process.command for process in started] == ["db_worker", "tidy", "close_months", "db_worker"]
 
 
-def test_tidying_up_happens_once_a_day(started, seconds):
+@pytest.mark.parametrize("command", beside.ONCE_A_DAY)
+def test_what_is_done_once_a_day_is_done_once_a_day(started, seconds, command):
     one = Beside()
     for _ in range(3):
         one.look_after()
         seconds[0] += beside.A_DAY - 1
 
-    assert [process.command for process in started].count("tidy") == 2
+    assert [process.command for process in started].count(command) == 2
 
 
 def test_worker_that_comes_later_is_told_what_time_it_is_by_then(started, seconds, monkeypatch):
@@ -87,4 +88,4 @@ def test_nothing_is_left_running(started, seconds):
     one.look_after()
     one.stop()
 
-    assert [process.told for process in started] == [["terminate"], ["terminate"]]
+    assert [process.told for process in started] == [["terminate"]] * 3
