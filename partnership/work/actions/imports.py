@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from django.core.files import File
 from django.db import transaction
+from django_tasks.base import Task
 
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
@@ -17,6 +18,12 @@ from partnership.work.jobs.imports import check_file, import_rows, undo_rows
 from partnership.work.jobs.queue import later
 from partnership.work.models import Import
 from partnership.work.states import IMPORTS, ImportState
+
+AGAIN: dict[str, tuple[str, Task]] = {
+    ImportState.IMPORTING: ("import_again", import_rows),
+    ImportState.UNDOING: ("undo_again", undo_rows),
+}
+"""How what has stopped goes on, by where it stopped; anywhere else the file is checked again."""
 
 
 @transaction.atomic
@@ -54,12 +61,11 @@ def undo(*, upload: Import, by: Principal) -> Import:
 @transaction.atomic
 def start_again(*, upload: Import, by: Principal) -> Import:
     """Give the work of a job that died to another one."""
-    job = {ImportState.IMPORTING: import_rows, ImportState.UNDOING: undo_rows}.get(upload.state, check_file)
-    verb = {ImportState.IMPORTING: "import_again", ImportState.UNDOING: "undo_again"}.get(upload.state, "check_again")
+    verb, job = AGAIN.get(upload.state, ("check_again", check_file))
     return _begun(upload, verb, job, by)
 
 
-def _begun(upload: Import, verb: str, job, by: Principal, **changes: object) -> Import:
+def _begun(upload: Import, verb: str, job: Task, by: Principal, **changes: object) -> Import:
     resolve(about=upload.reference, kind=NOTICE)
     fresh = {"attempt": upload.attempt + 1, "heard_at": clock.now(), "problem": ""}
     begun = IMPORTS.perform(upload, verb, by=by, **fresh, **changes)
