@@ -70,10 +70,11 @@ def add(
     kind.policy[Action.NEW].demand(by)
     if by.trust_id and (trust is None or trust.pk != by.trust_id):
         raise NotYourTrust
-    added = model.objects.create(
+    added = model(
         reference=next_reference(kind.prefix), programme=programme, trust=trust, title=title, detail=detail,
         owner=owner, baseline_on=due_on, due_on=due_on, added_by=by.actor, added_at=clock.now(),
     )  # fmt: skip
+    added.save()
     if isinstance(added, ProgrammeAction):
         telling.given(added, by)
     return added
@@ -95,7 +96,7 @@ def update(
     stands.refuse_if_changed_since(version)
     moved_to = due_on if due_on != stands.due_on else None
     _refuse_days(stands, progress, moved_to, why_moved, done_on)
-    kind.update.objects.create(
+    kind.update._default_manager.create(
         **{kind.of: stands}, state=progress, what_happened=what_happened, due_on=moved_to, was_due_on=stands.due_on,
         why_moved=why_moved if moved_to else "", evidence=evidence, written_by=by.actor, written_at=clock.now(),
     )  # fmt: skip

@@ -71,8 +71,8 @@ def say(
     DECISIONS.check(stands, "say", by)
     _refuse_day(said_on, stands.decided_on)
     Ratification.objects.create(
-        decision=stands, trust_id=by.trust_id, ratified=ratified, said_on=said_on, why="" if ratified else why,
-        recorded_by=by.actor, recorded_at=clock.now(),
+        decision=stands, trust_id=by.trust_id, ratified=ratified, said_on=said_on,  # type: ignore[misc]
+        why="" if ratified else why, recorded_by=by.actor, recorded_at=clock.now(),
     )  # fmt: skip
     return _follow(stands, ratified, by)
 
