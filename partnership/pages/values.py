@@ -31,6 +31,8 @@ _COLOURS = {
     "red": ("Overdue", "Expired", "Urgent", "Emergency"),
     "blue": ("New", "Assessment due", "Identified", "Requested", "Open", "Submitted"),
     "yellow": (
+        "Agreed in principle",
+        "At risk",
         "Waiting for confirmation",
         "Queried",
         "Waiting for information",
@@ -39,8 +41,16 @@ _COLOURS = {
         "Returned",
         "Has errors",
     ),
-    "purple": ("Delivering", "Assessment booked", "Date agreed", "Under review", "In progress", "Due today"),
-    "orange": ("Awaiting decision", "Not ready", "Responsibility to be confirmed"),
+    "purple": (
+        "Delivering",
+        "On track",
+        "Assessment booked",
+        "Date agreed",
+        "Under review",
+        "In progress",
+        "Due today",
+    ),
+    "orange": ("Late", "Off track", "Not ratified", "Awaiting decision", "Not ready", "Responsibility to be confirmed"),
     "aqua-green": (
         "Agreed",
         "Approved",
@@ -52,7 +62,9 @@ _COLOURS = {
         "Partnership",
     ),
     "green": (
+        "Complete",
         "Confirmed",
+        "Ratified",
         "Delivered",
         "Live",
         "Placed",
@@ -65,7 +77,7 @@ _COLOURS = {
         "Met",
         "Received",
     ),
-    "white": ("Routine", "Draft", "Planned", "Idea", "Proposed", "Not sent"),
+    "white": ("Routine", "Draft", "Not started", "Planned", "Idea", "Proposed", "Not sent"),
 }
 _COLOUR_OF = {word: colour for colour, of_it in _COLOURS.items() for word in of_it}
 

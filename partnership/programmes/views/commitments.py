@@ -15,7 +15,6 @@ from partnership.programmes.forms.commitments import DetailsForm, NewCommitmentF
 from partnership.programmes.models import Milestone, ProgrammeAction
 from partnership.programmes.policy import ACTION, MILESTONE
 from partnership.programmes.views.pages import HOME, OfProgramme, OfProgrammeRecord, of_record, to, trusts_of
-from partnership.programmes.vocabulary import LATE
 
 NOT_COMPLETE = Missing("Not complete")
 NOT_MOVED = Missing("Not moved")
@@ -56,7 +55,7 @@ class CommitmentPage(RecordPage):
         return IdentityBar(
             reference=record.reference,
             name=record.title,
-            status=Tag(LATE, "red") if record.is_late else Tag(record.get_state_display()),
+            status=Tag(record.standing),
             facts=(
                 ("Progress", record.get_state_display()),
                 ("Due", record.due_on),

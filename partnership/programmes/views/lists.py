@@ -37,7 +37,7 @@ PROGRAMME_COLUMN = Column("programme", "Programme", order_by="programme__positio
 def standing(row: Any) -> Tag | Several:
     """The progress that was given, with "Late" beside it where its day has passed."""
     given = Tag(row.get_state_display())
-    return Several([given, Tag(LATE, "red")]) if row.is_late else given
+    return Several([given, Tag(LATE)]) if row.is_late else given
 
 
 def committed(page: str) -> tuple[Column, ...]:

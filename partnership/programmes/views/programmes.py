@@ -22,12 +22,10 @@ from partnership.programmes.views.pages import HOME, ProgrammeTab, of_record, to
 
 FEW = 5
 NO_REPORT = Missing("No report yet")
-OVERALL = {"On track": "green", "At risk": "orange", "Off track": "red"}
 
 
 def overall_tag(report: Report) -> Tag:
-    words = report.get_overall_display()
-    return Tag(words, OVERALL[words])
+    return Tag(report.get_overall_display())
 
 
 def report_link(report: Report) -> Link:

@@ -9,6 +9,7 @@ from partnership.access.refusals import Refusal
 from partnership.access.scope import acting_as, as_the_system
 from partnership.programmes.actions import decisions, reports
 from partnership.programmes.models import Decision, Ratification, Report
+from partnership.programmes.states import has_all_three
 from tests.factories import programmes as make
 from tests.programmes.actions.test_reports import MARCH, SAID
 
@@ -82,3 +83,23 @@ def test_two_leads_at_once_issue_one_report():
     with as_the_system("a test looks"):
         assert Report.objects.count() == 1
     assert sum(isinstance(answer, str) for answer in answers) == 3
+
+
+def test_without_the_lock_two_boards_at_once_leave_the_decision_waiting(monkeypatch):
+    """The alarm: each counts the boards before the other is done, and nobody is the last to speak."""
+    decision, *managers = make.DecisionFactory(), *map(make.trust_manager, ("oxleas", "slam", "swlstg"))
+    day, both_have_said = decision.decided_on, threading.Barrier(2)
+    with acting_as(managers[0]):
+        decisions.say(decision=decision, ratified=True, said_on=day, by=managers[0])
+
+    def counted_together(stands):
+        both_have_said.wait(20)
+        return has_all_three(stands)
+
+    monkeypatch.setattr(decisions, "has_all_three", counted_together)
+    monkeypatch.setattr(decisions, "lock", lambda record, permission, by: Decision.objects.get(pk=record.pk))
+    at_once(managers[1:], lambda by: decisions.say(decision=decision, ratified=True, said_on=day, by=by))
+
+    with as_the_system("a test looks"):
+        decision.refresh_from_db()
+        assert (decision.state, decision.ratifications.count()) == ("in_principle", 3)
