@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from partnership.access.refusals import Refusal
+from partnership.access.roles import PROGRAMME_LEAD
 from partnership.arithmetic import months
 from partnership.arithmetic.xmr import FEWEST_POINTS
 from partnership.measures import numbers
 from partnership.measures.registry import Measure
+from partnership.pages.words import listed
 
 
 class NotTheKeeper(Refusal):
     def __init__(self, measure: Measure):
-        super().__init__(f"{measure.name} is kept by the {measure.owner.label.lower()} and by programme leads.")
+        keepers = dict.fromkeys(role.label.lower() for role in (measure.owner, PROGRAMME_LEAD))
+        super().__init__(f"{measure.name} is kept by whoever works as {listed(list(keepers), 'or')}.")
 
 
 class CountedByThePortal(Refusal):

@@ -78,7 +78,7 @@ def test_value_that_says_the_same_changes_nothing(as_keeper):
 def test_value_of_somebody_elses_measure_is_refused(hub_lead):
     with acting_as(hub_lead):
         assert problems(rows=[entry()], by=hub_lead) == {
-            0: "Bexley: people ready for discharge is kept by the programme lead and by programme leads."
+            0: "Bexley: people ready for discharge is kept by whoever works as programme lead."
         }
 
 
