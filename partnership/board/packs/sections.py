@@ -8,9 +8,10 @@ amounts of money but those that were published.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -32,10 +33,15 @@ from partnership.measures.views.measure import columns_of, definition_rows
 from partnership.pages import words
 from partnership.pages.tables import Column
 from partnership.pages.values import Missing, Money
+from partnership.programmes.models import Decision, ProgrammeAction, Risk
+from partnership.programmes.policy import ACTION, DECISION, PROGRAMME
+from partnership.programmes.views.lists import DECISION_COLUMNS, RISK_COLUMNS, committed
+from partnership.programmes.views.pages import share_columns
 from partnership.savings.board import year_of
 from partnership.savings.sums import trusts
 
 MONTHS_SHOWN = 24
+MOST_ROWS = 100
 GROUP = "group-"
 NO_COMMENTARY = "No commentary"
 
@@ -285,6 +291,32 @@ def _claims(making: Making) -> Iterator[Block]:
     yield figures("claims", "Published claims and the portal’s own figures", CLAIM_COLUMNS, checked)
 
 
+def _decisions(making: Making) -> Iterator[Block]:
+    rows = permitted(making.by, DECISION[Action.VIEW], Decision).filter(decided_on__lte=making.pack.meets_on)
+    rows = rows.prefetch_related("ratifications__trust").order_by("-decided_on", "-pk")[:MOST_ROWS]
+    yield from _listed("decisions", "Decisions and their ratification", DECISION_COLUMNS, rows, "decisions")
+
+
+def _actions(making: Making) -> Iterator[Block]:
+    rows = permitted(making.by, ACTION[Action.VIEW], ProgrammeAction).open()
+    rows = rows.select_related("programme", "trust", "owner").order_by("due_on", "pk")[:MOST_ROWS]
+    yield from _listed("actions", "Open actions", committed("action"), rows, "open actions")
+
+
+def _risks(making: Making) -> Iterator[Block]:
+    """With the equal part that each trust bears of what is set aside."""
+    rows = permitted(making.by, PROGRAMME[Action.VIEW], Risk).open().scored().highest_first()
+    columns = (*RISK_COLUMNS, *share_columns())
+    yield from _listed(
+        "risks", "Open risks, highest first", columns, rows.select_related("programme")[:MOST_ROWS], "risks"
+    )
+
+
+def _listed(name: str, caption: str, columns: Sequence[Column], rows: Iterable[Any], noun: str) -> Iterator[Block]:
+    rows = list(rows)
+    yield figures(name, caption, columns, rows) if rows else Text(f"There are no {noun}.")
+
+
 def _quality(making: Making) -> Iterator[Block]:
     standings, month = making.standings, months.in_words(making.pack.month)
     missing = [one.measure.name for one in standings if one.latest is None]
@@ -315,6 +347,9 @@ FIRST = {
 }
 LAST = {
     "savings": Kind("Savings and reinvestment", _savings, public=False, of_a_trust=False),
+    "decisions": Kind("Decisions", _decisions, public=False),
+    "actions": Kind("Actions", _actions, public=False),
+    "risks": Kind("Risks", _risks, public=False),
     "claims": Kind("Published claims", _claims, of_a_trust=False),
     "quality": Kind("Data quality", _quality),
     "definitions": Kind("Definitions", _definitions),

@@ -1,0 +1,115 @@
+"""Packs and claims in the world of the laws: a draft and an issued pack of each trust and of none, and right forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from partnership.board.models import Claim
+from partnership.board.packs.frozen import Content, Section, Text, freeze
+from partnership.board.vocabulary import PackState
+from partnership.records.models.sequence import next_reference
+
+if TYPE_CHECKING:
+    from tests.laws.addresses import Named, Tried
+    from tests.laws.building import Builder
+
+LEAD = "programme_lead"
+MONTH, MEETING = dt.date(2018, 3, 1), dt.date(2018, 4, 26)
+
+
+def packs(builder: Builder) -> Iterator[dict[str, Any]]:
+    for trust in [*builder.world.trusts, None]:
+        for state in PackState:
+            yield {"trust": trust, "state": state}
+
+
+def a_pack(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+    said = {"summary": builder.canaries.word()}
+    return {
+        "reference": next_reference("BP"), "version": 1, "month": MONTH, "meets_on": MEETING,
+        "sections": ["summary", "quality"], "said": said,
+    }  # fmt: skip
+
+
+def issues(builder: Builder) -> Iterator[dict[str, Any]]:
+    for pack in builder.made["board.Pack"]:
+        if pack.state == PackState.ISSUED:
+            yield {"pack": pack, "number": 1, "why": ""}
+
+
+def an_issue(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+    said = Section("summary", "Summary", [Text(builder.canaries.word())])
+    return {"content": freeze(Content(builder.canaries.word(), [], [said])), "changes": []}
+
+
+ROOTS = {"board.Pack": packs, "board.PackIssue": issues}
+SHAPES = {"board.Pack": a_pack, "board.PackIssue": an_issue}
+CODES = {"board.Pack.sections", "board.Pack.month", "board.Pack.meets_on", "board.PackIssue.changes"}
+
+
+def packs_in(*states: PackState) -> Callable[[Tried], list[Named]]:
+    """One that the asker reaches, where they reach any, and one of another trust or of none. By turns."""
+
+    def provider(tried: Tried) -> list[Named]:
+        wanted = states[tried.turn % len(states)]
+        own = tried.asker.principal.trust_id
+        rows = [pack for pack in tried.world.of("board.Pack") if pack.state == wanted]
+        ours = next(pack for pack in rows if pack.trust_id == own)
+        theirs = next(pack for pack in rows if pack.trust_id != own)
+        return [({"reference": pack.reference}, pack) for pack in (ours, theirs)]
+
+    return provider
+
+
+def versions(tried: Tried) -> list[Named]:
+    issued = {issue.pack_id: issue for issue in tried.world.of("board.PackIssue")}
+    return [(named | {"number": 1}, issued[pack.pk]) for named, pack in packs_in(PackState.ISSUED)(tried)]
+
+
+def claims(tried: Tried) -> list[Named]:
+    """One for which the asker answers, where there is one."""
+    role = str(tried.asker.principal.role)
+    own = Claim.objects.filter(owner=role).first() or Claim.objects.order_by("pk")[0]
+    return [({"slug": own.slug}, None)]
+
+
+def trusts(tried: Tried) -> list[Named]:
+    own = tried.asker.principal.grant.trust if tried.asker.principal.grant else None
+    return [({"slug": (own or tried.world.trusts[0]).slug}, None)]
+
+
+PROVIDERS = {
+    r"board/claims/<": claims,
+    r"board/packs/<str:reference>/versions/": versions,
+    r"board/packs/<str:reference>/issue/": packs_in(PackState.DRAFT),
+    r"board/packs/<": packs_in(*PackState),
+    r"partnership/trusts/<": trusts,
+}
+
+NEW = {
+    "meeting": "Partnership board", "meets_on_day": "26", "meets_on_month": "4", "meets_on_year": "2018",
+    "month": "2018-03", "audience": "internal", "sections": ["summary", "quality"],
+}  # fmt: skip
+AROUND = {"per_cent": "3", "starts_on_day": "1", "starts_on_month": "5", "starts_on_year": "2018", "source": "Board"}
+
+
+def payloads(sending: Callable) -> dict[str, Any]:
+    def send(data: dict[str, Any] | None = None, who: str = LEAD, states: tuple = tuple(PackState)) -> Any:
+        return sending(data=lambda world, row: dict(data or {}), who=who, states=states)
+
+    return {
+        "board:claim-note": send({"text": "Another month is counted"}),
+        "board:tolerance-change": send(AROUND),
+        "board:pack-new": send(NEW),
+        "board:pack-change": send(NEW),
+        "board:pack-commentary": send({"summary": "Fewer again"}),
+        "board:pack-issue": send({"confirmed": "on"}, states=(PackState.DRAFT,)),
+        "board:trust-seen": send({"until": "2018-04-16T09:00:00+01:00"}, who="trust_manager slam"),
+    }
+
+
+def multiply(builder: Builder, who: Any) -> None:
+    """One more pack of whom the asker reads, and another claim's note."""
+    builder.fill("board.Pack", {"trust": who.grant.trust, "state": PackState.DRAFT})
