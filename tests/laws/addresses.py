@@ -17,7 +17,7 @@ from partnership.access.models import Grant, User
 from partnership.access.policy import TABLES
 from partnership.access.routes import Route, every_route
 from partnership.measures.measures import READY_FOR_DISCHARGE
-from tests.laws import files_in_and_out, of_savings
+from tests.laws import files_in_and_out, of_board, of_programmes, of_savings
 from tests.laws.askers import ANSWERS, Asker
 from tests.laws.world import World
 
@@ -85,6 +85,7 @@ QUERY = {
     "work:saved-filter-new": "?list=forensic_hub:referral-list&q=priority%3Durgent",
     "forensic_hub:referral-assign": "?view=unassigned",
     "forensic_hub:referral-download": "?view=open",
+    **of_programmes.QUERY,
     **of_savings.QUERY,
 }
 """What a page has to be asked with."""
@@ -245,7 +246,9 @@ PROVIDERS: dict[str, Provider] = {
     r"notifications/<uuid:notification>/": owned("work.Notification", "notification"),
     r"saved-filters/<int:saved>/": owned("work.SavedFilter", "saved"),
     **files_in_and_out.PROVIDERS,
+    **of_programmes.PROVIDERS,
     **of_savings.providers(draft_of, owned, NO_KEY),
+    **of_board.PROVIDERS,
     r"forensic/referrals/new/.*/files/": draft_with_a_file,
     r"forensic/referrals/new/.*<slug:step>/": draft_of("referral-new", "person", step="person"),
     r"forensic/referrals/new/.*/check/": draft_of("referral-new", "check"),

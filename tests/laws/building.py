@@ -26,7 +26,7 @@ from partnership.arithmetic import clock
 from partnership.measures.measures import READY_FOR_DISCHARGE
 from partnership.organisations.models import Borough
 from partnership.records.models.sequence import next_reference
-from tests.laws import files_in_and_out, of_savings
+from tests.laws import files_in_and_out, of_board, of_programmes, of_savings
 from tests.laws.canaries import Canaries
 from tests.laws.filling import fill
 
@@ -51,6 +51,7 @@ class Builder:
             self.made[table.model] = list(self._rows_of(table))
         self._let_decisions_stand()
         of_savings.let_figures_stand(self)
+        of_programmes.let_decisions_stand(self)
 
     def _let_decisions_stand(self) -> None:
         """A referral for which a place is looked for is where it is because of its decision."""
@@ -238,6 +239,8 @@ ROOTS: dict[str, Rows] = {
     "forensic_hub.Attendance": attendances,
     "forensic_hub.Referral": referrals,
     **of_savings.ROOTS,
+    **of_board.ROOTS,
+    **of_programmes.ROOTS,
     "work.Draft": drafts,
     "work.Import": files_in_and_out.imports(owners),
     "work.Export": files_in_and_out.exports(owners),
@@ -407,6 +410,8 @@ SHAPES: dict[str, Shape] = {
     "work.Draft": a_draft,
     **files_in_and_out.SHAPES,
     **of_savings.SHAPES,
+    **of_board.SHAPES,
+    **of_programmes.SHAPES,
     "work.Notification": a_notification,
     "work.SavedFilter": a_saved_filter,
     "records.Read": a_read,

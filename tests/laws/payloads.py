@@ -14,7 +14,7 @@ from django.db.models import Model
 from forensic_hub.vocabulary import Paper, State
 from partnership.access.routes import Route
 from partnership.arithmetic import clock
-from tests.laws import files_in_and_out, of_savings
+from tests.laws import files_in_and_out, of_board, of_programmes, of_savings
 from tests.laws.addresses import routes
 from tests.laws.building import A_PDF, A_WEEK, ANSWERS_TO_LOG
 from tests.laws.world import World
@@ -152,6 +152,8 @@ PAYLOADS: dict[str, Sending] = {
     "work:saved-filter-delete": send(),
     **files_in_and_out.payloads(send),
     **of_savings.payloads(send),
+    **of_board.payloads(send),
+    **of_programmes.payloads(Sending),
     "forensic_hub:referral-download": send(data=typed(why="For the panel"), answers=True),
     "forensic_hub:referral-assign": send(data=lambda w, _: {"items": [an_unassigned(w)], "to": officer(w)}),
     "forensic_hub:on-duty": send(data=lambda w, _: {"officers": [officer(w)]}),

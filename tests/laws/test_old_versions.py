@@ -5,7 +5,7 @@ from django.apps import apps
 
 from partnership.access.scope import as_the_system
 from partnership.pages.views import RecordFormPage
-from tests.laws import of_savings
+from tests.laws import of_programmes, of_savings
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import address_to_send_to, form_for, route_named, send
 from tests.laws.walking import BOOKKEEPING
@@ -13,7 +13,7 @@ from tests.laws.walking import BOOKKEEPING
 # Pages that add a row of its own to a record, or ask before anything is changed: nothing of another's is lost.
 ADDS_ONLY = {
     "forensic_hub:note-new", "forensic_hub:document-new", "forensic_hub:referral-chase", "forensic_hub:document-remove",
-    "forensic_hub:referral-decision", *of_savings.ADDS_ONLY,
+    "forensic_hub:referral-decision", *of_savings.ADDS_ONLY, *of_programmes.ADDS_ONLY,
 }  # fmt: skip
 EDITS = [
     route.name

@@ -13,7 +13,7 @@ PUBLIC = {
     "help:contents", "help:accessibility-statement", "help:privacy", "help:glossary", "help:contact",
 }  # fmt: skip
 # Permissions that guard rows of the database rather than a page or a state.
-GUARD_ROWS_ONLY = {"read_log", "form_token", "person", "draft", "notification", "saved_filter"}
+GUARD_ROWS_ONLY = {"read_log", "form_token", "person", "draft", "notification", "saved_filter", "ratification"}
 
 
 def test_route_declares_its_access():

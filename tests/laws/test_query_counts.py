@@ -14,7 +14,7 @@ from forensic_hub.vocabulary import State
 from partnership.access.models import User
 from partnership.access.roles import Pathway
 from partnership.access.scope import as_the_system
-from tests.laws import of_savings
+from tests.laws import of_board, of_programmes, of_savings
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.walking import undone
 
@@ -77,6 +77,8 @@ def multiply(world, asker, referrals) -> None:
             make("forensic_hub.Decision", {"referral": referral, "panel": panel, **DEFERRED})
         _of_ones_own(make, asker.principal)
         of_savings.multiply(world.builder, number)
+        of_board.multiply(world.builder, asker.principal)
+        of_programmes.multiply(world.builder, number)
         User.objects.create_user(f"more.{number}@example.nhs.uk", first_name="More", last_name=f"And more {number}")
 
 

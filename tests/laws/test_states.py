@@ -11,6 +11,7 @@ from forensic_hub.models import Referral
 from forensic_hub.states import REFERRALS
 from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as, as_the_system
+from partnership.programmes.models import Decision, Milestone, ProgrammeAction, Risk
 from partnership.records.states import STATE_TABLES, NotReady, WrongState
 from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
 from partnership.work.models import Import
@@ -20,7 +21,8 @@ from tests.laws.walking import Walker, undone
 
 RECORDS = {
     "referral": Referral, "import": Import, "saving": Saving, "month_figure": MonthFigure, "settlement": Settlement,
-    "reinvestment": Reinvestment,
+    "reinvestment": Reinvestment, "milestone": Milestone, "programme_action": ProgrammeAction, "risk": Risk,
+    "decision": Decision, "pack": Pack,
 }  # fmt: skip
 """The model of each state table."""
 

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from partnership.access.policy import TABLES
-from tests.laws import files_in_and_out, of_savings
+from tests.laws import files_in_and_out, of_board, of_programmes, of_savings
 from tests.laws.canaries import tokens_of
 
 
@@ -51,5 +51,7 @@ CODES = {
     "work.Notification.about", "work.Notification.kind", "work.Notification.policy", "work.Notification.url",
     "work.SavedFilter.list_name", "work.SavedFilter.query", "work.SavedFilter.role", "work.SavedFilter.words",
     *files_in_and_out.CODES,
+    *of_programmes.CODES,
     *of_savings.CODES,
+    *of_board.CODES,
 }  # fmt: skip
