@@ -155,8 +155,7 @@ class SettlementMonth(OfSettlement, Page):
         rows = [*shares, ("All three", *(sum(column) for column in list(zip(*shares, strict=True))[1:]))]
         return super().get_context_data(
             settlement=settlement,
-            month=self.month,
-            month_in_words=months.in_words(self.month),
+            first_day=self.month,
             is_closed=self.is_closed,
             status=Tag(settlement.get_state_display() if settlement else NOT_SETTLED),
             shares=Table("What each trust realised, and its equal share", SHARE_COLUMNS, rows, id="shares"),
