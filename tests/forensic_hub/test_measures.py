@@ -9,6 +9,7 @@ from forensic_hub import measures
 from forensic_hub.models import Panel, Referral
 from forensic_hub.vocabulary import State
 from partnership.access.scope import as_the_system
+from partnership.measures.actions.closing import close_month
 from tests.browsing import Browser
 from tests.factories.access import trust_manager
 from tests.factories.base import aside
@@ -100,6 +101,8 @@ def test_open_referrals_are_those_received_and_not_closed_at_the_end_of_the_mont
 
 def test_figure_opens_onto_exactly_the_referrals_that_were_counted(officer):
     counted, other = decided(10, borough="lambeth"), decided(5, dt.date(2018, 2, 22), borough="lambeth")
+    with as_the_system("a test counts"):
+        close_month(measure=measures.REFERRAL_TO_DECISION, month=MARCH)
 
     seen = Browser(officer).get("/forensic/measures/referral-to-decision/2018-03/")
 

@@ -29,12 +29,12 @@ def said(values, numerator=None, denominator=None, **changes) -> str:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        (STEADY, "This is no significant change: 45.2 to 55.1 is to be expected."),
-        ([*STEADY, 90], "This is higher than expected: it is above the upper limit of 64.2. That is a concern."),
-        ([*STEADY, 20], "This is lower than expected: it is below the lower limit of 37.8. That is an improvement."),
+        (STEADY, "This is no significant change: 45.6 to 54.6 is to be expected."),
+        ([*STEADY, 90], "This is higher than expected: it is above the upper limit of 64.5. That is a concern."),
+        ([*STEADY, 20], "This is lower than expected: it is below the lower limit of 38.2. That is an improvement."),
         ([50, 52, 49, 51, 50, 48, 51, 49, 47, 48, 49, 50, 51, 52, 53],
          "This is a rising trend: each of the last 6 months is higher than the month before. That is a concern."),
-        ([56, 48] * 7 + [51, 51.5, 51, 51.5, 51, 51.5, 51], "the last 7 months are all below the average of 51.7."),
+        ([56, 48] * 7 + [51, 51.5, 51, 51.5, 51, 51.5, 51], "the last 8 months are all below the average of 51.7."),
         (STEADY[:2], "Not enough data for limits. 13 points are needed, there are 2."),
     ],
 )  # fmt: skip
