@@ -9,13 +9,14 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.urls import reverse
 
+from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.access.roles import FINANCE_LEAD, PROGRAMME_LEAD
 from partnership.arithmetic import clock, months
 from partnership.arithmetic.shares import equal_shares
 from partnership.measures.registry import BY_TRUST, Better, Breakdown, Chart, Figure, Measure, Unit, register
 from partnership.savings.models import MonthFigure, Reinvestment
-from partnership.savings.policy import REINVESTMENT, SAVING, Action
+from partnership.savings.policy import REINVESTMENT, SAVING
 from partnership.savings.sums import is_closed, live_on
 from partnership.savings.vocabulary import Funding
 

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
-from partnership.access.policy import permitted
+from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock, months
 from partnership.arithmetic.shares import NOTHING
@@ -19,7 +19,8 @@ from partnership.records.models.record import ChangedSinceOpened
 from partnership.records.states import lock
 from partnership.savings.actions import telling
 from partnership.savings.models import MonthFigure, Saving, SavingCorrection
-from partnership.savings.policy import SAVING, Action
+from partnership.savings.models.month_figure import MonthFigureQuerySet
+from partnership.savings.policy import SAVING
 from partnership.savings.refusals import (
     MonthIsClosed,
     NotCounted,
@@ -76,8 +77,12 @@ def _savings(rows: Sequence[Row], by: Principal) -> Iterator[Saving]:
     yield from named.select_for_update(of=("self",)).order_by("pk")
 
 
+def _figures(by: Principal) -> MonthFigureQuerySet:
+    return cast(MonthFigureQuerySet, permitted(by, EDIT, MonthFigure))
+
+
 def _standing(savings: Any, period: dt.date, by: Principal) -> dict[str, MonthFigure]:
-    figures = permitted(by, EDIT, MonthFigure).own().of_month(period).filter(saving__in=list(savings))
+    figures = _figures(by).own().of_month(period).filter(saving__in=list(savings))
     figures = figures.select_related("saving").select_for_update(of=("self",)).order_by("pk")
     return {figure.saving.reference: figure for figure in figures}
 
@@ -137,7 +142,7 @@ def send(*, period: dt.date, by: Principal) -> list[MonthFigure]:
     EDIT.demand(by)
     if is_closed(period):
         raise MonthIsClosed(period)
-    ready = permitted(by, EDIT, MonthFigure).counted().of_month(period)
+    ready = _figures(by).counted().of_month(period)
     ready = ready.filter(state__in=CAN_BE_TYPED, actual__isnull=False).order_by("pk")
     sent = [_send(figure, by) for figure in ready]
     if not sent:
@@ -189,7 +194,7 @@ def amount_as_corrected(figure: MonthFigure) -> Decimal:
 
 def _refuse_if_changed(stands: MonthFigure, version: int | None) -> None:
     if version is not None and version != stands.version:
-        raise ChangedSinceOpened(stands)
+        raise ChangedSinceOpened(cast(Any, stands))
 
 
 def _enter_anew(stands: MonthFigure, difference: Decimal, explanation: str, by: Principal) -> MonthFigure:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from partnership.access.policy import permitted
+from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.savings.actions import telling
 from partnership.savings.models import Confirmation, MonthFigure
-from partnership.savings.policy import CONFIRMATION, SAVING, Action
+from partnership.savings.policy import CONFIRMATION, SAVING
 from partnership.savings.refusals import AlreadyConfirmed, FiguresChanged, MonthIsClosed, NothingSaid, QueryIsEmpty
 from partnership.savings.states import FIGURES
 from partnership.savings.sums import is_closed
@@ -90,7 +90,8 @@ def _say(word: Word, figure: MonthFigure, by: Principal) -> MonthFigure:
     if word.confirms and (before := said.first()):
         raise AlreadyConfirmed(before)
     Confirmation.objects.create(
-        figure=figure, sending=figure.sending, trust_id=by.trust_id, query="" if word.confirms else word.query.strip(),
+        figure=figure, sending=figure.sending, trust_id=by.trust_id,  # type: ignore[misc]
+        query="" if word.confirms else word.query.strip(),
         said_by=by.actor, said_at=clock.now(),
     )  # fmt: skip
     return _move_on(figure, word, by)

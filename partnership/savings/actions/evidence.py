@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.core.files import File
 from django.db import transaction
 
+from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.records.states import lock
 from partnership.savings.models import Evidence, MonthFigure, Saving
-from partnership.savings.policy import SAVING, Action
+from partnership.savings.policy import SAVING
 from partnership.savings.refusals import EvidenceIsGone
 from partnership.work.stored_files import facts
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from partnership.access.policy import permitted
+from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock, months
 from partnership.arithmetic.shares import NOTHING
@@ -17,7 +17,7 @@ from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
 from partnership.savings.actions import telling
 from partnership.savings.models import Reinvestment
-from partnership.savings.policy import REINVESTMENT, Action
+from partnership.savings.policy import REINVESTMENT
 from partnership.savings.refusals import AlreadyDecided, MoreThanAvailable, NotBefore, OwnProposal
 from partnership.savings.states import REINVESTMENTS
 from partnership.savings.sums import purse

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock, months
 from partnership.arithmetic.shares import NOTHING, spread
@@ -17,7 +18,7 @@ from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
 from partnership.savings.actions import telling
 from partnership.savings.models import MonthFigure, Saving, SavingCorrection
-from partnership.savings.policy import SAVING, Action
+from partnership.savings.policy import SAVING
 from partnership.savings.refusals import AlreadyAgreed, NothingToCorrect, PlanDoesNotAddUp, PlannedAlready
 from partnership.savings.states import SAVINGS
 from partnership.savings.vocabulary import State
@@ -108,7 +109,7 @@ def correct(
     for name, value in different.items():
         old = _said(stands, name)
         setattr(stands, name, value)
-        label = str(stands._meta.get_field(name).verbose_name)
+        label = str(stands._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         SavingCorrection.objects.create(
             saving=stands, field=f"saving.{name}", about=label[:1].upper() + label[1:], old_value=old,
             new_value=_said(stands, name), why=why, explanation=explanation, corrected_by=by.actor,

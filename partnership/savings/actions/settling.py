@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock, months
 from partnership.organisations.models import Organisation
@@ -13,7 +14,7 @@ from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
 from partnership.savings.actions import telling
 from partnership.savings.models import SettledPayment, SettledShare, Settlement
-from partnership.savings.policy import SETTLEMENT, Action
+from partnership.savings.policy import SETTLEMENT
 from partnership.savings.refusals import (
     DrawnUpAlready,
     FiguresHaveMoved,
@@ -116,4 +117,7 @@ def _keep(settlement: Settlement, reckoning: Reckoning) -> None:
 
 
 def _trust_of(by: Principal) -> Organisation:
-    return Organisation.objects.get(pk=by.trust_id)
+    """Whoever holds the permission works for a trust."""
+    assert by.grant is not None
+    assert by.grant.trust is not None
+    return by.grant.trust

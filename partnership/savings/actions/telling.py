@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from partnership.access.models import User
-from partnership.access.policy import Permission, Policy
+from partnership.access.policy import Action, Permission, Policy
 from partnership.access.principal import Principal
 from partnership.arithmetic import months
 from partnership.organisations.models import Organisation
 from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
-from partnership.savings.policy import CONFIRMATION, REINVESTMENT, SAVING, SETTLEMENT, Action
+from partnership.savings.policy import CONFIRMATION, REINVESTMENT, SAVING, SETTLEMENT
 from partnership.work.actions.notifications import notify, resolve
 
 SENT, QUERIED, MOVED, DRAWN_UP, PROPOSED, DECIDED = "sent", "queried", "moved", "drawn-up", "proposed", "decided"
