@@ -191,3 +191,15 @@ def test_kind_that_the_role_does_not_import_is_not_there(desk, lead, monkeypatch
     assert "/imports/new/for-others/" not in desk.get("/imports/new/").links.values()
     assert desk.get("/imports/new/for-others/").status == 404
     assert desk.get("/imports/new/for-others/template/csv/").status == 404
+
+
+def test_import_that_waits_for_its_owner_is_in_their_work_until_it_is_approved(desk):
+    page = send(desk, RIGHT)
+    assert "IM-2018-0001" not in desk.get("/my-work/").text
+    work_off()
+    assert "Review and approve it" in desk.get("/my-work/").text
+
+    desk.post(f"{page.path}approve/")
+    work_off()
+
+    assert "Review and approve it" not in desk.get("/my-work/").text
