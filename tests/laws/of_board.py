@@ -37,6 +37,7 @@ def issues(builder: Builder) -> Iterator[dict[str, Any]]:
     for pack in builder.made["board.Pack"]:
         if pack.state == PackState.ISSUED:
             yield {"pack": pack, "number": 1, "why": ""}
+            yield {"pack": pack, "number": 2}
 
 
 def an_issue(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
@@ -44,9 +45,23 @@ def an_issue(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     return {"content": freeze(Content(builder.canaries.word(), [], [said])), "changes": []}
 
 
-ROOTS = {"board.Pack": packs, "board.PackIssue": issues}
+def looks(builder: Builder) -> Iterator[dict[str, Any]]:
+    """Of everybody who works in a trust."""
+    for who in (asker.principal for asker in builder.world.askers if asker.principal.trust_id):
+        yield {"user": who.user, "trust": who.grant.trust}
+
+
+def tolerances(builder: Builder) -> Iterator[dict[str, Any]]:
+    """The one that held before that of the reference data."""
+    yield {"valid_from": dt.date(2016, 4, 1), "valid_until": dt.date(2017, 4, 1), "per_cent": 5}
+
+
+ROOTS = {"board.Pack": packs, "board.PackIssue": issues, "board.Look": looks, "board.Tolerance": tolerances}
 SHAPES = {"board.Pack": a_pack, "board.PackIssue": an_issue}
-CODES = {"board.Pack.sections", "board.Pack.month", "board.Pack.meets_on", "board.PackIssue.changes"}
+CODES = {
+    "board.Pack.sections", "board.Pack.month", "board.Pack.meets_on", "board.PackIssue.changes",
+    "board.Tolerance.valid_from", "board.Tolerance.valid_until",
+}  # fmt: skip
 
 
 def packs_in(*states: PackState) -> Callable[[Tried], list[Named]]:
@@ -64,7 +79,7 @@ def packs_in(*states: PackState) -> Callable[[Tried], list[Named]]:
 
 
 def versions(tried: Tried) -> list[Named]:
-    issued = {issue.pack_id: issue for issue in tried.world.of("board.PackIssue")}
+    issued = {issue.pack_id: issue for issue in tried.world.of("board.PackIssue") if issue.number == 1}
     return [(named | {"number": 1}, issued[pack.pk]) for named, pack in packs_in(PackState.ISSUED)(tried)]
 
 

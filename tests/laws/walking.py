@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import uuid
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -105,11 +107,19 @@ def read(url: str, response: HttpResponse, failure: BaseException | None) -> Ans
     return Answer(
         url=url,
         status=response.status_code,
-        body=content.decode("latin-1" if content.startswith(b"%PDF") else "utf-8"),
+        body=_text_of(content),
         headers="\n".join(f"{name}: {value}" for name, value in response.headers.items()),
         location=response.headers.get("Location", ""),
         failure=failure,
     )
+
+
+def _text_of(content: bytes) -> str:
+    """Of a zip, the text of every file in it."""
+    if content.startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+    return content.decode("latin-1" if content.startswith(b"%PDF") else "utf-8")
 
 
 @contextmanager
