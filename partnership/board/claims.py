@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
@@ -239,9 +240,9 @@ _WAYS = {
 }
 
 
-def _stored(by: Principal, measures: Sequence[Measure]) -> dict[str, Months]:
-    rows = permitted(by, MEASURE[Action.VIEW], Value).standing().closed().of_the_whole()
-    rows = rows.filter(measure__in=[measure.slug for measure in measures])
+def _stored(by: Principal, measures: Sequence[Measure]) -> Mapping[str, Months]:
+    every: Any = permitted(by, MEASURE[Action.VIEW], Value)
+    rows = every.standing().closed().of_the_whole().filter(measure__in=[measure.slug for measure in measures])
     found: dict[str, dict[dt.date, Stored]] = {}
     for slug, month, *kept in rows.values_list("measure", "month", "value", "numerator", "denominator", "recorded_at"):
         found.setdefault(slug, {})[month] = Stored(*kept)
