@@ -67,10 +67,6 @@ class OfProgramme:
     def programme(self) -> Programme:
         return get_object_or_404(self.permitted(Programme), slug=self.kwargs["slug"])
 
-    def dispatch(self, request, *args, **kwargs):
-        self.programme  # noqa: B018 - no such programme is a 404 before anything else
-        return super().dispatch(request, *args, **kwargs)
-
     def to_tab(self, name: str) -> str:
         return to(name, self.programme.slug)
 
