@@ -11,6 +11,7 @@ from forensic_hub.models import Referral
 from forensic_hub.states import REFERRALS
 from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as, as_the_system
+from partnership.board.models import Pack
 from partnership.programmes.models import Decision, Milestone, ProgrammeAction, Risk
 from partnership.records.states import STATE_TABLES, NotReady, WrongState
 from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
