@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from forensic_hub.policy import REFERRAL
 from forensic_hub.vocabulary import OPEN, State
 from partnership.access.policy import Action
+from partnership.arithmetic.dates_in_words import day
 from partnership.records.states import StateTable, Transition, register
 
 if TYPE_CHECKING:
@@ -20,6 +21,24 @@ DECIDED = (State.AWAITING_DECISION, State.BED_SEARCH, State.NOT_ACCEPTED)
 def has_been_to_panel(referral: Referral) -> str | None:
     """A decision can only be corrected where there is one that still stands."""
     return None if referral.decision_id else f"No panel has decided on {referral} yet."
+
+
+# Where a referral goes on when its withdrawal is undone: a request for information that was cancelled stays so.
+AS_BEFORE_IT_WAS_WITHDRAWN = {state: State.NEW if state == State.WAITING else state for state in OPEN}
+
+
+def undo_withdrawal_to(state: str) -> str:
+    """The verb."""
+    return f"undo_withdraw_to_{state}"
+
+
+def panel_has_met(referral: Referral) -> str | None:
+    """Nothing is decided before the day of the panel whose list it is on."""
+    if referral.panel is None:
+        return f"{referral} is on no panel’s list yet. Add a panel date first."
+    if referral.panel.has_met:
+        return None
+    return f"The panel meets on {day(referral.panel.meets_on)}. Record its decision on that day or later."
 
 
 # An agreed community package waits in Bed search too: a community team is one of the settings of a placement.
@@ -61,5 +80,10 @@ REFERRALS = register(StateTable("referral", State, initial=(State.NEW,), transit
                OPEN, State.WITHDRAWN, EDIT),
     Transition("reopen", "Reopen referral", "Reopened",
                (State.NOT_ACCEPTED, State.WITHDRAWN), State.NEW, EDIT),
+    Transition("undo_accept", "Undo", "Acceptance undone",
+               (State.ASSESSMENT_DUE,), State.NEW, EDIT),
+    *(Transition(undo_withdrawal_to(state), "Undo", "Withdrawal undone",
+                 (State.WITHDRAWN,), state, EDIT)
+      for state in dict.fromkeys(AS_BEFORE_IT_WAS_WITHDRAWN.values())),
 )))
 # fmt: on

@@ -65,6 +65,7 @@ urlpatterns = [
     page(f"{ONE}owner/undo/", undo.OwnerUndo, needs=EDIT, name="owner-undo"),
     # Triage and missing information
     page(f"{ONE}triage/", triage.ReferralTriage, needs=EDIT, name="referral-triage"),
+    page(f"{ONE}triage/undo/", undo.AcceptUndo, needs=EDIT, name="accept-undo"),
     page(
         f"{ONE}ask-for-information/",
         information.ReferralAskForInformation,
@@ -113,6 +114,7 @@ urlpatterns = [
     page(f"{ONE}decision/letter/", decisions.DecisionLetter, needs=VIEW, name="decision-letter"),
     # The end, and after
     page(f"{ONE}withdraw/", ending.ReferralWithdraw, needs=EDIT, name="referral-withdraw"),
+    page(f"{ONE}withdraw/undo/", undo.WithdrawUndo, needs=EDIT, name="withdraw-undo"),
     page(f"{ONE}reopen/", ending.ReferralReopen, needs=EDIT, name="referral-reopen"),
     # Contacts, notes and documents
     page(f"{ONE}contacts/new/", notes.NoteNew, needs=NOTE, name="note-new"),
