@@ -121,8 +121,10 @@ class NotOnTheAgenda(Refusal):
 
 
 class PanelHasNotMet(Refusal):
+    """Nobody can have been at a panel whose day has not come."""
+
     def __init__(self, panel: Panel):
-        super().__init__(f"The panel meets on {day(panel.meets_on)}. Record its decision on that day or later.")
+        super().__init__(f"The panel meets on {day(panel.meets_on)}. Record who was there on that day or later.")
 
 
 class PanelExists(Refusal):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from forensic_hub.actions import telling
-from forensic_hub.actions.moving import move, ready
+from forensic_hub.actions.moving import locked, move, ready
 from forensic_hub.actions.panels import locked_panel, next_panel, trusts_missing
 from forensic_hub.actions.referrals import end_what_is_open, reopen_closure
 from forensic_hub.models import Attendance, Closure, Decision, Panel, Referral, ReferralCorrection
@@ -19,10 +19,9 @@ from forensic_hub.refusals import (
     NotOnTheAgenda,
     NotQuorate,
     PanelHasDecided,
-    PanelHasNotMet,
 )
 from forensic_hub.states import REFERRALS
-from forensic_hub.vocabulary import PanelOutcome, Setting
+from forensic_hub.vocabulary import PanelOutcome, Setting, State
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 
@@ -48,15 +47,15 @@ def record(
     """The decision of a panel on a referral of its agenda; a deferral puts it on the next one's.
 
     Refuses, besides what the state refuses: a second decision of one panel (PanelHasDecided), a referral of another
-    agenda (NotOnTheAgenda), a panel that has not met (PanelHasNotMet), anything but a deferral without a decision maker
-    of each trust (NotQuorate), and a recorder who was the only one to decide (AloneOnThePanel).
+    agenda (NotOnTheAgenda), anything but a deferral without a decision maker of each trust (NotQuorate), and a recorder
+    who was the only one to decide (AloneOnThePanel).
     """
     verb = VERBS[PanelOutcome(outcome)]
     REFERRALS[verb].needs.demand(by)
     panel = locked_panel(panel.pk)
-    stands = ready(referral, verb, by)
-    if earlier := stands.decisions.filter(panel=panel, corrects=None).first():
-        raise PanelHasDecided(earlier)
+    stands = locked(referral, by, permission=REFERRALS[verb].needs)
+    _refuse_second(stands, panel)
+    REFERRALS.check(stands, verb, by)
     stands.refuse_if_changed_since(version)
     if stands.panel_id != panel.pk:
         raise NotOnTheAgenda(stands, panel)
@@ -99,9 +98,7 @@ def correct(
 
 
 def refuse_panel(panel: Panel, outcome: str, by: Principal) -> None:
-    """A panel to come decides nothing; one that is not quorate defers; nobody records what they alone decided."""
-    if panel.meets_on > clock.today():
-        raise PanelHasNotMet(panel)
+    """A panel that is not quorate defers; nobody records what they alone decided."""
     if outcome == PanelOutcome.DEFER:
         return
     if missing := trusts_missing(panel):
@@ -109,6 +106,13 @@ def refuse_panel(panel: Panel, outcome: str, by: Principal) -> None:
     others = Attendance.objects.filter(panel=panel).exclude(decision_maker__user=by.user)
     if not others.exists():
         raise AloneOnThePanel
+
+
+def _refuse_second(stands: Referral, panel: Panel) -> None:
+    """A panel that put it off has decided for that day, and the referral is on the next one's agenda."""
+    earlier = stands.decisions.filter(panel=panel, corrects=None).first()
+    if earlier and stands.state == State.AWAITING_DECISION:
+        raise PanelHasDecided(earlier)
 
 
 def _setting(outcome: str, setting: str) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from forensic_hub.models.guards import never_changed
+from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation
 
 
@@ -31,6 +32,11 @@ class Panel(models.Model):
 
     def __str__(self) -> str:
         return f"Panel on {self.meets_on.day} {self.meets_on:%B %Y}"
+
+    @property
+    def has_met(self) -> bool:
+        """Its day has come: from now on it can be said who was there and what was decided."""
+        return self.meets_on <= clock.today()
 
 
 class DecisionMaker(models.Model):

@@ -11,9 +11,10 @@ from forensic_hub.deciding import RECORD_DECISION
 from forensic_hub.forms.corrections import DecisionCorrectionForm
 from forensic_hub.forms.panels import OutcomeForm
 from forensic_hub.models import Decision, ReferralCorrection
+from forensic_hub.states import REFERRALS
 from forensic_hub.views.panels import panel_url
 from forensic_hub.views.record import OfReferral, ReferralForm, ReferralPage
-from forensic_hub.vocabulary import State
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
 from partnership.pages import words
 from partnership.pages.banners import say, say_done
@@ -69,25 +70,12 @@ class ReferralDecision(ReferralForm):
     button = "Save and continue"
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        if self.can_be_decided:
-            return super().dispatch(request, *args, **kwargs)
-        self.say_why_not()
-        return redirect(self.to_record("referral-panel"))
-
-    @property
-    def can_be_decided(self) -> bool:
-        on_an_agenda = self.record.state == State.AWAITING_DECISION and self.record.panel is not None
-        return on_an_agenda and self.record.panel.meets_on <= clock.today()
-
-    def say_why_not(self) -> None:
-        referral = self.record
-        if referral.state != State.AWAITING_DECISION:
-            say(self.request, f"{referral} is now “{referral.get_state_display()}”.")
-        elif referral.panel is None:
-            say(self.request, f"{referral} is on no panel’s list yet. Add a panel date first.")
-        else:
-            meets_on = words.day(referral.panel.meets_on)
-            say(self.request, f"The panel meets on {meets_on}. Record its decision on that day or later.")
+        try:
+            REFERRALS.check(self.record, "defer", self.principal)
+        except Refusal as refusal:
+            say(request, refusal.sentence)
+            return redirect(self.to_record("referral-panel"))
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"missing": panels.trusts_missing(self.record.panel)}

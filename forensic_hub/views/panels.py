@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -14,6 +14,7 @@ from forensic_hub.actions import panels
 from forensic_hub.forms.panels import AttendanceForm, DecisionMakerForm, PanelForm, PutOnForm
 from forensic_hub.models import Assessment, DecisionMaker, Panel, Referral
 from forensic_hub.policy import PANEL, REFERRAL
+from forensic_hub.refusals import PanelHasNotMet
 from forensic_hub.views import rows
 from forensic_hub.views.record import ReferralForm
 from forensic_hub.vocabulary import State
@@ -21,7 +22,7 @@ from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation
 from partnership.pages import words
-from partnership.pages.banners import say_done
+from partnership.pages.banners import say, say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing
 from partnership.pages.views import FormPage, ListPage, ListTab, Page
@@ -51,7 +52,13 @@ class PanelList(ListPage):
         ),
         Column("to_decide", "Referrals to decide", numeric=True),
         Column("decided", "Decisions recorded", numeric=True),
-        Column("trusts", "Trusts present", value=lambda panel: f"{panel.trusts} of 3", numeric=True),
+        Column(
+            "trusts",
+            "Trusts present",
+            missing=Missing("Not met yet"),
+            numeric=True,
+            value=lambda panel: f"{panel.trusts} of 3" if panel.has_met else None,
+        ),
     )
     list_tabs = (
         ListTab(
@@ -166,7 +173,8 @@ class PanelView(OfPanel, Page):
         return super().get_context_data(
             table=Table("Referrals to decide", self.to_decide_columns, self.to_decide, id="to-decide"),
             decided=Table("Decisions recorded", self.decided_columns, self.decided, id="decided"),
-            missing=panels.trusts_missing(self.panel),
+            missing=panels.trusts_missing(self.panel) if self.panel.has_met else [],
+            not_yet=PanelHasNotMet(self.panel).sentence,
             present=self.panel.attendances.select_related("decision_maker__trust"),
             why_empty=self.why_empty(),
             may_edit=self.may(REFERRAL[Action.EDIT]),
@@ -193,6 +201,12 @@ class PanelAttendance(OfPanel, FormPage):
     template_name = "forensic_hub/panel_attendance.html"
     button = "Save attendance"
     hint = "A decision needs at least 1 decision maker from each of the 3 trusts."
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if self.panel.has_met:
+            return super().get(request, *args, **kwargs)
+        say(request, PanelHasNotMet(self.panel).sentence)
+        return redirect(panel_url(self.panel))
 
     def back_link(self) -> str:
         return panel_url(self.panel)

@@ -45,6 +45,7 @@ PAGES = (
     ("Change booking", "assessment-rebook", ("cancel_booking",)),
     ("Cancel booking", "assessment-cancel", ("cancel_booking",)),
     ("Record decision", "referral-decision", ("agree", "turn_down", "defer")),
+    ("Move it to another panel", "referral-put-on", ("put_on",)),
     ("Correct the decision", "decision-correct", ("correct_to_agreed",)),
     ("Withdraw referral", "referral-withdraw", ("withdraw",)),
     ("Reopen referral", "referral-reopen", ("reopen",)),
@@ -92,14 +93,15 @@ class ReferralPage(OfReferral, RecordPage):
 
     def identity(self) -> IdentityBar:
         referral, person = self.record, self.record.person
+        offered = actions(referral, self.principal)
         return IdentityBar(
             reference=referral.reference,
             name=f"{person.initials}, {clock_words.age(person.date_of_birth)} years",
             status=Tag(referral.get_state_display()),
             overdue=referral.is_overdue,
             facts=tuple((label, value) for label, value in self.facts() if value),
-            actions=tuple(actions(referral, self.principal)),
-            leads=referral.state in MAIN,
+            actions=tuple(offered),
+            leads=bool(offered) and _comes_next(offered[0], referral),
         )
 
     def facts(self) -> Iterator[tuple[str, object]]:
@@ -173,3 +175,9 @@ def actions(referral: Referral, by: Principal) -> list[Link | NotNow]:
     ]
     main = MAIN.get(State(referral.state))
     return [action for name, action in sorted(found, key=lambda pair: (isinstance(pair[1], NotNow), pair[0] != main))]
+
+
+def _comes_next(action: Link | NotNow, referral: Referral) -> bool:
+    """Whether it is what comes next in this state, and can be done now."""
+    main = MAIN.get(State(referral.state))
+    return main is not None and isinstance(action, Link) and action.url == url(main, referral)

@@ -1,5 +1,7 @@
 """Every state, every verb, every role: the table says what may happen, and the action and the database hold to it."""
 
+import datetime as dt
+
 import pytest
 from django.db import InternalError
 
@@ -14,12 +16,13 @@ from partnership.access.scope import acting_as, as_the_system
 from partnership.arithmetic import clock
 from partnership.records.states import NotReady, WrongState
 from tests.factories.access import principal
-from tests.factories.forensic import DecisionFactory, ReferralFactory
+from tests.factories.forensic import DecisionFactory, PanelFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
 ROLES = sorted(EVERY_ROLE, key=str)
 NEEDS_A_DECISION = {"correct_to_agreed", "correct_to_turned_down", "correct_to_deferred"}
+NEEDS_A_PANEL = {"agree", "turn_down", "defer"}
 
 
 @pytest.fixture
@@ -34,7 +37,10 @@ def test_verb_by_a_role_in_a_state_is_done_or_refused_as_the_table_says(role, re
     with acting_as(somebody):
         for state, referral in referrals.items():
             for move in REFERRALS.transitions:
-                allowed = role in move.needs.cells and state in move.sources and move.verb not in NEEDS_A_DECISION
+                allowed = (
+                    role in move.needs.cells and state in move.sources
+                    and move.verb not in NEEDS_A_DECISION | NEEDS_A_PANEL
+                )  # fmt: skip
                 try:
                     ready(referral, move.verb, somebody)
                     done = True
@@ -57,6 +63,20 @@ def test_verb_from_the_wrong_state_names_the_state_and_who_moved_it(referrals, o
 def test_decision_is_corrected_only_where_there_is_one(referrals, lead):
     with acting_as(lead), pytest.raises(NotReady, match="No panel has decided"):
         ready(referrals[State.BED_SEARCH], "correct_to_deferred", lead)
+
+
+def test_decision_waits_for_the_day_of_its_panel(officer):
+    referral = ReferralFactory(state=State.AWAITING_DECISION)
+    later = ReferralFactory(state=State.AWAITING_DECISION, panel=PanelFactory(meets_on=dt.date(2018, 4, 17)))
+    today = ReferralFactory(state=State.AWAITING_DECISION, panel=PanelFactory())
+
+    with acting_as(officer):
+        for verb in NEEDS_A_PANEL:
+            with pytest.raises(NotReady, match="is on no panel’s list yet. Add a panel date first."):
+                ready(referral, verb, officer)
+            with pytest.raises(NotReady, match="The panel meets on 17 April 2018. Record its decision on that day"):
+                ready(later, verb, officer)
+            assert ready(today, verb, officer)
 
 
 def test_decision_that_stands_is_corrected_by_the_lead_alone(officer, lead):

@@ -114,7 +114,7 @@ def test_record_by_the_only_decision_maker_is_refused(as_officer):
 def test_record_before_the_panel_meets_is_refused(as_officer):
     panel = make.quorate_panel(meets_on=NEXT_WEEK)
     referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=panel)
-    with pytest.raises(PanelHasNotMet):
+    with pytest.raises(NotReady, match="The panel meets on 23 April 2018. Record its decision on that day or later"):
         record(as_officer, referral, panel)
 
 
@@ -236,6 +236,20 @@ def test_attendance_is_recorded_as_a_whole_until_the_panel_decides(awaiting, pan
     record(as_officer, awaiting, panel)
     with pytest.raises(AttendanceStands):
         panels.record_attendance(panel=panel, present=makers[:2], by=as_officer)
+
+
+def test_attendance_before_the_panels_day_is_refused(as_officer):
+    panel, maker = make.PanelFactory(meets_on=dt.date(2018, 4, 17)), make.DecisionMakerFactory()
+
+    with pytest.raises(PanelHasNotMet, match="The panel meets on 17 April 2018. Record who was there on that day"):
+        panels.record_attendance(panel=panel, present=[maker], by=as_officer)
+
+    assert not panel.attendances.exists()
+
+
+def test_put_on_of_what_awaits_no_decision_is_refused(as_officer):
+    with pytest.raises(WrongState):
+        panels.put_on(referral=make.ReferralFactory(), panel=make.PanelFactory(), by=as_officer)
 
 
 def test_next_panel_is_the_first_that_has_not_decided(panel, awaiting, as_officer):

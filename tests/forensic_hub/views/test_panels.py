@@ -130,6 +130,24 @@ def test_attendance_makes_a_panel_quorate(hana):
     assert "This panel is quorate" in seen.text
 
 
+def test_panel_to_come_says_when_attendance_can_be_recorded(hana, at):
+    referral = on_the_list_of(PanelFactory(meets_on=dt.date(2018, 4, 19)))
+
+    seen = hana.get("/forensic/panels/2018-04-19/")
+    sent_back = hana.send("/forensic/panels/2018-04-19/attendance/")
+
+    assert "The panel meets on 19 April 2018. Record who was there on that day or later." in seen.text
+    assert "quorate" not in seen.text
+    assert "Record who was there" not in seen.links
+    assert hana.get("/forensic/panels/2018-04-19/attendance/").status == 302
+    assert "The panel meets on 19 April 2018." in sent_back.text
+    record = hana.get(at(referral, "referral-overview"))
+    assert "Record decision" not in record.links
+    assert record.all("a", "nhsuk-button--small") == ["Stay signed in"]
+    assert "Record its decision on that day or later." in record.text
+    assert "Not met yet" in hana.get("/forensic/panels/").text
+
+
 def test_decision_maker_is_added(hana):
     PanelFactory()
     page = f"{TODAYS}decision-makers/new/"

@@ -16,6 +16,7 @@ from tests.factories.forensic import (
     ClosureFactory,
     DecisionFactory,
     InformationRequestFactory,
+    PanelFactory,
     ReferralFactory,
     RequestedItemFactory,
     legal_status,
@@ -66,7 +67,8 @@ def test_overview_read_is_logged(hana, officer, at):
     ],
 )
 def test_record_in_a_state_offers_what_comes_next(hana, at, state, main):
-    referral = ReferralFactory(state=state)
+    panel = PanelFactory() if state == State.AWAITING_DECISION else None
+    referral = ReferralFactory(state=state, panel=panel)
 
     seen = hana.get(at(referral, "referral-overview"))
 
