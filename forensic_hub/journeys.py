@@ -62,8 +62,8 @@ class LogReferral(Journey):
         Step("need", "What is being asked for", NeedForm),
         Step("legal", "Legal status", LegalForm),
         Step(
-            "documents", "Documents", PapersForm, hint="Missing items start the information clock.",
-            template_name="forensic_hub/referral_papers.html",
+            "documents", "Documents", PapersForm, template_name="forensic_hub/referral_papers.html",
+            hint="What is missing can be asked for once the referral is logged: the clock stops when that is sent.",
         ),
     )  # fmt: skip
 

@@ -110,6 +110,10 @@ class Browser:
     def get(self, url: str, **query) -> Seen:
         return self._seen(self.client.get(url, query))
 
+    def follow(self, url: str) -> Seen:
+        """Gets, goes where the answer leads, and sees that page."""
+        return self._seen(self.client.get(url, follow=True))
+
     def post(self, url: str, data: dict | None = None, **more) -> HttpResponse:
         sent = {"form_token": str(uuid.uuid4()), **(data or {}), **more}
         return self._left(self.client.post(url, sent))

@@ -8,7 +8,7 @@ from django import forms
 
 from forensic_hub.actions.duty import on_duty
 from forensic_hub.clocks import rule
-from forensic_hub.forms.documents import HAVE_IT, NOT_YET, ChecklistForm
+from forensic_hub.forms.documents import HAVE_IT, ChecklistForm
 from forensic_hub.models import LegalStatus
 from forensic_hub.vocabulary import Need, Paper, Priority, SecurityAsked, Source, Step, Whereabouts, YesNoNotKnown
 from partnership.arithmetic import clock
@@ -28,6 +28,8 @@ from partnership.pages.forms import (
 from partnership.pages.forms.text import NO_CLINICAL_NOTES
 
 START_OF_DAY = dt.time(0)
+LIKELY_RELEASE = (20, 50)
+"""Years before this one, and after it: an earliest date that has passed long ago, a long sentence."""
 FILE = "file_"
 """Prefix of the file that belongs to a document of the checklist."""
 
@@ -56,7 +58,7 @@ class ReferrerForm(PortalForm):
     referrer_job = forms.CharField(label="Job title", max_length=120, required=False)
     referrer_phone = PhoneField(label="Phone number", max_length=40, required=False)
     referrer_email = forms.EmailField(label="Email address", max_length=254, required=False)
-    received_on = NhsDateField(label="Date received", past=True, help_text="For example, 16 4 2018")
+    received_on = NhsDateField(label="Date received", past=True, years=(10, 0), help_text="For example, 16 4 2018")
     received_time = NhsTimeField(label="Time received", required=False, help_text="For example, 9:32am")
 
     def __init__(self, *args, **kwargs):
@@ -134,7 +136,10 @@ class LegalForm(PortalForm):
         error_messages={"required": "Select whether Ministry of Justice restrictions apply"},
     )
     release_or_court_on = NhsDateField(
-        label="Earliest date of release or next court date", required=False, help_text="For example, 16 7 2018"
+        label="Earliest date of release or next court date",
+        required=False,
+        help_text="For example, 16 7 2018",
+        years=LIKELY_RELEASE,
     )
     whereabouts = forms.ChoiceField(
         label="Current location",
@@ -158,7 +163,6 @@ class PapersForm(ChecklistForm):
         for paper in Paper:
             answer, file = self.fields[paper.value], FILE + paper.value
             answer.widget = Radios(choices=answer.choices, reveals={HAVE_IT: file})
-            answer.initial = NOT_YET
             self.fields[file] = UploadField(
                 label=f"Upload the {paper.label.lower()}", required=False, help_text="PDF or DOCX, smaller than 10MB"
             )

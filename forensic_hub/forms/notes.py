@@ -17,5 +17,5 @@ class NoteForm(PortalForm):
         error_messages={"required": "Select what kind of note this is"},
     )
     contact = forms.CharField(label="Who it was with", max_length=120, required=False)
-    happened_on = NhsDateField(label="Date", past=True, help_text="For example, 16 4 2018")
+    happened_on = NhsDateField(label="Date", past=True, years=(20, 0), help_text="For example, 16 4 2018")
     text = CharacterCountField(label="Note", max_length=2000, help_text=NO_CLINICAL_NOTES)

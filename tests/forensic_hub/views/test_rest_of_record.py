@@ -228,6 +228,17 @@ def test_day_zero_is_set_once_with_who_and_why(hana, at):
     assert hana.send(page).errors == ["Enter day 0", "Enter why this is day 0"]
     assert "Day 0 is 10 April 2018. First assessment due in 8 days." in hana.send(page, typed).text
     assert "Hana Hub set day 0 to 10 April 2018" in hana.send(page, typed).text
+    assert "Hana Hub set day 0 to 10 April 2018" in hana.follow(page).text
+
+
+def test_day_zero_of_a_person_who_is_not_in_prison_is_not_asked_for(hana, at):
+    referral = ReferralFactory(legal_status=legal_status("s3"), whereabouts="hospital")
+
+    seen = hana.follow(at(referral, "referral-day-zero"))
+
+    assert seen.path == at(referral, "referral-overview")
+    assert f"{referral} has no transfer clock: the person is not in prison under section 47 or 48." in seen.text
+    assert "Set day 0" not in seen.links
 
 
 def test_day_zero_is_corrected(hana, officer, at):
