@@ -10,6 +10,7 @@ from forensic_hub.actions import handing
 from forensic_hub.actions.duty import officers
 from forensic_hub.models import Assessment, InformationRequest, Referral
 from forensic_hub.models.information_request import CHASES_BEFORE_THE_LEAD_IS_TOLD
+from forensic_hub.models.referral import LACKS_DAY_ZERO
 from forensic_hub.policy import PANEL, REFERRAL, REFERRAL_COUNTS, TARGETS
 from forensic_hub.views.rows import person as in_a_row
 from forensic_hub.vocabulary import State
@@ -91,8 +92,7 @@ def _mine(by: Principal) -> QuerySet:
 def _wants_a_hand() -> Q:
     at_once = Q(state__in=(State.NEW, State.ASSESSMENT_DUE)) | Q(state=State.AWAITING_DECISION, panel=None)
     on_its_day = Q(state__in=(State.WAITING, State.ASSESSMENT_BOOKED, State.AWAITING_DECISION))
-    day_zero = Q(whereabouts="prison", legal_status__is_prison_transfer=True, day_zero_on=None)
-    return at_once | (on_its_day & Q(next_on__lte=clock.today())) | day_zero
+    return at_once | (on_its_day & Q(next_on__lte=clock.today())) | LACKS_DAY_ZERO
 
 
 def to_do(by: Principal) -> QuerySet:
@@ -125,7 +125,7 @@ def _item(referral: Referral, what: str, why: str, due_on=None) -> WorkItem:
 
 def _to_do(referral: Referral) -> WorkItem:
     what = TO_DO.get(State(referral.state), "Follow up")
-    if referral.has_transfer_clock and referral.day_zero_on is None:
+    if referral.lacks_day_zero:
         what = "Set day 0 of the transfer"
     elif referral.state == State.AWAITING_DECISION and referral.panel_id is None:
         what = "Arrange a panel"

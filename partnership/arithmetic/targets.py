@@ -6,7 +6,7 @@ of that day in London: it is overdue from the next.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -51,13 +51,6 @@ def due_on(received_on: date, amount: int, unit: Days, pauses: Iterable[Pause] =
         day += ONE_DAY
         amount -= _counts(day, unit, pauses)
     return day
-
-
-def days_taken(received_on: date, done_on: date, unit: Days, pauses: Iterable[Pause] = ()) -> int:
-    """How many days counted, from receipt to done: a target is met when this is not more than its amount."""
-    pauses = tuple(pauses)
-    later = (received_on + timedelta(days=n) for n in range(1, (done_on - received_on).days + 1))
-    return sum(_counts(day, unit, pauses) for day in later)
 
 
 def days_left(due_on: date, today: date) -> int:

@@ -92,9 +92,6 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip() or self.email
 
-    def get_short_name(self) -> str:
-        return self.first_name
-
 
 def _last_sign_in() -> models.Subquery:
     events = SignInEvent.objects.filter(user=models.OuterRef("pk"), what=SignInEvent.What.SIGNED_IN)
