@@ -17,6 +17,7 @@ from partnership.pages.values import Corrected, Link
 from partnership.pages.views import AsksAgain
 
 SUGGESTED_NAMES = 50
+TWO_KINDS_OF_CARE = "The outcome and the recommended setting do not match"
 
 
 class ReferralAssessment(ReferralPage):
@@ -203,11 +204,14 @@ class AssessmentCancel(OfBooking):
         )
 
 
-class AssessmentRecord(OfBooking):
+class AssessmentRecord(AsksAgain, OfBooking):
+    """A setting that is another kind of care than the outcome speaks of is asked about once more."""
+
     form_class = RecordAssessmentForm
     title = "Record the assessment"
     button = "Save assessment"
     after = "referral-assessment"
+    again_template = "forensic_hub/assessment_contradiction.html"
 
     @property
     def hint(self) -> str:
@@ -218,6 +222,13 @@ class AssessmentRecord(OfBooking):
 
     def values_now(self) -> dict[str, object]:
         return {}
+
+    def asks_again(self, form) -> bool:
+        return form.contradicts_itself
+
+    def again(self, form) -> dict[str, object]:
+        rows = [(label, said) for label, said in form.answers() if label in ("Outcome", "Recommended setting")]
+        return {"again_title": TWO_KINDS_OF_CARE, "again_button": "Yes, this is correct", "rows": rows}
 
     def change(self, form) -> None:
         given = {"assessment": self.booked, "by": self.principal, "version": self.version}
