@@ -63,6 +63,13 @@ class BeforeReceived(Refusal):
         super().__init__(f"Assessment date must be the same as or after {day(received_on)}, the date received")
 
 
+class ReceivedAfter(Refusal):
+    """A referral cannot have come after what was done with it: ``what`` happened on ``on``."""
+
+    def __init__(self, what: str, on: dt.date):
+        super().__init__(f"Date received must be the same as or before {day(on)}, {what}")
+
+
 class NotYet(Refusal):
     """A day that has not come was given for something that has happened."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from forensic_hub.actions.assessments import refuse_day
 from forensic_hub.actions.moving import locked, resave
 from forensic_hub.actions.transfers import refuse_day_zero
 from forensic_hub.models import ASKED, Assessment, InformationRequest, Note, Referral, ReferralCorrection
-from forensic_hub.refusals import NothingToCorrect, NotYet
+from forensic_hub.refusals import NothingToCorrect, NotYet, ReceivedAfter
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.people import actions as people
@@ -42,9 +43,11 @@ def correct(
     nothing (NothingToCorrect), and days that cannot be.
     """
     referral = locked(row if isinstance(row, Referral) else row.referral, by, version)
+    was_received_on = referral.received_on
     row = referral if isinstance(row, Referral) else type(row).objects.get(pk=row.pk, referral=referral)
     if not _keep_old_values(row, referral, changes, why, explanation, by):
         raise NothingToCorrect
+    _follow(referral, was_received_on)
     _refuse_days(row, referral)
     if row is not referral:
         row.save()
@@ -85,7 +88,6 @@ def _keep_old_values(
             about=label[:1].upper() + label[1:], new_value=shown(row, name), why=why, explanation=explanation,
             corrected_by=by.actor, corrected_at=clock.now(),
         )  # fmt: skip
-    _follow(row, different)
     return bool(different)
 
 
@@ -96,12 +98,11 @@ def _same(stands: Any, given: Any) -> bool:
     return bool(stands == given)
 
 
-def _follow(row: Any, different: Mapping[str, Any]) -> None:
-    """What is derived from a corrected value of the referral itself."""
-    if "person" in different:
-        row.responsible_trust = row.person.responsible_trust
-    if "received_at" in different and not row.closures.exclude(reopened_at=None).exists():
-        row.counted_from_on = row.received_on
+def _follow(referral: Referral, was_received_on: dt.date) -> None:
+    """What is derived from the person and from the day received, unless a reopening made another day count."""
+    referral.responsible_trust = referral.person.responsible_trust
+    if referral.counted_from_on == was_received_on:
+        referral.counted_from_on = referral.received_on
 
 
 def _refuse_days(row: Any, referral: Referral) -> None:
@@ -116,3 +117,15 @@ def _refuse_days(row: Any, referral: Referral) -> None:
     for what, given in days.items():
         if given and given > clock.today():
             raise NotYet(what)
+    if row is referral:
+        refuse_received_later(referral)
+
+
+def refuse_received_later(referral: Referral) -> None:
+    """What was done with a referral came after it: it was logged, and its first assessment took place."""
+    if referral.received_at > referral.logged_at:
+        raise ReceivedAfter("the date the referral was logged", clock.local(referral.logged_at).date())
+    took_place = referral.assessments.exclude(took_place_on=None).order_by("took_place_on")
+    first = took_place.values_list("took_place_on", flat=True).first()
+    if first and referral.received_on > first:
+        raise ReceivedAfter("the date of the assessment", first)
