@@ -16,14 +16,20 @@ NO_DAY_ZERO = "Day 0 not set"
 
 
 def running(referral: Referral) -> str:
-    """The clock of the referral itself: "Assessment due in 3 days", "Triage 2 days overdue"; nothing when none runs."""
+    """The clock of the referral itself: "Assessment due in 3 days", "Triage 2 days overdue"; nothing when none runs.
+
+    A panel that has met makes its decision overdue from the next day.
+    """
     if referral.is_paused:
         return PAUSED
     if referral.days_left is not None:
         return f"{referral.get_clock_display()} {words.days_left(referral.days_left)}"
-    if referral.state == State.AWAITING_DECISION:
-        return f"{referral.panel}" if referral.panel_id else "No panel yet"
-    return ""
+    if referral.state != State.AWAITING_DECISION:
+        return ""
+    if referral.decision_days_left is None:
+        return "No panel yet"
+    is_late = referral.decision_days_left < 0
+    return f"Decision {words.days_left(referral.decision_days_left)}" if is_late else f"{referral.panel}"
 
 
 def transfer(referral: Referral) -> str:

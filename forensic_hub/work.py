@@ -13,6 +13,7 @@ from forensic_hub.models.information_request import CHASES_BEFORE_THE_LEAD_IS_TO
 from forensic_hub.models.referral import LACKS_DAY_ZERO
 from forensic_hub.policy import PANEL, REFERRAL, REFERRAL_COUNTS, TARGETS
 from forensic_hub.views.rows import person as in_a_row
+from forensic_hub.views.rows import with_next_due
 from forensic_hub.vocabulary import State
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
@@ -24,7 +25,7 @@ from partnership.people.models import Person
 from partnership.people.policy import PERSON
 from partnership.work.navigation import offer
 from partnership.work.search import Hit, Searcher, Words, search_by
-from partnership.work.sources import Handing, Source, WorkItem, contribute
+from partnership.work.sources import Handing, Source, Tally, WorkItem, contribute, count_up
 
 LIST, EDIT, DECIDE = REFERRAL[Action.LIST], REFERRAL[Action.EDIT], REFERRAL[Action.DECIDE]
 
@@ -104,8 +105,16 @@ def waited_for(by: Principal) -> QuerySet:
 
 
 def unassigned(by: Principal) -> QuerySet:
-    rows = permitted(by, DECIDE, Referral).unassigned().prefetch_related("person")
-    return rows.annotate(next_on=Least("due_on", "transfer_due_on")).order_by(F("next_on").asc(nulls_last=True), "pk")
+    rows = with_next_due(permitted(by, DECIDE, Referral)).unassigned().prefetch_related("person")
+    return rows.annotate(next_on=F("next_due_on")).order_by(F("next_on").asc(nulls_last=True), "pk")
+
+
+def taken_by_nobody(by: Principal) -> QuerySet:
+    return permitted(by, EDIT, Referral).unassigned()
+
+
+def overdue_and_taken_by_nobody(by: Principal) -> QuerySet:
+    return with_next_due(taken_by_nobody(by)).filter(next_due_on__lt=clock.today())
 
 
 def chased_enough(by: Principal) -> QuerySet:
@@ -115,6 +124,13 @@ def chased_enough(by: Principal) -> QuerySet:
         permitted(by, DECIDE, Referral).waiting().prefetch_related("person").filter(information_requests__in=chased)
     )
     return with_what_comes_next(waiting).order_by("chase_on", "pk")
+
+
+def asked_by_oneself(by: Principal) -> QuerySet:
+    """What nobody has in hand, on the day that its information is to be chased: its sender is the one to know of it."""
+    due = InformationRequest.objects.open().filter(sent_by=by.user, chase_on__lte=clock.today())
+    waiting = permitted(by, EDIT, Referral).unassigned().waiting().filter(information_requests__in=due)
+    return with_what_comes_next(waiting.prefetch_related("person")).order_by("chase_on", "pk")
 
 
 def _item(referral: Referral, what: str, why: str, due_on=None) -> WorkItem:
@@ -141,8 +157,29 @@ def _waited_for(referral: Referral) -> WorkItem:
     return _item(referral, what, "You are the owner", referral.next_on)
 
 
+def _unassigned(count: int) -> str:
+    return f"{count} unassigned {words.plural(count, 'referral')}"
+
+
+def _overdue(count: int) -> str:
+    return f"{count} unassigned and overdue"
+
+
+count_up(Tally(EDIT, taken_by_nobody, _unassigned, "forensic_hub:referral-list", "view=unassigned"))
+count_up(
+    Tally(EDIT, overdue_and_taken_by_nobody, _overdue, "forensic_hub:referral-list", "view=unassigned&clock=overdue")
+)
+
 contribute(Source("referral", EDIT, to_do, _to_do))
 contribute(Source("referral-waiting", EDIT, waited_for, _waited_for, waiting=True))
+contribute(
+    Source(
+        "referral-asked",
+        EDIT,
+        asked_by_oneself,
+        lambda r: _item(r, TO_DO[State.WAITING], "You asked for it and nobody has it", r.chase_on),
+    )
+)
 contribute(
     Source(
         "referral-unassigned",

@@ -205,8 +205,14 @@ class Referral(Record):
         return days_left(self.transfer_due_on, clock.today()) if self.transfer_due_on else None
 
     @property
+    def decision_days_left(self) -> int | None:
+        """Until the panel whose list it is on, negative when that has met and nothing is recorded; None without one."""
+        return days_left(self.panel.meets_on, clock.today()) if self.panel_id else None
+
+    @property
     def is_overdue(self) -> bool:
-        return any(left is not None and left < 0 for left in (self.days_left, self.transfer_days_left))
+        clocks = (self.days_left, self.decision_days_left, self.transfer_days_left)
+        return any(left is not None and left < 0 for left in clocks)
 
     @property
     def has_transfer_clock(self) -> bool:

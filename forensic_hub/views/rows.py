@@ -49,9 +49,9 @@ class Lines(Several):
 
 
 def with_next_due(referrals: QuerySet) -> QuerySet:
-    """With the day that the clocks make next, to sort by."""
+    """With the day that the clocks, or the panel, make next, to sort by: past it a referral is overdue."""
     running = Case(When(paused_since=None, then="due_on"))
-    return referrals.alias(next_due_on=Least(running, "transfer_due_on"))
+    return referrals.alias(next_due_on=Least(running, "panel__meets_on", "transfer_due_on"))
 
 
 def with_what_rows_show(referrals: QuerySet) -> QuerySet:

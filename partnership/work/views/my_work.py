@@ -39,7 +39,7 @@ from partnership.work.steps import JOURNEYS
 PAGE_SIZE = 25
 MOST_PAGES = 10_000
 MOST_DRAFTS = 50
-NO_DATE, DASH = Missing("No date"), Missing("Not for assigning")
+NO_DATE, NOTHING_TO_TICK = Missing("No date"), Missing("")
 
 
 class WorkList:
@@ -156,6 +156,11 @@ class MyWork(FormPage):
             waiting=self.waiting,
             waiting_table=Table("Waiting for someone else", COLUMNS, self.waiting, caption_hidden=True, id="waiting"),
             drafts=self.drafts(),
+            may_draft=any(journey.needs.held_by(self.principal) for journey in JOURNEYS.values()),
+            tallies=[
+                Link(tally.words(count), f"{reverse(tally.page)}?{tally.query}")
+                for count, tally in sources.tallies_of(self.principal)
+            ],
             ways_on=[link for link in links if link.url != reverse("work:my-work")][:3],
             **kwargs,
         )
@@ -166,7 +171,12 @@ class MyWork(FormPage):
         first, handed = self.to_hand_out[0].key, {item.key for item in self.to_hand_out}
         return (
             *COLUMNS,
-            Column("tick", "Assign", value=lambda item: _tick(item, first) if item.key in handed else DASH),
+            Column(
+                "tick",
+                "Assign",
+                value=lambda item: _tick(item, first) if item.key in handed else "",
+                missing=NOTHING_TO_TICK,
+            ),
         )
 
     def log_what_is_shown(self) -> None:

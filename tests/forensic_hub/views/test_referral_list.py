@@ -274,3 +274,10 @@ def test_download_without_a_reason_is_refused(hana):
     seen = hana.send(f"{LIST}download/?view=open")
 
     assert seen.errors == ["Enter why you need this file"]
+
+
+def test_list_with_a_date_that_is_none_says_so_above_and_in_the_title(hana):
+    seen = hana.get(LIST, view="open", received_from_day="31", received_from_month="2", received_from_year="2018")
+
+    assert seen.title.startswith("Error: Referrals")
+    assert seen.errors == ["Received from must be a real date"]
