@@ -233,6 +233,7 @@ PROVIDERS: dict[str, Provider] = {
     r"forensic/decisions/.*": draft_of("decision", "reason"),
     r"forensic/referrals/.*/documents/<uuid:key>/": behind_referrals("forensic_hub.Document", key="key"),
     r"forensic/referrals/.*/assessment/<int:pk>/": behind_referrals("forensic_hub.Assessment", pk="pk"),
+    r"forensic/referrals/.*/information/<int:pk>/": behind_referrals("forensic_hub.InformationRequest", pk="pk"),
     r"forensic/referrals/.*/contacts/<int:pk>/": behind_referrals("forensic_hub.Note", pk="pk"),
     r"forensic/referrals/<str:reference>/": referrals,
     r"forensic/people/<str:reference>/": people,

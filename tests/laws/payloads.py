@@ -118,6 +118,17 @@ def a_role(world: World, row: Model | None) -> Data:
     return {"role": "programme_lead"} | day("starts_on", today()) | day("ends_on", today() + A_WEEK)
 
 
+def same_times(world: World, row: Model) -> Data:
+    sent = clock.local(row.sent_at)
+    times = day("sent_on", sent.date()) | {"sent_time": "11:59pm"}
+    return CORRECTION | times | day("ended_on", today()) | {"ended_time": "12:01am"}
+
+
+def somebody_else(world: World, row: Model) -> Data:
+    people = [p for p in world.of("people.Person") if p.pathway == "forensic" and p.pk != row.person_id]
+    return CORRECTION | {"person": people[0].reference, "confirmed": "yes"}
+
+
 def a_file(world: World, row: Model | None) -> Data:
     return {"file": SimpleUploadedFile("letter.pdf", A_PDF, "application/pdf"), "paper": "care_plan"}
 
@@ -171,6 +182,9 @@ PAYLOADS: dict[str, Sending] = {
     "forensic_hub:assessment-correct": send(State.BED_SEARCH, lambda w, row: assessed(w, row) | CORRECTION),
     "forensic_hub:panel-new": send(data=lambda w, _: day("meets_on", today() + 2 * A_WEEK)),
     "forensic_hub:panel-attendance": send(data=attendance),
+    "forensic_hub:decision-maker-end": send(data=lambda w, _: {"maker": w.of("forensic_hub.DecisionMaker")[0].pk}),
+    "forensic_hub:request-correct": send(data=same_times),
+    "forensic_hub:wrong-person-correct": send(data=somebody_else),
     "forensic_hub:decision-maker-new": send(data=lambda w, _: {"name": "Dr C Example", "trust": w.trusts[0].pk}),
     "forensic_hub:referral-put-on": send(State.AWAITING_DECISION, next_panel),
     "forensic_hub:referral-decision": send(State.AWAITING_DECISION, typed(outcome="not_accepted")),

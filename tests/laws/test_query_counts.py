@@ -17,8 +17,8 @@ from partnership.access.scope import as_the_system
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.walking import undone
 
-MORE = 50
-"""Two pages of a list."""
+MORE = 30
+"""More than a page of a list."""
 SHELL, RECORD = 6, 16
 """How many questions the barest signed-in page may ask, and any tab of a referral."""
 FOR_A_LONG_LIST = 2
@@ -63,7 +63,7 @@ def test_page_asks_no_more_because_there_are_more_rows(world, name):
 
 
 def multiply(world, asker, referrals) -> None:
-    """Fifty more of whatever these pages list."""
+    """Thirty more of whatever these pages list."""
     make, slam = world.builder.fill, world.trusts[1]
     panels = [make("forensic_hub.Panel", {"meets_on": world.builder.canaries.day()}) for _ in range(MORE)]
     for number, panel in enumerate(panels):

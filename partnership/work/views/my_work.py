@@ -143,9 +143,10 @@ class MyWork(FormPage):
         return AssignForm(**self.get_form_kwargs(), items=self.to_hand_out, people=people)
 
     def drafts(self) -> list[tuple[Draft, str]]:
-        """What this person has begun, each with the address to go on at."""
-        mine = self.permitted(Draft, DRAFT[Action.VIEW]).of(self.principal).defer("answers")[:MOST_DRAFTS]
-        return [(draft, JOURNEYS[draft.kind].url(draft)) for draft in mine if draft.kind in JOURNEYS]
+        """What this person has begun and may go on with, each with the address to go on at."""
+        open_to_them = {slug: journey for slug, journey in JOURNEYS.items() if journey.needs.held_by(self.principal)}
+        mine = self.permitted(Draft, DRAFT[Action.VIEW]).of(self.principal).filter(kind__in=open_to_them)
+        return [(draft, open_to_them[draft.kind].url(draft)) for draft in mine.defer("answers")[:MOST_DRAFTS]]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.log_what_is_shown()
