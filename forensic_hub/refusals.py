@@ -58,9 +58,16 @@ class AfterTarget(Refusal):
         super().__init__(f"This assessment is after the target date, {day(target)}. Enter the reason")
 
 
-class BeforeReceived(Refusal):
+class TooEarly(Refusal):
+    """``what`` came before that which has to come first."""
+
+    def __init__(self, what: str, first_at: dt.date, first: str):
+        super().__init__(f"{what} must be the same as or after {moment(first_at)}, {first}")
+
+
+class BeforeReceived(TooEarly):
     def __init__(self, received_on: dt.date):
-        super().__init__(f"Assessment date must be the same as or after {day(received_on)}, the date received")
+        super().__init__("Assessment date", received_on, "the date received")
 
 
 class ReceivedAfter(Refusal):

@@ -80,6 +80,7 @@ urlpatterns = [
         needs=EDIT,
         name="referral-information-received",
     ),
+    page(f"{ONE}information/<int:pk>/correct/", corrections.RequestCorrect, needs=EDIT, name="request-correct"),
     page(f"{ONE}stop-waiting/", information.ReferralStopWaiting, needs=EDIT, name="referral-stop-waiting"),
     # The transfer from prison
     page(f"{ONE}day-zero/", transfer.ReferralDayZero, needs=EDIT, name="referral-day-zero"),
@@ -107,6 +108,12 @@ urlpatterns = [
         needs=PANEL[Action.EDIT],
         name="decision-maker-new",
     ),
+    page(
+        "panels/<str:date>/decision-makers/end/",
+        panels.DecisionMakerEnd,
+        needs=PANEL[Action.EDIT],
+        name="decision-maker-end",
+    ),
     page(f"{ONE}panel/change/", panels.ReferralPutOn, needs=EDIT, name="referral-put-on"),
     page(f"{ONE}decision/", decisions.ReferralDecision, needs=EDIT, name="referral-decision"),
     *RECORD_DECISION.urls("decisions/"),
@@ -126,6 +133,7 @@ urlpatterns = [
     page(f"{ONE}documents/<uuid:key>/remove/", documents.DocumentRemove, needs=EDIT, name="document-remove"),
     page(f"{ONE}documents/<uuid:key>/undo/", undo.DocumentUndo, needs=EDIT, name="document-undo"),
     # What was asked, put right
+    page(f"{ONE}correct/person/", corrections.WrongPersonCorrect, needs=EDIT, name="wrong-person-correct"),
     page(f"{ONE}correct/referrer/", corrections.ReferrerCorrect, needs=EDIT, name="referrer-correct"),
     page(f"{ONE}correct/need/", corrections.NeedCorrect, needs=EDIT, name="need-correct"),
     page(f"{ONE}correct/legal/", corrections.LegalCorrect, needs=EDIT, name="legal-correct"),

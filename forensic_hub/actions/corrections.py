@@ -13,19 +13,19 @@ from forensic_hub.actions.assessments import refuse_day
 from forensic_hub.actions.moving import locked, resave
 from forensic_hub.actions.transfers import refuse_day_zero
 from forensic_hub.models import ASKED, Assessment, InformationRequest, Note, Referral, ReferralCorrection
-from forensic_hub.refusals import NothingToCorrect, NotYet, ReceivedAfter
+from forensic_hub.refusals import NothingToCorrect, NotYet, ReceivedAfter, TooEarly
+from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.people import actions as people
 from partnership.people.models import Person
+from partnership.people.policy import PERSON
 from partnership.records.history import shown
+from partnership.records.states import lock
 
 CORRECTABLE: dict[type[Model], tuple[str, ...]] = {
     Referral: (*ASKED, "day_zero_on"),
-    Assessment: (
-        "took_place_on", "outcome", "recommended_setting", "gender_specific", "risks", "summary", "assessor_name",
-        "second_assessor_name", "place", "how", "why_not_completed", "not_completed_note",
-    ),
+    Assessment: ("took_place_on", "outcome", "recommended_setting", "gender_specific", "risks", "summary"),
     InformationRequest: ("sent_at", "ended_at"),
     Note: ("kind", "contact", "text", "happened_on"),
 }  # fmt: skip
@@ -42,6 +42,8 @@ def correct(
     person the responsible trust. A note whose text becomes empty is struck out. Refuses a correction that changes
     nothing (NothingToCorrect), and days that cannot be.
     """
+    if "person" in changes:  # before the referral, as in correct_person
+        changes = {**changes, "person": lock(changes["person"], PERSON[Action.EDIT], by)}
     referral = locked(row if isinstance(row, Referral) else row.referral, by, version)
     was_received_on = referral.received_on
     row = referral if isinstance(row, Referral) else type(row).objects.get(pk=row.pk, referral=referral)
@@ -110,6 +112,8 @@ def _refuse_days(row: Any, referral: Referral) -> None:
         refuse_day(referral, row.took_place_on)
     if isinstance(row, Referral) and row.day_zero_on:
         refuse_day_zero(row.day_zero_on)
+    if isinstance(row, InformationRequest):
+        _refuse_times(row, referral)
     days = {
         "Date received": row.received_on if isinstance(row, Referral) else None,
         "Date of the contact": getattr(row, "happened_on", None),
@@ -119,6 +123,18 @@ def _refuse_days(row: Any, referral: Referral) -> None:
             raise NotYet(what)
     if row is referral:
         refuse_received_later(referral)
+
+
+def _refuse_times(request: InformationRequest, referral: Referral) -> None:
+    """It is asked after the referral came, and the answer comes after that; neither is still to come."""
+    for what, given, first, before in (
+        ("Time sent", request.sent_at, referral.received_at, "when the referral was received"),
+        ("Time received or cancelled", request.ended_at, request.sent_at, "when it was sent"),
+    ):
+        if given and given > clock.now():
+            raise NotYet(what)
+        if given and given < first:
+            raise TooEarly(what, first, before)
 
 
 def refuse_received_later(referral: Referral) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django import forms
 
-from forensic_hub.models import Panel
+from forensic_hub.models import DecisionMaker, Panel
 from forensic_hub.vocabulary import WITH_A_BED, PanelOutcome, Setting
 from partnership.organisations.models import Organisation
 from partnership.pages import words
@@ -84,6 +84,24 @@ class DecisionMakerForm(PortalForm):
     @property
     def chosen_trust(self) -> Organisation:
         return self.trusts[self.cleaned_data["trust"]]
+
+
+class DecisionMakerEndForm(PortalForm):
+    """``makers`` are those who decide today."""
+
+    maker = forms.ChoiceField(
+        label="Who no longer decides?", widget=Radios(), error_messages={"required": "Select who no longer decides"}
+    )
+    heading_field = "maker"
+
+    def __init__(self, *args, makers: Iterable[DecisionMaker], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.makers = {str(maker.pk): maker for maker in makers}
+        self.fields["maker"].choices = [(key, f"{maker}, {maker.trust}") for key, maker in self.makers.items()]
+
+    @property
+    def chosen(self) -> DecisionMaker:
+        return self.makers[self.cleaned_data["maker"]]
 
 
 class OutcomeForm(PortalForm):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from forensic_hub.actions import panels
-from forensic_hub.forms.panels import AttendanceForm, DecisionMakerForm, PanelForm, PutOnForm
+from forensic_hub.forms.panels import AttendanceForm, DecisionMakerEndForm, DecisionMakerForm, PanelForm, PutOnForm
 from forensic_hub.models import Assessment, DecisionMaker, Panel, Referral
 from forensic_hub.policy import PANEL, REFERRAL
 from forensic_hub.refusals import PanelHasNotMet
@@ -248,6 +248,25 @@ class DecisionMakerNew(OfPanel, FormPage):
             by=self.principal,
         )  # fmt: skip
         say_done(self.request, f"{maker} can now decide for {maker.trust}.")
+        return self.back_link()
+
+
+class DecisionMakerEnd(OfPanel, FormPage):
+    form_class = DecisionMakerEndForm
+    title = "Who no longer decides?"
+    button = "Take off the list"
+    hint = "The panels that they were at keep them."
+
+    def back_link(self) -> str:
+        return panel_url(self.panel, "panel-attendance")
+
+    def get_form_kwargs(self):
+        makers = self.permitted(DecisionMaker).filter(ended_on=None).select_related("trust")
+        return super().get_form_kwargs() | {"makers": makers}
+
+    def act(self, form) -> str:
+        ended = panels.end_decision_maker(maker=form.chosen, by=self.principal)
+        say_done(self.request, f"{ended} no longer decides for {form.chosen.trust}.")
         return self.back_link()
 
 

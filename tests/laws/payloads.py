@@ -119,7 +119,8 @@ def a_role(world: World, row: Model | None) -> Data:
 
 
 def same_times(world: World, row: Model) -> Data:
-    sent = clock.local(row.sent_at)
+    request = next(one for one in world.of("forensic_hub.InformationRequest") if one.referral_id == row.pk)
+    sent = clock.local(request.sent_at)
     times = day("sent_on", sent.date()) | {"sent_time": "11:59pm"}
     return CORRECTION | times | day("ended_on", today()) | {"ended_time": "12:01am"}
 

@@ -7,7 +7,7 @@ from forensic_hub.history import timeline
 from forensic_hub.models import Referral
 from forensic_hub.refusals import DayZeroIsSet, NothingToCorrect, NoTransferClock, NotYet, ReceivedAfter
 from forensic_hub.vocabulary import State, Step
-from partnership.access.refusals import NotPermitted
+from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as
 from partnership.arithmetic import clock as the_clock
 from partnership.organisations.models import Borough
@@ -137,6 +137,26 @@ def test_correct_when_information_was_received_moves_the_clock(as_officer):
     correct(as_officer, request, ended_at=dt.datetime(2018, 4, 12, 9, tzinfo=dt.UTC))
     referral.refresh_from_db()
     assert referral.due_on == dt.date(2018, 4, 13)
+
+
+@pytest.mark.parametrize(
+    ("times", "refusal"),
+    [
+        ({"sent_at": dt.datetime(2018, 4, 8, 9, tzinfo=dt.UTC)}, "Time sent must be the same as or after 9 April 2018"),
+        ({"ended_at": dt.datetime(2018, 4, 10, 8, tzinfo=dt.UTC)},
+         "Time received or cancelled must be the same as or after 10 April 2018 at 10:00am, when it was sent"),
+        ({"ended_at": dt.datetime(2018, 4, 17, tzinfo=dt.UTC)},
+         "Time received or cancelled must be today or in the past"),
+    ],
+)  # fmt: skip
+def test_correct_when_information_was_asked_for_out_of_order_is_refused(times, refusal, as_officer):
+    referral = make.ReferralFactory(received_at=dt.datetime(2018, 4, 9, 9, tzinfo=dt.UTC))
+    request = make.InformationRequestFactory(
+        referral=referral, sent_at=dt.datetime(2018, 4, 10, 9, tzinfo=dt.UTC), ending="received",
+        ended_at=dt.datetime(2018, 4, 16, 7, tzinfo=dt.UTC), ended_by=as_officer.user,
+    )  # fmt: skip
+    with pytest.raises(Refusal, match=refusal):
+        correct(as_officer, request, **times)
 
 
 def test_correct_by_a_trust_manager_is_refused(db):

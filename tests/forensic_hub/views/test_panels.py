@@ -157,6 +157,18 @@ def test_decision_maker_is_added(hana):
     assert "Dr C Example" in hana.send(page, name="Dr C Example", trust=str(slam.pk)).text
 
 
+def test_decision_maker_who_no_longer_decides_is_taken_off_the_list(hana):
+    PanelFactory()
+    stays, leaves = DecisionMakerFactory(of="slam"), DecisionMakerFactory(of="slam")
+    page = hana.get(f"{TODAYS}attendance/").links["Somebody no longer decides"]
+
+    assert hana.send(page).errors == ["Select who no longer decides"]
+    seen = hana.send(page, maker=str(leaves.pk))
+
+    assert f"{leaves} no longer decides for SLaM." in seen.text
+    assert [str(stays)] == [label for label in seen.all("label") if label.startswith("Dr")]
+
+
 def test_decision_of_a_panel_that_is_not_quorate_can_only_be_a_deferral(hana, at):
     referral = on_the_list_of(PanelFactory())
 

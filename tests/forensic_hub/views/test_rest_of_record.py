@@ -11,7 +11,14 @@ from partnership.access.scope import as_the_system
 from partnership.arithmetic import clock
 from tests.browsing import Browser
 from tests.factories.access import hub_officer, trust_manager
-from tests.factories.forensic import DocumentFactory, NoteFactory, ReferralFactory, legal_status
+from tests.factories.forensic import (
+    DocumentFactory,
+    InformationRequestFactory,
+    NoteFactory,
+    ReferralFactory,
+    legal_status,
+)
+from tests.factories.people import PersonFactory
 
 PDF = b"%PDF-1.4 made up"
 WHY = {"why": "wrong_value", "explanation": "The letter says so."}
@@ -26,6 +33,11 @@ def now(referral):
     with as_the_system("a test looks"):
         referral.refresh_from_db()
         return referral
+
+
+def made_corrections(referral):
+    with as_the_system("a test looks"):
+        return list(referral.corrections.all())
 
 
 # Who has it in hand
@@ -142,6 +154,74 @@ def test_note_is_corrected(hana, at):
     seen = hana.send(at(note.referral, "note-correct", pk=note.pk), typed | WHY)
 
     assert "Nurse Smyth rang." in seen.text
+
+
+# Who it is about, and when information was asked for
+
+
+def test_referral_against_the_wrong_person_is_moved_once_the_right_one_was_seen(hana, at):
+    referral = ReferralFactory(borough="lambeth")
+    right = PersonFactory(borough="merton", first_name="Rita", last_name="Right")
+    page = at(referral, "wrong-person-correct")
+
+    assert hana.get(page).value("why") == "wrong_person"
+    shown = hana.send(page, WHY | {"person": right.nhs_number})
+    seen = hana.send(page, WHY | {"person": right.reference}, confirmed="yes")
+
+    assert shown.h1 == "Is this the right person?"
+    assert "Rita Right" in shown.text
+    assert str(right.responsible_trust) in shown.text
+    assert "Rita Right" in seen.text
+    assert now(referral).responsible_trust == right.responsible_trust
+
+
+@pytest.mark.parametrize("typed", ["PX-2018-9999", "999 000 0000", "Rita", "\0"])
+def test_referral_against_nobody_who_is_known_says_so(hana, at, typed):
+    referral = ReferralFactory()
+
+    seen = hana.send(at(referral, "wrong-person-correct"), WHY | {"person": typed})
+
+    assert seen.status == 422
+    assert len(seen.errors) == 1
+    assert not made_corrections(referral)
+
+
+def test_referral_against_the_same_person_is_no_correction(hana, at):
+    referral = ReferralFactory()
+
+    seen = hana.send(at(referral, "wrong-person-correct"), WHY | {"person": referral.person.reference})
+
+    assert "Nothing in this correction differs" in seen.text
+
+
+def test_time_that_information_was_received_is_corrected_from_the_history(hana, officer, at):
+    received, sent = (dt.datetime(2018, 4, day, 9, 0, 30, tzinfo=dt.UTC) for day in (9, 10))
+    referral = ReferralFactory(received_at=received, priority="urgent")
+    request = InformationRequestFactory(
+        referral=referral, sent_at=sent, ending="received", ended_at=dt.datetime(2018, 4, 16, 7, tzinfo=dt.UTC),
+        ended_by=officer.user,
+    )  # fmt: skip
+    page = at(referral, "request-correct", pk=request.pk)
+    typed = {"sent_on_day": "10", "sent_on_month": "4", "sent_on_year": "2018", "sent_time": "10:00am",
+             "ended_on_day": "12", "ended_on_month": "4", "ended_on_year": "2018", "ended_time": "9am"}  # fmt: skip
+
+    assert page in hana.get(at(referral, "referral-history")).links.values()
+    assert hana.get(page).value("sent_time") == "10:00am"
+    hana.send(page, WHY | typed)
+
+    (kept,) = made_corrections(referral)
+    assert (kept.field, kept.new_value) == ("informationrequest.ended_at", "12 April 2018 at 9:00am")
+    assert now(referral).due_on == dt.date(2018, 4, 13)
+
+
+def test_time_that_open_information_was_asked_for_is_corrected_from_the_overview(hana, at):
+    request = InformationRequestFactory()
+
+    seen = hana.get(at(request.referral, "referral-overview"))
+    page = hana.get(at(request.referral, "request-correct", pk=request.pk))
+
+    assert at(request.referral, "request-correct", pk=request.pk) in seen.links.values()
+    assert "Date received or cancelled" not in page.text
 
 
 def test_note_of_another_referral_is_not_found(hana, at):
