@@ -1,14 +1,19 @@
 """An edit that was made on an older version is not saved over a newer one: the person sees both, and chooses."""
 
+import html
+import re
+
 import pytest
 from django.apps import apps
 
 from partnership.access.scope import as_the_system
 from partnership.pages.views import RecordFormPage
+from partnership.pages.views.forms import KEEP
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import address_to_send_to, form_for, route_named, send
 from tests.laws.walking import BOOKKEEPING
 
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 # Pages that add a row of its own to a record, or ask before anything is changed: nothing of another's is lost.
 ADDS_ONLY = {
     "forensic_hub:note-new", "forensic_hub:document-new", "forensic_hub:referral-chase", "forensic_hub:document-remove",
@@ -39,6 +44,33 @@ def test_form_of_an_older_version_is_not_saved(world, name):
     assert answer.status == 409, f"{answer} {answer.errors}"
     assert answer.wrote - BOOKKEEPING == set()
     assert "has changed since you opened it" in answer.body
+
+
+@pytest.mark.parametrize("kept", ["now", "mine"])
+@pytest.mark.parametrize("name", EDITS)
+def test_choice_between_both_versions_is_taken(world, name, kept):
+    """The second form: what was typed comes back with the version that stands now, and part by part what to keep."""
+    address = address_to_send_to(world, route_named(name))
+    form = form_for(world, address)
+    changed_meanwhile(address)
+    conflict = send(world, address, form)
+
+    answer = send(world, address, {**hidden_in(conflict.body), **dict.fromkeys(choices_of(conflict.body), kept)})
+
+    assert answer.status in ({302} if kept == "mine" else {302, 422}), f"{answer} {answer.errors}"
+    assert answer.status == 302 or answer.wrote - BOOKKEEPING == set()
+
+
+def hidden_in(page: str) -> dict[str, list[str]]:
+    """What the conflict page sends again by itself."""
+    sent: dict[str, list[str]] = {}
+    for name, value in HIDDEN.findall(page.partition("<h1")[2]):
+        sent.setdefault(name, []).append(html.unescape(value))
+    return sent
+
+
+def choices_of(page: str) -> set[str]:
+    return set(re.findall(rf'name="({KEEP}[^"]+)"', page))
 
 
 def test_page_that_adds_only_is_one_that_takes_a_form():
