@@ -35,6 +35,8 @@ FILE = "file_"
 
 
 class ReferrerForm(PortalForm):
+    one_of = ("referrer_phone", "referrer_email")
+
     source = forms.ChoiceField(
         label="Source",
         choices=Source,
@@ -56,7 +58,9 @@ class ReferrerForm(PortalForm):
         error_messages={"required": "Enter the referrer's name"},
     )
     referrer_job = forms.CharField(label="Job title", max_length=120, required=False)
-    referrer_phone = PhoneField(label="Phone number", max_length=40, required=False)
+    referrer_phone = PhoneField(
+        label="Phone number", max_length=40, required=False, help_text="Enter a phone number, an email address or both"
+    )
     referrer_email = forms.EmailField(label="Email address", max_length=254, required=False)
     received_on = NhsDateField(label="Date received", past=True, years=(10, 0), help_text="For example, 16 4 2018")
     received_time = NhsTimeField(label="Time received", required=False, help_text="For example, 9:32am")

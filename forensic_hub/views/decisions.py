@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 
 from forensic_hub.actions import decisions, panels
-from forensic_hub.deciding import RECORD_DECISION
+from forensic_hub.deciding import RECORD_DECISION, put_before_the_panel
 from forensic_hub.forms.corrections import DecisionCorrectionForm
 from forensic_hub.forms.panels import OutcomeForm
 from forensic_hub.models import Decision, ReferralCorrection
@@ -81,7 +81,8 @@ class ReferralDecision(ReferralForm):
         return super().get_form_kwargs() | {"missing": panels.trusts_missing(self.record.panel)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(attendance_url=panel_url(self.record.panel, "panel-attendance"), **kwargs)
+        attendance_url = panel_url(self.record.panel, "panel-attendance")
+        return super().get_context_data(attendance_url=attendance_url, told=put_before_the_panel(self.record), **kwargs)
 
     def act(self, form) -> str:
         outcome = form.cleaned_data["outcome"]

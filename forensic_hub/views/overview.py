@@ -43,9 +43,7 @@ class ReferralOverview(ReferralPage):
                  self.legal(), self.referrer(), self.documents()]  # fmt: skip
         return super().get_context_data(
             cards=cards,
-            may_edit=self.may_edit,
-            may_assign=self.may(REFERRAL[Action.DECIDE]),
-            is_mine=self.record.owner_id == self.principal.user_id,
+            may_take=self.may_edit and self.record.is_open and self.record.owner is None,
             snapshot=self.record.answers,
             **kwargs,
         )

@@ -137,6 +137,10 @@ class Journey:
         """The record that this is about, where there is one already: it stands above each heading."""
         return ""
 
+    def told(self, answers: Answers) -> list[tuple[str, object]]:
+        """What stands above the questions of each page, for whoever answers them: labels with their values."""
+        return []
+
     def references(self, answers: Answers) -> list[str]:
         """Records that the pages show although they were there before, such as the person's, for the read log."""
         return []

@@ -86,7 +86,7 @@ def test_administrator_adds_a_person_by_keyboard_and_ends_a_role(page, look):
 
     page.get_by_role("link", name="End this role Hub officer").click()
     look("grant-end")
-    page.get_by_label("Why?").fill("Given by mistake")
+    page.get_by_label("Why does this role end?").fill("Given by mistake")
     page.get_by_role("button", name="End the role").click()
     page.get_by_role("link", name="History").click()
     look("user-history")

@@ -31,7 +31,7 @@ def log(hana: Colleague, last_name: str) -> None:
     assert hana.h1 == "Who is referring"
     hana.answer("Source", "Prison")
     hana.type("Referrer name", "Dr A Example")
-    hana.type("Phone number (optional)", "020 7946 0000")
+    hana.type("Phone number", "020 7946 0000")
     hana.press("Save and continue")
 
     assert hana.h1 == "What is being asked for"

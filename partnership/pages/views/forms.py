@@ -105,15 +105,18 @@ class RecordFormPage(OfRecord, FormPage):
             changed_by=who_changed_last(conflict.record),
             record_now=conflict.record,
             rows=rows,
-            choices=[self.choice(field) for field, _, _ in rows if field.name in self.values_now()],
+            choices=[self.choice(field) for field, _, _ in rows],
+            yours=[] if self.values_now() else form.answers(),
             typed=self.typed(),
         )
         return render(self.request, "pages/conflict.html", context, status=409)
 
     def differing(self, form) -> list[tuple[BoundField, object, object]]:
-        """Each field with what stands on the record and what was typed, where these are not the same."""
+        """Each field of the record with what stands there and what was typed, where these are not the same."""
         now = self.values_now()
-        rows = [(form[name], in_words(form[name], now.get(name)), in_words(form[name])) for name in form.fields]
+        rows = [
+            (form[name], in_words(form[name], now[name]), in_words(form[name])) for name in form.fields if name in now
+        ]
         return [row for row in rows if str(row[1]) != str(row[2])]
 
     def choice(self, field: BoundField) -> SafeString:

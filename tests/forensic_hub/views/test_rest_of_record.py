@@ -55,6 +55,25 @@ def test_unassigned_referral_is_taken_and_given_back_by_undo(hana, officer, at):
     assert f"Undone. {referral} is unassigned again." in undone.text
 
 
+def test_own_referral_is_made_unassigned_and_taken_again_by_undo(hana, officer, at):
+    referral = ReferralFactory(owner=officer.user)
+
+    page = hana.get(hana.get(at(referral, "referral-overview")).links["Make this referral unassigned"])
+    assert page.h1 == "Make this referral unassigned"
+    seen = hana.send(at(referral, "referral-give-back"))
+
+    assert f"{referral} is unassigned." in seen.text
+    assert now(referral).owner is None
+    assert "is with Hana Hub again." in hana.send(at(referral, "owner-undo")).text
+
+
+def test_referral_of_somebody_else_is_not_offered_to_be_made_unassigned(hana, lead, at):
+    links = hana.get(at(ReferralFactory(owner=lead.user), "referral-overview")).links
+
+    assert "Make this referral unassigned" not in links
+    assert "Assign to somebody" not in links
+
+
 def test_referral_that_somebody_took_first_names_them(hana, leo, at):
     referral = ReferralFactory()
     leo.send(at(referral, "referral-take"))
@@ -388,6 +407,7 @@ def test_correction_on_an_old_version_shows_both_and_keeps_what_was_typed(hana, 
 
     assert (seen.status, seen.h1) == (409, "This referral has changed since you opened it")
     assert ["Security level asked for", "Now Low secure", "Your change Medium secure"] in seen.rows
+    assert "Explain the correction" not in " ".join(cell for row in seen.rows for cell in row)
     kept = hana.send(
         at(referral, "need-correct"),
         typed | WHY | {"version": str(now(referral).version), "keep-security_asked": "now", "priority": "routine"},
