@@ -32,6 +32,11 @@ def target_days(referral: Referral) -> dict[Step, dt.date | None]:
     return {step: _due(referral, step, ()) for step in (Step.TRIAGE, Step.ASSESSMENT)}
 
 
+def rules_on(day: dt.date) -> dict[tuple[str, str], TargetRule]:
+    """Every target in force on this day, by step and priority, in one query."""
+    return {(rule.step, rule.priority): rule for rule in TargetRule.objects.on(day)}
+
+
 def rule(step: str, priority: str, on: dt.date) -> TargetRule | None:
     """The target in force on this day; None when nobody had set one yet."""
     return TargetRule.objects.on(on).filter(step=step, priority=priority).first()

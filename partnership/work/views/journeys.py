@@ -30,7 +30,10 @@ class OfDraft:
 
     @cached_property
     def draft(self) -> Draft:
+        """Held while something is made of it, so that what was read of its answers is what is saved."""
         mine = permitted(self.principal, DRAFT[Action.VIEW], Draft).filter(role=str(self.principal.role))
+        if self.request.method == "POST":
+            mine = mine.select_for_update()
         return get_object_or_404(mine, pk=self.kwargs["draft"], kind=self.journey.slug)
 
     @cached_property
@@ -196,23 +199,12 @@ class CheckAnswers(OfDraft, FormPage):
         return super().dispatch(request, *args, **kwargs)
 
     def act(self, form: PortalForm) -> str:
-        draft = drafts.locked(self.draft, self.principal)
-        answers = Answers(self.journey, draft, self.principal)
-        if answers.first_open or self.request.POST.get("seen", str(draft.saves)) != str(draft.saves):
+        saves = str(self.draft.saves)
+        if self.request.POST.get("seen", saves) != saves:
             raise AnswersChanged
-        record = self.journey.finish(by=self.principal, answers=answers)
-        drafts.finish(draft=draft, by=self.principal, reference=record.reference)
-        return self.journey.url(draft, "done")
-
-    def form_invalid(self, form: PortalForm) -> HttpResponse:
-        """Refused: the answers as they stand now, or the first page on which one is missing now."""
-        self.draft.refresh_from_db()
-        if self.draft.became:
-            return self.already_saved()
-        self.answers = Answers(self.journey, self.draft, self.principal)
-        if unanswered := self.answers.first_open:
-            return redirect(self.step_url(unanswered, CHECK))
-        return super().form_invalid(form)
+        record = self.journey.finish(by=self.principal, answers=self.answers)
+        drafts.finish(draft=self.draft, by=self.principal, reference=record.reference)
+        return self.journey.url(self.draft, "done")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = [(step.title, self.rows(step)) for step in self.answers.steps]
