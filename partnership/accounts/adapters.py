@@ -19,8 +19,8 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from partnership.access import session
+from partnership.access.jobs.mail import post
 from partnership.access.models import SignInEvent, User
-from partnership.accounts.mail import post
 
 WRONG = "Email address or password is not correct. Check both and try again"
 LOCKED = "Your account is locked for 15 minutes"
@@ -84,6 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.add_message(request, level, self.said[message_template])
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Beside the answer: how long an answer takes must not tell whether an address is known."""
         post(self.render_mail(template_prefix, email, context))
 
 
