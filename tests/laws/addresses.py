@@ -148,7 +148,9 @@ def people(tried: Tried) -> list[Named]:
 
 
 def panels(tried: Tried) -> list[Named]:
-    return [({"date": panel.meets_on.isoformat()}, None) for panel in tried.world.of("forensic_hub.Panel")]
+    """Those that have met first: of the others nothing can be recorded yet."""
+    by_day = sorted(tried.world.of("forensic_hub.Panel"), key=lambda panel: panel.meets_on)
+    return [({"date": panel.meets_on.isoformat()}, None) for panel in by_day]
 
 
 def owned(model: str, argument: str, where: Callable[[Any], bool] = lambda row: True, **further: Any) -> Provider:
