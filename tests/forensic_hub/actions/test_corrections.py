@@ -37,8 +37,8 @@ def test_correct_several_values_keeps_each(as_officer):
         legal_status=make.legal_status("s3"), release_or_court_on=dt.date(2018, 5, 1),
     )  # fmt: skip
     assert {(kept.old_value, kept.new_value) for kept in referral.corrections.all()} == {
-        ("Prison", "Court"), ("Not known", "Autism, Psychosis"), ("Not detained", "Section 3: admission for treatment"),
-        ("Not known", "1 May 2018"),
+        ("Prison", "Court"), ("Not provided", "Autism, Psychosis"), ("Not provided", "1 May 2018"),
+        ("Not detained", "Section 3: admission for treatment"),
     }  # fmt: skip
 
 
