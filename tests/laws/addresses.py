@@ -16,6 +16,7 @@ from forensic_hub.vocabulary import State
 from partnership.access.models import Grant, User
 from partnership.access.policy import TABLES
 from partnership.access.routes import Route, every_route
+from partnership.arithmetic import clock
 from tests.laws.askers import ANSWERS, Asker
 from tests.laws.world import World
 
@@ -148,9 +149,9 @@ def people(tried: Tried) -> list[Named]:
 
 
 def panels(tried: Tried) -> list[Named]:
-    """Those that have met first: of the others nothing can be recorded yet."""
-    by_day = sorted(tried.world.of("forensic_hub.Panel"), key=lambda panel: panel.meets_on)
-    return [({"date": panel.meets_on.isoformat()}, None) for panel in by_day]
+    """Today's first: what is recorded of the others is closed, or cannot be recorded yet."""
+    today_first = sorted(tried.world.of("forensic_hub.Panel"), key=lambda panel: abs(panel.meets_on - clock.today()))
+    return [({"date": panel.meets_on.isoformat()}, None) for panel in today_first]
 
 
 def owned(model: str, argument: str, where: Callable[[Any], bool] = lambda row: True, **further: Any) -> Provider:
