@@ -14,7 +14,7 @@ from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.organisations.models import Borough
-from partnership.organisations.postcodes import is_of_no_place, sector
+from partnership.organisations.postcodes import NO_PLACE, kept_part
 from partnership.people import finding
 from partnership.people.models import Person, PersonCorrection
 from partnership.people.models.person import EthnicGroup, HomeArea
@@ -29,7 +29,7 @@ TEST_NUMBERS = "999"
 
 @dataclass(frozen=True, kw_only=True)
 class Details:
-    """What is asked about a person. ``home_postcode`` is whole; of it no more than the sector is kept."""
+    """What is asked about a person. Of ``home_postcode`` no more than the sector is kept, whole or not."""
 
     first_name: str
     last_name: str
@@ -101,7 +101,8 @@ def _kept(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sector_of(postcode: str) -> str:
-    return "" if not postcode or is_of_no_place(postcode) else sector(postcode)
+    part = kept_part(postcode) if postcode else ""
+    return "" if part.startswith(NO_PLACE) else part
 
 
 def _refuse_number(number: str | None, by: Principal) -> None:

@@ -375,3 +375,14 @@ def test_documents_page_answers_nothing_by_itself(hana):
 
     assert "Select whether you have the care plan" in hana.send(f"{draft}documents/", hand_out="duty").errors
     assert "the clock stops when that is sent" in hana.get(f"{draft}documents/").text
+
+
+def test_draft_keeps_no_more_of_the_home_than_the_record_will(hana):
+    draft = begin(hana)
+    hana.post(f"{draft}person/", PERSON)
+
+    (kept,) = rows_of(Draft)
+
+    assert kept.typed_on("person")["home_postcode"] == ["SE5 8"]
+    assert hana.get(f"{draft}person/").value("home_postcode") == "SE5 8"
+    assert hana.post(f"{draft}person/", PERSON | {"home_postcode": "SE5 8"}).status_code == 302
