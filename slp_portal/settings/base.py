@@ -86,6 +86,9 @@ DATABASES = databases(VAR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR / "documents"  # no URL serves it: a document is answered by a view that asks who may read it
 
+# What is counted for a while: wrong codes, and which code was used already. Every web process has to see it.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}}
+
 # Static files
 
 ASSETS = VAR / "assets"  # the NHS.UK css and js, written there by slp_portal.assets
