@@ -47,6 +47,3 @@ def visit(page, gallery_pages):
     yield go
     assert complaints == []
 
-
-# These wait until they answer in a fresh clone; others use what they define.
-collect_ignore = ["test_gallery.py", "test_behaviour.py"]
