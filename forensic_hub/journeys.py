@@ -20,6 +20,7 @@ from partnership.access.principal import Principal
 from partnership.pages import words
 from partnership.pages.values import Link
 from partnership.people import actions as people
+from partnership.people import finding
 from partnership.people.forms import FindPersonForm, PersonForm
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
@@ -97,7 +98,9 @@ class LogReferral(Journey):
         """Whoever saves second for the same person sees what the first one saved, before anything is made."""
         if chosen := known_of(answers).chosen:
             lock(chosen, PERSON[Action.EDIT], by)
-            answers = Answers(self, answers.draft, by)
+        elif born_on := answers["person"].get("date_of_birth"):
+            finding.one_at_a_time(born_on)
+        answers = Answers(self, answers.draft, by)
         if answers.first_open:
             raise AddedMeanwhile
         papers = answers.form(self.step("documents"))
