@@ -53,6 +53,7 @@ def renew() -> None:
 def another(suffix: str, like: str = "template") -> Iterator[None]:
     """A second database beside the tests' own, as migrations or another one left it; `using` sends us there."""
     name = f"{_name()}_{suffix}"
+    _drop(name)
     _execute("CREATE DATABASE {} TEMPLATE {}", name, f"{_name()}_{like}")
     try:
         yield
