@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import IO
@@ -14,6 +15,12 @@ from django.core.exceptions import ValidationError
 from partnership.pages.forms.settling import SettlesItself
 
 MEGABYTE = 1_000_000
+DECLARATIONS = "[Content_Types].xml"
+MACROS = ("vbaproject", "vbadata", "macroenabled")
+NOT_READABLE = (
+    zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, ValueError, OverflowError, OSError,
+    EOFError, struct.error,
+)  # fmt: skip
 
 
 def is_pdf(file: IO[bytes]) -> bool:
@@ -23,13 +30,18 @@ def is_pdf(file: IO[bytes]) -> bool:
 
 
 def is_docx(file: IO[bytes]) -> bool:
-    """Whether it is a Word document without macros. Only the list of its parts is read: nothing is unpacked."""
+    """Whether it is a Word document without macros. Only what its parts are called and declared as is read.
+
+    A part with macros may have any name, but is declared as what it is (ECMA-376, part 2; MS-OFFMACRO2).
+    """
     try:
         with zipfile.ZipFile(file) as package:
-            parts = set(package.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, struct.error):
+            parts = {name.lower() for name in package.namelist()}
+            declared = package.open(DECLARATIONS).read(MEGABYTE)
+    except NOT_READABLE:
         return False
-    return {"[Content_Types].xml", "word/document.xml"} <= parts and "word/vbaProject.bin" not in parts
+    names = [*parts, declared.replace(b"\0", b"").decode("latin-1").lower()]  # UTF-16 without its every other NUL
+    return "word/document.xml" in parts and not any(sign in name for sign in MACROS for name in names)
 
 
 KINDS: dict[str, Callable[[IO[bytes]], bool]] = {"PDF": is_pdf, "DOCX": is_docx}

@@ -7,17 +7,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from partnership.pages.forms import PortalForm, UploadField
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+MACROS = b'<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
 
 
 class LetterForm(PortalForm):
     letter = UploadField(label="Referral letter")
 
 
-def package(*names: str) -> bytes:
+def package(*names: str, declared: bytes = b"x") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in names:
-            archive.writestr(name, "x")
+            archive.writestr(name, declared if name == "[Content_Types].xml" else "x")
     return buffer.getvalue()
 
 
@@ -47,6 +48,10 @@ def test_upload_of_a_kind_that_is_taken_is_whole_and_at_its_beginning(name, cont
         ("a.docx", b"PK\x03\x04 and no more"),
         ("a.docx", package("xl/workbook.xml", "[Content_Types].xml")),
         ("macros.docx", package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
+        ("renamed.docx", package("[Content_Types].xml", "word/document.xml", "word/VBAPROJECT.BIN")),
+        ("declared.docx", package("[Content_Types].xml", "word/document.xml", "word/x.bin", declared=MACROS)),
+        ("utf-16.docx", package("[Content_Types].xml", "word/document.xml", declared=MACROS.decode().encode("utf-16"))),
+        ("damaged.docx", DOCX.replace(b"x", b"y")),
         ("a.pdf.html", PDF),
         ("a.docx", DOCX[:-10]),
     ],
