@@ -46,6 +46,17 @@ def test_form_of_an_older_version_is_not_saved(world, name):
     assert "has changed since you opened it" in answer.body
 
 
+@pytest.mark.parametrize("name", EDITS)
+def test_form_without_a_version_is_not_saved(world, name):
+    address = address_to_send_to(world, route_named(name))
+    form = {field: value for field, value in form_for(world, address).items() if field != "version"}
+
+    answer = send(world, address, form)
+
+    assert answer.status == 400
+    assert answer.wrote - BOOKKEEPING == set()
+
+
 @pytest.mark.parametrize("kept", ["now", "mine"])
 @pytest.mark.parametrize("name", EDITS)
 def test_choice_between_both_versions_is_taken(world, name, kept):

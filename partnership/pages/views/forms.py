@@ -72,12 +72,15 @@ class RecordFormPage(OfRecord, FormPage):
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
+        """A form without a version was not made by the portal: what it would overwrite cannot be told."""
         self.record  # noqa: B018
+        if self.version is None:
+            return render(request, "400.html", status=400)
         return super().post(request, *args, **kwargs)
 
     @property
     def version(self) -> int | None:
-        """The version the form was made on. A form without one was not made by the portal: the newest is assumed."""
+        """The version that the form was made on; None on the page that asks."""
         text = self.request.POST.get("version", "")
         return int(text) if text.isdecimal() and len(text) < 10 else None
 
