@@ -45,6 +45,13 @@ class NothingToChase(Refusal):
         super().__init__(f"No information is outstanding for {referral}. {who_changed_last(referral)}".strip())
 
 
+class BookingHasEnded(Refusal):
+    """The booking that was opened was cancelled, and perhaps another one made."""
+
+    def __init__(self, referral: Referral):
+        super().__init__(f"This booking of {referral} has ended. {who_changed_last(referral)}".strip())
+
+
 class NotInTheFuture(Refusal):
     def __init__(self) -> None:
         super().__init__("Date of assessment must be in the future")

@@ -10,7 +10,7 @@ from django.db import transaction
 from forensic_hub.actions.moving import move, ready, resave
 from forensic_hub.actions.panels import next_panel
 from forensic_hub.models import Assessment, Referral
-from forensic_hub.refusals import AfterTarget, BeforeReceived, NotInTheFuture, NotYet
+from forensic_hub.refusals import AfterTarget, BeforeReceived, BookingHasEnded, NotInTheFuture, NotYet
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 
@@ -124,9 +124,12 @@ def _refuse_time(referral: Referral, planned_at: dt.datetime, why_after_target: 
 
 
 def _booking(assessment: Assessment, verb: str, by: Principal, version: int | None) -> tuple[Referral, Assessment]:
-    """The referral and its one open booking. A booking that has ended is refused by the referral's state."""
+    """The referral and its one open booking. Refuses one that has ended (BookingHasEnded, or the referral's state)."""
     stands = ready(assessment.referral, verb, by, version)
-    return stands, stands.assessments.get(pk=assessment.pk, status=Assessment.Status.BOOKED)
+    booking = stands.assessments.filter(pk=assessment.pk, status=Assessment.Status.BOOKED).first()
+    if booking is None:
+        raise BookingHasEnded(stands)
+    return stands, booking
 
 
 def _close(booking: Assessment, status: str, referral: Referral, by: Principal) -> None:

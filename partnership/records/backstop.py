@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError, InternalError, OperationalError, ProgrammingError, transaction
 from django.db.models import BaseConstraint
+from django.http import Http404
 
 from partnership.access.refusals import Refusal
 
@@ -21,10 +23,15 @@ class RefusedByTheDatabase(Refusal):
 
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
-    """One change: made whole, or undone whole with a Refusal. Errors that are no refusal are raised as they are."""
+    """One change: made whole, or undone whole with a Refusal. Errors that are no refusal are raised as they are.
+
+    A row that this person no longer reaches is the same 404 as one that never was.
+    """
     try:
         with transaction.atomic():
             yield
+    except ObjectDoesNotExist as gone:
+        raise Http404 from gone
     except (IntegrityError, InternalError, OperationalError, ProgrammingError) as error:
         raise RefusedByTheDatabase(_sentence(error)) from error
 

@@ -4,7 +4,7 @@ import pytest
 
 from forensic_hub.actions import assessments, triage
 from forensic_hub.models import Assessment
-from forensic_hub.refusals import AfterTarget, BeforeReceived, NotInTheFuture, NotYet
+from forensic_hub.refusals import AfterTarget, BeforeReceived, BookingHasEnded, NotInTheFuture, NotYet
 from forensic_hub.vocabulary import State
 from partnership.arithmetic import clock as the_clock
 from partnership.records.states import WrongState
@@ -98,6 +98,17 @@ def test_record_after_the_target_has_missed_it_and_stays_so(due, as_officer, clo
 
 def test_record_with_no_panel_arranged_waits_for_one(due, as_officer):
     assert record(as_officer, book(as_officer, due)).panel is None
+
+
+def test_record_of_a_booking_that_was_cancelled_and_made_again_is_refused(as_officer):
+    first = make.AssessmentFactory()
+    referral = assessments.cancel_booking(assessment=first, why="Ill", by=as_officer)
+    assessments.book(
+        referral=referral, assessor_name="Dr C", planned_at=the_clock.now() + dt.timedelta(days=2), place="HMP",
+        how="video", by=as_officer,
+    )  # fmt: skip
+    with pytest.raises(BookingHasEnded, match="This booking of FR-2018-0001 has ended. Hana Hub changed it on"):
+        assessments.cancel_booking(assessment=first, why="Ill", by=as_officer)
 
 
 @pytest.mark.parametrize(("day", "refusal"), [(dt.date(2018, 4, 17), NotYet), (dt.date(2018, 4, 15), BeforeReceived)])
