@@ -120,7 +120,7 @@ class RecordDecision(Journey):
             .select_related("decision__panel", "panel")
             .get(reference=reference)
         )
-        panel = referral.decision.panel.meets_on.isoformat()
+        panel = referral.decision.panel.meets_on
         links = [
             Link("View the referral", reverse("forensic_hub:referral-overview", args=[reference])),
             Link("Letter to the referrer", reverse("forensic_hub:decision-letter", args=[reference])),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -32,7 +30,7 @@ NOT_ASSESSED = Missing("No assessment recorded")
 
 
 def panel_url(panel: Panel, name: str = "panel-view", **more: object) -> str:
-    return reverse(f"forensic_hub:{name}", kwargs={"date": panel.meets_on.isoformat(), **more})
+    return reverse(f"forensic_hub:{name}", kwargs={"date": panel.meets_on, **more})
 
 
 def to_panel(panel: Panel) -> Link:
@@ -111,11 +109,7 @@ class OfPanel:
 
     @cached_property
     def panel(self) -> Panel:
-        try:
-            meets_on = dt.date.fromisoformat(self.kwargs["date"])
-        except ValueError:
-            raise Http404 from None
-        return get_object_or_404(self.permitted(Panel, PANEL[Action.LIST]), meets_on=meets_on)
+        return get_object_or_404(self.permitted(Panel, PANEL[Action.LIST]), meets_on=self.kwargs["date"])
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         self.panel  # noqa: B018 - no such panel is a 404 before anything else

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from tests.laws.askers import ANSWERS, Asker
 from tests.laws.world import World
 
 NO_KEY = UUID(int=7)
-NEVER = {"reference": "FR-2018-9999", "date": "2099-12-24"}
+NEVER = {"reference": "FR-2018-9999", "date": dt.date(2099, 12, 24)}
 """What nothing is called; anything else is a key or a number that nothing has."""
 
 
@@ -151,7 +152,7 @@ def people(tried: Tried) -> list[Named]:
 def panels(tried: Tried) -> list[Named]:
     """Today's first: what is recorded of the others is closed, or cannot be recorded yet."""
     today_first = sorted(tried.world.of("forensic_hub.Panel"), key=lambda panel: abs(panel.meets_on - clock.today()))
-    return [({"date": panel.meets_on.isoformat()}, None) for panel in today_first]
+    return [({"date": panel.meets_on}, None) for panel in today_first]
 
 
 def owned(model: str, argument: str, where: Callable[[Any], bool] = lambda row: True, **further: Any) -> Provider:

@@ -118,6 +118,8 @@ def test_panel_without_referrals_says_what_may_still_come(hana):
 def test_panel_of_a_day_without_one_is_not_found(hana):
     assert hana.get("/forensic/panels/2018-04-17/").status == 404
     assert hana.get("/forensic/panels/never/").status == 404
+    assert hana.get("/forensic/panels/2018-02-30/").status == 404
+    assert hana.get("/forensic/panels/20180416/").status == 404
 
 
 def test_attendance_makes_a_panel_quorate(hana):
