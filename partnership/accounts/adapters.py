@@ -23,7 +23,7 @@ from partnership.access.jobs.mail import post
 from partnership.access.models import SignInEvent, User
 
 WRONG = "Email address or password is not correct. Check both and try again"
-LOCKED = "Your account is locked for 15 minutes"
+LOCKED = "Your account is locked for 15 minutes. To sign in sooner, choose a new password by email"
 UNKNOWN_HERE = "You do not have an account here, or it has been closed. Ask an administrator of the portal"
 TOO_MANY_CODES = "You have entered too many wrong codes. Wait 15 minutes, then try again"
 
@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
         Tries are counted by axes alone, under the name that it knows the address by.
         """
-        user = authenticate(request, login=credentials.get("email"), **credentials)
+        user = authenticate(request, login=credentials.get("email", "").lower(), **credentials)
         AuthenticationBackend.unstash_authenticated_user()
         if user is None:
             self.authentication_failed(request, **credentials)

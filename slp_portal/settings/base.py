@@ -157,7 +157,8 @@ MFA_TOTP_ISSUER = "South London Partnership portal"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "partnership.accounts.locking.FromHereAndFromAnywhere"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_CLIENT_IP_CALLABLE = "slp_portal.proxies.client_address"
 AXES_RESET_ON_SUCCESS = True
