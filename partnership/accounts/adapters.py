@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
         Tries are counted by axes alone, under the name that it knows the address by.
         """
-        user = authenticate(request, login=credentials.get("email", "").lower(), **credentials)
+        user = authenticate(request, login=credentials.get("email"), **credentials)
         AuthenticationBackend.unstash_authenticated_user()
         if user is None:
             self.authentication_failed(request, **credentials)
