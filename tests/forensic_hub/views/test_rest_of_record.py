@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forensic_hub.vocabulary import State
@@ -262,6 +263,18 @@ def test_document_is_added_listed_and_downloaded_as_it_came(hana, at):
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_document_whose_file_is_lost_says_so(hana, at):
+    document = DocumentFactory(name="care plan.pdf")
+    default_storage.delete(document.file.name)
+
+    seen = hana.get(at(document.referral, "document-download", key=document.key))
+
+    assert seen.status == 404
+    assert seen.h1 == "This document cannot be opened"
+    assert "The file “care plan.pdf” is not where it is kept." in seen.text
+    assert "Go back to the documents" in seen.links
 
 
 @pytest.mark.parametrize(
