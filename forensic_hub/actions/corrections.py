@@ -20,7 +20,7 @@ from partnership.arithmetic import clock
 from partnership.people import actions as people
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
-from partnership.records.history import shown
+from partnership.records.history import label_of, shown
 from partnership.records.states import lock
 
 CORRECTABLE: dict[type[Model], tuple[str, ...]] = {
@@ -84,10 +84,9 @@ def _keep_old_values(
     for name, value in different.items():
         old = shown(row, name)
         setattr(row, name, value)
-        label = str(row._meta.get_field(name).verbose_name)
         ReferralCorrection.objects.create(
             referral=referral, field=f"{row._meta.model_name}.{name}", row=row.pk, old_value=old,
-            about=label[:1].upper() + label[1:], new_value=shown(row, name), why=why, explanation=explanation,
+            about=label_of(type(row), name), new_value=shown(row, name), why=why, explanation=explanation,
             corrected_by=by.actor, corrected_at=clock.now(),
         )  # fmt: skip
     return bool(different)

@@ -20,7 +20,7 @@ from partnership.people.models import Person, PersonCorrection
 from partnership.people.models.person import EthnicGroup, HomeArea
 from partnership.people.policy import PERSON
 from partnership.people.refusals import NhsNumberInUse, NotATestNumber, NothingToCorrect
-from partnership.records.history import shown
+from partnership.records.history import label_of, shown
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
 
@@ -131,7 +131,5 @@ def _keep_old_values(person: Person, before: dict[str, str], by: Principal, why:
         "corrected_at": clock.now(),
     }
     for name, old in before.items():
-        label = str(Person._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        about = label[:1].upper() + label[1:]
-        new = shown(person, name)
+        about, new = label_of(Person, name), shown(person, name)
         PersonCorrection.objects.create(person=person, about=about, field=name, old_value=old, new_value=new, **said)

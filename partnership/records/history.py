@@ -155,9 +155,8 @@ def _changes(tells: Tells, event: Any, before: Any):
     for name in tells.fields:
         old, new = shown(before, name), shown(event, name)
         if old != new:
-            label = str(tells.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             yield Change(
-                label[:1].upper() + label[1:],
+                label_of(tells.model, name),
                 "" if _is_blank(before, name) else old,
                 "None" if _is_blank(event, name) else new,
             )
@@ -165,6 +164,12 @@ def _changes(tells: Tells, event: Any, before: Any):
 
 def _is_blank(row: Any, name: str) -> bool:
     return getattr(row, name) in (None, "", [])
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """What a page calls a field."""
+    label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
 
 
 def shown(row: Any, name: str) -> str:
