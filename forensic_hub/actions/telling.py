@@ -34,7 +34,7 @@ def left_new(referral: Referral) -> None:
 def chased(chase: Chase, referral: Referral) -> None:
     """The hub leads, once chasing has not helped."""
     if chase.number == CHASES_BEFORE_THE_LEAD_IS_TOLD:
-        leads = User.objects.at_work(role=HUB_LEAD.code)
+        leads = User.objects.at_work(HUB_LEAD.code)
         text = f"Information for {referral} has been asked for {chase.number} times more and has not come."
         _tell(leads, referral, CHASED, text)
 

@@ -41,7 +41,7 @@ class ReferralOwner(ReferralForm):
     button = "Assign"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"officers": duty.officers().order_by("first_name", "last_name")}
+        return super().get_form_kwargs() | {"officers": duty.officers()}
 
     def get_initial(self):
         return super().get_initial() | {"to": str(self.record.owner_id or OwnerForm.NOBODY)}
