@@ -69,7 +69,7 @@ class LogReferral(Journey):
     )  # fmt: skip
 
     def title(self, answers: Answers) -> str:
-        chosen, typed = known_of(answers).chosen, answers["person"]
+        chosen, typed = known_of(answers).chosen, answers["person"] or found_by(answers)
         named = chosen.initials if chosen else words.initials(" ".join(filter(None, map(typed.get, _NAMES))))
         return f"{self.name}: {named}" if named else self.name
 

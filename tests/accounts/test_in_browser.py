@@ -32,10 +32,10 @@ def look(page, people):
             page.set_viewport_size({"width": width, "height": 900})
             if folder := os.environ.get("ACCOUNTS_SCREENSHOTS"):
                 page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-            found = Axe().run(page, options=RULES).response["violations"]
-            assert [(rule["id"], [node["html"][:200] for node in rule["nodes"]][:3]) for rule in found] == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-            assert page.locator("h1").count() == 1, name
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(rule["id"], [node["html"][:200] for node in rule["nodes"]][:3]) for rule in found] == [], name
+        assert page.locator("h1").count() == 1, name
 
     yield at
     assert [text for text in complaints if "status of 4" not in text] == []

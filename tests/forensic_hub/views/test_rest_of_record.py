@@ -150,7 +150,7 @@ def test_note_is_added_by_the_persons_trust(at, db):
 
 
 def test_note_without_words_says_what_is_missing(hana, at):
-    assert "Enter the note" in hana.send(at(ReferralFactory(), "note-new"), kind="note").errors
+    assert "Enter what was said or done" in hana.send(at(ReferralFactory(), "note-new"), kind="note").errors
 
 
 def test_note_just_added_is_struck_out_by_undo(hana, at):
