@@ -185,11 +185,9 @@ def test_chase_at_once_counts_each(everybody):
 def test_book_at_once_books_one(everybody):
     referral = make.ReferralFactory(state=State.ASSESSMENT_DUE)
     soon = dt.datetime(2018, 4, 17, 9, tzinfo=dt.UTC)
+    booking = assessments.Booking(assessor_name="Dr B", planned_at=soon, place="HMP", how="video")
     one_winner(at_once(
-        lambda by: assessments.book(
-            referral=referral, assessor_name="Dr B", planned_at=soon, place="HMP", how="video", by=by
-        ),
-        everybody,
+        lambda by: assessments.book(referral=referral, booking=booking, by=by), everybody
     ))  # fmt: skip
     with as_the_system("read"):
         assert Assessment.objects.count() == 1
