@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from forensic_hub.policy import REFERRAL
 from forensic_hub.vocabulary import OPEN, State
 from partnership.access.policy import Action
-from partnership.arithmetic.dates_in_words import day
 from partnership.records.states import StateTable, Transition, register
 
 if TYPE_CHECKING:
@@ -36,9 +35,7 @@ def panel_has_met(referral: Referral) -> str | None:
     """Nothing is decided before the day of the panel whose list it is on."""
     if referral.panel is None:
         return f"{referral} is on no panel’s list yet. Add a panel date first."
-    if referral.panel.has_met:
-        return None
-    return f"The panel meets on {day(referral.panel.meets_on)}. Record its decision on that day or later."
+    return None if referral.panel.has_met else referral.panel.not_yet("its decision")
 
 
 # An agreed community package waits in Bed search too: a community team is one of the settings of a placement.

@@ -13,13 +13,14 @@ from forensic_hub.actions.assessments import refuse_day
 from forensic_hub.actions.moving import locked, resave
 from forensic_hub.actions.transfers import refuse_day_zero
 from forensic_hub.models import ASKED, Assessment, InformationRequest, Note, Referral, ReferralCorrection
-from forensic_hub.refusals import NothingToCorrect, NotYet, ReceivedAfter, TooEarly
+from forensic_hub.refusals import NotYet, ReceivedAfter, TooEarly
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.people import actions as people
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
+from partnership.records.corrections import NothingToCorrect
 from partnership.records.history import label_of, shown
 from partnership.records.states import lock
 

@@ -15,7 +15,6 @@ from forensic_hub.refusals import (
     AloneOnThePanel,
     DecidedSince,
     DecisionAlreadyCorrected,
-    NothingToCorrect,
     NotOnTheAgenda,
     NotQuorate,
     PanelHasDecided,
@@ -24,6 +23,7 @@ from forensic_hub.states import REFERRALS
 from forensic_hub.vocabulary import PanelOutcome, Setting, State
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
+from partnership.records.corrections import NothingToCorrect
 
 VERBS = {
     PanelOutcome.PLACEMENT: "agree",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from forensic_hub.models.guards import never_changed
 from partnership.arithmetic import clock
+from partnership.arithmetic.dates_in_words import day
 from partnership.organisations.models import Organisation
 
 
@@ -37,6 +38,10 @@ class Panel(models.Model):
     def has_met(self) -> bool:
         """Its day has come: from now on it can be said who was there and what was decided."""
         return self.meets_on <= clock.today()
+
+    def not_yet(self, what: str) -> str:
+        """When ``what`` can be recorded of a panel to come."""
+        return f"The panel meets on {day(self.meets_on)}. Record {what} on that day or later."
 
 
 class DecisionMaker(models.Model):

@@ -12,7 +12,7 @@ from forensic_hub.actions import panels
 from forensic_hub.forms.panels import AttendanceForm, DecisionMakerEndForm, DecisionMakerForm, PanelForm, PutOnForm
 from forensic_hub.models import Assessment, DecisionMaker, Panel, Referral
 from forensic_hub.policy import PANEL, REFERRAL
-from forensic_hub.refusals import PanelHasNotMet
+from forensic_hub.refusals import NotQuorate, PanelHasNotMet
 from forensic_hub.views import rows
 from forensic_hub.views.record import ReferralForm
 from forensic_hub.vocabulary import State
@@ -164,10 +164,11 @@ class PanelView(OfPanel, Page):
     def get_context_data(self, **kwargs):
         shown = [*self.to_decide, *(decision.referral for decision in self.decided)]
         self.shows([referral.reference for referral in shown], Read.How.LIST)
+        missing = panels.trusts_missing(self.panel)
         return super().get_context_data(
             table=Table("Referrals to decide", self.to_decide_columns, self.to_decide, id="to-decide"),
             decided=Table("Decisions recorded", self.decided_columns, self.decided, id="decided"),
-            missing=panels.trusts_missing(self.panel) if self.panel.has_met else [],
+            not_quorate=NotQuorate(missing).sentence if missing else "",
             not_yet=PanelHasNotMet(self.panel).sentence,
             present=self.panel.attendances.select_related("decision_maker__trust"),
             why_empty=self.why_empty(),

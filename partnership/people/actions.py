@@ -19,7 +19,8 @@ from partnership.people import finding
 from partnership.people.models import Person, PersonCorrection
 from partnership.people.models.person import EthnicGroup, HomeArea
 from partnership.people.policy import PERSON
-from partnership.people.refusals import NhsNumberInUse, NotATestNumber, NothingToCorrect
+from partnership.people.refusals import NhsNumberInUse, NotATestNumber
+from partnership.records.corrections import NothingToCorrect
 from partnership.records.history import label_of, shown
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock

@@ -5,12 +5,13 @@ import pytest
 from forensic_hub.actions import corrections, decisions, notes, referrals, transfers
 from forensic_hub.history import timeline
 from forensic_hub.models import Referral
-from forensic_hub.refusals import DayZeroIsSet, NothingToCorrect, NoTransferClock, NotYet, ReceivedAfter
+from forensic_hub.refusals import DayZeroIsSet, NoTransferClock, NotYet, ReceivedAfter
 from forensic_hub.vocabulary import State, Step
 from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as
 from partnership.arithmetic import clock as the_clock
 from partnership.organisations.models import Borough
+from partnership.records.corrections import NothingToCorrect
 from partnership.records.models.record import ChangedSinceOpened
 from tests.factories import forensic as make
 from tests.factories.access import trust, trust_manager

@@ -9,7 +9,6 @@ from forensic_hub.refusals import (
     AttendanceStands,
     DecidedSince,
     DecisionAlreadyCorrected,
-    NothingToCorrect,
     NotOnTheAgenda,
     NotQuorate,
     PanelExists,
@@ -20,6 +19,7 @@ from forensic_hub.refusals import (
 from forensic_hub.vocabulary import State
 from partnership.access.refusals import NotPermitted
 from partnership.access.scope import acting_as
+from partnership.records.corrections import NothingToCorrect
 from partnership.records.states import NotReady, WrongState
 from tests.factories import forensic as make
 from tests.factories.access import trust
