@@ -103,6 +103,7 @@ class MyWork(FormPage):
             waiting=self.waiting,
             waiting_table=Table("Waiting for someone else", COLUMNS, self.waiting, caption_hidden=True, id="waiting"),
             drafts=self.drafts(),
+            may_wait=bool(sources.sources_of(self.principal, waiting=True)),
             may_draft=any(journey.needs.held_by(self.principal) for journey in JOURNEYS.values()),
             tallies=[
                 Link(tally.words(count), f"{reverse(tally.page)}?{tally.query}")
