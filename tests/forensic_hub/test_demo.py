@@ -137,7 +137,7 @@ def test_demo_hana_has_two_drafts_and_something_to_read(everything):
     told = Notification.objects.filter(recipient=hana)
 
     assert sorted(Draft.objects.filter(owner=hana).values_list("title", "step")) == [
-        ("Log a referral", "person"),
+        ("Log a referral: D", "person"),
         ("Log a referral: OF", "documents"),
     ]
     assert told.unread().exists()
