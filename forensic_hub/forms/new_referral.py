@@ -118,9 +118,7 @@ class NeedForm(PortalForm):
 
 def in_words(targets: Iterable[TargetRule], received_on: dt.date) -> str:
     """Triage in 2 working days, by 18 April 2018. Nothing while no target is in force."""
-    return ". ".join(
-        f"{target}, by {words.day(due_on(received_on, target.amount, target.unit))}" for target in targets
-    )
+    return ". ".join(f"{target}, by {words.day(due_on(received_on, target.amount, target.unit))}" for target in targets)
 
 
 class LegalForm(PortalForm):
