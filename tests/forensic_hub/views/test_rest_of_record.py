@@ -421,9 +421,10 @@ def test_correction_on_an_old_version_shows_both_and_keeps_what_was_typed(hana, 
     assert (seen.status, seen.h1) == (409, "This referral has changed since you opened it")
     assert ["Security level asked for", "Now Low secure", "Your change Medium secure"] in seen.rows
     assert "Explain the correction" not in " ".join(cell for row in seen.rows for cell in row)
-    kept = hana.send(
-        at(referral, "need-correct"),
-        typed | WHY | {"version": str(now(referral).version), "keep-security_asked": "now", "priority": "routine"},
-    )
+    again = typed | WHY | {"version": str(now(referral).version), "choose": "security_asked", "priority": "routine"}
+    undecided = hana.send(at(referral, "need-correct"), again)
+    assert undecided.status == 409
+    assert undecided.errors == ["Select what to keep for security level asked for"]
+    kept = hana.send(at(referral, "need-correct"), again | {"keep-security_asked": "now"})
     assert kept.status == 200
     assert (now(referral).priority, now(referral).security_asked) == ("routine", "low")
