@@ -46,6 +46,10 @@ def found_by(answers: Answers) -> Mapping[str, Any]:
     return form.cleaned_data if form.is_valid() else {}
 
 
+ABOUT_THE_PERSON, WHO_THIS_IS = "About the person", "Who this is about"
+"""The pages that say who somebody is. They stay in a referral's answers, where they are shown by these names."""
+
+
 class LogReferral(Journey):
     """A person who is known is not asked about again; one who may be known is asked about at once."""
 
@@ -54,9 +58,9 @@ class LogReferral(Journey):
     section = "Forensic"
     needs = REFERRAL[Action.NEW]
     steps = (
-        Step("person", "About the person", PersonForm, asked=lambda answers: known_of(answers).chosen is None),
+        Step("person", ABOUT_THE_PERSON, PersonForm, asked=lambda answers: known_of(answers).chosen is None),
         Step(
-            "match", "Who this is about", MatchForm, asked=lambda answers: bool(known_of(answers).people), once=True,
+            "match", WHO_THIS_IS, MatchForm, asked=lambda answers: bool(known_of(answers).people), once=True,
             template_name="forensic_hub/referral_match.html",
         ),
         Step("referrer", "Who is referring", ReferrerForm),

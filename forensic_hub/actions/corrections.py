@@ -70,6 +70,8 @@ def correct_person(
     person = people.correct(person=person, by=by, version=version, changes=changes, why=why, explanation=explanation)
     for referral in person.referrals.exclude(responsible_trust=person.responsible_trust).order_by("pk"):
         stands = locked(referral, by)
+        if stands.person_id != person.pk:  # it turned out meanwhile to be about somebody else
+            continue
         stands.responsible_trust = person.responsible_trust
         resave(stands)
     return person
@@ -138,9 +140,12 @@ def _refuse_times(request: InformationRequest, referral: Referral) -> None:
 
 
 def refuse_received_later(referral: Referral) -> None:
-    """What was done with a referral came after it: it was logged, and its first assessment took place."""
+    """What was done with a referral came after it: it was logged, asked about and assessed."""
     if referral.received_at > referral.logged_at:
         raise ReceivedAfter("the date the referral was logged", clock.local(referral.logged_at).date())
+    asked = referral.information_requests.order_by("sent_at").values_list("sent_at", flat=True).first()
+    if asked and referral.received_at > asked:
+        raise ReceivedAfter("the date information was asked for", clock.local(asked).date())
     took_place = referral.assessments.exclude(took_place_on=None).order_by("took_place_on")
     first = took_place.values_list("took_place_on", flat=True).first()
     if first and referral.received_on > first:

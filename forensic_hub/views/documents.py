@@ -93,6 +93,8 @@ class DocumentDownload(OfDocument, OfRecord, Page):
         return FileResponse(file, as_attachment=True, filename=document.name, content_type=document.content_type)
 
     def missing(self) -> HttpResponse:
+        """A file's name can be a person's."""
+        self.shows([self.record.reference])
         context = self.get_context_data(document=self.document)
         return render(self.request, "forensic_hub/document_missing.html", context, status=404)
 

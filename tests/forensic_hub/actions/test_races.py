@@ -257,6 +257,42 @@ def test_log_while_the_person_is_corrected_goes_to_the_trust_that_is_responsible
     assert referral.responsible_trust.slug == "swlstg"
 
 
+def test_person_corrected_while_a_referral_goes_to_somebody_else_leaves_it_with_their_trust(everybody):
+    referral = make.ReferralFactory(borough="lambeth")
+    wrong, right = referral.person, make.PersonFactory(borough="merton")
+    mover, corrector = everybody[:2]
+    moved, found = threading.Event(), threading.Event()
+
+    def move() -> None:
+        try:
+            with acting_as(mover):
+                corrections.correct(
+                    row=referral, changes={"person": right}, why="wrong_person", explanation="Two of one name",
+                    by=mover, version=None,
+                )  # fmt: skip
+                moved.set()
+                found.wait(5)
+                time.sleep(0.3)  # by now the other one waits for the referral
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=move)
+    thread.start()
+    moved.wait(5)
+    found.set()
+    with acting_as(corrector):
+        corrections.correct_person(
+            person=wrong, changes={"home_borough": Borough.objects.get(slug="bexley")}, why="wrong_value",
+            explanation="Moved long ago", by=corrector, version=None,
+        )  # fmt: skip
+    thread.join()
+
+    with as_the_system("a test looks"):
+        referral.refresh_from_db()
+        assert referral.person == right
+        assert referral.responsible_trust == right.responsible_trust
+
+
 def test_attendance_taken_off_while_a_decision_is_recorded_never_leaves_it_without_a_quorum(everybody):
     panel = make.quorate_panel()
     referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=panel)

@@ -195,6 +195,25 @@ def test_referral_against_the_wrong_person_is_moved_once_the_right_one_was_seen(
     assert now(referral).responsible_trust == right.responsible_trust
 
 
+def test_referral_moved_to_the_right_person_shows_nothing_of_the_wrong_one(hana, at):
+    logged = [
+        {"page": "About the person", "answers": [["Last name", "Wrongly"]]},
+        {"page": "Who this is about", "answers": [["Who is this about?", "Wrongly"]]},
+        {"page": "Legal status", "answers": [["Mental Health Act section or criminal status", "Section 37"]]},
+    ]
+    referral = ReferralFactory(borough="lambeth", person__last_name="Wrongly", answers=logged)
+    right = PersonFactory(borough="merton", first_name="Rita", last_name="Right")
+    before = hana.get(at(referral, "referral-overview")).text
+
+    hana.send(at(referral, "wrong-person-correct"), WHY | {"person": right.reference}, confirmed="yes")
+    manager = Browser(trust_manager("swlstg"))
+    pages = [manager.get(at(referral, f"referral-{tab}")).text for tab in ("overview", "history", "notes")]
+
+    assert "Last name Wrongly" in before
+    assert "Section 37" in pages[0]
+    assert not any("Wrongly" in page for page in pages)
+
+
 @pytest.mark.parametrize("typed", ["PX-2018-9999", "999 000 0000", "Rita", "\0"])
 def test_referral_against_nobody_who_is_known_says_so(hana, at, typed):
     referral = ReferralFactory()
