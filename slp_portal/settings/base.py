@@ -87,7 +87,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR / "documents"  # no URL serves it: a document is answered by a view that asks who may read it
 
 # What is counted for a while: wrong codes, and which code was used already. Every web process has to see it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond it a third is thrown away, counters that still count among them
+    }
+}
 
 # Static files
 
