@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from partnership.access.routes import access_of
+from partnership.records.backstop import is_locked_out
 from partnership.records.models import FormToken, Read
 from partnership.records.models.form_token import spend
 from partnership.records.reads import log_read
@@ -43,8 +44,10 @@ class OneTimeForms:
         try:
             with transaction.atomic():
                 is_first = spend(token, request.principal)
-        except OperationalError:  # the first sending holds the token, and has not ended yet
-            return self.already_saved(request, token, is_being_saved=True)
+        except OperationalError as error:
+            if not is_locked_out(error):
+                raise
+            return self.already_saved(request, token, is_being_saved=True)  # the first sending has not ended yet
         if not is_first:
             return self.already_saved(request, token)
         request.form_token_spent = token

@@ -13,6 +13,7 @@ from partnership.pages.forms import PortalForm
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage, Page
 from partnership.pages.words import in_a_sentence
+from partnership.records.backstop import RefusedByTheDatabase, all_or_nothing
 from partnership.work.actions import drafts
 from partnership.work.models import Draft
 from partnership.work.policy import DRAFT
@@ -34,7 +35,8 @@ class OfDraft:
         mine = permitted(self.principal, DRAFT[Action.VIEW], Draft).filter(role=str(self.principal.role))
         if self.request.method == "POST":
             mine = mine.select_for_update()
-        return get_object_or_404(mine, pk=self.kwargs["draft"], kind=self.journey.slug)
+        with all_or_nothing():
+            return get_object_or_404(mine, pk=self.kwargs["draft"], kind=self.journey.slug)
 
     @cached_property
     def answers(self) -> Answers:
@@ -45,10 +47,19 @@ class OfDraft:
         return self.journey.section
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        if self.draft.became:
+        try:
+            is_saved = bool(self.draft.became)
+        except RefusedByTheDatabase:  # something is being made of it at this moment
+            self.shows([])
+            return render(request, "pages/already_saved.html", {"is_being_saved": True}, status=409)
+        if is_saved:
             return self.already_saved()
         self.shows(self.journey.references(self.answers))
-        return super().dispatch(request, *args, **kwargs)
+        return self.elsewhere() or super().dispatch(request, *args, **kwargs)
+
+    def elsewhere(self) -> HttpResponse | None:
+        """Where this page leads at once, while it has nothing to show yet."""
+        return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         caption = "" if self.draft.became else self.journey.about(self.answers)
@@ -192,11 +203,9 @@ class CheckAnswers(OfDraft, FormPage):
     def back_link(self) -> str:
         return self.step_url(self.answers.steps[-1])
 
-    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        if not self.draft.became and (unanswered := self.answers.first_open):
-            self.shows(self.journey.references(self.answers))
-            return redirect(self.step_url(unanswered, CHECK))
-        return super().dispatch(request, *args, **kwargs)
+    def elsewhere(self) -> HttpResponse | None:
+        unanswered = self.answers.first_open
+        return redirect(self.step_url(unanswered, CHECK)) if unanswered else None
 
     def act(self, form: PortalForm) -> str:
         saves = str(self.draft.saves)
