@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import IO
+from xml.etree import ElementTree
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,9 +18,10 @@ from partnership.pages.forms.settling import SettlesItself
 MEGABYTE = 1_000_000
 DECLARATIONS = "[Content_Types].xml"
 MACROS = ("vbaproject", "vbadata", "macroenabled")
+OF_A_DTD = (b"<!DOCTYPE", b"<!ENTITY")
 NOT_READABLE = (
-    zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, ValueError, OverflowError, OSError,
-    EOFError, struct.error,
+    zipfile.BadZipFile, zlib.error, LookupError, NotImplementedError, RuntimeError, ValueError, OverflowError, OSError,
+    EOFError, struct.error, ElementTree.ParseError,
 )  # fmt: skip
 
 
@@ -32,16 +34,25 @@ def is_pdf(file: IO[bytes]) -> bool:
 def is_docx(file: IO[bytes]) -> bool:
     """Whether it is a Word document without macros. Only what its parts are called and declared as is read.
 
-    A part with macros may have any name, but is declared as what it is (ECMA-376, part 2; MS-OFFMACRO2).
+    A part with macros may have any name, but is declared as what it is (ECMA-376, part 2; MS-OFFMACRO2). Declarations
+    of more than a megabyte, or with a DTD, are no Word document's: part 2 forbids the DTD.
     """
     try:
         with zipfile.ZipFile(file) as package:
             parts = {name.lower() for name in package.namelist()}
-            declared = package.open(DECLARATIONS).read(MEGABYTE)
+            declared = _declared(package.open(DECLARATIONS).read(MEGABYTE + 1))
     except NOT_READABLE:
         return False
-    names = [*parts, declared.replace(b"\0", b"").decode("latin-1").lower()]  # UTF-16 without its every other NUL
-    return "word/document.xml" in parts and not any(sign in name for sign in MACROS for name in names)
+    return "word/document.xml" in parts and not any(sign in name for sign in MACROS for name in parts | declared)
+
+
+def _declared(declarations: bytes) -> set[str]:
+    """What the parts are declared as, in lower case; ValueError for declarations that are not to be read."""
+    plain = declarations.replace(b"\0", b"")  # UTF-16 without its every other NUL
+    if len(declarations) > MEGABYTE or any(sign in plain for sign in OF_A_DTD):
+        raise ValueError(DECLARATIONS)
+    types = ElementTree.fromstring(declarations)  # noqa: S314 - it has no DTD, so no entities of its own
+    return {value.lower() for declaration in types.iter() for value in declaration.attrib.values()}
 
 
 KINDS: dict[str, Callable[[IO[bytes]], bool]] = {"PDF": is_pdf, "DOCX": is_docx}
