@@ -31,11 +31,23 @@ def undo_withdrawal_to(state: str) -> str:
     return f"undo_withdraw_to_{state}"
 
 
+def on_no_list(referral: Referral) -> str:
+    return f"{referral} is on no panel’s list yet. Add a panel date first."
+
+
 def panel_has_met(referral: Referral) -> str | None:
     """Nothing is decided before the day of the panel whose list it is on."""
     if referral.panel is None:
-        return f"{referral} is on no panel’s list yet. Add a panel date first."
+        return on_no_list(referral)
     return None if referral.panel.has_met else referral.panel.not_yet("its decision")
+
+
+def another_panel_is_to_come(referral: Referral) -> str | None:
+    """It is on a panel's list, and there is another panel that is still to come."""
+    if referral.panel is None:
+        return on_no_list(referral)
+    is_one = referral.panel.others_to_come().exists()
+    return None if is_one else "There is no other panel to come. Add a panel date first."
 
 
 # An agreed community package waits in Bed search too: a community team is one of the settings of a placement.
@@ -68,7 +80,7 @@ REFERRALS = register(StateTable("referral", State, initial=(State.NEW,), transit
     Transition("defer", "Record decision", "Deferred by the panel",
                (State.AWAITING_DECISION,), State.AWAITING_DECISION, EDIT, (panel_has_met,)),
     Transition("put_on", "Move it to another panel", "Moved to another panel",
-               (State.AWAITING_DECISION,), State.AWAITING_DECISION, EDIT),
+               (State.AWAITING_DECISION,), State.AWAITING_DECISION, EDIT, (another_panel_is_to_come,)),
     Transition("correct_to_agreed", "Correct the decision", "Decision corrected: agreed",
                DECIDED, State.BED_SEARCH, DECIDE, (has_been_to_panel,)),
     Transition("correct_to_turned_down", "Correct the decision", "Decision corrected: not accepted",

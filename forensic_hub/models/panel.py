@@ -39,6 +39,10 @@ class Panel(models.Model):
         """Its day has come: from now on it can be said who was there and what was decided."""
         return self.meets_on <= clock.today()
 
+    def others_to_come(self) -> PanelQuerySet:
+        """The other panels of today and later."""
+        return Panel.objects.filter(meets_on__gte=clock.today()).exclude(pk=self.pk)
+
     def not_yet(self, what: str) -> str:
         """When ``what`` can be recorded of a panel to come."""
         return f"The panel meets on {day(self.meets_on)}. Record {what} on that day or later."

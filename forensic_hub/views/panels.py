@@ -14,7 +14,7 @@ from forensic_hub.models import Assessment, DecisionMaker, Panel, Referral
 from forensic_hub.policy import PANEL, REFERRAL
 from forensic_hub.refusals import NotQuorate, PanelHasNotMet
 from forensic_hub.views import rows
-from forensic_hub.views.record import ReferralForm
+from forensic_hub.views.record import ReferralMove
 from forensic_hub.vocabulary import State
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
@@ -272,12 +272,13 @@ def _of_last(referral: Referral, name: str) -> str:
     return str(value() if callable(value) else value)
 
 
-class ReferralPutOn(ReferralForm):
+class ReferralPutOn(ReferralMove):
     """Moves a referral that awaits a decision to another panel's list."""
 
     form_class = PutOnForm
     title = "Move it to another panel"
     button = "Save"
+    verb = "put_on"
     after = "referral-panel"
 
     @cached_property
@@ -292,7 +293,7 @@ class ReferralPutOn(ReferralForm):
         return super().get_initial() | {"panel": str(self.record.panel_id)}
 
     def values_now(self) -> dict[str, object]:
-        """A panel that has passed, or none, is not to be kept."""
+        """A panel that has passed is not to be kept."""
         return super().values_now() if self.record.panel in self.coming else {}
 
     def change(self, form) -> None:

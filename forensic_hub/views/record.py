@@ -165,6 +165,20 @@ class ReferralForm(OfReferral, RecordFormPage):
         return {"referral": self.record, "by": self.principal, "version": self.version}
 
 
+class ReferralMove(ReferralForm):
+    """A form that makes the move ``verb``. While it cannot be made there is no form, and the record says why."""
+
+    verb = ""
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        try:
+            REFERRALS.check(self.record, self.verb, self.principal)
+        except Refusal as refusal:
+            say(request, refusal.sentence)
+            return redirect(self.back_link())
+        return super().dispatch(request, *args, **kwargs)
+
+
 def actions(referral: Referral, by: Principal) -> list[Link | NotNow]:
     """What this person can do from here, the main thing first. What cannot be done yet says why."""
     offers = {transition.verb: why_not for transition, why_not in REFERRALS.offers(referral, by)}

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 ROLES = sorted(EVERY_ROLE, key=str)
 NEEDS_A_DECISION = {"correct_to_agreed", "correct_to_turned_down", "correct_to_deferred"}
 NEEDS_A_PANEL = {"agree", "turn_down", "defer"}
+NEEDS_ANOTHER_PANEL = {"put_on"}
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_verb_by_a_role_in_a_state_is_done_or_refused_as_the_table_says(role, re
             for move in REFERRALS.transitions:
                 allowed = (
                     role in move.needs.cells and state in move.sources
-                    and move.verb not in NEEDS_A_DECISION | NEEDS_A_PANEL
+                    and move.verb not in NEEDS_A_DECISION | NEEDS_A_PANEL | NEEDS_ANOTHER_PANEL
                 )  # fmt: skip
                 try:
                     ready(referral, move.verb, somebody)
@@ -77,6 +78,21 @@ def test_decision_waits_for_the_day_of_its_panel(officer):
             with pytest.raises(NotReady, match="The panel meets on 17 April 2018. Record its decision on that day"):
                 ready(later, verb, officer)
             assert ready(today, verb, officer)
+
+
+def test_referral_is_moved_only_from_a_list_and_to_another_panel_that_is_to_come(officer):
+    nowhere = ReferralFactory(state=State.AWAITING_DECISION)
+    listed = ReferralFactory(state=State.AWAITING_DECISION, panel=PanelFactory())
+    PanelFactory(meets_on=dt.date(2018, 4, 9))
+
+    with acting_as(officer):
+        with pytest.raises(NotReady, match="is on no panel’s list yet. Add a panel date first."):
+            ready(nowhere, "put_on", officer)
+        with pytest.raises(NotReady, match="There is no other panel to come. Add a panel date first."):
+            ready(listed, "put_on", officer)
+    PanelFactory(meets_on=dt.date(2018, 4, 23))
+    with acting_as(officer):
+        assert ready(listed, "put_on", officer)
 
 
 def test_decision_that_stands_is_corrected_by_the_lead_alone(officer, lead):

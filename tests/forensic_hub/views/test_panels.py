@@ -271,3 +271,14 @@ def test_referral_is_moved_to_another_panel(hana, at):
     seen = hana.send(at(referral, "referral-put-on"), panel=str(later.pk))
 
     assert f"{referral} is on the list of the panel on 26 April 2018." in seen.text
+
+
+def test_referral_without_another_panel_to_come_is_offered_no_move_and_told_why(hana, at):
+    referral = on_the_list_of(PanelFactory())
+
+    seen = hana.get(at(referral, "referral-put-on"))
+
+    assert seen.status == 302
+    told = hana.get(at(referral, "referral-panel"))
+    assert "There is no other panel to come. Add a panel date first." in told.text
+    assert "Move it to another panel" not in told.links
