@@ -131,11 +131,6 @@ class NotQuorate(Refusal):
         )
 
 
-class AloneOnThePanel(Refusal):
-    def __init__(self) -> None:
-        super().__init__("You are the only decision maker at this panel. Ask somebody else to record its decision.")
-
-
 class PanelHasDecided(Refusal):
     """The same panel decided on this referral a moment ago."""
 

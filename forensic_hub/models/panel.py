@@ -49,12 +49,11 @@ class Panel(models.Model):
 
 
 class DecisionMaker(models.Model):
-    """Somebody who may decide for one of the three trusts. ``user`` is their own sign-in, where they have one."""
+    """Somebody who may decide for one of the three trusts, with a sign-in or without."""
 
     name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True)
     trust = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
