@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 EDIT, DECIDE = REFERRAL[Action.EDIT], REFERRAL[Action.DECIDE]
 BEFORE_TRIAGE = (State.NEW, State.WAITING)
+JUST_DONE = "Within 10 minutes, by the person who did it"
 DECIDED = (State.AWAITING_DECISION, State.BED_SEARCH, State.NOT_ACCEPTED)
 
 
@@ -92,9 +93,9 @@ REFERRALS = register(StateTable("referral", State, initial=(State.NEW,), transit
     Transition("reopen", "Reopen referral", "Reopened",
                (State.NOT_ACCEPTED, State.WITHDRAWN), State.NEW, EDIT),
     Transition("undo_accept", "Undo", "Acceptance undone",
-               (State.ASSESSMENT_DUE,), State.NEW, EDIT),
+               (State.ASSESSMENT_DUE,), State.NEW, EDIT, only=JUST_DONE),
     *(Transition(undo_withdrawal_to(state), "Undo", "Withdrawal undone",
-                 (State.WITHDRAWN,), state, EDIT)
+                 (State.WITHDRAWN,), state, EDIT, only=JUST_DONE)
       for state in dict.fromkeys(AS_BEFORE_IT_WAS_WITHDRAWN.values())),
 )))
 # fmt: on
