@@ -215,12 +215,12 @@ def test_demo_history_of_an_earlier_year_reads_as_it_happened(everything):
 
     assert told == [
         "Referral logged",
-        "Changed",
+        "Owner changed",
         "Phone call added",
         "Accepted for assessment",
         "Assessment booked",
         "Assessment recorded",
         "Agreed by the panel",
         "Letter added",
-        "Changed",
+        "Status changed",
     ]
