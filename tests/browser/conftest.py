@@ -30,7 +30,7 @@ def environment(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterato
     write_assets(settings.ASSETS)
     with django_db_blocker.unblock(), scratch.another("browser"):
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"},
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "TEST_DATABASE_NAME": f"{settings.DATABASES['default']['NAME']}_browser",
             "DOCUMENTS": str(tmp_path_factory.mktemp("documents")),
