@@ -158,6 +158,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by an address that the provider has verified
 MFA_ADAPTER = "partnership.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a code is taken for 30 seconds more: it may change while it is typed
 MFA_TOTP_ISSUER = "South London Partnership portal"
 
 AXES_FAILURE_LIMIT = 5
