@@ -68,7 +68,8 @@ def transfer_step(day_zero: dt.date, assessed_on: dt.date | None) -> tuple[Step,
 
     An assessment that came late does not move the end; one that came early brings the transfer forward.
     """
-    to_assess, to_transfer = (rule(step, "", day_zero) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER))
+    rules = rules_on(day_zero)
+    to_assess, to_transfer = (rules.get((step, "")) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER))
     if to_assess is None or to_transfer is None:
         return (Step.FIRST_ASSESSMENT if assessed_on is None else Step.TRANSFER, None)
     assess_by = due_on(day_zero, to_assess.amount, Days(to_assess.unit))
