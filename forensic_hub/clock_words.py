@@ -16,14 +16,20 @@ NO_DAY_ZERO = "Day 0 not set"
 
 
 def running(referral: Referral) -> str:
-    """The clock of the referral itself: "Assessment due in 3 days", "Triage 2 days overdue"; nothing when none runs."""
+    """The clock of the referral itself: "Assessment due in 3 days", "Triage 2 days overdue"; nothing when none runs.
+
+    A panel that has met makes its decision overdue from the next day.
+    """
     if referral.is_paused:
         return PAUSED
     if referral.days_left is not None:
         return f"{referral.get_clock_display()} {words.days_left(referral.days_left)}"
-    if referral.state == State.AWAITING_DECISION:
-        return f"{referral.panel}" if referral.panel_id else "No panel yet"
-    return ""
+    if referral.state != State.AWAITING_DECISION:
+        return ""
+    if referral.decision_days_left is None:
+        return "No panel yet"
+    is_late = referral.decision_days_left < 0
+    return f"Decision {words.days_left(referral.decision_days_left)}" if is_late else f"{referral.panel}"
 
 
 def transfer(referral: Referral) -> str:
@@ -55,12 +61,10 @@ def how_it_was_worked_out(referral: Referral) -> list[str]:
 
 def how_the_transfer_was_worked_out(referral: Referral) -> list[str]:
     """The rule of the transfer clock in words; the dates stand beside it."""
-    rules = [
-        clocks.rule(step, "", referral.day_zero_on or clock.today()) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER)
-    ]
-    if not all(rules):
+    rules = clocks.rules_on(referral.day_zero_on or clock.today())
+    to_assess, to_transfer = (rules.get((step, "")) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER))
+    if not (to_assess and to_transfer):
         return []
-    to_assess, to_transfer = rules
     return [
         f"{to_assess.amount} {to_assess.get_unit_display()} from day 0 to the first assessment, then "
         f"{to_transfer.amount} {to_transfer.get_unit_display()} to the transfer. Nothing pauses this clock."

@@ -37,7 +37,7 @@ def trusts() -> list[tuple[str, str]]:
 
 
 def owners() -> list[tuple[int, str]]:
-    return [(officer.pk, str(officer)) for officer in officers().order_by("first_name", "last_name")]
+    return [(officer.pk, str(officer)) for officer in officers()]
 
 
 class ReferralFilters(filters.FilterSet):
@@ -50,6 +50,7 @@ class ReferralFilters(filters.FilterSet):
     source = filters.ChoiceFilter(label="Source", choices=Source)
     security = filters.ChoiceFilter(label="Security level", field_name="security_asked", choices=SecurityAsked)
     owner = filters.ChoiceFilter(label="Owner", null_label="Unassigned")
+    clock = filters.ChoiceFilter(label="Clock", choices=[("overdue", "Overdue")], method="overdue")
     received_from = DayFilter(label="Received from", method="since")
     received_to = DayFilter(label="Received to", method="until")
 
@@ -66,6 +67,10 @@ class ReferralFilters(filters.FilterSet):
         if value in HomeArea.values:
             return rows.filter(person__home_area=value)
         return rows.filter(person__home_borough__slug=value)
+
+    def overdue(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Of rows ``with_next_due``."""
+        return rows.filter(next_due_on__lt=clock.today())
 
     def since(self, rows: QuerySet, name: str, value: dt.date) -> QuerySet:
         return rows.filter(received_at__gte=_midnight(value))

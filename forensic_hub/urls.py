@@ -28,6 +28,7 @@ from forensic_hub.views.people import PersonCorrect, PersonPage
 from forensic_hub.views.referral_list import ReferralAssign, ReferralDownload, ReferralList
 from partnership.access.policy import Action
 from partnership.access.routes import page
+from partnership.pages import converters  # noqa: F401 - <date:date>
 from partnership.people.policy import PERSON
 
 app_name = "forensic_hub"
@@ -67,6 +68,7 @@ urlpatterns = [
     page(f"{ONE}owner/undo/", undo.OwnerUndo, needs=EDIT, name="owner-undo"),
     # Triage and missing information
     page(f"{ONE}triage/", triage.ReferralTriage, needs=EDIT, name="referral-triage"),
+    page(f"{ONE}triage/undo/", undo.AcceptUndo, needs=EDIT, name="accept-undo"),
     page(
         f"{ONE}ask-for-information/",
         information.ReferralAskForInformation,
@@ -81,6 +83,7 @@ urlpatterns = [
         needs=EDIT,
         name="referral-information-received",
     ),
+    page(f"{ONE}information/<int:pk>/correct/", corrections.RequestCorrect, needs=EDIT, name="request-correct"),
     page(f"{ONE}stop-waiting/", information.ReferralStopWaiting, needs=EDIT, name="referral-stop-waiting"),
     # The transfer from prison
     page(f"{ONE}day-zero/", transfer.ReferralDayZero, needs=EDIT, name="referral-day-zero"),
@@ -100,13 +103,19 @@ urlpatterns = [
     # The panel and its decision
     page("panels/", panels.PanelList, needs=PANEL[Action.LIST], name="panel-list"),
     page("panels/new/", panels.PanelNew, needs=PANEL[Action.NEW], name="panel-new"),
-    page("panels/<str:date>/", panels.PanelView, needs=LIST, name="panel-view"),
-    page("panels/<str:date>/attendance/", panels.PanelAttendance, needs=PANEL[Action.EDIT], name="panel-attendance"),
+    page("panels/<date:date>/", panels.PanelView, needs=LIST, name="panel-view"),
+    page("panels/<date:date>/attendance/", panels.PanelAttendance, needs=PANEL[Action.EDIT], name="panel-attendance"),
     page(
-        "panels/<str:date>/decision-makers/new/",
+        "panels/<date:date>/decision-makers/new/",
         panels.DecisionMakerNew,
         needs=PANEL[Action.EDIT],
         name="decision-maker-new",
+    ),
+    page(
+        "panels/<date:date>/decision-makers/end/",
+        panels.DecisionMakerEnd,
+        needs=PANEL[Action.EDIT],
+        name="decision-maker-end",
     ),
     page(f"{ONE}panel/change/", panels.ReferralPutOn, needs=EDIT, name="referral-put-on"),
     page(f"{ONE}decision/", decisions.ReferralDecision, needs=EDIT, name="referral-decision"),
@@ -115,6 +124,7 @@ urlpatterns = [
     page(f"{ONE}decision/letter/", decisions.DecisionLetter, needs=VIEW, name="decision-letter"),
     # The end, and after
     page(f"{ONE}withdraw/", ending.ReferralWithdraw, needs=EDIT, name="referral-withdraw"),
+    page(f"{ONE}withdraw/undo/", undo.WithdrawUndo, needs=EDIT, name="withdraw-undo"),
     page(f"{ONE}reopen/", ending.ReferralReopen, needs=EDIT, name="referral-reopen"),
     # Contacts, notes and documents
     page(f"{ONE}contacts/new/", notes.NoteNew, needs=NOTE, name="note-new"),
@@ -126,6 +136,7 @@ urlpatterns = [
     page(f"{ONE}documents/<uuid:key>/remove/", documents.DocumentRemove, needs=EDIT, name="document-remove"),
     page(f"{ONE}documents/<uuid:key>/undo/", undo.DocumentUndo, needs=EDIT, name="document-undo"),
     # What was asked, put right
+    page(f"{ONE}correct/person/", corrections.WrongPersonCorrect, needs=EDIT, name="wrong-person-correct"),
     page(f"{ONE}correct/referrer/", corrections.ReferrerCorrect, needs=EDIT, name="referrer-correct"),
     page(f"{ONE}correct/need/", corrections.NeedCorrect, needs=EDIT, name="need-correct"),
     page(f"{ONE}correct/legal/", corrections.LegalCorrect, needs=EDIT, name="legal-correct"),

@@ -14,8 +14,10 @@ from forensic_hub.actions import handing
 from forensic_hub.actions.duty import officers
 from forensic_hub.models import Assessment, InformationRequest, Referral
 from forensic_hub.models.information_request import CHASES_BEFORE_THE_LEAD_IS_TOLD
+from forensic_hub.models.referral import LACKS_DAY_ZERO
 from forensic_hub.policy import PANEL, REFERRAL, REFERRAL_COUNTS, TARGETS
 from forensic_hub.views.rows import person as in_a_row
+from forensic_hub.views.rows import with_next_due
 from forensic_hub.vocabulary import State
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
@@ -29,7 +31,7 @@ from partnership.records.events import moment_of
 from partnership.work import today
 from partnership.work.navigation import offer
 from partnership.work.search import Hit, Searcher, Words, search_by
-from partnership.work.sources import Handing, Source, WorkItem, contribute
+from partnership.work.sources import Handing, Source, Tally, WorkItem, contribute, count_up
 
 LIST, EDIT, DECIDE = REFERRAL[Action.LIST], REFERRAL[Action.EDIT], REFERRAL[Action.DECIDE]
 
@@ -97,8 +99,7 @@ def _mine(by: Principal) -> QuerySet:
 def _wants_a_hand() -> Q:
     at_once = Q(state__in=(State.NEW, State.ASSESSMENT_DUE)) | Q(state=State.AWAITING_DECISION, panel=None)
     on_its_day = Q(state__in=(State.WAITING, State.ASSESSMENT_BOOKED, State.AWAITING_DECISION))
-    day_zero = Q(whereabouts="prison", legal_status__is_prison_transfer=True, day_zero_on=None)
-    return at_once | (on_its_day & Q(next_on__lte=clock.today())) | day_zero
+    return at_once | (on_its_day & Q(next_on__lte=clock.today())) | LACKS_DAY_ZERO
 
 
 def to_do(by: Principal) -> QuerySet:
@@ -110,8 +111,16 @@ def waited_for(by: Principal) -> QuerySet:
 
 
 def unassigned(by: Principal) -> QuerySet:
-    rows = permitted(by, DECIDE, Referral).unassigned().prefetch_related("person")
-    return rows.annotate(next_on=Least("due_on", "transfer_due_on")).order_by(F("next_on").asc(nulls_last=True), "pk")
+    rows = with_next_due(permitted(by, DECIDE, Referral)).unassigned().prefetch_related("person")
+    return rows.annotate(next_on=F("next_due_on")).order_by(F("next_on").asc(nulls_last=True), "pk")
+
+
+def taken_by_nobody(by: Principal) -> QuerySet:
+    return permitted(by, EDIT, Referral).unassigned()
+
+
+def overdue_and_taken_by_nobody(by: Principal) -> QuerySet:
+    return with_next_due(taken_by_nobody(by)).filter(next_due_on__lt=clock.today())
 
 
 def chased_enough(by: Principal) -> QuerySet:
@@ -123,6 +132,13 @@ def chased_enough(by: Principal) -> QuerySet:
     return with_what_comes_next(waiting).order_by("chase_on", "pk")
 
 
+def asked_by_oneself(by: Principal) -> QuerySet:
+    """What nobody has in hand, on the day that its information is to be chased: its sender is the one to know of it."""
+    due = InformationRequest.objects.open().filter(sent_by=by.user, chase_on__lte=clock.today())
+    waiting = permitted(by, EDIT, Referral).unassigned().waiting().filter(information_requests__in=due)
+    return with_what_comes_next(waiting.prefetch_related("person")).order_by("chase_on", "pk")
+
+
 def _item(referral: Referral, what: str, why: str, due_on=None) -> WorkItem:
     about = f"{what}: {in_a_row(referral.person)}"
     url = reverse("forensic_hub:referral-overview", args=[referral.reference])
@@ -131,7 +147,7 @@ def _item(referral: Referral, what: str, why: str, due_on=None) -> WorkItem:
 
 def _to_do(referral: Referral) -> WorkItem:
     what = TO_DO.get(State(referral.state), "Follow up")
-    if referral.has_transfer_clock and referral.day_zero_on is None:
+    if referral.lacks_day_zero:
         what = "Set day 0 of the transfer"
     elif referral.state == State.AWAITING_DECISION and referral.panel_id is None:
         what = "Arrange a panel"
@@ -147,15 +163,36 @@ def _waited_for(referral: Referral) -> WorkItem:
     return _item(referral, what, "You are the owner", referral.next_on)
 
 
+def _unassigned(count: int) -> str:
+    return f"{count} unassigned {words.plural(count, 'referral')}"
+
+
+def _overdue(count: int) -> str:
+    return f"{count} unassigned and overdue"
+
+
+count_up(Tally(EDIT, taken_by_nobody, _unassigned, "forensic_hub:referral-list", "view=unassigned"))
+count_up(
+    Tally(EDIT, overdue_and_taken_by_nobody, _overdue, "forensic_hub:referral-list", "view=unassigned&clock=overdue")
+)
+
 contribute(Source("referral", EDIT, to_do, _to_do))
 contribute(Source("referral-waiting", EDIT, waited_for, _waited_for, waiting=True))
+contribute(
+    Source(
+        "referral-asked",
+        EDIT,
+        asked_by_oneself,
+        lambda r: _item(r, TO_DO[State.WAITING], "You asked for it and nobody has it", r.chase_on),
+    )
+)
 contribute(
     Source(
         "referral-unassigned",
         DECIDE,
         unassigned,
         lambda referral: _item(referral, "Assign", "Nobody has it", referral.next_on),
-        handing=Handing(DECIDE, lambda by: officers().order_by("first_name", "last_name"), handing.hand_out),
+        handing=Handing(DECIDE, lambda by: officers(), handing.hand_out),
     )
 )
 contribute(

@@ -4,33 +4,45 @@ The template is made once for each state of what migrations read, and kept for t
 """
 
 import contextlib
+import fcntl
 import hashlib
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
 from psycopg2 import sql
 
 from slp_portal.ownership import as_owner, prepare
-from slp_portal.settings.places import BASE
+from slp_portal.settings.places import BASE, VAR
 
 ROOMS = ("partnership", "forensic_hub", "slp_portal")
+MOST_TRIES = 50
 DATA = {".csv", ".json", ".sql"}
 IMPORT = re.compile(r"^(?:from (\S+) )?import (\S+)", re.M)
 
 
 def create(anew: bool = False) -> None:
-    """Copies the template, which is made again first where it is out of date, or where `anew` says so."""
-    digest = _digest()
-    like_it = [] if anew else _databases_made_from(digest)
-    if _template() not in like_it:
-        _drop(_template())
-        _execute("CREATE DATABASE {} TEMPLATE {}", _template(), like_it[0] if like_it else "template1")
-        with _named(_template()):
-            prepare(verbosity=0)
-        _execute(f"COMMENT ON DATABASE {{}} IS '{digest}'", _template())
+    """Copies the template, which is made again first where it is out of date, or where `anew` says so.
+
+    Of processes that come at once one makes it, and the others copy what that one made.
+    """
+    with (VAR / "template-turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        digest = _digest()
+        like_it = [] if anew else _databases_made_from(digest)
+        if _template() not in like_it:
+            _make_template(digest, like=like_it[0] if like_it else "template1")
     renew()
+
+
+def _make_template(digest: str, like: str) -> None:
+    _drop(_template())
+    _execute("CREATE DATABASE {} TEMPLATE {}", _template(), like)
+    with _named(_template()):
+        prepare(verbosity=0)
+    _execute(f"COMMENT ON DATABASE {{}} IS '{digest}'", _template())
 
 
 def renew() -> None:
@@ -43,6 +55,7 @@ def renew() -> None:
 def another(suffix: str, like: str = "template") -> Iterator[None]:
     """A second database beside the tests' own, as migrations or another one left it; `using` sends us there."""
     name = f"{_name()}_{suffix}"
+    _drop(name)
     _execute("CREATE DATABASE {} TEMPLATE {}", name, f"{_name()}_{like}")
     try:
         yield
@@ -94,7 +107,13 @@ def _imported_by(migrations: list[Path]) -> Iterator[Path]:
 
 
 def _drop(name: str) -> None:
-    _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    """PostgreSQL's own housekeeping may be at it: that is not ours to end, and goes by itself."""
+    for _ in range(MOST_TRIES):
+        try:
+            return _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except ProgrammingError:
+            time.sleep(0.1)
+    return _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,19 +13,20 @@ from forensic_hub.actions.assessments import refuse_day
 from forensic_hub.actions.moving import locked, resave
 from forensic_hub.actions.transfers import refuse_day_zero
 from forensic_hub.models import ASKED, Assessment, InformationRequest, Note, Referral, ReferralCorrection
-from forensic_hub.refusals import NothingToCorrect, NotYet
+from forensic_hub.refusals import NotYet, ReceivedAfter, TooEarly
+from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.people import actions as people
 from partnership.people.models import Person
-from partnership.records.history import shown
+from partnership.people.policy import PERSON
+from partnership.records.corrections import NothingToCorrect
+from partnership.records.history import label_of, shown
+from partnership.records.states import lock
 
 CORRECTABLE: dict[type[Model], tuple[str, ...]] = {
     Referral: (*ASKED, "day_zero_on"),
-    Assessment: (
-        "took_place_on", "outcome", "recommended_setting", "gender_specific", "risks", "summary", "assessor_name",
-        "second_assessor_name", "place", "how", "why_not_completed", "not_completed_note",
-    ),
+    Assessment: ("took_place_on", "outcome", "recommended_setting", "gender_specific", "risks", "summary"),
     InformationRequest: ("sent_at", "ended_at"),
     Note: ("kind", "contact", "text", "happened_on"),
 }  # fmt: skip
@@ -41,10 +43,14 @@ def correct(
     person the responsible trust. A note whose text becomes empty is struck out. Refuses a correction that changes
     nothing (NothingToCorrect), and days that cannot be.
     """
+    if "person" in changes:  # before the referral, as in correct_person
+        changes = {**changes, "person": lock(changes["person"], PERSON[Action.EDIT], by)}
     referral = locked(row if isinstance(row, Referral) else row.referral, by, version)
+    was_received_on = referral.received_on
     row = referral if isinstance(row, Referral) else type(row).objects.get(pk=row.pk, referral=referral)
     if not _keep_old_values(row, referral, changes, why, explanation, by):
         raise NothingToCorrect
+    _follow(referral, was_received_on)
     _refuse_days(row, referral)
     if row is not referral:
         row.save()
@@ -64,6 +70,8 @@ def correct_person(
     person = people.correct(person=person, by=by, version=version, changes=changes, why=why, explanation=explanation)
     for referral in person.referrals.exclude(responsible_trust=person.responsible_trust).order_by("pk"):
         stands = locked(referral, by)
+        if stands.person_id != person.pk:  # it turned out meanwhile to be about somebody else
+            continue
         stands.responsible_trust = person.responsible_trust
         resave(stands)
     return person
@@ -79,13 +87,11 @@ def _keep_old_values(
     for name, value in different.items():
         old = shown(row, name)
         setattr(row, name, value)
-        label = str(row._meta.get_field(name).verbose_name)
         ReferralCorrection.objects.create(
             referral=referral, field=f"{row._meta.model_name}.{name}", row=row.pk, old_value=old,
-            about=label[:1].upper() + label[1:], new_value=shown(row, name), why=why, explanation=explanation,
+            about=label_of(type(row), name), new_value=shown(row, name), why=why, explanation=explanation,
             corrected_by=by.actor, corrected_at=clock.now(),
         )  # fmt: skip
-    _follow(row, different)
     return bool(different)
 
 
@@ -96,12 +102,11 @@ def _same(stands: Any, given: Any) -> bool:
     return bool(stands == given)
 
 
-def _follow(row: Any, different: Mapping[str, Any]) -> None:
-    """What is derived from a corrected value of the referral itself."""
-    if "person" in different:
-        row.responsible_trust = row.person.responsible_trust
-    if "received_at" in different and not row.closures.exclude(reopened_at=None).exists():
-        row.counted_from_on = row.received_on
+def _follow(referral: Referral, was_received_on: dt.date) -> None:
+    """What is derived from the person and from the day received, unless a reopening made another day count."""
+    referral.responsible_trust = referral.person.responsible_trust
+    if referral.counted_from_on == was_received_on:
+        referral.counted_from_on = referral.received_on
 
 
 def _refuse_days(row: Any, referral: Referral) -> None:
@@ -109,6 +114,8 @@ def _refuse_days(row: Any, referral: Referral) -> None:
         refuse_day(referral, row.took_place_on)
     if isinstance(row, Referral) and row.day_zero_on:
         refuse_day_zero(row.day_zero_on)
+    if isinstance(row, InformationRequest):
+        _refuse_times(row, referral)
     days = {
         "Date received": row.received_on if isinstance(row, Referral) else None,
         "Date of the contact": getattr(row, "happened_on", None),
@@ -116,3 +123,30 @@ def _refuse_days(row: Any, referral: Referral) -> None:
     for what, given in days.items():
         if given and given > clock.today():
             raise NotYet(what)
+    if row is referral:
+        refuse_received_later(referral)
+
+
+def _refuse_times(request: InformationRequest, referral: Referral) -> None:
+    """It is asked after the referral came, and the answer comes after that; neither is still to come."""
+    for what, given, first, before in (
+        ("Time sent", request.sent_at, referral.received_at, "when the referral was received"),
+        ("Time received or cancelled", request.ended_at, request.sent_at, "when it was sent"),
+    ):
+        if given and given > clock.now():
+            raise NotYet(what)
+        if given and given < first:
+            raise TooEarly(what, first, before)
+
+
+def refuse_received_later(referral: Referral) -> None:
+    """What was done with a referral came after it: it was logged, asked about and assessed."""
+    if referral.received_at > referral.logged_at:
+        raise ReceivedAfter("the date the referral was logged", clock.local(referral.logged_at).date())
+    asked = referral.information_requests.order_by("sent_at").values_list("sent_at", flat=True).first()
+    if asked and referral.received_at > asked:
+        raise ReceivedAfter("the date information was asked for", clock.local(asked).date())
+    took_place = referral.assessments.exclude(took_place_on=None).order_by("took_place_on")
+    first = took_place.values_list("took_place_on", flat=True).first()
+    if first and referral.received_on > first:
+        raise ReceivedAfter("the date of the assessment", first)

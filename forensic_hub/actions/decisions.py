@@ -7,24 +7,22 @@ from typing import Any
 from django.db import transaction
 
 from forensic_hub.actions import telling
-from forensic_hub.actions.moving import move, ready
+from forensic_hub.actions.moving import locked, move, ready
 from forensic_hub.actions.panels import locked_panel, next_panel, trusts_missing
 from forensic_hub.actions.referrals import end_what_is_open, reopen_closure
-from forensic_hub.models import Attendance, Closure, Decision, Panel, Referral, ReferralCorrection
+from forensic_hub.models import Closure, Decision, Panel, Referral, ReferralCorrection
 from forensic_hub.refusals import (
-    AloneOnThePanel,
     DecidedSince,
     DecisionAlreadyCorrected,
-    NothingToCorrect,
     NotOnTheAgenda,
     NotQuorate,
     PanelHasDecided,
-    PanelHasNotMet,
 )
 from forensic_hub.states import REFERRALS
-from forensic_hub.vocabulary import PanelOutcome, Setting
+from forensic_hub.vocabulary import PanelOutcome, Setting, State
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
+from partnership.records.corrections import NothingToCorrect
 
 VERBS = {
     PanelOutcome.PLACEMENT: "agree",
@@ -48,19 +46,18 @@ def record(
     """The decision of a panel on a referral of its agenda; a deferral puts it on the next one's.
 
     Refuses, besides what the state refuses: a second decision of one panel (PanelHasDecided), a referral of another
-    agenda (NotOnTheAgenda), a panel that has not met (PanelHasNotMet), anything but a deferral without a decision maker
-    of each trust (NotQuorate), and a recorder who was the only one to decide (AloneOnThePanel).
+    agenda (NotOnTheAgenda), and anything but a deferral without a decision maker of each trust (NotQuorate).
     """
     verb = VERBS[PanelOutcome(outcome)]
     REFERRALS[verb].needs.demand(by)
     panel = locked_panel(panel.pk)
-    stands = ready(referral, verb, by)
-    if earlier := stands.decisions.filter(panel=panel, corrects=None).first():
-        raise PanelHasDecided(earlier)
+    stands = locked(referral, by, permission=REFERRALS[verb].needs)
+    _refuse_second(stands, panel)
+    REFERRALS.check(stands, verb, by)
     stands.refuse_if_changed_since(version)
     if stands.panel_id != panel.pk:
         raise NotOnTheAgenda(stands, panel)
-    refuse_panel(panel, outcome, by)
+    refuse_not_quorate(panel, outcome)
     decision = Decision.objects.create(
         referral=stands, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
         recorded_by=by.actor, recorded_at=clock.now(),
@@ -87,7 +84,7 @@ def correct(
     if stands.decision and stands.decision != decision:
         raise DecidedSince(stands.decision)
     stands.refuse_if_changed_since(version)
-    refuse_panel(panel, outcome, by)
+    refuse_not_quorate(panel, outcome)
     new = Decision(
         referral=stands, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
         recorded_by=by.actor, recorded_at=clock.now(), corrects=decision,
@@ -98,17 +95,20 @@ def correct(
     return _follow(stands, verb, new, by)
 
 
-def refuse_panel(panel: Panel, outcome: str, by: Principal) -> None:
-    """A panel to come decides nothing; one that is not quorate defers; nobody records what they alone decided."""
-    if panel.meets_on > clock.today():
-        raise PanelHasNotMet(panel)
+def refuse_not_quorate(panel: Panel, outcome: str) -> None:
+    """A panel that is not quorate defers. The quorum of three trusts is also what keeps anybody from deciding alone:
+    whoever records the decision may have been one of those who made it."""
     if outcome == PanelOutcome.DEFER:
         return
     if missing := trusts_missing(panel):
         raise NotQuorate(missing)
-    others = Attendance.objects.filter(panel=panel).exclude(decision_maker__user=by.user)
-    if not others.exists():
-        raise AloneOnThePanel
+
+
+def _refuse_second(stands: Referral, panel: Panel) -> None:
+    """A panel that put it off has decided for that day, and the referral is on the next one's agenda."""
+    earlier = stands.decisions.filter(panel=panel, corrects=None).first()
+    if earlier and stands.state == State.AWAITING_DECISION:
+        raise PanelHasDecided(earlier)
 
 
 def _setting(outcome: str, setting: str) -> str:

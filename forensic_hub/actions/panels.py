@@ -6,12 +6,10 @@ import datetime as dt
 
 from django.db import transaction
 
-from forensic_hub.actions.moving import locked, resave
+from forensic_hub.actions.moving import move, ready, resave
 from forensic_hub.models import Attendance, DecisionMaker, Panel, Referral
 from forensic_hub.policy import PANEL
-from forensic_hub.refusals import AttendanceStands, PanelExists, PanelInThePast
-from forensic_hub.states import REFERRALS
-from partnership.access.models import User
+from forensic_hub.refusals import AttendanceStands, PanelExists, PanelHasNotMet, PanelInThePast
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
@@ -58,22 +56,18 @@ def arrange(*, meets_on: dt.date, by: Principal) -> Panel:
 @transaction.atomic
 def put_on(*, referral: Referral, panel: Panel, by: Principal, version: int | None = None) -> Referral:
     """Moves a referral that awaits a decision to another panel's agenda. Refuses a panel that has passed."""
-    stands = locked(referral, by, version)
-    REFERRALS.check(stands, "defer", by)
+    stands = ready(referral, "put_on", by, version)
     if panel.meets_on < clock.today():
         raise PanelInThePast
-    stands.panel = panel
-    return resave(stands)
+    return move(stands, "put_on", by, panel=panel)
 
 
 @transaction.atomic
-def add_decision_maker(
-    *, name: str, trust: Organisation, by: Principal, job_title: str = "", user: User | None = None
-) -> DecisionMaker:
+def add_decision_maker(*, name: str, trust: Organisation, by: Principal, job_title: str = "") -> DecisionMaker:
     """Somebody who may decide for a trust from now on. Adding them twice is once."""
     PANEL[Action.EDIT].demand(by)
     maker, _ = DecisionMaker.objects.get_or_create(
-        name=name, trust=trust, ended_on=None, defaults={"job_title": job_title, "user": user}
+        name=name, trust=trust, ended_on=None, defaults={"job_title": job_title}
     )
     return maker
 
@@ -90,9 +84,14 @@ def end_decision_maker(*, maker: DecisionMaker, by: Principal) -> DecisionMaker:
 
 @transaction.atomic
 def record_attendance(*, panel: Panel, present: list[DecisionMaker], by: Principal) -> Panel:
-    """Who was there, as a whole. Once the panel has decided, nobody can be taken off any more (AttendanceStands)."""
+    """Who was there, as a whole. Refuses a panel whose day has not come (PanelHasNotMet).
+
+    Once the panel has decided, nobody can be taken off any more (AttendanceStands).
+    """
     PANEL[Action.EDIT].demand(by)
     panel = locked_panel(panel.pk)
+    if not panel.has_met:
+        raise PanelHasNotMet(panel)
     stands = {
         attendance.decision_maker_id: attendance for attendance in panel.attendances.select_related("decision_maker")
     }

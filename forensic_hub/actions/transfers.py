@@ -21,20 +21,25 @@ def set_day_zero(
 ) -> Referral:
     """States the day from which the transfer is counted, once: afterwards it is corrected.
 
-    Refuses a person who is not in prison under section 47 or 48 (NoTransferClock), a day 0 that stands (DayZeroIsSet),
-    and what ``refuse_day_zero`` does.
+    Refuses what ``refuse_setting`` and ``refuse_day_zero`` do.
     """
     stands = locked(referral, by)
-    refuse_closed(stands)
-    if stands.day_zero_on:
-        raise DayZeroIsSet(stands)
+    refuse_setting(stands)
     stands.refuse_if_changed_since(version)
-    if not stands.has_transfer_clock:
-        raise NoTransferClock(stands)
     refuse_day_zero(day_zero)
     stands.day_zero_on, stands.day_zero_why = day_zero, why
     stands.day_zero_by, stands.day_zero_at = by.user, clock.now()
     return resave(stands)
+
+
+def refuse_setting(referral: Referral) -> None:
+    """No day 0 can be stated of a closed referral (Closed), of a person who is not in prison under section 47 or 48
+    (NoTransferClock), nor where it stands already (DayZeroIsSet)."""
+    refuse_closed(referral)
+    if not referral.has_transfer_clock:
+        raise NoTransferClock(referral)
+    if referral.day_zero_on:
+        raise DayZeroIsSet(referral)
 
 
 def refuse_day_zero(day_zero: dt.date) -> None:

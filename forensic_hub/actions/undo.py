@@ -8,9 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from forensic_hub.actions import assessments, corrections, documents, information, referrals
-from forensic_hub.actions.moving import locked
+from forensic_hub.actions.moving import locked, move, ready
 from forensic_hub.models import Assessment, Document, InformationRequest, Note, Referral
 from forensic_hub.policy import REFERRAL
+from forensic_hub.states import AS_BEFORE_IT_WAS_WITHDRAWN, undo_withdrawal_to
+from forensic_hub.vocabulary import State
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
@@ -25,6 +27,32 @@ WHY = "Undone by the person who did it, within 10 minutes"
 class TooLateToUndo(Refusal):
     def __init__(self) -> None:
         super().__init__("This can be undone for 10 minutes, by the person who did it. Change it on its own page.")
+
+
+@transaction.atomic
+def accepting(*, referral: Referral, by: Principal) -> Referral:
+    """It waits for triage again."""
+    stands = ready(referral, "undo_accept", by)
+    now, before = _last_two_events(stands)
+    if before is None or before.state != State.NEW:
+        raise TooLateToUndo
+    _refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
+    return move(stands, "undo_accept", by, accepted_at=None)
+
+
+@transaction.atomic
+def withdrawing(*, referral: Referral, by: Principal) -> Referral:
+    """It goes on where it was, its booking and its panel with it. A request for information stays cancelled."""
+    stands = locked(referral, by)
+    now, before = _last_two_events(stands)
+    if before is None or stands.state != State.WITHDRAWN or before.state == State.WITHDRAWN:
+        raise TooLateToUndo
+    _refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
+    target = AS_BEFORE_IT_WAS_WITHDRAWN[State(before.state)]
+    if target == State.ASSESSMENT_BOOKED:
+        _book_as_it_was(stands)
+    referrals.reopen_closure(stands, WHY, by)
+    return move(stands, undo_withdrawal_to(target), by, panel_id=before.panel_id)
 
 
 @transaction.atomic
@@ -67,6 +95,13 @@ def handing(*, referral: Referral, by: Principal) -> Referral:
     if before.owner_id is None:
         return referrals.give_back(referral=referral, by=by)
     return referrals.take(referral=referral, by=by)
+
+
+def _book_as_it_was(referral: Referral) -> None:
+    """Bookings follow one another, so the last is the one that was cancelled with the referral."""
+    booking = referral.assessments.filter(status=Assessment.Status.CANCELLED).latest("pk")
+    booking.status, booking.why_cancelled = Assessment.Status.BOOKED, ""
+    booking.save()
 
 
 def _refuse_unless_just_done(user_id: int | None, at: dt.datetime, by: Principal) -> None:

@@ -29,6 +29,13 @@ NOT_COMPLETED = "not_completed"
 OUTCOMES = [*AssessmentOutcome.choices, (NOT_COMPLETED, "Could not be completed")]
 YES_NO = [("True", "Yes"), ("False", "No")]
 
+FITS = {
+    AssessmentOutcome.MEDIUM: (Setting.MEDIUM,),
+    AssessmentOutcome.LOW: (Setting.LOW,),
+    AssessmentOutcome.COMMUNITY: (Setting.COMMUNITY, Setting.SUPPORTED_HOUSING, Setting.STEP_DOWN),
+}
+"""The settings that go with what an assessment came to."""
+
 
 def yes_or_no(value: object) -> bool:
     return str(value) == "True"
@@ -67,9 +74,11 @@ class BookingForm(PortalForm):
     )
 
     def clean(self):
-        if self.cleaned_data.get("date") and self.cleaned_data.get("time") and self.planned_at <= clock.now():
+        typed = self.cleaned_data
+        day, time = typed.get("date"), typed.get("time")
+        if day and (day < clock.today() or (time and self.planned_at <= clock.now())):
             self.add_error("date", "Date of assessment must be in the future")
-        return self.cleaned_data
+        return typed
 
     @property
     def planned_at(self) -> dt.datetime:
@@ -109,7 +118,11 @@ class OutcomeFields(PortalForm):
         error_messages={"required": "Select the outcome of the assessment"},
     )
     recommended_setting = forms.ChoiceField(
-        label="Recommended setting", choices=Setting, required=False, widget=Radios()
+        label="Recommended setting",
+        choices=Setting,
+        required=False,
+        widget=Radios(),
+        help_text="Leave this and the next question out where there is no forensic need.",
     )
     gender_specific = forms.TypedChoiceField(
         label="Gender-specific service needed",
@@ -138,17 +151,25 @@ class OutcomeFields(PortalForm):
             typed |= {"recommended_setting": "", "gender_specific": None}
         return typed
 
+    @property
+    def contradicts_itself(self) -> bool:
+        """Whether the setting is another kind of care than the outcome speaks of: seldom meant, but it may be."""
+        typed = self.cleaned_data
+        fitting = FITS.get(typed["outcome"])
+        return fitting is not None and typed["recommended_setting"] not in fitting
+
     def clean(self):
         took_place_on = self.cleaned_data.get("took_place_on")
         if took_place_on and took_place_on < self.received_on:
             day = words.day(self.received_on)
             self.add_error("took_place_on", f"Assessment date must be the same as or after {day}, the date received")
-        if self.cleaned_data.get("outcome") in AssessmentOutcome.values:
+        outcome = self.cleaned_data.get("outcome")
+        if outcome != NOT_COMPLETED:
             self.need("took_place_on", "Enter the date it took place")
             self.need("summary", "Enter the recommendation summary")
-            if self.cleaned_data["outcome"] != AssessmentOutcome.NO_NEED:
-                self.need("recommended_setting", "Select the recommended setting")
-                self.need("gender_specific", "Select whether a gender-specific service is needed")
+        if outcome not in (NOT_COMPLETED, AssessmentOutcome.NO_NEED):
+            self.need("recommended_setting", "Select the recommended setting")
+            self.need("gender_specific", "Select whether a gender-specific service is needed")
         return self.cleaned_data
 
     def need(self, name: str, sentence: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,10 +12,13 @@ from forensic_hub.forms.assessment import OutcomeFields
 from forensic_hub.forms.new_referral import LegalForm, NeedForm, ReferrerForm
 from forensic_hub.forms.notes import NoteForm
 from forensic_hub.forms.panels import settings_for
+from forensic_hub.models import InformationRequest, Referral
 from forensic_hub.vocabulary import PanelOutcome, Setting
 from partnership.arithmetic import clock
-from partnership.pages.forms import CharacterCountField, NhsDateField, Radios
+from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, Radios
 from partnership.pages.forms.correcting import CorrectionForm
+from partnership.people.models import Person
+from partnership.records.corrections import Correction
 
 
 class ReferrerCorrectionForm(ReferrerForm, CorrectionForm):
@@ -74,6 +79,66 @@ class NoteCorrectionForm(NoteForm, CorrectionForm):
     @staticmethod
     def of(note) -> dict[str, Any]:
         return {name: getattr(note, name) for name in NoteForm.base_fields}
+
+
+class RequestCorrectionForm(CorrectionForm):
+    """When information was asked for and, where the request has ended, when it did. Times are told to the minute."""
+
+    sent_on = NhsDateField(label="Date sent", past=True, years=(10, 0))
+    sent_time = NhsTimeField(label="Time sent")
+    ended_on = NhsDateField(label="Date received or cancelled", past=True, years=(10, 0))
+    ended_time = NhsTimeField(label="Time received or cancelled")
+
+    def __init__(self, *args, request: InformationRequest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        if request.ended_at is None:
+            del self.fields["ended_on"], self.fields["ended_time"]
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        stands = {name: getattr(self.request, f"{name}_at") for name in ("sent", "ended")}
+        typed = {name: self._typed(name) for name, at in stands.items() if at}
+        return {f"{name}_at": at for name, at in typed.items() if at != stands[name].replace(second=0, microsecond=0)}
+
+    def _typed(self, name: str) -> dt.datetime:
+        return dt.datetime.combine(
+            self.cleaned_data[f"{name}_on"], self.cleaned_data[f"{name}_time"], tzinfo=clock.LONDON
+        )
+
+    @staticmethod
+    def of(request: InformationRequest) -> dict[str, Any]:
+        moments = {"sent": request.sent_at, "ended": request.ended_at}
+        local = {name: clock.local(at) for name, at in moments.items() if at}
+        return {
+            key: value
+            for name, at in local.items()
+            for key, value in ((f"{name}_on", at.date()), (f"{name}_time", at.time()))
+        }
+
+
+class WrongPersonForm(CorrectionForm):
+    """Another person for a referral. ``find`` gives the one whom an NHS number or a reference names, or None."""
+
+    person = forms.CharField(
+        label="NHS number or reference of the right person",
+        max_length=30,
+        help_text="For example, 999 123 4567 or PX-2017-0042. Search for the name to find the reference.",
+    )
+
+    def __init__(self, *args, find: Callable[[str], Person | None], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.find = find
+
+    def clean_person(self) -> Person:
+        found = self.find(self.cleaned_data["person"])
+        if found is None:
+            raise forms.ValidationError("No person has this NHS number or reference. Check it, or search for the name")
+        return found
+
+    @staticmethod
+    def of(referral: Referral) -> dict[str, Any]:
+        return {"why": Correction.Why.WRONG_PERSON}
 
 
 class DecisionCorrectionForm(CorrectionForm):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django import forms
 
 from forensic_hub.actions.duty import on_duty
-from forensic_hub.clocks import rule
-from forensic_hub.forms.documents import HAVE_IT, NOT_YET, ChecklistForm
-from forensic_hub.models import LegalStatus
+from forensic_hub.clocks import rules_on
+from forensic_hub.forms.documents import HAVE_IT, ChecklistForm
+from forensic_hub.models import LegalStatus, TargetRule
 from forensic_hub.vocabulary import Need, Paper, Priority, SecurityAsked, Source, Step, Whereabouts, YesNoNotKnown
 from partnership.arithmetic import clock
 from partnership.arithmetic.targets import due_on
@@ -28,11 +29,15 @@ from partnership.pages.forms import (
 from partnership.pages.forms.text import NO_CLINICAL_NOTES
 
 START_OF_DAY = dt.time(0)
+LIKELY_RELEASE = (20, 50)
+"""Years before this one, and after it: an earliest date that has passed long ago, a long sentence."""
 FILE = "file_"
 """Prefix of the file that belongs to a document of the checklist."""
 
 
 class ReferrerForm(PortalForm):
+    one_of = ("referrer_phone", "referrer_email")
+
     source = forms.ChoiceField(
         label="Source",
         choices=Source,
@@ -54,9 +59,11 @@ class ReferrerForm(PortalForm):
         error_messages={"required": "Enter the referrer's name"},
     )
     referrer_job = forms.CharField(label="Job title", max_length=120, required=False)
-    referrer_phone = PhoneField(label="Phone number", max_length=40, required=False)
+    referrer_phone = PhoneField(
+        label="Phone number", max_length=40, required=False, help_text="Enter a phone number, an email address or both"
+    )
     referrer_email = forms.EmailField(label="Email address", max_length=254, required=False)
-    received_on = NhsDateField(label="Date received", past=True, help_text="For example, 16 4 2018")
+    received_on = NhsDateField(label="Date received", past=True, years=(10, 0), help_text="For example, 16 4 2018")
     received_time = NhsTimeField(label="Time received", required=False, help_text="For example, 9:32am")
 
     def __init__(self, *args, **kwargs):
@@ -103,17 +110,15 @@ class NeedForm(PortalForm):
     def __init__(self, *args, received_on: dt.date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         received_on = received_on or clock.today()
-        self.fields["priority"].widget.hints = {
-            priority.value: hint for priority in Priority if (hint := targets_in_words(priority, received_on))
-        }
+        rules = rules_on(received_on)
+        targets = {p.value: [rules.get((step, p.value)) for step in (Step.TRIAGE, Step.ASSESSMENT)] for p in Priority}
+        hints = {priority: in_words(filter(None, found), received_on) for priority, found in targets.items()}
+        self.fields["priority"].widget.hints = {priority: hint for priority, hint in hints.items() if hint}
 
 
-def targets_in_words(priority: str, received_on: dt.date) -> str:
+def in_words(targets: Iterable[TargetRule], received_on: dt.date) -> str:
     """Triage in 2 working days, by 18 April 2018. Nothing while no target is in force."""
-    targets = [(step, rule(step, priority, received_on)) for step in (Step.TRIAGE, Step.ASSESSMENT)]
-    return ". ".join(
-        f"{target}, by {words.day(due_on(received_on, target.amount, target.unit))}" for _, target in targets if target
-    )
+    return ". ".join(f"{target}, by {words.day(due_on(received_on, target.amount, target.unit))}" for target in targets)
 
 
 class LegalForm(PortalForm):
@@ -134,7 +139,10 @@ class LegalForm(PortalForm):
         error_messages={"required": "Select whether Ministry of Justice restrictions apply"},
     )
     release_or_court_on = NhsDateField(
-        label="Earliest date of release or next court date", required=False, help_text="For example, 16 7 2018"
+        label="Earliest date of release or next court date",
+        required=False,
+        help_text="For example, 16 7 2018",
+        years=LIKELY_RELEASE,
     )
     whereabouts = forms.ChoiceField(
         label="Current location",
@@ -158,7 +166,6 @@ class PapersForm(ChecklistForm):
         for paper in Paper:
             answer, file = self.fields[paper.value], FILE + paper.value
             answer.widget = Radios(choices=answer.choices, reveals={HAVE_IT: file})
-            answer.initial = NOT_YET
             self.fields[file] = UploadField(
                 label=f"Upload the {paper.label.lower()}", required=False, help_text="PDF or DOCX, smaller than 10MB"
             )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django import forms
 
-from forensic_hub.models import Panel
+from forensic_hub.models import DecisionMaker, Panel
+from forensic_hub.refusals import NotQuorate
 from forensic_hub.vocabulary import WITH_A_BED, PanelOutcome, Setting
 from partnership.organisations.models import Organisation
 from partnership.pages import words
@@ -86,6 +87,24 @@ class DecisionMakerForm(PortalForm):
         return self.trusts[self.cleaned_data["trust"]]
 
 
+class DecisionMakerEndForm(PortalForm):
+    """``makers`` are those who decide today."""
+
+    maker = forms.ChoiceField(
+        label="Who no longer decides?", widget=Radios(), error_messages={"required": "Select who no longer decides"}
+    )
+    heading_field = "maker"
+
+    def __init__(self, *args, makers: Iterable[DecisionMaker], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.makers = {str(maker.pk): maker for maker in makers}
+        self.fields["maker"].choices = [(key, f"{maker}, {maker.trust}") for key, maker in self.makers.items()]
+
+    @property
+    def chosen(self) -> DecisionMaker:
+        return self.makers[self.cleaned_data["maker"]]
+
+
 class OutcomeForm(PortalForm):
     """``missing`` are the trusts without a decision maker at the panel: then it can only defer."""
 
@@ -104,10 +123,7 @@ class OutcomeForm(PortalForm):
         if missing:
             outcome = self.fields["outcome"]
             outcome.choices = [(PanelOutcome.DEFER.value, PanelOutcome.DEFER.label)]
-            outcome.help_text = (
-                "This panel is not quorate. You can record a deferral only. For another decision, record at least 1 "
-                f"decision maker from {words.listed([str(trust) for trust in missing])} first."
-            )
+            outcome.help_text = NotQuorate(missing).sentence
 
 
 class SettingForm(PortalForm):

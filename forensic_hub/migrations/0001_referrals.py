@@ -5,7 +5,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import forensic_hub.models.document
-import forensic_hub.models.guards
+import partnership.records.guards
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -512,7 +512,7 @@ class Migration(migrations.Migration):
                 ('explanation', models.CharField(max_length=500)),
                 ('corrected_at', models.DateTimeField()),
                 ('row', models.BigIntegerField(editable=False)),
-                ('transaction', models.BigIntegerField(db_default=forensic_hub.models.guards.ThisTransaction(), editable=False)),
+                ('transaction', models.BigIntegerField(db_default=partnership.records.guards.ThisTransaction(), editable=False)),
                 ('corrected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='forensic_hub.referral')),
             ],

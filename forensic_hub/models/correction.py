@@ -1,8 +1,8 @@
 from django.db import models
 
-from forensic_hub.models.guards import ThisTransaction, never_changed
 from forensic_hub.models.referral import Referral
 from partnership.records.corrections import Correction
+from partnership.records.guards import ThisTransaction, never_changed
 
 
 class ReferralCorrection(Correction):

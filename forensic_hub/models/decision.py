@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from forensic_hub import vocabulary as words
-from forensic_hub.models.guards import never_changed
 from forensic_hub.models.panel import Panel
 from forensic_hub.models.referral import Referral
 from partnership.organisations.models import PARTNERSHIP_TRUSTS
+from partnership.records.guards import never_changed
 
 QUORUM_OF_TRUSTS = len(PARTNERSHIP_TRUSTS)
 

@@ -13,11 +13,13 @@ from forensic_hub.models.referral import Referral
 from forensic_hub.vocabulary import Paper
 from partnership.work.stored_files import StoredFile
 
+FOLDER = "forensic"
+
 
 def unspoken_name(file: StoredFile, name: str) -> str:
     """Where a file is kept: nothing of its own name, nor of the person, is in it."""
     key = uuid.uuid4().hex
-    return f"forensic/{key[:2]}/{key}"
+    return f"{FOLDER}/{key[:2]}/{key}"
 
 
 class FileOfAReferral(StoredFile):

@@ -32,6 +32,9 @@ ASKED = (
 ASKED_COLUMNS = tuple(f"{name}_id" if name in {"person", "organisation", "legal_status"} else name for name in ASKED)
 DAY_ZERO = ("day_zero_on", "day_zero_why", "day_zero_by_id", "day_zero_at")
 
+LACKS_DAY_ZERO = Q(whereabouts=words.Whereabouts.PRISON, legal_status__is_prison_transfer=True, day_zero_on=None)
+"""``Referral.lacks_day_zero``, for a query."""
+
 
 class ReferralQuerySet(models.QuerySet):
     def open(self) -> ReferralQuerySet:
@@ -51,21 +54,6 @@ class ReferralQuerySet(models.QuerySet):
 
     def awaiting_decision(self) -> ReferralQuerySet:
         return self.open().filter(state=State.AWAITING_DECISION)
-
-    def overdue(self, today: dt.date) -> ReferralQuerySet:
-        """Past the day that the running clock gives, or past the transfer clock's."""
-        running = Q(due_on__lt=today, paused_since=None)
-        return self.open().filter(running | Q(transfer_due_on__lt=today))
-
-    def without_day_zero(self) -> ReferralQuerySet:
-        """Open referrals of people in prison under section 47 or 48 whose transfer clock nobody has started."""
-        return self.open().filter(
-            whereabouts=words.Whereabouts.PRISON, legal_status__is_prison_transfer=True, day_zero_on=None
-        )
-
-    def by_urgency(self) -> ReferralQuerySet:
-        """Oldest overdue first, then what falls due; what has no clock comes last, longest waiting first."""
-        return self.order_by(F("due_on").asc(nulls_last=True), "received_at", "pk")
 
 
 @pghistory.track(append_only=True, exclude=["answers"])
@@ -217,13 +205,24 @@ class Referral(Record):
         return days_left(self.transfer_due_on, clock.today()) if self.transfer_due_on else None
 
     @property
+    def decision_days_left(self) -> int | None:
+        """Until the panel whose list it is on, negative when that has met and nothing is recorded; None without one."""
+        return days_left(self.panel.meets_on, clock.today()) if self.panel_id else None
+
+    @property
     def is_overdue(self) -> bool:
-        return any(left is not None and left < 0 for left in (self.days_left, self.transfer_days_left))
+        clocks = (self.days_left, self.decision_days_left, self.transfer_days_left)
+        return any(left is not None and left < 0 for left in clocks)
 
     @property
     def has_transfer_clock(self) -> bool:
         """A person in prison under section 47 or 48, restricted or not."""
         return self.whereabouts == words.Whereabouts.PRISON and self.legal_status.is_prison_transfer
+
+    @property
+    def lacks_day_zero(self) -> bool:
+        """There is a transfer clock, and nobody has started it."""
+        return self.has_transfer_clock and self.day_zero_on is None
 
     @property
     def missing_papers(self) -> list[words.Paper]:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from forensic_hub.actions import assessments
+from forensic_hub.actions.assessments import Booking
 from forensic_hub.forms.assessment import BookingForm, CancelBookingForm, RecordAssessmentForm, WhyAfterTargetForm
 from forensic_hub.models import Assessment, ReferralCorrection
 from forensic_hub.views.record import ReferralForm, ReferralPage, url
@@ -17,6 +18,7 @@ from partnership.pages.values import Corrected, Link
 from partnership.pages.views import AsksAgain
 
 SUGGESTED_NAMES = 50
+TWO_KINDS_OF_CARE = "The outcome and the recommended setting do not match"
 
 
 class ReferralAssessment(ReferralPage):
@@ -138,15 +140,16 @@ class AssessmentBook(AsksAgain, ReferralForm):
             "planned_on": clock.local(form.planned_at).date(),
         }
 
-    def booking(self, form) -> dict[str, object]:
-        """What both actions take: the reason only where the date needs one."""
+    def booking(self, form) -> Booking:
+        """As the form has it; the reason only where the date needs one."""
         typed = {name: form.cleaned_data[name] for name in ("assessor_name", "second_assessor_name", "place", "how")}
         said = self.why_form.cleaned_data["why_after_target"] if self.why_form.is_valid() else self.why_so_far
-        return typed | {"planned_at": form.planned_at, "why_after_target": said if self.asks_again(form) else ""}
+        why = said if self.asks_again(form) else ""
+        return Booking(**typed, planned_at=form.planned_at, why_after_target=why)
 
     def change(self, form) -> None:
-        booking = assessments.book(**self.made_on, **self.booking(form))
-        sentence = f"Assessment booked for {words.moment(booking.planned_at)}."
+        booked = assessments.book(**self.made_on, booking=self.booking(form))
+        sentence = f"Assessment booked for {words.moment(booked.planned_at)}."
         say_done(self.request, sentence, undo_url=url("booking-undo", self.record))
 
     def get_context_data(self, **kwargs):
@@ -181,10 +184,10 @@ class AssessmentRebook(OfBooking, AssessmentBook):
         return super().get_initial() | now | {"date": planned.date(), "time": planned.time()}
 
     def change(self, form) -> None:
-        booking = assessments.rebook(
-            assessment=self.booked, by=self.principal, version=self.version, **self.booking(form)
+        moved = assessments.rebook(
+            assessment=self.booked, booking=self.booking(form), by=self.principal, version=self.version
         )
-        say_done(self.request, f"The assessment is now booked for {words.moment(booking.planned_at)}.")
+        say_done(self.request, f"The assessment is now booked for {words.moment(moved.planned_at)}.")
 
 
 class AssessmentCancel(OfBooking):
@@ -203,11 +206,14 @@ class AssessmentCancel(OfBooking):
         )
 
 
-class AssessmentRecord(OfBooking):
+class AssessmentRecord(AsksAgain, OfBooking):
+    """A setting that is another kind of care than the outcome speaks of is asked about once more."""
+
     form_class = RecordAssessmentForm
     title = "Record the assessment"
     button = "Save assessment"
     after = "referral-assessment"
+    again_template = "forensic_hub/assessment_contradiction.html"
 
     @property
     def hint(self) -> str:
@@ -218,6 +224,13 @@ class AssessmentRecord(OfBooking):
 
     def values_now(self) -> dict[str, object]:
         return {}
+
+    def asks_again(self, form) -> bool:
+        return form.contradicts_itself
+
+    def again(self, form) -> dict[str, object]:
+        rows = [(label, said) for label, said in form.answers() if label in ("Outcome", "Recommended setting")]
+        return {"again_title": TWO_KINDS_OF_CARE, "again_button": "Yes, this is correct", "rows": rows}
 
     def change(self, form) -> None:
         given = {"assessment": self.booked, "by": self.principal, "version": self.version}

@@ -14,10 +14,17 @@ from forensic_hub.forms.corrections import (
     NeedCorrectionForm,
     NoteCorrectionForm,
     ReferrerCorrectionForm,
+    RequestCorrectionForm,
+    WrongPersonForm,
 )
-from forensic_hub.models import Assessment
+from forensic_hub.models import Assessment, InformationRequest
 from forensic_hub.views.record import ReferralForm
 from partnership.pages import words
+from partnership.pages.values import NhsNumber
+from partnership.pages.views import AsksAgain
+from partnership.people import finding
+from partnership.people.models import Person
+from partnership.work.search import Words
 
 
 class Correct(ReferralForm):
@@ -86,6 +93,64 @@ class AssessmentCorrect(Correct):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"received_on": self.record.received_on}
+
+
+class RequestCorrect(Correct):
+    form_class = RequestCorrectionForm
+    title = "Correct when information was asked for"
+    success = "The correction is saved. The clock follows it."
+
+    @cached_property
+    def row(self) -> InformationRequest:
+        return get_object_or_404(self.record.information_requests, pk=self.kwargs["pk"])
+
+    @property
+    def hint(self) -> str:
+        return f"{self.row}."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"request": self.row}
+
+
+class WrongPersonCorrect(AsksAgain, Correct):
+    """The right person is shown before the referral, and with it who may see it, goes to them."""
+
+    form_class = WrongPersonForm
+    title = "Correct who this referral is about"
+    button = "Continue"
+    again_template = "forensic_hub/referral_person_again.html"
+
+    @property
+    def hint(self) -> str:
+        return f"It is recorded against {self.record.person.full_name}, {self.record.person}."
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"find": self.find}
+
+    def find(self, typed: str) -> Person | None:
+        said, people = Words(typed), finding.visible(self.principal)
+        if said.nhs_number:
+            return people.filter(nhs_number=said.nhs_number).first()
+        return people.filter(reference=said.reference).first()
+
+    def values_now(self) -> dict[str, object]:
+        return {}
+
+    def asks_again(self, form) -> bool:
+        return form.cleaned_data["person"] != self.record.person
+
+    def again(self, form) -> dict[str, object]:
+        person = form.cleaned_data["person"]
+        self.shows([person.reference])
+        return {
+            "again_title": "Is this the right person?",
+            "again_button": "Yes, this is the right person",
+            "rows": [("Name", person.full_name), ("Reference", person.reference),
+                     ("Date of birth", person.date_of_birth),
+                     ("NHS number", NhsNumber(person.nhs_number) if person.nhs_number else ""),
+                     ("Home borough", person.home), ("Responsible trust", person.responsibility)],
+            "moves": f"{self.record} and everything recorded on it will be about this person.",
+        }  # fmt: skip
 
 
 class NoteCorrect(Correct):

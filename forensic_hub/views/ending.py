@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forensic_hub.actions import referrals
 from forensic_hub.forms.ending import ReopenForm, WithdrawForm
-from forensic_hub.views.record import ReferralForm
+from forensic_hub.views.record import ReferralForm, url
 from partnership.pages.banners import say_done
 
 
@@ -17,7 +17,7 @@ class ReferralWithdraw(ReferralForm):
     def change(self, form) -> None:
         typed = form.cleaned_data
         referrals.withdraw(**self.made_on, why=typed["why"], explanation=typed["explanation"])
-        say_done(self.request, f"{self.record} is withdrawn.")
+        say_done(self.request, f"{self.record} is withdrawn.", undo_url=url("withdraw-undo", self.record))
 
 
 class ReferralReopen(ReferralForm):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from forensic_hub import clock_words, history
+from forensic_hub.journeys import ABOUT_THE_PERSON, WHO_THIS_IS
 from forensic_hub.models import Assessment, Closure, InformationRequest
 from forensic_hub.policy import REFERRAL
 from forensic_hub.views.documents import checklist
@@ -43,12 +44,16 @@ class ReferralOverview(ReferralPage):
                  self.legal(), self.referrer(), self.documents()]  # fmt: skip
         return super().get_context_data(
             cards=cards,
-            may_edit=self.may_edit,
-            may_assign=self.may(REFERRAL[Action.DECIDE]),
-            is_mine=self.record.owner_id == self.principal.user_id,
-            snapshot=self.record.answers,
+            may_take=self.may_edit and self.record.is_open and self.record.owner is None,
+            snapshot=self.snapshot(),
             **kwargs,
         )
+
+    def snapshot(self) -> list[dict[str, object]]:
+        """As it was asked and answered. Who it was wrongly about is nobody's to read once it is about somebody else:
+        they may be of another trust."""
+        hidden = {ABOUT_THE_PERSON, WHO_THIS_IS} if "referral.person" in self.corrections else set()
+        return [page for page in self.record.answers if page["page"] not in hidden]
 
     @cached_property
     def corrections(self) -> dict[str, object]:
@@ -80,6 +85,8 @@ class ReferralOverview(ReferralPage):
         actions = [Link("All about this person", page)]
         if self.may(PERSON[Action.EDIT]):
             actions.append(Link("Correct this", f"{page}correct/", "person"))
+        if self.may_edit:
+            actions.append(Link("It is about somebody else", self.to_record("wrong-person-correct")))
         return Card("Person", rows, tuple(actions))
 
     def clock(self) -> Card:
@@ -96,8 +103,9 @@ class ReferralOverview(ReferralPage):
 
     def clock_now(self) -> object:
         said = clock_words.running(self.record) or "No clock is running"
-        left = self.record.days_left
-        return Several((said, Tag("Overdue"))) if left is not None and left < 0 else said
+        clocks = (self.record.days_left, self.record.decision_days_left)
+        is_late = any(left is not None and left < 0 for left in clocks)
+        return Several((said, Tag("Overdue"))) if is_late else said
 
     def transfer(self) -> Iterator[Card]:
         referral = self.record
@@ -130,7 +138,8 @@ class ReferralOverview(ReferralPage):
     def outstanding(self) -> Iterator[Card]:
         asked = self.record.information_requests.open().select_related("sent_by")
         for request in asked.prefetch_related("items", "chases"):
-            yield Card("Waiting for information", tuple(_waiting_for(request)))
+            correct = Link("Correct this", self.to_record("request-correct", pk=request.pk), "when it was asked for")
+            yield Card("Waiting for information", tuple(_waiting_for(request)), (correct,) if self.may_edit else ())
 
     def asked_for(self) -> Card:
         referral = self.record
@@ -210,6 +219,8 @@ class ReferralHistory(ReferralPage, HistoryPage):
             return self.to_record("note-correct", pk=event.pgh_obj_id)
         if kind == "assessment" and self.may_edit and event.status == Assessment.Status.TOOK_PLACE:
             return self.to_record("assessment-correct", pk=event.pgh_obj_id)
+        if kind == "informationrequest" and self.may_edit:
+            return self.to_record("request-correct", pk=event.pgh_obj_id)
         if kind == "decision" and self.may(REFERRAL[Action.DECIDE]) and event.pgh_obj_id == self.record.decision_id:
             return self.to_record("decision-correct")
         return ""

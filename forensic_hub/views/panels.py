@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from forensic_hub.actions import panels
-from forensic_hub.forms.panels import AttendanceForm, DecisionMakerForm, PanelForm, PutOnForm
+from forensic_hub.forms.panels import AttendanceForm, DecisionMakerEndForm, DecisionMakerForm, PanelForm, PutOnForm
 from forensic_hub.models import Assessment, DecisionMaker, Panel, Referral
 from forensic_hub.policy import PANEL, REFERRAL
+from forensic_hub.refusals import NotQuorate, PanelHasNotMet
 from forensic_hub.views import rows
-from forensic_hub.views.record import ReferralForm
+from forensic_hub.views.record import ReferralMove
 from forensic_hub.vocabulary import State
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation
 from partnership.pages import words
-from partnership.pages.banners import say_done
+from partnership.pages.banners import say, say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing
 from partnership.pages.views import FormPage, ListPage, ListTab, Page
@@ -31,7 +30,7 @@ NOT_ASSESSED = Missing("No assessment recorded")
 
 
 def panel_url(panel: Panel, name: str = "panel-view", **more: object) -> str:
-    return reverse(f"forensic_hub:{name}", kwargs={"date": panel.meets_on.isoformat(), **more})
+    return reverse(f"forensic_hub:{name}", kwargs={"date": panel.meets_on, **more})
 
 
 def to_panel(panel: Panel) -> Link:
@@ -51,7 +50,13 @@ class PanelList(ListPage):
         ),
         Column("to_decide", "Referrals to decide", numeric=True),
         Column("decided", "Decisions recorded", numeric=True),
-        Column("trusts", "Trusts present", value=lambda panel: f"{panel.trusts} of 3", numeric=True),
+        Column(
+            "trusts",
+            "Trusts present",
+            missing=Missing("Not met yet"),
+            numeric=True,
+            value=lambda panel: f"{panel.trusts} of 3" if panel.has_met else None,
+        ),
     )
     list_tabs = (
         ListTab(
@@ -104,11 +109,7 @@ class OfPanel:
 
     @cached_property
     def panel(self) -> Panel:
-        try:
-            meets_on = dt.date.fromisoformat(self.kwargs["date"])
-        except ValueError:
-            raise Http404 from None
-        return get_object_or_404(self.permitted(Panel, PANEL[Action.LIST]), meets_on=meets_on)
+        return get_object_or_404(self.permitted(Panel, PANEL[Action.LIST]), meets_on=self.kwargs["date"])
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         self.panel  # noqa: B018 - no such panel is a 404 before anything else
@@ -163,10 +164,12 @@ class PanelView(OfPanel, Page):
     def get_context_data(self, **kwargs):
         shown = [*self.to_decide, *(decision.referral for decision in self.decided)]
         self.shows([referral.reference for referral in shown], Read.How.LIST)
+        missing = panels.trusts_missing(self.panel)
         return super().get_context_data(
             table=Table("Referrals to decide", self.to_decide_columns, self.to_decide, id="to-decide"),
             decided=Table("Decisions recorded", self.decided_columns, self.decided, id="decided"),
-            missing=panels.trusts_missing(self.panel),
+            not_quorate=NotQuorate(missing).sentence if missing else "",
+            not_yet=PanelHasNotMet(self.panel).sentence,
             present=self.panel.attendances.select_related("decision_maker__trust"),
             why_empty=self.why_empty(),
             may_edit=self.may(REFERRAL[Action.EDIT]),
@@ -193,6 +196,12 @@ class PanelAttendance(OfPanel, FormPage):
     template_name = "forensic_hub/panel_attendance.html"
     button = "Save attendance"
     hint = "A decision needs at least 1 decision maker from each of the 3 trusts."
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if self.panel.has_met:
+            return super().get(request, *args, **kwargs)
+        say(request, PanelHasNotMet(self.panel).sentence)
+        return redirect(panel_url(self.panel))
 
     def back_link(self) -> str:
         return panel_url(self.panel)
@@ -237,6 +246,25 @@ class DecisionMakerNew(OfPanel, FormPage):
         return self.back_link()
 
 
+class DecisionMakerEnd(OfPanel, FormPage):
+    form_class = DecisionMakerEndForm
+    title = "Who no longer decides?"
+    button = "Take off the list"
+    hint = "The panels that they were at keep them."
+
+    def back_link(self) -> str:
+        return panel_url(self.panel, "panel-attendance")
+
+    def get_form_kwargs(self):
+        makers = self.permitted(DecisionMaker).filter(ended_on=None).select_related("trust")
+        return super().get_form_kwargs() | {"makers": makers}
+
+    def act(self, form) -> str:
+        ended = panels.end_decision_maker(maker=form.chosen, by=self.principal)
+        say_done(self.request, f"{ended} no longer decides for {form.chosen.trust}.")
+        return self.back_link()
+
+
 def _of_last(referral: Referral, name: str) -> str:
     """Something of the latest assessment that took place; nothing without one."""
     last = next(iter(referral.assessments.all()), None)
@@ -244,12 +272,13 @@ def _of_last(referral: Referral, name: str) -> str:
     return str(value() if callable(value) else value)
 
 
-class ReferralPutOn(ReferralForm):
+class ReferralPutOn(ReferralMove):
     """Moves a referral that awaits a decision to another panel's list."""
 
     form_class = PutOnForm
     title = "Move it to another panel"
     button = "Save"
+    verb = "put_on"
     after = "referral-panel"
 
     @cached_property
@@ -264,7 +293,7 @@ class ReferralPutOn(ReferralForm):
         return super().get_initial() | {"panel": str(self.record.panel_id)}
 
     def values_now(self) -> dict[str, object]:
-        """A panel that has passed, or none, is not to be kept."""
+        """A panel that has passed is not to be kept."""
         return super().values_now() if self.record.panel in self.coming else {}
 
     def change(self, form) -> None:

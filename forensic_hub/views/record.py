@@ -45,6 +45,7 @@ PAGES = (
     ("Change booking", "assessment-rebook", ("cancel_booking",)),
     ("Cancel booking", "assessment-cancel", ("cancel_booking",)),
     ("Record decision", "referral-decision", ("agree", "turn_down", "defer")),
+    ("Move it to another panel", "referral-put-on", ("put_on",)),
     ("Correct the decision", "decision-correct", ("correct_to_agreed",)),
     ("Withdraw referral", "referral-withdraw", ("withdraw",)),
     ("Reopen referral", "referral-reopen", ("reopen",)),
@@ -92,14 +93,15 @@ class ReferralPage(OfReferral, RecordPage):
 
     def identity(self) -> IdentityBar:
         referral, person = self.record, self.record.person
+        offered = actions(referral, self.principal)
         return IdentityBar(
             reference=referral.reference,
             name=f"{person.initials}, {clock_words.age(person.date_of_birth)} years",
             status=Tag(referral.get_state_display()),
             overdue=referral.is_overdue,
             facts=tuple((label, value) for label, value in self.facts() if value),
-            actions=tuple(actions(referral, self.principal)),
-            leads=referral.state in MAIN,
+            actions=tuple(offered),
+            leads=bool(offered) and _comes_next(offered[0], referral),
         )
 
     def facts(self) -> Iterator[tuple[str, object]]:
@@ -163,6 +165,20 @@ class ReferralForm(OfReferral, RecordFormPage):
         return {"referral": self.record, "by": self.principal, "version": self.version}
 
 
+class ReferralMove(ReferralForm):
+    """A form that makes the move ``verb``. While it cannot be made there is no form, and the record says why."""
+
+    verb = ""
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        try:
+            REFERRALS.check(self.record, self.verb, self.principal)
+        except Refusal as refusal:
+            say(request, refusal.sentence)
+            return redirect(self.back_link())
+        return super().dispatch(request, *args, **kwargs)
+
+
 def actions(referral: Referral, by: Principal) -> list[Link | NotNow]:
     """What this person can do from here, the main thing first. What cannot be done yet says why."""
     offers = {transition.verb: why_not for transition, why_not in REFERRALS.offers(referral, by)}
@@ -172,4 +188,19 @@ def actions(referral: Referral, by: Principal) -> list[Link | NotNow]:
         if (open_verbs := [verb for verb in verbs if verb in offers])
     ]
     main = MAIN.get(State(referral.state))
-    return [action for name, action in sorted(found, key=lambda pair: (isinstance(pair[1], NotNow), pair[0] != main))]
+    moves = [action for name, action in sorted(found, key=lambda pair: (isinstance(pair[1], NotNow), pair[0] != main))]
+    return [*moves, *handing(referral, by)]
+
+
+def handing(referral: Referral, by: Principal) -> Iterator[Link]:
+    """Out of one's own hands, or into somebody's."""
+    if referral.is_open and REFERRAL[Action.DECIDE].held_by(by):
+        yield Link("Assign to somebody", url("referral-owner", referral))
+    if referral.is_open and referral.owner_id == by.user_id and REFERRAL[Action.EDIT].held_by(by):
+        yield Link("Make this referral unassigned", url("referral-give-back", referral))
+
+
+def _comes_next(action: Link | NotNow, referral: Referral) -> bool:
+    """Whether it is what comes next in this state, and can be done now."""
+    main = MAIN.get(State(referral.state))
+    return main is not None and isinstance(action, Link) and action.url == url(main, referral)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
 from forensic_hub import clock_words
 from forensic_hub.actions import transfers
 from forensic_hub.forms.transfer import DayZeroForm
 from forensic_hub.views.record import ReferralForm
+from partnership.access.refusals import Refusal
 from partnership.pages import words
-from partnership.pages.banners import say_done
+from partnership.pages.banners import say, say_done
 
 
 class ReferralDayZero(ReferralForm):
     form_class = DayZeroForm
     title = "Set day 0 of the transfer"
     button = "Set day 0"
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        try:
+            transfers.refuse_setting(self.record)
+        except Refusal as refusal:
+            say(request, refusal.sentence)
+            return redirect(self.to_record())
+        return super().get(request, *args, **kwargs)
 
     @property
     def hint(self) -> str:

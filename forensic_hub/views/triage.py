@@ -6,7 +6,7 @@ from forensic_hub import clocks
 from forensic_hub.actions import triage
 from forensic_hub.forms.triage import ACCEPT, ASK, NOT_ACCEPT, SEND_ON, TriageForm
 from forensic_hub.states import REFERRALS
-from forensic_hub.views.record import ReferralForm
+from forensic_hub.views.record import ReferralForm, url
 from forensic_hub.vocabulary import Step
 from partnership.pages import words
 from partnership.pages.banners import say_done
@@ -14,7 +14,7 @@ from partnership.pages.banners import say_done
 
 class ReferralTriage(ReferralForm):
     form_class = TriageForm
-    title = "What do you want to do?"
+    title = "Triage this referral"
     button = "Save and continue"
 
     def get_form_kwargs(self):
@@ -31,7 +31,7 @@ class ReferralTriage(ReferralForm):
         if typed["what"] == ASK:
             return self.to_record("referral-ask-for-information")
         sentence = {ACCEPT: self.accept, NOT_ACCEPT: self.not_accept, SEND_ON: self.send_on}[typed["what"]](typed)
-        say_done(self.request, sentence)
+        say_done(self.request, sentence, undo_url=url("accept-undo", self.record) if typed["what"] == ACCEPT else "")
         return self.to_record()
 
     def accept(self, typed) -> str:

@@ -16,6 +16,18 @@ class OwnerUndo(ReferralAct):
         say_done(self.request, f"Undone. {stands} is {who} again.")
 
 
+class AcceptUndo(ReferralAct):
+    def act(self) -> None:
+        stands = undo.accepting(referral=self.record, by=self.principal)
+        say_done(self.request, f"Undone. {stands} waits for triage again.")
+
+
+class WithdrawUndo(ReferralAct):
+    def act(self) -> None:
+        stands = undo.withdrawing(referral=self.record, by=self.principal)
+        say_done(self.request, f"Undone. {stands} is open again: {stands.get_state_display().lower()}.")
+
+
 class AskingUndo(ReferralAct):
     def act(self) -> None:
         request = get_object_or_404(self.record.information_requests.all()[:1])

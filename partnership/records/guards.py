@@ -24,13 +24,14 @@ def never_changed() -> pgtrigger.Trigger:
 
 
 def changed_only_by_correction(
-    *, name: str, row: str, corrections: str, record: str, key: str, columns: Sequence[str]
+    *, name: str, row: str, corrections: str, record: str, key: str, columns: Sequence[str], once: str = "TRUE"
 ) -> pgtrigger.Trigger:
     """A change of one of these columns needs a correction of it, written in the same transaction.
 
     ``row`` is what corrections call this table: their ``field`` is "decision.title", and a foreign key goes there
-    without its "_id". ``corrections`` is their table and ``record`` its column with the record's number; ``key`` is the
-    column of this table that holds that number. It has the columns ``row`` and ``transaction``, by ThisTransaction.
+    without its "_id"; ``once`` is the SQL condition from which on the columns are frozen. ``corrections`` is their
+    table and ``record`` its column with the record's number; ``key`` is the column of this table that holds
+    that number. It has the columns ``row`` and ``transaction``, by ThisTransaction.
     """
     names = ", ".join(f"'{column}'" for column in columns)
     return pgtrigger.Trigger(
@@ -42,7 +43,7 @@ def changed_only_by_correction(
         func=f"""
             FOR changed IN
                 SELECT key FROM jsonb_each(to_jsonb(OLD)) AS was JOIN jsonb_each(to_jsonb(NEW)) AS becomes USING (key)
-                WHERE key IN ({names}) AND was.value IS DISTINCT FROM becomes.value
+                WHERE {once} AND key IN ({names}) AND was.value IS DISTINCT FROM becomes.value
             LOOP
                 IF NOT EXISTS (
                     SELECT FROM {corrections} AS correction

@@ -62,6 +62,35 @@ class Source:
     handing: Handing | None = None
 
 
+@dataclass(frozen=True)
+class Tally:
+    """How many rows wait for whoever takes them: ``words`` says it, and leads to the list of exactly those rows.
+
+    ``page`` is the URL name of the list, ``query`` what narrows it to them.
+    """
+
+    needs: Permission
+    rows: Callable[[Principal], QuerySet]
+    words: Callable[[int], str]
+    page: str
+    query: str
+
+
+TALLIES: list[Tally] = []
+
+
+def count_up(tally: Tally) -> Tally:
+    TALLIES.append(tally)
+    return tally
+
+
+def tallies_of(principal: Principal) -> list[tuple[int, Tally]]:
+    """Those that this person may see, each with its count, where there is anything to count."""
+    seen = [tally for tally in TALLIES if tally.needs.held_by(principal)]
+    counts = counted(principal, [tally.rows(principal) for tally in seen])
+    return [(count, tally) for count, tally in zip(counts, seen, strict=True) if count]
+
+
 SOURCES: dict[str, Source] = {}
 
 

@@ -15,8 +15,9 @@ SECOND_FACTOR_REQUIRED = False
 PORTAL_NOW = "2018-04-16T09:00:00+01:00"
 PORTAL_CLOCK_RUNS = False
 
+# Each process of a suite that runs on several has a database of its own.
 for alias in DATABASES.values():
-    alias["NAME"] = os.environ.get("TEST_DATABASE_NAME", "test_portal")
+    alias["NAME"] = os.environ.get("TEST_DATABASE_NAME", "test_portal") + os.environ.get("PYTEST_XDIST_WORKER", "")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

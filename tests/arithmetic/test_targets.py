@@ -104,6 +104,20 @@ def test_due_on_with_overlapping_pauses_counts_each_day_once(day, amount, unit, 
     assert due_on(day, amount, unit, [*pauses, *halves]) == due_on(day, amount, unit, [*pauses, whole])
 
 
+def days_counted(after, until, unit, pauses) -> int:
+    """Told a day at a time, unlike ``due_on``."""
+    days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
+    working = (day for day in days if unit == Days.CALENDAR or add_working_days(day - timedelta(days=1), 1) == day)
+    return sum(not any(pause.covers(day) for pause in pauses) for day in working)
+
+
+@given(DAYS, st.integers(1, 40), UNITS, PAUSES)
+def test_due_on_leaves_as_many_days_as_the_target(day, amount, unit, pauses):
+    due = due_on(day, amount, unit, pauses)
+    assert days_counted(day, due, unit, pauses) == amount
+    assert days_counted(day, due - timedelta(days=1), unit, pauses) == amount - 1
+
+
 @given(DAYS, st.integers(1, 40), UNITS, PAUSES)
 def test_days_taken_until_the_due_day_is_the_target(day, amount, unit, pauses):
     due = due_on(day, amount, unit, pauses)

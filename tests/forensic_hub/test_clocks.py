@@ -6,6 +6,7 @@ import pytest
 
 from forensic_hub import clocks
 from forensic_hub.models import Referral
+from forensic_hub.models.referral import LACKS_DAY_ZERO
 from forensic_hub.vocabulary import State, Step
 from partnership.access.scope import as_the_system
 from tests.factories.forensic import (
@@ -98,19 +99,9 @@ def test_clock_under_a_target_that_ended_uses_the_one_in_force_when_it_was_recei
 def test_overdue_is_past_the_due_day_and_not_paused(clock):
     late, today = (ReferralFactory(priority="urgent", received_at=april(day)) for day in (10, 12))
     paused = ReferralFactory(priority="urgent", received_at=april(2), state=State.WAITING)
-    with as_the_system("paused since the 3rd"):
-        Referral.objects.filter(pk=paused.pk).update(paused_since=dt.date(2018, 4, 3))
-        assert set(Referral.objects.overdue(dt.date(2018, 4, 16))) == {late}
-    assert (late.days_left, today.days_left) == (-4, 0)
-    assert (late.is_overdue, today.is_overdue) == (True, False)
-
-
-def test_by_urgency_puts_the_oldest_overdue_first_and_what_has_no_clock_last():
-    later = ReferralFactory(priority="routine", received_at=april(16))
-    none = ReferralFactory(state=State.BED_SEARCH, received_at=april(1))
-    oldest = ReferralFactory(priority="urgent", received_at=april(3))
-    with as_the_system("read"):
-        assert list(Referral.objects.open().by_urgency()) == [oldest, later, none]
+    paused.paused_since = dt.date(2018, 4, 3)
+    assert (late.days_left, today.days_left, paused.days_left) == (-4, 0, None)
+    assert (late.is_overdue, today.is_overdue, paused.is_overdue) == (True, False, False)
 
 
 DAY_ZERO = dt.date(2018, 4, 2)
@@ -168,9 +159,10 @@ def test_transfer_clock_is_of_sections_47_and_48(code, has_one):
     assert ReferralFactory(legal_status=legal_status(code)).has_transfer_clock is has_one
 
 
-def test_without_day_zero_lists_those_whose_clock_nobody_started():
+def test_lacks_day_zero_where_nobody_started_the_clock_on_the_row_and_in_a_query():
     waiting = ReferralFactory(legal_status=legal_status("s48"))
-    transfer()
-    ReferralFactory(legal_status=legal_status("s48"), state=State.WITHDRAWN)
+    others = transfer(), ReferralFactory()
     with as_the_system("read"):
-        assert list(Referral.objects.without_day_zero()) == [waiting]
+        assert list(Referral.objects.filter(LACKS_DAY_ZERO)) == [waiting]
+    assert waiting.lacks_day_zero
+    assert not any(other.lacks_day_zero for other in others)

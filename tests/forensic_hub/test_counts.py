@@ -8,7 +8,7 @@ from partnership.access.refusals import NotPermitted
 from partnership.access.roles import BOARD_MEMBER, EVERY_ROLE, PROGRAMME_LEAD, TRUST_MANAGER
 from partnership.access.scope import acting_as
 from tests.factories.access import principal
-from tests.factories.forensic import ReferralFactory
+from tests.factories.forensic import PanelFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +63,14 @@ def test_counts_asked_of_the_database_by_another_role_are_refused_there_too():
         connection.cursor() as cursor,
     ):
         cursor.execute("SELECT * FROM forensic_hub_counts('2018-04-16')")
+
+
+@pytest.mark.django_db
+def test_count_of_overdue_holds_a_decision_whose_panel_has_met(clock):
+    ReferralFactory(state=State.AWAITING_DECISION, panel=PanelFactory())
+    ReferralFactory(state=State.AWAITING_DECISION)
+    clock.forward(days=1)
+    somebody = principal(BOARD_MEMBER)
+
+    with acting_as(somebody):
+        assert open_referrals(somebody).overdue == 1

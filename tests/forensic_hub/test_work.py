@@ -65,6 +65,42 @@ def test_my_work_says_what_is_waited_for_until_its_day(hana, officer, clock):
     }
 
 
+def test_my_work_of_whoever_asked_says_when_to_chase_what_nobody_has(hana, officer, clock):
+    request = InformationRequestFactory(chase_on=TOMORROW, sent_by=officer.user)
+    InformationRequestFactory(chase_on=TOMORROW)
+
+    today = needs_action(hana.get("/my-work/"))
+    clock.forward(days=1)
+
+    assert today == {}
+    assert needs_action(Browser(officer).get("/my-work/")) == {
+        request.referral.reference: "Chase the information asked for"
+    }
+
+
+def test_my_work_leads_to_exactly_the_unassigned_that_are_overdue(hana, officer):
+    late = ReferralFactory(received_at=dt.datetime(2018, 3, 1, 9, tzinfo=dt.UTC))
+    ReferralFactory(received_at=dt.datetime(2018, 3, 1, 9, tzinfo=dt.UTC), owner=officer.user)
+    ReferralFactory()
+
+    seen = hana.get("/my-work/")
+
+    assert "2 unassigned referrals" in seen.links
+    rows = hana.follow(seen.links["1 unassigned and overdue"]).rows
+    assert [row[0] for row in rows if "FR-" in row[0]] == [f"Reference {late.reference}"]
+
+
+def test_my_work_and_the_list_agree_that_a_decision_is_overdue(hana, officer):
+    PanelFactory(meets_on=YESTERDAY)
+    ReferralFactory(owner=officer.user, state=State.AWAITING_DECISION, panel=PanelFactory(meets_on=YESTERDAY))
+
+    (in_my_work,) = [row for row in hana.get("/my-work/").rows if "FR-" in row[1]]
+    (in_the_list,) = [row for row in hana.get("/forensic/referrals/", clock="overdue").rows if "FR-" in row[0]]
+
+    assert "Overdue" in in_my_work[2]
+    assert "Clock Decision 1 day overdue Overdue" in in_the_list
+
+
 def test_my_work_asks_for_day_zero_of_a_transfer_from_prison(hana, officer):
     referral = ReferralFactory(owner=officer.user, state=State.BED_SEARCH, legal_status=legal_status("s47"))
 
@@ -111,7 +147,12 @@ def test_badge_counts_exactly_the_rows(hana, officer):
 def test_my_work_is_empty_for_a_trust_manager(db):
     ReferralFactory(borough="lambeth")
 
-    assert "You have nothing to do right now." in Browser(trust_manager("slam")).get("/my-work/").text
+    seen = Browser(trust_manager("slam")).get("/my-work/")
+
+    assert "You have nothing to do right now." in seen.text
+    assert "Your drafts" not in seen.text
+    assert "Waiting for someone else" not in seen.text
+    assert "unassigned" not in seen.text
 
 
 # Search

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,13 +17,14 @@ from forensic_hub.vocabulary import State
 from partnership.access.models import Grant, User
 from partnership.access.policy import TABLES
 from partnership.access.routes import Route, every_route
+from partnership.arithmetic import clock
 from partnership.measures.measures import READY_FOR_DISCHARGE
 from tests.laws import files_in_and_out, of_board, of_programmes, of_savings
 from tests.laws.askers import ANSWERS, Asker
 from tests.laws.world import World
 
 NO_KEY = UUID(int=7)
-NEVER = {"reference": "FR-2018-9999", "date": "2099-12-24"}
+NEVER = {"reference": "FR-2018-9999", "date": dt.date(2099, 12, 24)}
 """What nothing is called; anything else is a key or a number that nothing has."""
 
 
@@ -152,7 +154,9 @@ def people(tried: Tried) -> list[Named]:
 
 
 def panels(tried: Tried) -> list[Named]:
-    return [({"date": panel.meets_on.isoformat()}, None) for panel in tried.world.of("forensic_hub.Panel")]
+    """Today's first: what is recorded of the others is closed, or cannot be recorded yet."""
+    today_first = sorted(tried.world.of("forensic_hub.Panel"), key=lambda panel: abs(panel.meets_on - clock.today()))
+    return [({"date": panel.meets_on}, None) for panel in today_first]
 
 
 def owned(model: str, argument: str, where: Callable[[Any], bool] = lambda row: True, **further: Any) -> Provider:
@@ -258,6 +262,7 @@ PROVIDERS: dict[str, Provider] = {
     r"forensic/decisions/.*": draft_of("decision", "reason"),
     r"forensic/referrals/.*/documents/<uuid:key>/": behind_referrals("forensic_hub.Document", key="key"),
     r"forensic/referrals/.*/assessment/<int:pk>/": behind_referrals("forensic_hub.Assessment", pk="pk"),
+    r"forensic/referrals/.*/information/<int:pk>/": behind_referrals("forensic_hub.InformationRequest", pk="pk"),
     r"forensic/referrals/.*/contacts/<int:pk>/": behind_referrals("forensic_hub.Note", pk="pk"),
     r"forensic/referrals/<str:reference>/": referrals,
     r"forensic/people/<str:reference>/": people,

@@ -58,6 +58,21 @@ class Asker:
         return self.name
 
 
+TRUSTS = ("oxleas", "slam", "swlstg")
+NAMES = [
+    *(f"{role.code} {trust}".strip() for role in ROLES.values() for trust in (TRUSTS if role.of_a_trust else [""])),
+    "nobody",
+    "with no role",
+    "two roles, now hub_officer",
+    "two roles, now trust_manager",
+    "two roles, none chosen",
+    "whose role ran out",
+    "whose role was ended while signed in",
+    "deactivated while signed in",
+]
+"""Everybody's, so that a law can be a test for each of them before there is a world."""
+
+
 def everybody(trusts: list[Organisation]) -> Iterator[Asker]:
     for role in ROLES.values():
         for trust in trusts if role.of_a_trust else [None]:

@@ -106,6 +106,11 @@ def an_unassigned(world: World) -> str:
     return world.referral(world.trusts[0], State.NEW).reference
 
 
+def referrer(world: World, row: Model | None) -> Data:
+    """Received a week ago: not after anything that was done since."""
+    return ANSWERS_TO_LOG["referrer"] | CORRECTION | day("received_on", today() - A_WEEK)
+
+
 def legal(world: World, row: Model | None) -> Data:
     return {
         **ANSWERS_TO_LOG["legal"],
@@ -122,6 +127,18 @@ def somebody_new(world: World, row: Model | None) -> Data:
 
 def a_role(world: World, row: Model | None) -> Data:
     return {"role": "programme_lead"} | day("starts_on", today()) | day("ends_on", today() + A_WEEK)
+
+
+def same_times(world: World, row: Model) -> Data:
+    request = next(one for one in world.of("forensic_hub.InformationRequest") if one.referral_id == row.pk)
+    sent = clock.local(request.sent_at)
+    times = day("sent_on", sent.date()) | {"sent_time": "11:59pm"}
+    return CORRECTION | times | day("ended_on", today()) | {"ended_time": "12:01am"}
+
+
+def somebody_else(world: World, row: Model) -> Data:
+    people = [p for p in world.of("people.Person") if p.pathway == "forensic" and p.pk != row.person_id]
+    return CORRECTION | {"person": people[0].reference, "confirmed": "yes"}
 
 
 def a_file(world: World, row: Model | None) -> Data:
@@ -167,6 +184,7 @@ PAYLOADS: dict[str, Sending] = {
     "forensic_hub:referral-owner": send(State.NEW, lambda w, _: {"to": officer(w)}),
     "forensic_hub:owner-undo": send(State.NEW, after="forensic_hub:referral-take"),
     "forensic_hub:referral-triage": send(State.NEW, typed(what="accept")),
+    "forensic_hub:accept-undo": send(State.NEW, after="forensic_hub:referral-triage"),
     "forensic_hub:referral-ask-for-information": send(State.NEW, asked_for),
     "forensic_hub:asking-undo": send(State.NEW, after="forensic_hub:referral-ask-for-information"),
     "forensic_hub:referral-chase": send(State.WAITING, typed(how="otherwise", note="Rang them")),
@@ -182,6 +200,9 @@ PAYLOADS: dict[str, Sending] = {
     "forensic_hub:assessment-correct": send(State.BED_SEARCH, lambda w, row: assessed(w, row) | CORRECTION),
     "forensic_hub:panel-new": send(data=lambda w, _: day("meets_on", today() + 2 * A_WEEK)),
     "forensic_hub:panel-attendance": send(data=attendance),
+    "forensic_hub:decision-maker-end": send(data=lambda w, _: {"maker": w.of("forensic_hub.DecisionMaker")[0].pk}),
+    "forensic_hub:request-correct": send(data=same_times),
+    "forensic_hub:wrong-person-correct": send(data=somebody_else),
     "forensic_hub:decision-maker-new": send(data=lambda w, _: {"name": "Dr C Example", "trust": w.trusts[0].pk}),
     "forensic_hub:referral-put-on": send(State.AWAITING_DECISION, next_panel),
     "forensic_hub:referral-decision": send(State.AWAITING_DECISION, typed(outcome="not_accepted")),
@@ -189,6 +210,7 @@ PAYLOADS: dict[str, Sending] = {
     "forensic_hub:decision-step": send(data=typed(outcome="defer")),
     "forensic_hub:decision-correct": send(State.BED_SEARCH, decision_corrected),
     "forensic_hub:referral-withdraw": send(State.NEW, typed(why="referrer")),
+    "forensic_hub:withdraw-undo": send(State.NEW, after="forensic_hub:referral-withdraw"),
     "forensic_hub:referral-reopen": send(State.WITHDRAWN, typed(why="It was too early")),
     "forensic_hub:note-new": send(data=lambda w, _: NOTE | day("happened_on", today())),
     "forensic_hub:note-correct": send(data=lambda w, _: NOTE | CORRECTION | day("happened_on", today())),
@@ -197,7 +219,7 @@ PAYLOADS: dict[str, Sending] = {
     "forensic_hub:document-checklist": send(data=typed(**dict.fromkeys(Paper.values, "yes"))),
     "forensic_hub:document-remove": send(State.NEW, typed(why="Of somebody else")),
     "forensic_hub:document-undo": send(State.NEW, who="hub_officer"),
-    "forensic_hub:referrer-correct": send(data=typed(**ANSWERS_TO_LOG["referrer"], **CORRECTION)),
+    "forensic_hub:referrer-correct": send(data=referrer),
     "forensic_hub:need-correct": send(data=typed(**ANSWERS_TO_LOG["need"], **CORRECTION)),
     "forensic_hub:legal-correct": send(data=legal),
     "forensic_targets:target-change": send(data=target),

@@ -48,11 +48,7 @@ def caught(world, asker: str, route: str, method: str = GET, turns: int = 2) -> 
 
 
 def unfiltered(monkeypatch):
-    monkeypatch.setattr(
-        referral_list.ReferralList,
-        "everything",
-        lambda self: referral_list.rows.with_what_rows_show(Referral.objects.all()),
-    )
+    monkeypatch.setattr(referral_list.ReferralList, "permitted", lambda self, model, needs=None: model.objects.all())
 
 
 def past_its_scope(monkeypatch):
@@ -76,12 +72,12 @@ def search_of_everybody(monkeypatch):
 
 
 STOPPED_BY_THE_DATABASE = [
-    pytest.param(unfiltered, MANAGER, "forensic_hub:referral-list", GET, "answers", id="an unfiltered list"),
-    pytest.param(unfiltered, MANAGER, "forensic_hub:referral-download", SEND, "answers", id="an unscoped CSV"),
+    pytest.param(unfiltered, MANAGER, "forensic_hub:referral-list", GET, "leaks", id="an unfiltered list"),
+    pytest.param(unfiltered, MANAGER, "forensic_hub:referral-download", SEND, "leaks", id="an unscoped CSV"),
     pytest.param(
         past_its_scope, MANAGER, "forensic_hub:referral-overview", GET, "answers 200", id="an object past its scope"
     ),
-    pytest.param(past_its_scope, MANAGER, "forensic_hub:note-new", SEND, "answers", id="a change past its scope"),
+    pytest.param(past_its_scope, MANAGER, "forensic_hub:note-new", GET, "answers 200", id="a form past its scope"),
     pytest.param(
         past_its_scope, "hub_officer", "forensic_hub:person", GET, "leaks", id="a person of the other pathway"
     ),

@@ -18,9 +18,9 @@ from tests.laws import of_board, of_programmes, of_savings
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.walking import undone
 
-MORE = 50
-"""Two pages of a list."""
-SHELL, RECORD = 6, 16
+MORE = 30
+"""More than a page of a list."""
+SHELL, RECORD = 6, 18
 """How many questions the barest signed-in page may ask, and any tab of a referral."""
 FOR_A_LONG_LIST = 2
 """What a page may ask once, and once only, because a list is longer than a page of it."""
@@ -64,7 +64,7 @@ def test_page_asks_no_more_because_there_are_more_rows(world, name):
 
 
 def multiply(world, asker, referrals) -> None:
-    """Fifty more of whatever these pages list."""
+    """Thirty more of whatever these pages list."""
     make, slam = world.builder.fill, world.trusts[1]
     panels = [make("forensic_hub.Panel", {"meets_on": world.builder.canaries.day()}) for _ in range(MORE)]
     for number, panel in enumerate(panels):

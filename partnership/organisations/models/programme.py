@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Programme(models.Model):
-    """One of the six programmes of the Partnership. Reference data, so that savings, measures and plans name the same."""
+    """One of the six programmes of the Partnership. Savings, measures and plans name the same."""
 
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=30, unique=True)

@@ -47,7 +47,8 @@ class DateParts(forms.MultiWidget):
 class NhsDateField(SettlesItself, forms.Field):
     """A date. The month may be 4, 04, apr or April. The error names the boxes that are wrong in ``params["parts"]``.
 
-    ``past``: today or earlier. ``future``: after today.
+    ``past``: today or earlier. ``future``: after today. ``years``: how many before and after this one are likely, where
+    a year far away is a slip of the hand.
     """
 
     widget = DateParts
@@ -56,14 +57,14 @@ class NhsDateField(SettlesItself, forms.Field):
         "part_missing": "{label} must include a %(missing)s",
         "not_real": "{label} must be a real date",
         "short_year": "Year must include 4 numbers",
-        "year_range": f"Year must be between {FIRST_YEAR} and {LAST_YEAR}",
+        "year_range": "Year must be between %(first)d and %(last)d",
         "not_past": "{label} must be today or in the past",
         "not_future": "{label} must be in the future",
     }
 
-    def __init__(self, *, past: bool = False, future: bool = False, **kwargs):
+    def __init__(self, *, past: bool = False, future: bool = False, years: tuple[int, int] | None = None, **kwargs):
         super().__init__(**kwargs)
-        self.past, self.future = past, future
+        self.past, self.future, self.years = past, future, years
 
     def to_python(self, value):
         if value is None or isinstance(value, dt.date):
@@ -94,12 +95,19 @@ class NhsDateField(SettlesItself, forms.Field):
         return self._real(**numbers)
 
     def _real(self, day: int, month: int, year: int) -> dt.date:
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise self._refusal("year_range", ["year"])
+        first, last = self._likely_years()
+        if not first <= year <= last:
+            raise self._refusal("year_range", ["year"], first=first, last=last)
         try:
             return dt.date(year, month, day)
         except ValueError:
             raise self._refusal("not_real", ["month"] if not 1 <= month <= 12 else ["day"]) from None
+
+    def _likely_years(self) -> tuple[int, int]:
+        if self.years is None:
+            return FIRST_YEAR, LAST_YEAR
+        before, after = self.years
+        return clock.today().year - before, clock.today().year + after
 
     def _refusal(self, code: str, parts, **params) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params={"parts": list(parts), **params})

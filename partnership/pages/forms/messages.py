@@ -59,7 +59,7 @@ def put_in_house_words(field: forms.Field, label: str) -> None:
         said = field.error_messages["required"].replace("%", "%%")
         field.error_messages |= {code: said for code in NOT_A_CHOICE if not _has_own(field, code)}
     parts = {
-        "label": label,
+        "label": "Your answer" if label.endswith("?") else label,
         "name": words.in_a_sentence(label),
         "the_name": _the(label),
         "range": _range(field),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.organisations.models import Organisation
-from partnership.savings.models import guards
+from partnership.records.guards import never_changed
 
 
 @pghistory.track(append_only=True)
@@ -30,7 +30,7 @@ class Confirmation(models.Model):
                 violation_error_message="Somebody in your trust has already confirmed this.",
             )
         ]
-        triggers = [guards.never_changed()]
+        triggers = [never_changed()]
 
     def __str__(self) -> str:
         return f"{self.trust} {'queried' if self.query else 'confirmed'}"

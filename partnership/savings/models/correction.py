@@ -1,7 +1,7 @@
 from django.db import models
 
 from partnership.records.corrections import Correction
-from partnership.savings.models.guards import never_changed
+from partnership.records.guards import never_changed
 from partnership.savings.models.month_figure import MonthFigure
 from partnership.savings.models.saving import Saving
 

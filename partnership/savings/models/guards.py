@@ -121,8 +121,3 @@ def stays_as_approved() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
-
-
-def never_changed() -> pgtrigger.Trigger:
-    """Once saved, a row of this table stays as it is."""
-    return pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)

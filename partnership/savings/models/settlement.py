@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from partnership.arithmetic import months
 from partnership.organisations.models import Organisation
+from partnership.records.guards import never_changed
 from partnership.records.models import Record
 from partnership.savings.models import guards
 from partnership.savings.models.saving import money
@@ -83,7 +84,7 @@ class SettledShare(models.Model):
             models.UniqueConstraint(fields=["settlement", "trust"], name="settled_share_once_a_trust"),
             models.CheckConstraint(condition=Q(balance=F("share") - F("realised")), name="settled_balance_adds_up"),
         ]
-        triggers = [guards.never_changed(), guards.written_by_the_closing()]
+        triggers = [never_changed(), guards.written_by_the_closing()]
 
     def __str__(self) -> str:
         return f"{self.trust}: {self.share}"
@@ -102,7 +103,7 @@ class SettledPayment(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0) & ~Q(payer=F("payee")), name="settled_payment_is_one")
         ]
-        triggers = [guards.never_changed(), guards.written_by_the_closing()]
+        triggers = [never_changed(), guards.written_by_the_closing()]
 
     def __str__(self) -> str:
         return f"{self.payer} pays {self.payee} {self.amount}"

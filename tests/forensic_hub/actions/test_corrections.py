@@ -2,15 +2,16 @@ import datetime as dt
 
 import pytest
 
-from forensic_hub.actions import corrections, notes, transfers
+from forensic_hub.actions import corrections, decisions, notes, referrals, transfers
 from forensic_hub.history import timeline
 from forensic_hub.models import Referral
-from forensic_hub.refusals import DayZeroIsSet, NothingToCorrect, NoTransferClock, NotYet
+from forensic_hub.refusals import DayZeroIsSet, NoTransferClock, NotYet, ReceivedAfter
 from forensic_hub.vocabulary import State, Step
-from partnership.access.refusals import NotPermitted
+from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as
 from partnership.arithmetic import clock as the_clock
 from partnership.organisations.models import Borough
+from partnership.records.corrections import NothingToCorrect
 from partnership.records.models.record import ChangedSinceOpened
 from tests.factories import forensic as make
 from tests.factories.access import trust, trust_manager
@@ -37,8 +38,8 @@ def test_correct_several_values_keeps_each(as_officer):
         legal_status=make.legal_status("s3"), release_or_court_on=dt.date(2018, 5, 1),
     )  # fmt: skip
     assert {(kept.old_value, kept.new_value) for kept in referral.corrections.all()} == {
-        ("Prison", "Court"), ("Not known", "Autism, Psychosis"), ("Not detained", "Section 3: admission for treatment"),
-        ("Not known", "1 May 2018"),
+        ("Prison", "Court"), ("Not provided", "Autism, Psychosis"), ("Not provided", "1 May 2018"),
+        ("Not detained", "Section 3: admission for treatment"),
     }  # fmt: skip
 
 
@@ -51,6 +52,45 @@ def test_correct_the_day_received_moves_what_is_counted_from_it(as_officer):
 def test_correct_the_person_takes_the_referral_to_the_right_trust(as_officer):
     referral = correct(as_officer, make.ReferralFactory(), person=PersonFactory(borough="merton"))
     assert referral.responsible_trust == trust("swlstg")
+
+
+def test_correct_the_day_received_after_a_decision_was_corrected_is_no_reopening(as_lead):
+    panel = make.quorate_panel()
+    referral = make.ReferralFactory(
+        state=State.AWAITING_DECISION, panel=panel, received_at=the_clock.now() - dt.timedelta(days=5),
+        logged_at=the_clock.now(),
+    )  # fmt: skip
+    first = decisions.record(referral=referral, panel=panel, outcome="not_accepted", reason="No need.", by=as_lead)
+    decisions.correct(
+        decision=first, outcome="placement", setting="low", reason="Agreed.", by=as_lead, why="wrong_value",
+        explanation="The minutes say otherwise.",
+    )  # fmt: skip
+
+    referral = correct(as_lead, referral, received_at=the_clock.now() - dt.timedelta(days=6))
+
+    assert referral.counted_from_on == dt.date(2018, 4, 10)
+
+
+def test_correct_the_day_received_after_a_reopening_still_counts_from_the_reopening(as_officer):
+    referral = make.ReferralFactory(state=State.NEW, received_at=the_clock.now() - dt.timedelta(days=5))
+    referrals.withdraw(referral=referral, why="referrer", explanation="", by=as_officer)
+    referrals.reopen(referral=referral, why="It was too early.", by=as_officer)
+
+    referral = correct(as_officer, referral, received_at=the_clock.now() - dt.timedelta(days=6))
+
+    assert referral.counted_from_on == dt.date(2018, 4, 16)
+
+
+def test_correct_the_day_received_to_after_what_was_done_with_it_is_refused(as_officer):
+    days_ago = [the_clock.now() - dt.timedelta(days=n) for n in range(8)]
+    referral = make.ReferralFactory(received_at=days_ago[7], logged_at=days_ago[5], state=State.AWAITING_DECISION)
+    make.RecordedAssessmentFactory(referral=referral, took_place_on=days_ago[6].date())
+
+    with pytest.raises(ReceivedAfter, match="the same as or before 11 April 2018, the date the referral was logged"):
+        correct(as_officer, referral, received_at=days_ago[4])
+    with pytest.raises(ReceivedAfter, match="the same as or before 10 April 2018, the date of the assessment"):
+        correct(as_officer, referral, received_at=days_ago[5])
+    assert correct(as_officer, referral, received_at=days_ago[6])
 
 
 @pytest.mark.parametrize("changes", [{}, {"priority": "routine"}], ids=["nothing", "the same"])
@@ -98,6 +138,26 @@ def test_correct_when_information_was_received_moves_the_clock(as_officer):
     correct(as_officer, request, ended_at=dt.datetime(2018, 4, 12, 9, tzinfo=dt.UTC))
     referral.refresh_from_db()
     assert referral.due_on == dt.date(2018, 4, 13)
+
+
+@pytest.mark.parametrize(
+    ("times", "refusal"),
+    [
+        ({"sent_at": dt.datetime(2018, 4, 8, 9, tzinfo=dt.UTC)}, "Time sent must be the same as or after 9 April 2018"),
+        ({"ended_at": dt.datetime(2018, 4, 10, 8, tzinfo=dt.UTC)},
+         "Time received or cancelled must be the same as or after 10 April 2018 at 10:00am, when it was sent"),
+        ({"ended_at": dt.datetime(2018, 4, 17, tzinfo=dt.UTC)},
+         "Time received or cancelled must be today or in the past"),
+    ],
+)  # fmt: skip
+def test_correct_when_information_was_asked_for_out_of_order_is_refused(times, refusal, as_officer):
+    referral = make.ReferralFactory(received_at=dt.datetime(2018, 4, 9, 9, tzinfo=dt.UTC))
+    request = make.InformationRequestFactory(
+        referral=referral, sent_at=dt.datetime(2018, 4, 10, 9, tzinfo=dt.UTC), ending="received",
+        ended_at=dt.datetime(2018, 4, 16, 7, tzinfo=dt.UTC), ended_by=as_officer.user,
+    )  # fmt: skip
+    with pytest.raises(Refusal, match=refusal):
+        correct(as_officer, request, **times)
 
 
 def test_correct_by_a_trust_manager_is_refused(db):

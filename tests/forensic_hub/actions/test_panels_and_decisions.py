@@ -5,11 +5,9 @@ import pytest
 from forensic_hub.actions import decisions, panels, referrals
 from forensic_hub.models import Decision
 from forensic_hub.refusals import (
-    AloneOnThePanel,
     AttendanceStands,
     DecidedSince,
     DecisionAlreadyCorrected,
-    NothingToCorrect,
     NotOnTheAgenda,
     NotQuorate,
     PanelExists,
@@ -20,6 +18,7 @@ from forensic_hub.refusals import (
 from forensic_hub.vocabulary import State
 from partnership.access.refusals import NotPermitted
 from partnership.access.scope import acting_as
+from partnership.records.corrections import NothingToCorrect
 from partnership.records.states import NotReady, WrongState
 from tests.factories import forensic as make
 from tests.factories.access import trust
@@ -99,22 +98,10 @@ def test_record_with_nobody_present_names_each_trust(as_officer):
     assert [missing.slug for missing in panels.trusts_missing(panel)] == ["oxleas", "slam", "swlstg"]
 
 
-def test_record_by_the_only_decision_maker_is_refused(as_officer):
-    panel = make.PanelFactory()
-    for slug in make.TRUSTS:
-        maker = make.DecisionMakerFactory(of=slug, user=as_officer.user)
-        make.AttendanceFactory(panel=panel, decision_maker=maker)
-    referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=panel)
-    with pytest.raises(AloneOnThePanel):
-        record(as_officer, referral, panel)
-    make.AttendanceFactory(panel=panel)
-    assert record(as_officer, referral, panel)
-
-
 def test_record_before_the_panel_meets_is_refused(as_officer):
     panel = make.quorate_panel(meets_on=NEXT_WEEK)
     referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=panel)
-    with pytest.raises(PanelHasNotMet):
+    with pytest.raises(NotReady, match="The panel meets on 23 April 2018. Record its decision on that day or later"):
         record(as_officer, referral, panel)
 
 
@@ -236,6 +223,20 @@ def test_attendance_is_recorded_as_a_whole_until_the_panel_decides(awaiting, pan
     record(as_officer, awaiting, panel)
     with pytest.raises(AttendanceStands):
         panels.record_attendance(panel=panel, present=makers[:2], by=as_officer)
+
+
+def test_attendance_before_the_panels_day_is_refused(as_officer):
+    panel, maker = make.PanelFactory(meets_on=dt.date(2018, 4, 17)), make.DecisionMakerFactory()
+
+    with pytest.raises(PanelHasNotMet, match="The panel meets on 17 April 2018. Record who was there on that day"):
+        panels.record_attendance(panel=panel, present=[maker], by=as_officer)
+
+    assert not panel.attendances.exists()
+
+
+def test_put_on_of_what_awaits_no_decision_is_refused(as_officer):
+    with pytest.raises(WrongState):
+        panels.put_on(referral=make.ReferralFactory(), panel=make.PanelFactory(), by=as_officer)
 
 
 def test_next_panel_is_the_first_that_has_not_decided(panel, awaiting, as_officer):

@@ -167,6 +167,38 @@ def test_outcome_puts_the_referral_on_the_next_panel(hana, at):
     assert now(referral).state == State.AWAITING_DECISION
 
 
+def test_outcome_with_everything_missing_says_all_of_it_at_once(hana, at):
+    referral = AssessmentFactory().referral
+
+    assert hana.send(at(referral, "assessment-record")).errors == [
+        "Enter the date it took place",
+        "Select the outcome of the assessment",
+        "Select the recommended setting",
+        "Select whether a gender-specific service is needed",
+        "Enter the recommendation summary",
+    ]
+
+
+def test_outcome_that_does_not_match_the_setting_is_asked_about_once(hana, at):
+    referral = AssessmentFactory().referral
+    typed = OUTCOME | {"outcome": "low", "recommended_setting": "medium"}
+
+    asked = hana.send(at(referral, "assessment-record"), typed)
+    assert asked.h1 == "The outcome and the recommended setting do not match"
+    assert now(referral).state == State.ASSESSMENT_BOOKED
+    hana.send(at(referral, "assessment-record"), typed | {"confirmed": "yes"})
+
+    assert now(referral).state == State.AWAITING_DECISION
+
+
+def test_booking_in_the_past_without_a_time_says_both_at_once(hana, at):
+    typed = BOOKING | {"date_day": "15", "time": ""}
+
+    errors = hana.send(at(due(), "assessment-book"), typed).errors
+
+    assert errors == ["Date of assessment must be in the future", "Enter the time of the assessment"]
+
+
 def test_outcome_of_no_need_asks_for_no_setting(hana, at):
     referral = AssessmentFactory().referral
 

@@ -118,16 +118,36 @@ def test_panel_without_referrals_says_what_may_still_come(hana):
 def test_panel_of_a_day_without_one_is_not_found(hana):
     assert hana.get("/forensic/panels/2018-04-17/").status == 404
     assert hana.get("/forensic/panels/never/").status == 404
+    assert hana.get("/forensic/panels/2018-02-30/").status == 404
+    assert hana.get("/forensic/panels/20180416/").status == 404
 
 
 def test_attendance_makes_a_panel_quorate(hana):
     PanelFactory()
     makers = {slug: DecisionMakerFactory(of=slug) for slug in ("oxleas", "slam", "swlstg")}
 
-    assert "No decision maker is recorded from Oxleas, SLaM and SWLStG." in hana.get(TODAYS).text
+    assert "record at least 1 decision maker from Oxleas, SLaM and SWLStG first." in hana.get(TODAYS).text
     seen = hana.send(f"{TODAYS}attendance/", {f"trust_{maker.trust_id}": [str(maker.pk)] for maker in makers.values()})
 
     assert "This panel is quorate" in seen.text
+
+
+def test_panel_to_come_says_when_attendance_can_be_recorded(hana, at):
+    referral = on_the_list_of(PanelFactory(meets_on=dt.date(2018, 4, 19)))
+
+    seen = hana.get("/forensic/panels/2018-04-19/")
+    sent_back = hana.send("/forensic/panels/2018-04-19/attendance/")
+
+    assert "The panel meets on 19 April 2018. Record who was there on that day or later." in seen.text
+    assert "quorate" not in seen.text
+    assert "Record who was there" not in seen.links
+    assert hana.get("/forensic/panels/2018-04-19/attendance/").status == 302
+    assert "The panel meets on 19 April 2018." in sent_back.text
+    record = hana.get(at(referral, "referral-overview"))
+    assert "Record decision" not in record.links
+    assert record.all("a", "nhsuk-button--small") == ["Stay signed in"]
+    assert "Record its decision on that day or later." in record.text
+    assert "Not met yet" in hana.get("/forensic/panels/").text
 
 
 def test_decision_maker_is_added(hana):
@@ -137,6 +157,18 @@ def test_decision_maker_is_added(hana):
 
     assert "Select the trust they decide for" in hana.send(page, name="Dr C Example").errors
     assert "Dr C Example" in hana.send(page, name="Dr C Example", trust=str(slam.pk)).text
+
+
+def test_decision_maker_who_no_longer_decides_is_taken_off_the_list(hana):
+    PanelFactory()
+    stays, leaves = DecisionMakerFactory(of="slam"), DecisionMakerFactory(of="slam")
+    page = hana.get(f"{TODAYS}attendance/").links["Somebody no longer decides"]
+
+    assert hana.send(page).errors == ["Select who no longer decides"]
+    seen = hana.send(page, maker=str(leaves.pk))
+
+    assert f"{leaves} no longer decides for SLaM." in seen.text
+    assert [str(stays)] == [label for label in seen.all("label") if label.startswith("Dr")]
 
 
 def test_decision_of_a_panel_that_is_not_quorate_can_only_be_a_deferral(hana, at):
@@ -239,3 +271,14 @@ def test_referral_is_moved_to_another_panel(hana, at):
     seen = hana.send(at(referral, "referral-put-on"), panel=str(later.pk))
 
     assert f"{referral} is on the list of the panel on 26 April 2018." in seen.text
+
+
+def test_referral_without_another_panel_to_come_is_offered_no_move_and_told_why(hana, at):
+    referral = on_the_list_of(PanelFactory())
+
+    seen = hana.get(at(referral, "referral-put-on"))
+
+    assert seen.status == 302
+    told = hana.get(at(referral, "referral-panel"))
+    assert "There is no other panel to come. Add a panel date first." in told.text
+    assert "Move it to another panel" not in told.links

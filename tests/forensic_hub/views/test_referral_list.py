@@ -227,7 +227,7 @@ def test_assign_by_the_lead_gives_each_that_was_ticked(db):
     ("sent", "sentence"),
     [
         ({}, "Select at least 1 item to assign"),
-        ({"items": ["FR-1999-0001"]}, "A referral that you selected is no longer in this list"),
+        ({"items": ["FR-1999-0001"]}, "Something that you selected is no longer in this list"),
         ({"to": "999999999999999999999"}, "Select who to assign to"),
         ({"to": "\x00"}, "Select who to assign to"),
     ],
@@ -274,3 +274,10 @@ def test_download_without_a_reason_is_refused(hana):
     seen = hana.send(f"{LIST}download/?view=open")
 
     assert seen.errors == ["Enter why you need this file"]
+
+
+def test_list_with_a_date_that_is_none_says_so_above_and_in_the_title(hana):
+    seen = hana.get(LIST, view="open", received_from_day="31", received_from_month="2", received_from_year="2018")
+
+    assert seen.title.startswith("Error: Referrals")
+    assert seen.errors == ["Received from must be a real date"]

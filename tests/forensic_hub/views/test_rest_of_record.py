@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forensic_hub.vocabulary import State
@@ -11,7 +12,14 @@ from partnership.access.scope import as_the_system
 from partnership.arithmetic import clock
 from tests.browsing import Browser
 from tests.factories.access import hub_officer, trust_manager
-from tests.factories.forensic import DocumentFactory, NoteFactory, ReferralFactory, legal_status
+from tests.factories.forensic import (
+    DocumentFactory,
+    InformationRequestFactory,
+    NoteFactory,
+    ReferralFactory,
+    legal_status,
+)
+from tests.factories.people import PersonFactory
 
 PDF = b"%PDF-1.4 made up"
 WHY = {"why": "wrong_value", "explanation": "The letter says so."}
@@ -28,6 +36,11 @@ def now(referral):
         return referral
 
 
+def made_corrections(referral):
+    with as_the_system("a test looks"):
+        return list(referral.corrections.all())
+
+
 # Who has it in hand
 
 
@@ -41,6 +54,25 @@ def test_unassigned_referral_is_taken_and_given_back_by_undo(hana, officer, at):
     assert f"{referral} is yours." in taken.text
     assert owner == officer.user
     assert f"Undone. {referral} is unassigned again." in undone.text
+
+
+def test_own_referral_is_made_unassigned_and_taken_again_by_undo(hana, officer, at):
+    referral = ReferralFactory(owner=officer.user)
+
+    page = hana.get(hana.get(at(referral, "referral-overview")).links["Make this referral unassigned"])
+    assert page.h1 == "Make this referral unassigned"
+    seen = hana.send(at(referral, "referral-give-back"))
+
+    assert f"{referral} is unassigned." in seen.text
+    assert now(referral).owner is None
+    assert "is with Hana Hub again." in hana.send(at(referral, "owner-undo")).text
+
+
+def test_referral_of_somebody_else_is_not_offered_to_be_made_unassigned(hana, lead, at):
+    links = hana.get(at(ReferralFactory(owner=lead.user), "referral-overview")).links
+
+    assert "Make this referral unassigned" not in links
+    assert "Assign to somebody" not in links
 
 
 def test_referral_that_somebody_took_first_names_them(hana, leo, at):
@@ -118,7 +150,7 @@ def test_note_is_added_by_the_persons_trust(at, db):
 
 
 def test_note_without_words_says_what_is_missing(hana, at):
-    assert "Enter the note" in hana.send(at(ReferralFactory(), "note-new"), kind="note").errors
+    assert "Enter what was said or done" in hana.send(at(ReferralFactory(), "note-new"), kind="note").errors
 
 
 def test_note_just_added_is_struck_out_by_undo(hana, at):
@@ -144,6 +176,93 @@ def test_note_is_corrected(hana, at):
     assert "Nurse Smyth rang." in seen.text
 
 
+# Who it is about, and when information was asked for
+
+
+def test_referral_against_the_wrong_person_is_moved_once_the_right_one_was_seen(hana, at):
+    referral = ReferralFactory(borough="lambeth")
+    right = PersonFactory(borough="merton", first_name="Rita", last_name="Right")
+    page = at(referral, "wrong-person-correct")
+
+    assert hana.get(page).value("why") == "wrong_person"
+    shown = hana.send(page, WHY | {"person": right.nhs_number})
+    seen = hana.send(page, WHY | {"person": right.reference}, confirmed="yes")
+
+    assert shown.h1 == "Is this the right person?"
+    assert "Rita Right" in shown.text
+    assert str(right.responsible_trust) in shown.text
+    assert "Rita Right" in seen.text
+    assert now(referral).responsible_trust == right.responsible_trust
+
+
+def test_referral_moved_to_the_right_person_shows_nothing_of_the_wrong_one(hana, at):
+    logged = [
+        {"page": "About the person", "answers": [["Last name", "Wrongly"]]},
+        {"page": "Who this is about", "answers": [["Who is this about?", "Wrongly"]]},
+        {"page": "Legal status", "answers": [["Mental Health Act section or criminal status", "Section 37"]]},
+    ]
+    referral = ReferralFactory(borough="lambeth", person__last_name="Wrongly", answers=logged)
+    right = PersonFactory(borough="merton", first_name="Rita", last_name="Right")
+    before = hana.get(at(referral, "referral-overview")).text
+
+    hana.send(at(referral, "wrong-person-correct"), WHY | {"person": right.reference}, confirmed="yes")
+    manager = Browser(trust_manager("swlstg"))
+    pages = [manager.get(at(referral, f"referral-{tab}")).text for tab in ("overview", "history", "notes")]
+
+    assert "Last name Wrongly" in before
+    assert "Section 37" in pages[0]
+    assert not any("Wrongly" in page for page in pages)
+
+
+@pytest.mark.parametrize("typed", ["PX-2018-9999", "999 000 0000", "Rita", "\0"])
+def test_referral_against_nobody_who_is_known_says_so(hana, at, typed):
+    referral = ReferralFactory()
+
+    seen = hana.send(at(referral, "wrong-person-correct"), WHY | {"person": typed})
+
+    assert seen.status == 422
+    assert len(seen.errors) == 1
+    assert not made_corrections(referral)
+
+
+def test_referral_against_the_same_person_is_no_correction(hana, at):
+    referral = ReferralFactory()
+
+    seen = hana.send(at(referral, "wrong-person-correct"), WHY | {"person": referral.person.reference})
+
+    assert "Nothing in this correction differs" in seen.text
+
+
+def test_time_that_information_was_received_is_corrected_from_the_history(hana, officer, at):
+    received, sent = (dt.datetime(2018, 4, day, 9, 0, 30, tzinfo=dt.UTC) for day in (9, 10))
+    referral = ReferralFactory(received_at=received, priority="urgent")
+    request = InformationRequestFactory(
+        referral=referral, sent_at=sent, ending="received", ended_at=dt.datetime(2018, 4, 16, 7, tzinfo=dt.UTC),
+        ended_by=officer.user,
+    )  # fmt: skip
+    page = at(referral, "request-correct", pk=request.pk)
+    typed = {"sent_on_day": "10", "sent_on_month": "4", "sent_on_year": "2018", "sent_time": "10:00am",
+             "ended_on_day": "12", "ended_on_month": "4", "ended_on_year": "2018", "ended_time": "9am"}  # fmt: skip
+
+    assert page in hana.get(at(referral, "referral-history")).links.values()
+    assert hana.get(page).value("sent_time") == "10:00am"
+    hana.send(page, WHY | typed)
+
+    (kept,) = made_corrections(referral)
+    assert (kept.field, kept.new_value) == ("informationrequest.ended_at", "12 April 2018 at 9:00am")
+    assert now(referral).due_on == dt.date(2018, 4, 13)
+
+
+def test_time_that_open_information_was_asked_for_is_corrected_from_the_overview(hana, at):
+    request = InformationRequestFactory()
+
+    seen = hana.get(at(request.referral, "referral-overview"))
+    page = hana.get(at(request.referral, "request-correct", pk=request.pk))
+
+    assert at(request.referral, "request-correct", pk=request.pk) in seen.links.values()
+    assert "Date received or cancelled" not in page.text
+
+
 def test_note_of_another_referral_is_not_found(hana, at):
     assert hana.get(at(ReferralFactory(), "note-correct", pk=NoteFactory().pk)).status == 404
 
@@ -163,6 +282,18 @@ def test_document_is_added_listed_and_downloaded_as_it_came(hana, at):
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_document_whose_file_is_lost_says_so(hana, at):
+    document = DocumentFactory(name="care plan.pdf")
+    default_storage.delete(document.file.name)
+
+    seen = hana.get(at(document.referral, "document-download", key=document.key))
+
+    assert seen.status == 404
+    assert seen.h1 == "This document cannot be opened"
+    assert "The file “care plan.pdf” is not where it is kept." in seen.text
+    assert "Go back to the documents" in seen.links
 
 
 @pytest.mark.parametrize(
@@ -228,6 +359,17 @@ def test_day_zero_is_set_once_with_who_and_why(hana, at):
     assert hana.send(page).errors == ["Enter day 0", "Enter why this is day 0"]
     assert "Day 0 is 10 April 2018. First assessment due in 8 days." in hana.send(page, typed).text
     assert "Hana Hub set day 0 to 10 April 2018" in hana.send(page, typed).text
+    assert "Hana Hub set day 0 to 10 April 2018" in hana.follow(page).text
+
+
+def test_day_zero_of_a_person_who_is_not_in_prison_is_not_asked_for(hana, at):
+    referral = ReferralFactory(legal_status=legal_status("s3"), whereabouts="hospital")
+
+    seen = hana.follow(at(referral, "referral-day-zero"))
+
+    assert seen.path == at(referral, "referral-overview")
+    assert f"{referral} has no transfer clock: the person is not in prison under section 47 or 48." in seen.text
+    assert "Set day 0" not in seen.links
 
 
 def test_day_zero_is_corrected(hana, officer, at):
@@ -297,9 +439,11 @@ def test_correction_on_an_old_version_shows_both_and_keeps_what_was_typed(hana, 
 
     assert (seen.status, seen.h1) == (409, "This referral has changed since you opened it")
     assert ["Security level asked for", "Now Low secure", "Your change Medium secure"] in seen.rows
-    kept = hana.send(
-        at(referral, "need-correct"),
-        typed | WHY | {"version": str(now(referral).version), "keep-security_asked": "now", "priority": "routine"},
-    )
+    assert "Explain the correction" not in " ".join(cell for row in seen.rows for cell in row)
+    again = typed | WHY | {"version": str(now(referral).version), "choose": "security_asked", "priority": "routine"}
+    undecided = hana.send(at(referral, "need-correct"), again)
+    assert undecided.status == 409
+    assert undecided.errors == ["Select what to keep for security level asked for"]
+    kept = hana.send(at(referral, "need-correct"), again | {"keep-security_asked": "now"})
     assert kept.status == 200
     assert (now(referral).priority, now(referral).security_asked) == ("routine", "low")

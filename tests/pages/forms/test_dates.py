@@ -117,3 +117,15 @@ def test_time_that_is_none_is_refused(typed):
 
 def test_time_from_a_record_is_shown_the_way_it_is_said():
     assert NhsTimeField().prepare_value(dt.time(21, 5)) == "9:05pm"
+
+
+@pytest.mark.parametrize(
+    ("year", "taken"), [("1900", False), ("1997", False), ("1998", True), ("2068", True), ("2069", False)]
+)
+def test_date_of_an_unlikely_year_names_the_years_that_are_likely(year, taken):
+    class Release(PortalForm):
+        on = NhsDateField(label="Date of release", years=(20, 50))
+
+    form = Release({"on_day": "1", "on_month": "2", "on_year": year})
+
+    assert form.errors == ({} if taken else {"on": ["Year must be between 1998 and 2068"]})

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forensic_hub', '0004_counts'),
+        ('forensic_hub', '0008_decision_makers_without_sign_in'),
     ]
 
     operations = [

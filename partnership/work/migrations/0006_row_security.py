@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('work', '0004_imports_and_exports'),
+        ('work', '0005_imports_and_exports'),
     ]
 
     operations = [

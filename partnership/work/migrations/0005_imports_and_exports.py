@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisations', '0003_programmes'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('work', '0003_resolving'),
+        ('work', '0004_saved_filter_once_a_trust'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
