@@ -54,8 +54,8 @@ def owners(by: Principal) -> Any:
     """Who can be given something by this person: programme leads, and the managers of the trusts that they work for."""
     trust = by.grant.trust if by.grant else None
     leads, managers = (
-        User.objects.at_work(role=PROGRAMME_LEAD.code),
-        User.objects.at_work(role=TRUST_MANAGER.code, trust=trust),
+        User.objects.at_work(PROGRAMME_LEAD.code),
+        User.objects.at_work(TRUST_MANAGER.code, trust=trust),
     )
     return (leads | managers).order_by("first_name", "last_name", "pk")
 

@@ -31,14 +31,14 @@ def begun(action: ProgrammeAction) -> None:
 
 
 def to_ratify(decision: Decision) -> None:
-    managers = User.objects.at_work(role=TRUST_MANAGER.code)
+    managers = User.objects.at_work(TRUST_MANAGER.code)
     _tell(managers, decision, TO_RATIFY, f"{decision} is agreed in principle. It waits for the board of your trust.")
 
 
 def settled(decision: Decision) -> None:
     """All that were asked have spoken, or one has turned it down, or it was withdrawn."""
     resolve(about=decision.reference, kind=TO_RATIFY)
-    leads = User.objects.at_work(role=PROGRAMME_LEAD.code)
+    leads = User.objects.at_work(PROGRAMME_LEAD.code)
     _tell(leads, decision, SETTLED, f"{decision} is now “{decision.get_state_display()}”.")
 
 

@@ -48,7 +48,7 @@ class AboutForm(PortalForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = User.objects.at_work(role=PROGRAMME_LEAD.code)
+        self.fields["owner"].queryset = User.objects.at_work(PROGRAMME_LEAD.code)
 
 
 class MoneyForm(PortalForm):
@@ -173,7 +173,7 @@ class KeepsOwner:
 
     def __init__(self, *args, saving: Saving, **kwargs):
         super().__init__(*args, **kwargs)
-        at_work = User.objects.at_work(role=PROGRAMME_LEAD.code)
+        at_work = User.objects.at_work(PROGRAMME_LEAD.code)
         self.fields["owner"].queryset = at_work | User.objects.filter(pk=saving.owner_id)
 
 
