@@ -16,7 +16,7 @@ from slp_portal.settings.places import BASE
 
 RUN = "bench_run"
 WHAT_DECIDES = ("**/migrations/*.py", "**/demo.py", "**/demo/*.py")
-ROOMS = ("partnership", "forensic_hub")
+ROOMS = ("partnership", "forensic_hub", "bench")
 
 
 @contextlib.contextmanager
@@ -56,14 +56,18 @@ def environment(database: str) -> dict[str, str]:
 class Size:
     referrals: int
     history: int
+    values: int
 
     def __str__(self) -> str:
-        return f"With {self.referrals:,} referrals and {self.history:,} rows of history:"
+        return (
+            f"With {self.referrals:,} referrals, {self.history:,} rows of history and {self.values:,} months of "
+            "measures and their parts:"
+        )
 
 
 def size_of(database: str) -> Size:
     """By PostgreSQL's own count: who asks for it sees no row of a referral."""
-    return Size(_rows(database, "forensic\_hub\_referral"), _rows(database, "%event"))
+    return Size(*(_rows(database, like) for like in (r"forensic\_hub\_referral", "%event", r"measures\_value")))
 
 
 def _rows(database: str, like: str) -> int:

@@ -1,4 +1,4 @@
-"""What is measured. Each page is asked for by the hub officer, in turn with the bare one."""
+"""What is measured. Each page is asked for by whoever uses it most, in turn with their own bare one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,9 +8,19 @@ from bench.asking import AT_ONCE, Ask, Browser, Timing, all_at_once, in_turn
 from bench.people import CSRF, begun, confirmations, sign_in
 from bench.urls import BARE
 
-WHO = "hana.hub"
+HUB, BOARD, LEAD = "hana.hub", "ben.board", "priya.prog"
 REFERRAL = "/forensic/referrals/FR-2018-0042/"
+MEASURE = "/board/measures/bench-7/"
+PACK = "/board/packs/BP-2018-0001/"
+TEN_YEARS = "from=2008-04&to=2018-03"
 SHELL = Ask(f"/{BARE}")
+
+
+@dataclass(frozen=True)
+class Read:
+    title: str
+    ask: Ask
+    who: str = HUB
 
 
 def _search(words: str, answer: int = 200) -> Ask:
@@ -18,16 +28,26 @@ def _search(words: str, answer: int = 200) -> Ask:
 
 
 READS = {
-    "my-work": ("My work", Ask("/my-work/")),
-    "mine": ("The day's list: Mine", Ask("/forensic/referrals/?view=mine")),
-    "open": ("The day's list: All open", Ask("/forensic/referrals/?view=open")),
-    "closed": ("The day's list: Closed", Ask("/forensic/referrals/?view=closed")),
-    "record": ("A referral", Ask(REFERRAL)),
-    "history": ("A referral's history", Ask(f"{REFERRAL}history/")),
-    "reference": ("Search by reference", _search("FR-2018-0042", answer=302)),
-    "name": ("Search by name", _search("Ferngarth")),
+    "my-work": Read("My work", Ask("/my-work/")),
+    "mine": Read("The day's list: Mine", Ask("/forensic/referrals/?view=mine")),
+    "open": Read("The day's list: All open", Ask("/forensic/referrals/?view=open")),
+    "closed": Read("The day's list: Closed", Ask("/forensic/referrals/?view=closed")),
+    "record": Read("A referral", Ask(REFERRAL)),
+    "history": Read("A referral's history", Ask(f"{REFERRAL}history/")),
+    "reference": Read("Search by reference", _search("FR-2018-0042", answer=302)),
+    "name": Read("Search by name", _search("Ferngarth")),
+    "board": Read("The board's grid", Ask("/board/"), BOARD),
+    "board-trust": Read("The board's grid of one trust", Ask("/board/?trust=slam"), BOARD),
+    "measure": Read("A measure", Ask(MEASURE), BOARD),
+    "measure-years": Read("A measure, ten years", Ask(f"{MEASURE}?{TEN_YEARS}"), BOARD),
+    "boroughs": Read("A measure by borough", Ask(f"{MEASURE}?by=borough"), BOARD),
+    "savings": Read("Savings and reinvestment", Ask("/board/savings/"), BOARD),
+    "claims": Read("Published claims", Ask("/board/claims/"), BOARD),
+    "pack": Read("A pack as issued", Ask(PACK), BOARD),
+    "preview": Read("A pack as it would be issued", Ask(f"{PACK}preview/"), LEAD),
 }
 LOG = "log"
+WARM = 10
 NAMES = (*READS, LOG)
 
 
@@ -52,9 +72,13 @@ class Measured:
 
 def measure(port: int, names: tuple[str, ...], times: int, seconds: float) -> Iterator[tuple[str, Measured]]:
     """``times`` one after the other, then for ``seconds`` sixteen at a time."""
-    browsers = [Browser(port, sign_in(WHO)) for _ in range(AT_ONCE)]
-    in_turn(browsers[0], 10, lambda: SHELL, *(lambda ask=ask: ask for _, ask in READS.values()))
+    signed_in = {
+        who: [Browser(port, sign_in(who)) for _ in range(AT_ONCE)] for who in {who_asks(name) for name in names}
+    }
     for name in names:
+        browsers = signed_in[who_asks(name)]
+        warms = [SHELL, READS[name].ask] if name in READS else [SHELL]
+        in_turn(browsers[0], WARM, *(lambda ask=ask: ask for ask in warms))
         title, one_by_one, at_once = _asks(name, browsers[0], times)
         bare, page = in_turn(browsers[0], times, lambda: SHELL, lambda asks=one_by_one: next(asks))
         yield (
@@ -73,8 +97,12 @@ def measure(port: int, names: tuple[str, ...], times: int, seconds: float) -> It
 def _asks(name: str, browser: Browser, times: int) -> tuple[str, Iterator[Ask], Iterator[Ask]]:
     """The title, what is asked one after the other, and what is asked sixteen at a time."""
     if name == LOG:
-        pages = begun(WHO, 3 * times)
+        pages = begun(HUB, 3 * times)
         presses = list(confirmations(browser, pages))
         return "Logging a referral: Confirm and save", iter(presses[:times]), iter(presses[times:])
-    title, ask = READS[name]
-    return title, repeat(ask), repeat(ask)
+    read = READS[name]
+    return read.title, repeat(read.ask), repeat(read.ask)
+
+
+def who_asks(name: str) -> str:
+    return READS[name].who if name in READS else HUB

@@ -125,6 +125,8 @@ class Parts:
 
 
 Months = Mapping[dt.date, Told]
+Stored = tuple[str, dt.date, Amount, dt.datetime, bool]
+"""Part, month, amount, when it was counted or entered, and whether the month is not over."""
 
 
 def last_closed(today: dt.date | None = None) -> dt.date:
@@ -133,26 +135,62 @@ def last_closed(today: dt.date | None = None) -> dt.date:
 
 
 def read(by: Principal, measure: Measure, first: dt.date, last: dt.date) -> Reading:
-    """The whole Partnership, from the month ``first`` to ``last``. Three queries."""
-    stored = _stored(by, measure, last, by_slug="")
-    told = {month: Told(exactly(amount), *when) for _, month, amount, *when in stored}
-    return reading(measure, told, first, last, aims_of(by, [measure])[measure.slug])
+    """The whole Partnership, from the month ``first`` to ``last``."""
+    return read_all(by, [measure], first, last)[measure.slug]
 
 
-def read_parts(
+def read_all(by: Principal, measures: Sequence[Measure], first: dt.date, last: dt.date) -> dict[str, Reading]:
+    """Several measures by their slugs. Three queries, however many there are."""
+    stored, aims = _stored(by, measures, "", last), aims_of(by, measures)
+    found = {}
+    for measure in measures:
+        told = {month: Told(exactly(amount), *when) for _, month, amount, *when in stored[measure.slug]}
+        found[measure.slug] = reading(measure, told, first, last, aims[measure.slug])
+    return found
+
+
+def read_parts(by: Principal, measure: Measure, breakdown: Breakdown, first: dt.date, last: dt.date) -> Parts:
+    """Each part of a breakdown by its label, as they may see it. A target is of the whole alone."""
+    return read_all_parts(by, [measure], breakdown.slug, first, last)[measure.slug]
+
+
+def read_all_parts(
     by: Principal,
-    measure: Measure,
-    breakdown: Breakdown,
+    measures: Sequence[Measure],
+    slug: str,
     first: dt.date,
     last: dt.date,
-    reader: Reader | None = None,
+    reader: Principal | None = None,
+    since: dt.date | None = None,
+) -> dict[str, Parts]:
+    """Several measures by their slugs, each taken apart by its breakdown of this ``slug``, as ``reader`` may see it:
+    ``by`` where that is nobody else. Months before ``since`` are not looked at, so no limits stand on them.
+
+    One query, and one for each way of naming the parts.
+    """
+    apart = {measure: breakdown for measure in measures if (breakdown := measure.breakdown(slug))}
+    labels = {breakdown: breakdown.parts() for breakdown in set(apart.values())}
+    stored = _stored(by, list(apart), slug, last, since)
+    return {
+        measure.slug: _parts(
+            Reader(reader or by, measure), breakdown, labels[breakdown], stored[measure.slug], first, last
+        )
+        for measure, breakdown in apart.items()
+    }
+
+
+def _parts(
+    reader: Reader,
+    breakdown: Breakdown,
+    labels: Mapping[str, str],
+    stored: Sequence[Stored],
+    first: dt.date,
+    last: dt.date,
 ) -> Parts:
-    """Each part of a breakdown by its label, as they may see it, or ``reader`` for whom they read it. A target is of
-    the whole alone."""
-    labels, reader = breakdown.parts(), reader or Reader(by, measure)
+    measure = reader.measure
     by_month: dict[dt.date, dict[str, Amount]] = defaultdict(dict)
     counted: dict[dt.date, list] = {}
-    for part, month, amount, *when in _stored(by, measure, last, by_slug=breakdown.slug):
+    for part, month, amount, *when in stored:
         by_month[month][part] = amount
         counted[month] = when
     told: dict[str, dict[dt.date, Told]] = defaultdict(dict)
@@ -225,12 +263,19 @@ def aims_of(by: Principal, measures: Iterable[Measure]) -> dict[str, Aims]:
     return {slug: Aims(targets[slug], baselines[slug]) for slug in slugs}
 
 
-def _stored(by: Principal, measure: Measure, last: dt.date, by_slug: str):
-    """Part, month, amount, when it was counted and whether the month is not over, of every value that stands."""
-    rows = permitted(by, VIEW, Value).standing().filter(measure=measure.slug, by=by_slug, month__lte=last)
-    columns = ("part", "month", "recorded_at", "is_partial", "value", "numerator", "denominator")
-    for part, month, as_at, is_partial, *amount in rows.order_by("month").values_list(*columns):
-        yield part, month, Amount(*amount), as_at, is_partial
+def _stored(
+    by: Principal, measures: Sequence[Measure], breakdown: str, last: dt.date, since: dt.date | None = None
+) -> dict[str, list[Stored]]:
+    """By the slug of the measure, in the order of the months, every value that stands."""
+    slugs = [measure.slug for measure in measures]
+    rows = permitted(by, VIEW, Value).standing().filter(measure__in=slugs, by=breakdown, month__lte=last)
+    if since:
+        rows = rows.filter(month__gte=since)
+    columns = ("measure", "part", "month", "recorded_at", "is_partial", "value", "numerator", "denominator")
+    found: dict[str, list[Stored]] = {slug: [] for slug in slugs}
+    for slug, part, month, as_at, is_partial, *amount in rows.order_by("measure", "month").values_list(*columns):
+        found[slug].append((part, month, Amount(*amount), as_at, is_partial))
+    return found
 
 
 def _every_month(stored: Sequence[dt.date]) -> list[dt.date]:

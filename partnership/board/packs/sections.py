@@ -8,7 +8,7 @@ amounts of money but those that were published.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,9 +25,8 @@ from partnership.board.packs.frozen import Block, Content, Drawing, Figures, Hea
 from partnership.board.policy import CLAIM
 from partnership.measures import drawing, files, grid, sentences
 from partnership.measures.charts import Picture
-from partnership.measures.disclosure import Reader
 from partnership.measures.grid import Standing
-from partnership.measures.reading import Reading, read, read_parts
+from partnership.measures.reading import Parts, Reading, read_all, read_all_parts
 from partnership.measures.registry import BY_TRUST, Measure, Unit, every_measure
 from partnership.measures.views.measure import columns_of, definition_rows
 from partnership.pages import words
@@ -74,12 +73,20 @@ class Making:
             return performance.trust_standings(self.by, self.pack.month, self.measures, slug, self.reader)
         return grid.standings(self.by, self.pack.month, self.measures)
 
-    def reading(self, measure: Measure) -> Reading | None:
-        """The whole Partnership's, or the part of the pack's own trust."""
+    @cached_property
+    def readings(self) -> Mapping[str, Reading]:
+        """By the slug of the measure: the whole Partnership's, or the part of the pack's own trust."""
         if not self.pack.trust:
-            return read(self.by, measure, self.first, self.pack.month)
-        parts = read_parts(self.by, measure, BY_TRUST, self.first, self.pack.month, Reader(self.reader, measure))
-        return parts.readings.get(BY_TRUST.parts()[self.pack.trust.slug])
+            return read_all(self.by, self.measures, self.first, self.pack.month)
+        label = BY_TRUST.parts()[self.pack.trust.slug]
+        parts = read_all_parts(self.by, self.measures, BY_TRUST.slug, self.first, self.pack.month, self.reader)
+        return {slug: one.readings[label] for slug, one in parts.items() if label in one.readings}
+
+    @cached_property
+    def by_trust(self) -> Mapping[str, Parts]:
+        """The last month of each measure by trust, under the rule for small numbers whoever makes the pack."""
+        month = self.pack.month
+        return read_all_parts(self.by, self.measures, BY_TRUST.slug, month, month, NOBODY, since=month)
 
 
 Builds = Callable[[Making], Iterator[Block]]
@@ -210,7 +217,7 @@ def _of_group(slug: str) -> Builds:
 
 
 def _measure(making: Making, standing: Standing) -> Iterator[Block]:
-    measure, reading = standing.measure, making.reading(standing.measure)
+    measure, reading = standing.measure, making.readings.get(standing.measure.slug)
     yield Heading(measure.name)
     if reading is None or not reading.rows:
         yield Text(sentences.NO_FIGURES)
@@ -240,9 +247,7 @@ def _months(measure: Measure, reading: Reading) -> Figures:
 
 
 def _by_trust(making: Making, measure: Measure) -> Iterator[Block]:
-    """The last month by trust, under the rule for small numbers whoever makes the pack."""
-    month, reader = making.pack.month, Reader(NOBODY, measure)
-    parts = read_parts(making.by, measure, BY_TRUST, month, month, reader)
+    month, parts = making.pack.month, making.by_trust[measure.slug]
     rows = {label: reading.rows[-1] for label, reading in parts.readings.items() if reading.rows}
     if not rows:
         return
