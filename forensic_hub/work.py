@@ -120,7 +120,15 @@ def taken_by_nobody(by: Principal) -> QuerySet:
 
 
 def overdue_and_taken_by_nobody(by: Principal) -> QuerySet:
-    return with_next_due(taken_by_nobody(by)).filter(next_due_on__lt=clock.today())
+    return _past_due(taken_by_nobody(by))
+
+
+def overdue(by: Principal) -> QuerySet:
+    return _past_due(permitted(by, LIST, Referral).open())
+
+
+def _past_due(rows: QuerySet) -> QuerySet:
+    return with_next_due(rows).filter(next_due_on__lt=clock.today())
 
 
 def chased_enough(by: Principal) -> QuerySet:
@@ -221,22 +229,16 @@ def changed(by: Principal, moment: dt.datetime, limit: int) -> Iterator[today.Ch
         yield today.Changed(event.reference, f"Referral: {State(event.state).label}", url, moment_of(event))
 
 
-def _listed(view: str) -> Callable[[Principal], str]:
-    return lambda by: f"{reverse('forensic_hub:referral-list')}?view={view}"
+def _listed(query: str) -> Callable[[Principal], str]:
+    return lambda by: f"{reverse('forensic_hub:referral-list')}?{query}"
 
 
-today.show(
-    today.Figure("Forensic", "Open referrals", LIST, lambda by: permitted(by, LIST, Referral).open(), _listed("open"))
-)
 today.show(
     today.Figure(
-        "Forensic",
-        "Overdue referrals",
-        LIST,
-        lambda by: permitted(by, LIST, Referral).overdue(clock.today()),
-        _listed("overdue"),
+        "Forensic", "Open referrals", LIST, lambda by: permitted(by, LIST, Referral).open(), _listed("view=open")
     )
 )
+today.show(today.Figure("Forensic", "Overdue referrals", LIST, overdue, _listed("view=open&clock=overdue")))
 today.tell(today.Changes(LIST, changed))
 
 # Search

@@ -16,7 +16,6 @@ from forensic_hub.models import Referral
 from forensic_hub.policy import REFERRAL
 from forensic_hub.views import rows
 from partnership.access.policy import Action
-from partnership.arithmetic import clock
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link
@@ -36,10 +35,6 @@ OPEN_TABS = (
     ListTab(
         "awaiting-decision", "Awaiting decision", lambda referrals, by: referrals.awaiting_decision(),
         empty="No referral is awaiting a decision.",
-    ),
-    ListTab(
-        "overdue", "Overdue", lambda referrals, by: referrals.open().overdue(clock.today()),
-        empty="No referral is overdue.",
     ),
     ListTab("closed", "Closed", lambda referrals, by: referrals.closed(), empty="No referral has been closed."),
 )  # fmt: skip

@@ -61,7 +61,6 @@ class OfProgramme:
     """A page of the programme that the address names."""
 
     section = "Programmes"
-    here = ""
 
     @cached_property
     def programme(self) -> Programme:
@@ -70,18 +69,19 @@ class OfProgramme:
     def to_tab(self, name: str) -> str:
         return to(name, self.programme.slug)
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"programme": self.programme, **kwargs})
+
+
+class ProgrammeTab(OfProgramme):
+    """One tab of a programme, ``here``; mix in before the base page."""
+
+    here: str
+
     def programme_tabs(self) -> list[Tab]:
         return [
             Tab(label, self.to_tab(name), current=label == self.here) for label, name, needs in TABS if self.may(needs)
         ]
-
-    def get_context_data(self, **kwargs):
-        given = {"programme": self.programme, "programme_tabs": self.programme_tabs()}
-        return super().get_context_data(**{**given, **kwargs})
-
-
-class ProgrammeTab(OfProgramme):
-    """One tab of a programme; mix in before the base page."""
 
     def get_title(self) -> str:
         return str(self.programme) if self.here == "Overview" else f"{self.programme}: {self.here.lower()}"
@@ -89,12 +89,15 @@ class ProgrammeTab(OfProgramme):
     def breadcrumbs(self) -> list[Link]:
         return [HOME, Link("Programmes", to("programme-list"))]
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"programme_tabs": self.programme_tabs(), **kwargs})
+
 
 class GovernanceTab:
-    """One of the pages of governance."""
+    """One of the pages of governance, ``here``."""
 
     section = "Governance"
-    here = ""
+    here: str
 
     def breadcrumbs(self) -> list[Link]:
         return [HOME] if self.here == "Overview" else [HOME, Link("Governance", to("governance"))]

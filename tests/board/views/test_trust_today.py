@@ -37,7 +37,7 @@ def test_every_figure_is_the_number_of_rows_that_it_opens(tess):
 
 
 def test_figures_of_nothing_are_nought_and_keep_their_link(tess):
-    assert figures_on(tess.get(URL))["Overdue referrals"] == (0, "/forensic/referrals/?view=overdue")
+    assert figures_on(tess.get(URL))["Overdue referrals"] == (0, "/forensic/referrals/?view=open&clock=overdue")
 
 
 def test_page_of_another_trust_is_not_there(tess):
