@@ -41,13 +41,17 @@ def _finding(row: Row, old: str | None) -> Finding:
 def apply(rows: Sequence[Row], by: Principal) -> list[str]:
     if any(row["CODE"] == "BOOM" for row in rows):
         raise AmountRefused("BOOM cannot be saved.")
-    made = []
-    for row in rows:
-        saved, _ = SavedFilter.objects.update_or_create(
-            owner=by.user, role=str(by.role), list_name=LIST, name=row["CODE"], defaults={"query": str(row["AMOUNT"])}
-        )
-        made.append(str(saved.pk))
-    return made
+    known = {saved.name: saved for saved in _mine(by).filter(name__in=[row["CODE"] for row in rows])}
+    kept = [known.get(row["CODE"]) or _new(row["CODE"], by) for row in rows]
+    for saved, row in zip(kept, rows, strict=True):
+        saved.query = str(row["AMOUNT"])
+    SavedFilter.objects.bulk_update(known.values(), ["query"])
+    SavedFilter.objects.bulk_create([saved for saved in kept if saved.pk is None])
+    return [str(saved.pk) for saved in kept]
+
+
+def _new(code: str, by: Principal) -> SavedFilter:
+    return SavedFilter(owner=by.actor, role=str(by.role), list_name=LIST, name=code)
 
 
 def undo(rows: Sequence[Row], by: Principal) -> None:
