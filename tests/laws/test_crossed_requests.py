@@ -13,7 +13,7 @@ from forensic_hub.views.people import PersonPage
 from partnership.access import scope
 from tests.laws.walking import read
 
-THREADS, REQUESTS = 8, 40
+THREADS, REQUESTS = 8, 24
 WHO = ("trust_manager oxleas", "trust_manager slam", "trust_manager swlstg", "hub_officer", "board_member", "no role")
 
 
