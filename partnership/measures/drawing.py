@@ -25,10 +25,11 @@ def whole_chart(reading: Reading, notes: Sequence[tuple[dt.date, str]] = ()) -> 
     named = (measure.slug, measure.name, sentences.sentence(reading))
     if measure.chart is Chart.CONTROL:
         return control_chart(*named, rows, measure.unit, better=measure.better, notes=notes)
+    when, not_final = [row.month for row in rows], {row.month for row in rows if row.is_partial}
     targets, values = [row.target for row in rows], [row.value for row in rows]
     if measure.chart is Chart.CUMULATIVE:
-        return cumulative_chart(*named, [row.month for row in rows], values, targets, measure.unit)
-    return plan_chart(*named, [f"{row.month:%b} {row.month.year}" for row in rows], targets, values, measure.unit)
+        return cumulative_chart(*named, when, values, targets, measure.unit, not_final=not_final)
+    return plan_chart(*named, when, targets, values, measure.unit, not_final=not_final)
 
 
 def parts_chart(measure: Measure, parts: Mapping[str, Reading]) -> Pictures:

@@ -11,6 +11,7 @@ from partnership.measures.reading import Reading, Row
 from partnership.measures.registry import Measure, Unit
 
 NO_FIGURES = "No figures have been recorded yet."
+TOO_SMALL = "Too few are counted in each month for a figure to be shown."
 
 VARIATION = {
     "common cause": "No significant change",
@@ -42,7 +43,7 @@ def sentence(reading: Reading) -> str:
     """Of the latest closed month: its value, whether it is out of the ordinary, and whether the target will be met."""
     row, measure = reading.latest, reading.measure
     if row is None:
-        return NO_FIGURES
+        return TOO_SMALL if reading.hides else NO_FIGURES
     parts = [_value(measure, row)]
     if measure.chart is registry.Chart.CONTROL:
         parts += [_signal(measure, row, reading) if reading.chart.has_limits else too_few(reading.points)]
@@ -110,7 +111,15 @@ def _target(measure: Measure, row: Row, chart: Chart) -> str:
     target = numbers.in_a_sentence(measure.unit, row.target, measure.noun)
     if chart.assurance is None:
         return f"The target is {target}."
+    if chart.assurance is Assurance.WILL_NOT and _is_met(measure, row):
+        return f"The target of {target} is met, but the limits, which stand on all of these months, do not reach it."
     return f"The target of {target} {WILL_BE[chart.assurance]} unless something changes."
+
+
+def _is_met(measure: Measure, row: Row) -> bool:
+    if row.value is None or row.target is None:
+        return False
+    return row.value >= row.target if measure.better is registry.Better.UP else row.value <= row.target
 
 
 def changes_in_words(reading: Reading) -> list[str]:

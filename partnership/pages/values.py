@@ -50,7 +50,7 @@ _COLOURS = {
         "In progress",
         "Due today",
     ),
-    "orange": ("Late", "Off track", "Not ratified", "Awaiting decision", "Not ready", "Responsibility to be confirmed"),
+    "orange": ("Off track", "Not ratified", "Awaiting decision", "Not ready", "Responsibility to be confirmed"),
     "aqua-green": (
         "Agreed",
         "Approved",

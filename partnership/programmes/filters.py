@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from partnership.organisations.models import Organisation, Programme
 from partnership.pages.forms import PortalForm
-from partnership.programmes.vocabulary import HIGH_SCORE, LATE, DecisionState, Progress, RiskState
+from partnership.programmes.vocabulary import HIGH_SCORE, OVERDUE, DecisionState, Progress, RiskState
 
 WHOLE = "The Partnership"
 
@@ -35,14 +35,16 @@ class OfProgrammes(filters.FilterSet):
 
 class CommitmentFilters(OfProgrammes):
     trust = filters.ChoiceFilter(label="Trust", field_name="trust__slug", null_label=WHOLE)
-    progress = filters.ChoiceFilter(label="Progress", choices=[*Progress.choices, ("late", LATE)], method="in_progress")
+    progress = filters.ChoiceFilter(
+        label="Progress", choices=[*Progress.choices, ("overdue", OVERDUE)], method="in_progress"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["trust"].extra["choices"] = trusts()
 
     def in_progress(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.late() if value == "late" else rows.filter(state=value)
+        return rows.overdue() if value == "overdue" else rows.filter(state=value)
 
 
 class RiskFilters(OfProgrammes):

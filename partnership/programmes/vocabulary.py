@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 
 
 class Progress(TextChoices):
-    """How a milestone or an action stands. That it is late is worked out from its date, never chosen."""
+    """How a milestone or an action stands. That it is overdue is worked out from its date, never chosen."""
 
     NOT_STARTED = "not_started", "Not started"
     ON_TRACK = "on_track", "On track"
@@ -15,7 +15,7 @@ class Progress(TextChoices):
 
 
 OPEN = (Progress.NOT_STARTED, Progress.ON_TRACK, Progress.AT_RISK)
-LATE = "Late"
+OVERDUE = "Overdue"
 
 
 class Overall(TextChoices):

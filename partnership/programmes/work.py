@@ -40,8 +40,8 @@ today.show(
         "Programmes",
         "Actions overdue",
         ACTION[Action.LIST],
-        lambda by: permitted(by, ACTION[Action.LIST], ProgrammeAction).late(),
-        lambda by: f"{reverse('programmes:action-list')}?progress=late",
+        lambda by: permitted(by, ACTION[Action.LIST], ProgrammeAction).overdue(),
+        lambda by: f"{reverse('programmes:action-list')}?progress=overdue",
     )
 )
 
@@ -62,7 +62,7 @@ def _mine(by: Principal) -> QuerySet:
 
 
 def actions_due(by: Principal) -> QuerySet:
-    """What is due within a week, or late."""
+    """What is due within a week, or overdue."""
     return _mine(by).filter(due_on__lte=clock.today() + A_WEEK)
 
 
@@ -71,7 +71,7 @@ def actions_later(by: Principal) -> QuerySet:
 
 
 def milestones_due(by: Principal) -> QuerySet:
-    """What this person promised and is late, or due within a week."""
+    """What this person promised and is overdue, or due within a week."""
     rows = permitted(by, MILESTONE[Action.EDIT], Milestone).due_by(clock.today() + A_WEEK).filter(owner=by.user)
     return rows.select_related("programme").order_by("due_on", "pk")
 

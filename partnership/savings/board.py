@@ -40,11 +40,6 @@ class Year:
     def name(self) -> str:
         return months.year_in_words(self.year)
 
-    @property
-    def unpublished(self) -> int:
-        """How many committed schemes have no published amount, so that nothing can be added up for them."""
-        return sum(scheme.is_committed and scheme.amount is None for scheme in self.schemes)
-
 
 def year_of(by: Principal, year: int) -> Year:
     """Everything of one financial year, in a number of queries that does not grow with it."""

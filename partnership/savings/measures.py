@@ -42,12 +42,16 @@ def share_of_income(month: dt.date) -> Iterator[Figure]:
 
 
 def approved(month: dt.date) -> Iterator[Figure]:
-    """Everything approved in the financial year up to the end of the month, by who pays."""
+    """Everything approved in the financial year up to the end of the month, by who pays; nothing while no amount of it
+    was published: that is not known to be nought."""
     first = months.months_of(months.financial_year(month))[0]
     schemes = Reinvestment.objects.committed().filter(decided_at__gte=_midnight(first))
     schemes = schemes.filter(decided_at__lt=_midnight(months.after(month)))
     by_source = dict(schemes.order_by().values_list("funding").annotate(total=Sum("amount")))
-    yield Figure.count(sum((amount or Decimal(0) for amount in by_source.values()), Decimal(0)))
+    amounts = [amount for amount in by_source.values() if amount is not None]
+    if by_source and not amounts:
+        return
+    yield Figure.count(sum(amounts, Decimal(0)))
     for source in Funding.values:
         yield Figure.count(by_source.get(source) or Decimal(0), by="funding", part=source)
 
@@ -127,7 +131,7 @@ APPROVED_REINVESTMENT = register(
         owner=PROGRAMME_LEAD,
         source="Reinvestment schemes",
         formula="Sum of the amounts of schemes approved from April to the month. A scheme whose amount was not"
-        " published adds nothing",
+        " published adds nothing, and where none was there is no figure",
         first_month=FIRST_MONTH,
         chart=Chart.CUMULATIVE,
         breakdowns=(Breakdown("funding", "Funding source", lambda: dict(Funding.choices)),),

@@ -20,13 +20,20 @@ from partnership.savings.vocabulary import AGREED, FigureState, Funding, Reinves
 class Purse:
     """What there is to reinvest. ``cash`` is the part of what is ``confirmed`` that releases cash: only that is spent.
 
-    ``external`` is money from outside, which came with the schemes that it pays for.
+    ``external`` is money from outside, which came with the schemes that it pays for. ``unpublished`` counts the
+    committed schemes that have no published amount, so that nothing can be added up for them.
     """
 
     confirmed: Decimal
     cash: Decimal
     external: Decimal
     committed: Decimal
+    unpublished: int = 0
+
+    @property
+    def knows_no_amount(self) -> bool:
+        """Nought is committed only because no amount of what is committed was published."""
+        return bool(self.unpublished) and not self.committed
 
     @property
     def left(self) -> Decimal:
@@ -44,6 +51,7 @@ def purse(on: dt.date | None = None) -> Purse:
         cash=confirmed.filter(saving__cash_releasing=True).total(),
         external=_sum(scheme.committed_by(on) for scheme in schemes if scheme.funding != Funding.SAVINGS),
         committed=_sum(scheme.committed_by(on) for scheme in schemes),
+        unpublished=sum(scheme.amount is None for scheme in schemes),
     )
 
 

@@ -26,7 +26,7 @@ def test_demonstration_has_every_programme_in_some_state(loaded):
         }  # fmt: skip
         assert Milestone.objects.get(title="The new forensic service is implemented").done_on.year == 2017
         assert ProgrammeAction.objects.count() == len(demo.TASKS) == 12
-        assert ProgrammeAction.objects.late().exists()
+        assert ProgrammeAction.objects.overdue().exists()
         assert ProgrammeAction.objects.filter(slips=2).exists()
         assert Risk.objects.count() == 6
         assert Report.objects.get().get_overall_display() == "At risk"

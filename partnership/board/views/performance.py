@@ -89,7 +89,7 @@ class Performance(OfAMonth, Page):
             grid=performance.grid(standings),
             assurances=list(performance.ASSURANCES.values()),
             others=performance.not_in_the_grid(standings),
-            table=Table("Every measure", COLUMNS, standings, id="measures"),
+            table=Table("Every measure", COLUMNS, standings, id="measures", caption_hidden=True),
             download_url=self.download_url(),
             latest_url=f"{self.request.path}?month={months.written(self.usual)}",
             key_url=reverse("measures:key"),

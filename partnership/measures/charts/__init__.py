@@ -3,7 +3,7 @@ itself in a template, ``{{ chart }}``, with its title, its sentence as descripti
 
     control_chart(slug, title, sentence, rows, unit, notes=[(day, text)], better=…)     # SPC, or a run chart
     cumulative_chart(slug, title, sentence, months, actual, planned, unit)              # a total that grows
-    plan_chart(slug, title, sentence, labels, plan, actual, unit)                       # plan against actual, as bars
+    plan_chart(slug, title, sentence, months, plan, actual, unit)                       # plan against actual, as bars
     small_multiples([(heading, control_chart's arguments)…])                            # several on one scale
 
 ``slug`` names the picture on its page: ``data-testid="chart-{slug}"``.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from partnership.measures import numbers
 from partnership.measures.charts import scale
-from partnership.measures.charts.picture import Label, Line, Look, Mark, Picture, joined, shape, spread
+from partnership.measures.charts.picture import WORDS, Label, Line, Look, Mark, Picture, joined, shape, spread
 from partnership.measures.registry import Unit
 
 Totals = Sequence[Decimal | None]
@@ -22,10 +22,16 @@ def cumulative_chart(
     actual: Totals,
     planned: Totals = (),
     unit: Unit = Unit.COUNT,
+    *,
+    not_final: Collection[dt.date] = (),
 ) -> Picture:
-    """``actual`` and ``planned`` are the totals at the end of each month; None where there is none yet."""
+    """``actual`` and ``planned`` are the totals at the end of each month; None where there is none yet.
+
+    ``not_final`` are months whose total may still change, drawn hollow.
+    """
     across = scale.Across(len(months))
     down = scale.down([*actual, *planned], from_zero=True)
+    looks = [Look.PARTIAL if month in not_final else Look.COMMON for month in months]
     return Picture(
         slug=slug,
         title=title,
@@ -39,13 +45,15 @@ def cumulative_chart(
         ],
         marks=[
             Mark(
-                shape(Look.COMMON, across.of(place), down.of(value)),
-                Look.COMMON,
+                shape(look, across.of(place), down.of(value)),
+                look,
                 f"{numbers.month_in_words(months[place])}: {numbers.in_a_table(unit, value)}",
             )
-            for place, value in enumerate(actual)
+            for place, (value, look) in enumerate(zip(actual, looks, strict=True))
             if value is not None
         ],
+        key=[Look.PARTIAL] if Look.PARTIAL in looks else [],
+        words={Look.PARTIAL.value: WORDS[Look.SO_FAR]},
         labels=spread(_labels(actual, planned, unit, down)),
     )
 

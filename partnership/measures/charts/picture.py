@@ -5,7 +5,7 @@ Colours never stand alone: each kind of point has a shape, each kind of line its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -30,6 +30,7 @@ class Look(StrEnum):
     TARGET = "target"
     PLAN = "plan"
     ACTUAL = "actual"
+    SO_FAR = "so-far"
 
 
 WORDS = {
@@ -40,7 +41,9 @@ WORDS = {
     Look.PARTIAL: "Month not over yet: not tested",
     Look.PLAN: "Plan",
     Look.ACTUAL: "Actual",
+    Look.SO_FAR: "So far: not final yet",
 }
+"""What a key says of each look, in the order of a key; a picture may say it in words of its own."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class Picture:
     labels: Sequence[Label] = ()
     notes: Sequence[Note] = ()
     key: Sequence[Look] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
     heading: str = ""
     width: int = field(default=WIDTH)
@@ -108,7 +112,7 @@ class Picture:
     def in_words(self) -> Iterator[tuple[Look, str, str]]:
         """Each look in the key with its shape, drawn in a box of 20, and its words."""
         for look in self.key:
-            yield look, shape(look, 10, 10), WORDS[look]
+            yield look, shape(look, 10, 10), self.words.get(look, WORDS[look])
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ def shape(look: Look, x: float, y: float) -> str:
         return f"M{x:g} {y - s:g}L{x + s:g} {y:g}L{x:g} {y + s:g}L{x - s:g} {y:g}Z"
     if look is Look.CONCERNING:
         return f"M{x:g} {y - s:g}L{x + s:g} {y + s * 0.8:g}L{x - s:g} {y + s * 0.8:g}Z"
-    if look in (Look.NEUTRAL, Look.PLAN, Look.ACTUAL):
+    if look in (Look.NEUTRAL, Look.PLAN, Look.ACTUAL, Look.SO_FAR):
         return f"M{x - SIZE:g} {y - SIZE:g}h{2 * SIZE}v{2 * SIZE}h{-2 * SIZE}Z"
     r = SIZE - 0.5
     return f"M{x - r:g} {y:g}a{r} {r} 0 1 0 {2 * r:g} 0a{r} {r} 0 1 0 {-2 * r:g} 0Z"

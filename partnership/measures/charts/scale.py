@@ -10,6 +10,8 @@ from typing import ClassVar
 
 WIDTH, HEIGHT = 760, 340
 LEFT, RIGHT, TOP, FOOT = 78, 150, 32, 44
+NO_LABELS = 24
+"""Room at the right of a chart that has no lines to name there."""
 MOST_STEPS = 6
 MOST_TICKS = 9
 ROOM = Decimal("0.05")
@@ -38,10 +40,11 @@ class Across:
     """Places along the foot, evenly spaced."""
 
     count: int
+    right: int = RIGHT
 
     @property
     def gap(self) -> float:
-        return (WIDTH - LEFT - RIGHT) / max(self.count, 1)
+        return (WIDTH - LEFT - self.right) / max(self.count, 1)
 
     def of(self, place: float) -> float:
         return round(LEFT + self.gap * (place + 0.5), 1)
@@ -57,7 +60,7 @@ def down(values: Iterable[Decimal | None], *, from_zero: bool, most: Decimal | N
         room = (high - low) * ROOM or Decimal(1)
         low, high = max(low - room, Decimal(0)) if low >= 0 else low - room, high + room
     if high == low:
-        high = low + 1
+        high = low + MOST_STEPS
     step = _round_step((high - low) / MOST_STEPS)
     bottom = (low / step).to_integral_value(ROUND_FLOOR) * step
     top = (high / step).to_integral_value(ROUND_CEILING) * step

@@ -64,7 +64,7 @@ class UpdateForm(PortalForm):
         label="Progress",
         choices=Progress,
         widget=Radios(reveals={Progress.COMPLETE: "done_on"}),
-        help_text="It reads late by itself when its date has passed and it is not complete.",
+        help_text="It reads ‘Overdue’ by itself when its date has passed and it is not complete.",
         error_messages={"required": "Select the progress"},
     )
     done_on = NhsDateField(

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Programme
 from partnership.programmes.states import ACTIONS, MILESTONES
-from partnership.programmes.vocabulary import LATE, OPEN, Progress
+from partnership.programmes.vocabulary import OPEN, OVERDUE, Progress
 from partnership.records.guards import never_changed
 from partnership.records.models import Record
 
@@ -25,7 +25,7 @@ class CommitmentQuerySet(models.QuerySet):
     def complete(self) -> CommitmentQuerySet:
         return self.filter(state=Progress.COMPLETE)
 
-    def late(self, today: dt.date | None = None) -> CommitmentQuerySet:
+    def overdue(self, today: dt.date | None = None) -> CommitmentQuerySet:
         return self.open().filter(due_on__lt=today or clock.today())
 
     def due_by(self, day: dt.date) -> CommitmentQuerySet:
@@ -85,13 +85,13 @@ class Commitment(Record):
         return self.state in OPEN
 
     @property
-    def is_late(self) -> bool:
+    def is_overdue(self) -> bool:
         return self.is_open and self.due_on < clock.today()
 
     @property
     def standing(self) -> str:
-        """How it stands, in one word: late where its day has passed, else the progress that was given."""
-        return LATE if self.is_late else self.get_state_display()
+        """How it stands, in one word: overdue where its day has passed, else the progress that was given."""
+        return OVERDUE if self.is_overdue else self.get_state_display()
 
     @property
     def days_slipped(self) -> int:

@@ -26,7 +26,7 @@ from partnership.programmes.views.pages import (
     share_columns,
     to,
 )
-from partnership.programmes.vocabulary import LATE
+from partnership.programmes.vocabulary import OVERDUE
 from partnership.work.views.saved_filters import SavesFilters
 
 NOT_DONE = Missing("Not complete")
@@ -35,9 +35,9 @@ PROGRAMME_COLUMN = Column("programme", "Programme", order_by="programme__positio
 
 
 def standing(row: Any) -> Tag | Several:
-    """The progress that was given, with "Late" beside it where its day has passed."""
+    """The progress that was given, with "Overdue" beside it where its day has passed."""
     given = Tag(row.get_state_display())
-    return Several([given, Tag(LATE)]) if row.is_late else given
+    return Several([given, Tag(OVERDUE)]) if row.is_overdue else given
 
 
 def committed(page: str) -> tuple[Column, ...]:
@@ -58,7 +58,7 @@ COMMITTED_IN_A_FILE = (
     Column("first_planned_for", "First planned for", lambda row: row.baseline_on),
     Column("completed_on", "Completed on", lambda row: row.done_on, missing=NOT_DONE),
     Column("days_slipped", "Days slipped"),
-    Column("late", "Late", lambda row: row.is_late),
+    Column("overdue", "Overdue", lambda row: row.is_overdue),
     Column("detail", "What it takes"),
 )
 RISK_COLUMNS = (
@@ -162,7 +162,7 @@ class MilestoneList(CommitmentList):
     add_page, add_text, add_needs = "milestone-new", "Add a milestone", MILESTONE[Action.NEW]
     list_tabs = (
         ListTab("open", "Open", lambda rows, by: rows.open(), empty="No milestone is open."),
-        ListTab("late", "Late", lambda rows, by: rows.late(), counted=True, empty="No milestone is late."),
+        ListTab("overdue", "Overdue", lambda rows, by: rows.overdue(), counted=True, empty="No milestone is overdue."),
         ListTab("complete", "Complete", lambda rows, by: rows.complete(), empty="No milestone is complete yet."),
         ListTab("all", "All", lambda rows, by: rows, empty="No milestones yet."),
     )
@@ -178,7 +178,7 @@ class ActionList(CommitmentList):
     list_tabs = (
         ListTab("open", "Open", lambda rows, by: rows.open(), empty="No action is open."),
         ListTab("mine", "Mine", lambda rows, by: rows.open().filter(owner=by.user), empty="You own no open action."),
-        ListTab("late", "Late", lambda rows, by: rows.late(), counted=True, empty="No action is late."),
+        ListTab("overdue", "Overdue", lambda rows, by: rows.overdue(), counted=True, empty="No action is overdue."),
         ListTab("complete", "Complete", lambda rows, by: rows.complete(), empty="No action is complete yet."),
         ListTab("all", "All", lambda rows, by: rows, empty="No actions yet."),
     )

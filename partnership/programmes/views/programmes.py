@@ -37,10 +37,10 @@ class Counted:
 
     def __init__(self, view: Page):
         today = clock.today()
-        self.late_milestones = _by_programme(view.permitted(Milestone, MILESTONE[Action.LIST]).late(today))
+        self.overdue_milestones = _by_programme(view.permitted(Milestone, MILESTONE[Action.LIST]).overdue(today))
         self.open_milestones = _by_programme(view.permitted(Milestone, MILESTONE[Action.LIST]).open())
         self.open_actions = _by_programme(view.permitted(ProgrammeAction, ACTION[Action.LIST]).open())
-        self.late_actions = _by_programme(view.permitted(ProgrammeAction, ACTION[Action.LIST]).late(today))
+        self.overdue_actions = _by_programme(view.permitted(ProgrammeAction, ACTION[Action.LIST]).overdue(today))
         self.open_risks = _by_programme(view.permitted(Risk, PROGRAMME[Action.LIST]).open())
 
 
@@ -75,12 +75,13 @@ class ProgrammeList(Page):
             Column("overall", "Last report", lambda one: _said(latest.get(one.pk)), missing=NO_REPORT),
             Column("milestones", "Open milestones",
                    linked(counted.open_milestones, "programme-milestones", "open", "open milestones"), numeric=True),
-            Column("late_milestones", "Late milestones",
-                   linked(counted.late_milestones, "programme-milestones", "late", "late milestones"), numeric=True),
+            Column("overdue_milestones", "Overdue milestones",
+                   linked(counted.overdue_milestones, "programme-milestones", "overdue", "overdue milestones"),
+                   numeric=True),
             Column("actions", "Open actions",
                    linked(counted.open_actions, "programme-actions", "open", "open actions"), numeric=True),
-            Column("late_actions", "Late actions",
-                   linked(counted.late_actions, "programme-actions", "late", "late actions"), numeric=True),
+            Column("overdue_actions", "Overdue actions",
+                   linked(counted.overdue_actions, "programme-actions", "overdue", "overdue actions"), numeric=True),
             Column("risks", "Open risks",
                    linked(counted.open_risks, "programme-risks", "open", "open risks"), numeric=True),
         )  # fmt: skip
@@ -95,7 +96,7 @@ def _said(report: Report | None) -> Several | None:
 
 
 class ProgrammeOverview(ProgrammeTab, Page):
-    """What needs attention first: what is late or due next, the highest risks, what was decided, the last report."""
+    """What needs attention first: what is overdue or due next, the highest risks, what was decided, the last report."""
 
     template_name = "programmes/programme.html"
     here = "Overview"
@@ -118,7 +119,7 @@ class ProgrammeOverview(ProgrammeTab, Page):
             report=self.report,
             overall=overall_tag(self.report) if self.report else None,
             report_url=of_record("report", self.report) if self.report else "",
-            next_up=Table("Late, or due next", self.next_columns, self.due(), id="next"),
+            next_up=Table("Overdue, or due next", self.next_columns, self.due(), id="next"),
             risks=Table("Highest risks", self.risk_columns, self.risks(), id="risks"),
             decisions=Table(
                 "Decisions", DECISION_COLUMNS, decisions.prefetch_related("ratifications__trust")[:FEW], id="decisions"

@@ -69,25 +69,31 @@ class BoardSavings(OfAYear, Page):
         return super().get_context_data(
             year=year,
             tabs=[Tab(name, f"{here}?year={name}", current=name == year.name) for name in names],
-            by_programme=Table("Savings by programme", self.columns, self.lines, id="programmes"),
+            by_programme=Table("Savings by programme", self.columns, self.lines, id="programmes", caption_hidden=True),
+            sentence=self.sentence,
             chart=self.chart() if year.months else "",
-            schemes=Table("Reinvestment schemes", reinvestment.COLUMNS, year.schemes, id="schemes"),
+            schemes=Table("Schemes", reinvestment.COLUMNS, year.schemes, id="schemes", caption_hidden=True),
             download_url=f"{reverse('savings:board-download')}?year={year.name}",
             to_savings=Link("See each saving", f"{reverse('savings:saving-list')}?view=agreed")
             if self.may(SAVING[Action.LIST]) else None,
             **kwargs,
         )  # fmt: skip
 
-    def chart(self) -> object:
-        rows, total = self.year.months, self.year.total
-        sentence = (
+    @property
+    def sentence(self) -> str:
+        total = self.year.total
+        return (
             f"In {self.year.name} {words.money(total.confirmed)} of the {words.money(total.plan)} planned"
             " has been confirmed by all three trusts."
         )
+
+    def chart(self) -> object:
+        """A month of which nothing is confirmed has no bar: it may be confirmed yet."""
+        rows = self.year.months
         return plan_chart(
-            "savings", f"Savings by month, {self.year.name}", sentence,
-            [months.in_words(row.month) for row in rows], [row.plan for row in rows], [row.confirmed for row in rows],
-            Unit.MONEY,
+            "savings", f"Savings by month, {self.year.name}", self.sentence, [row.month for row in rows],
+            [row.plan for row in rows], [row.confirmed or None for row in rows], Unit.MONEY,
+            actual_is="Confirmed by all three trusts",
         )  # fmt: skip
 
 

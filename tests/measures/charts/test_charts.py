@@ -108,11 +108,13 @@ def test_cumulative_chart_has_its_plan_beside_it_and_no_limits():
 
 
 def test_bars_stand_on_nought_losses_too():
-    picture = plan_chart("b", "B", "B.", ["Apr", "May"], [Decimal(100), None], [Decimal("-50.25"), Decimal(0)])
+    when = [FIRST, months.after(FIRST)]
+    picture = plan_chart("b", "B", "B.", when, [Decimal(100), None], [Decimal("-50.25"), Decimal(0)])
 
     assert [mark.says for mark in picture.marks] == [
-        "Apr, plan: £100.00", "Apr, actual: −£50.25", "May, actual: £0.00",
+        "April 2016, plan: £100.00", "April 2016, actual: −£50.25", "May 2016, actual: £0.00",
     ]  # fmt: skip
+    assert picture.key == [Look.PLAN, Look.ACTUAL]
     assert ("0" in label or label == "£0" for _, label in picture.gridlines)
     feet = {mark.d.split(" ")[1].split("V")[0] for mark in picture.marks}
     assert len(feet) == 1
@@ -133,3 +135,15 @@ def test_scale_holds_every_value_between_its_lines(eighths, from_zero):
     assert 1 <= len(down.steps()) <= 10
     if from_zero:
         assert down.low <= 0 <= down.high
+
+
+@pytest.mark.parametrize(
+    "draw", [plan_chart, lambda *given, **more: cumulative_chart(*given[:3], *given[3:4], given[5], **more)]
+)
+def test_a_month_that_is_not_final_is_hollow_and_the_key_says_so(draw):
+    when = [FIRST, months.after(FIRST)]
+    picture = draw("b", "B", "B.", when, [], [Decimal(2), Decimal(1)], not_final={when[1]})
+
+    assert len({mark.look for mark in picture.marks}) == 2
+    assert "So far: not final yet" in str(picture)
+    assert "Plan" not in str(picture)

@@ -125,9 +125,9 @@ def test_late_is_worked_out_from_the_day(lead, clock):
     action = make.ActionFactory(due_on=dt.date(2018, 4, 16), state=Progress.ON_TRACK)
     assert action.standing == "On track"
     clock.forward(days=1)
-    assert action.standing == "Late"
+    assert action.standing == "Overdue"
     with as_the_system("a test looks"):
-        assert list(ProgrammeAction.objects.late()) == [action]
+        assert list(ProgrammeAction.objects.overdue()) == [action]
     assert update(action, lead, progress="complete").standing == "Complete"
 
 

@@ -39,7 +39,7 @@ def test_issue_keeps_what_milestones_and_risks_said_that_day(lead):
 
     kept = {line["label"]: line["words"] for line in report.shown if line["group"] != "Measures"}
     assert kept["Doors open"] == "Complete on 9 March 2018"
-    assert kept["Roof done"] == "Late, due 10 April 2018"
+    assert kept["Roof done"] == "Overdue, due 10 April 2018"
     assert kept[f"{risk.reference} Rain"].startswith("Score 12 of 25. £100.00 is set aside for it.")
     assert "Far off" not in kept
 

@@ -57,7 +57,7 @@ def test_action_update_to_complete_asks_on_what_day(olu, update_url, action):
     [
         ({"evidence": "javascript:alert(1)"}, "Evidence must be a link that starts with https:// or http://"),
         ({"evidence": "file:///etc/passwd"}, "Evidence must be a link that starts with https:// or http://"),
-        ({"progress": "late"}, "Select the progress"),
+        ({"progress": "overdue"}, "Select the progress"),
         ({"what_happened": "x" * 501}, "What has happened since last time must be 500 characters or less"),
         ({"what_happened": "a\x00b"}, "What has happened since last time must not include hidden characters. "
                                       "Type it again instead of pasting it"),
@@ -133,11 +133,15 @@ def test_milestone_change_is_told_in_its_history(priya, lead):
 def test_list_of_late_actions_counts_what_it_shows(priya, clock):
     for due_on in (dt.date(2018, 4, 15), dt.date(2018, 4, 16)):
         make.ActionFactory(baseline_on=due_on, title=f"Due {due_on:%d}")
-    seen = priya.get("/partnership/governance/actions/", view="late")
+    seen = priya.get("/partnership/governance/actions/", view="overdue")
     assert "Due 15" in seen.links
     assert "Due 16" not in seen.links
-    assert "Late (1)" in seen.links
-    assert priya.get("/partnership/programmes/").links["1 late actions of Forensic New Models of Care"].endswith("late")
+    assert "Overdue (1)" in seen.links
+    assert (
+        priya.get("/partnership/programmes/")
+        .links["1 overdue actions of Forensic New Models of Care"]
+        .endswith("overdue")
+    )
 
 
 def test_filters_narrow_the_list_and_its_file(priya):

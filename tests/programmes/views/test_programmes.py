@@ -35,10 +35,10 @@ def test_programme_has_a_page_for_each_tab(priya, tab):
 
 
 def test_programme_shows_what_is_late_first(priya):
-    make.MilestoneFactory(title="Late one", baseline_on=dt.date(2018, 4, 10))
+    make.MilestoneFactory(title="Overdue one", baseline_on=dt.date(2018, 4, 10))
     make.ActionFactory(title="Due later", baseline_on=dt.date(2018, 5, 10))
     rows = [row[0] for row in priya.get(FORENSIC).rows if "one" in row[0] or "later" in row[0]]
-    assert [title.removeprefix("What ") for title in rows] == ["Late one", "Due later"]
+    assert [title.removeprefix("What ") for title in rows] == ["Overdue one", "Due later"]
 
 
 def test_measures_of_a_programme_have_a_sentence_and_a_chart(ben):
