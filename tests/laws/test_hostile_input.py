@@ -17,6 +17,7 @@ from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import address_to_send_to, form_for, route_named, send
 from tests.laws.walking import BOOKKEEPING, Answer, Walker, undone
 
+pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 SCRIPT = "<script>alert('zq')</script>"
 HOSTILE = {
     "NUL": "a\x00b",

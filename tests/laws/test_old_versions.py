@@ -16,6 +16,7 @@ from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import address_to_send_to, form_for, route_named, send
 from tests.laws.walking import BOOKKEEPING
 
+pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 # Pages that add a row of its own to a record, or ask before anything is changed: nothing of another's is lost.
 ADDS_ONLY = {

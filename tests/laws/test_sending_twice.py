@@ -8,6 +8,7 @@ from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import address_to_send_to, form_for, route_named, send
 from tests.laws.walking import BOOKKEEPING
 
+pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 CHANGES = [name for name, sending in PAYLOADS.items() if not sending.answers]
 ALREADY_SAVED = "You have already saved this"
 

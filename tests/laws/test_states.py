@@ -20,6 +20,7 @@ from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import addresses, form_for
 from tests.laws.walking import Walker, undone
 
+pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 RECORDS = {
     "referral": Referral, "import": Import, "saving": Saving, "month_figure": MonthFigure, "settlement": Settlement,
     "reinvestment": Reinvestment, "milestone": Milestone, "programme_action": ProgrammeAction, "risk": Risk,
