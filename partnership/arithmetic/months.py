@@ -9,7 +9,7 @@ from collections.abc import Iterator
 APRIL = 4
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
-FIRST_YEAR, LAST_YEAR = 2010, 2090
+FIRST_YEAR, LAST_YEAR = 2000, 2090
 
 
 def month_of(day: dt.date) -> dt.date:

@@ -101,13 +101,15 @@ def sentence(standings: Sequence[Standing]) -> str:
     if not tested:
         return f"None of the {len(standings)} measures has enough months for limits yet."
     kinds = [standing.chart.variation.kind for standing in tested]
-    improving, concerning = kinds.count(Kind.IMPROVING), kinds.count(Kind.CONCERNING)
-    steady = len(kinds) - improving - concerning
+    improving, concerning, steady, changing = (
+        kinds.count(kind) for kind in (Kind.IMPROVING, Kind.CONCERNING, Kind.COMMON, Kind.NEUTRAL)
+    )
     miss = sum(standing.chart.assurance is Assurance.WILL_NOT for standing in tested)
     shows = "shows" if steady == 1 else "show"
     return (
         f"Of {len(tested)} {words.plural(len(tested), 'measure')}, {improving} {_are(improving)} improving, "
-        f"{concerning} {_are(concerning)} concerning, {steady} {shows} no significant change. "
+        f"{concerning} {_are(concerning)} concerning, {steady} {shows} no significant change"
+        f"{f', {changing} {_are(changing)} changing, neither better nor worse' if changing else ''}. "
         f"{miss} will not meet {'its' if miss == 1 else 'their'} target without a change."
     )
 
@@ -142,11 +144,9 @@ def _by_trust(
 ) -> dict[str, dict[dt.date, dict[str, Amount]]]:
     """Measure → month → trust → what is stored."""
     rows = permitted(by, VIEW, Value).standing().closed().filter(by=BY_TRUST.slug, month__lte=month)
-    rows = rows.filter(measure__in=[measure.slug for measure in measures]).order_by("measure", "part")
+    rows = rows.filter(measure__in=[measure.slug for measure in measures]).order_by()
     columns = ("month", "value", "numerator", "denominator")
-    gathered = rows.values("measure", "part").annotate(
-        **{f"all_{column}": ArrayAgg(column, order_by="month") for column in columns}
-    )
+    gathered = rows.values("measure", "part").annotate(**{f"all_{column}": ArrayAgg(column) for column in columns})
     found: dict[str, dict[dt.date, dict[str, Amount]]] = {}
     for row in gathered:
         for one, *amounts in zip(*(row[f"all_{column}"] for column in columns), strict=True):

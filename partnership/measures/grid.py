@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.urls import reverse
@@ -39,7 +40,7 @@ class Standing:
 
     @property
     def url(self) -> str:
-        return reverse("measures:measure", kwargs={"slug": self.measure.slug})
+        return _address(self.measure.slug)
 
     @property
     def latest(self) -> str | None:
@@ -78,6 +79,12 @@ class Standing:
     @property
     def owner(self) -> str:
         return self.measure.owner.label
+
+
+@cache
+def _address(slug: str) -> str:
+    """Asked for three times of every measure that a page shows."""
+    return reverse("measures:measure", kwargs={"slug": slug})
 
 
 def standings(by: Principal, month: dt.date, measures: Iterable[Measure] | None = None) -> list[Standing]:
@@ -123,10 +130,8 @@ def standing_of(
 def _stored(by: Principal, month: dt.date, measures: Sequence[Measure]) -> dict[str, Stored]:
     """Every closed month of each, a row a measure: ten years of sixty measures are sixty rows."""
     rows = permitted(by, VIEW, Value).standing().closed().of_the_whole()
-    rows = rows.filter(measure__in=[measure.slug for measure in measures], month__lte=month).order_by("measure")
-    gathered = rows.values("measure").annotate(
-        months=ArrayAgg("month", order_by="month"), amounts=ArrayAgg("value", order_by="month")
-    )
+    rows = rows.filter(measure__in=[measure.slug for measure in measures], month__lte=month).order_by()
+    gathered = rows.values("measure").annotate(months=ArrayAgg("month"), amounts=ArrayAgg("value"))
     return {
         row["measure"]: dict(zip(row["months"], row["amounts"], strict=True))
         for row in gathered.values("measure", "months", "amounts")

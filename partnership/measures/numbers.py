@@ -23,7 +23,7 @@ def in_a_table(unit: Unit, value: Decimal) -> str:
     if unit is Unit.MONEY:
         return _pounds(value, 2)
     if unit is Unit.SHARE:
-        return f"{rounded(value, 1):,}%"
+        return _per_cent(value, 1)
     return plain(value)
 
 
@@ -32,7 +32,7 @@ def in_a_sentence(unit: Unit, value: Decimal, noun: tuple[str, str] = ("", "")) 
     if unit is Unit.MONEY:
         return _pounds(value, 2)
     if unit is Unit.SHARE:
-        return f"{rounded(value, 0):,}%"
+        return _per_cent(value, 0)
     one, many = _AFTER.get(unit, noun)
     return f"{plain(value)} {one if value == 1 else many}".strip()
 
@@ -59,6 +59,11 @@ def plain(value: Decimal, most_places: int = 1) -> str:
     """Whole where it is whole."""
     whole = value == value.to_integral_value()
     return f"{rounded(value, 0 if whole else most_places):,}"
+
+
+def _per_cent(value: Decimal, places: int) -> str:
+    """Below 1% with two decimals everywhere: 0% would say that there is nothing."""
+    return f"{rounded(value, 2 if 0 < abs(value) < 1 else places):,}%"
 
 
 def _pounds(value: Decimal, places: int) -> str:

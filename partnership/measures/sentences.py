@@ -44,7 +44,7 @@ def sentence(reading: Reading) -> str:
     row, measure = reading.latest, reading.measure
     if row is None:
         return TOO_SMALL if reading.hides else NO_FIGURES
-    parts = [_value(measure, row)]
+    parts = [_value(measure, row, about="about " if reading.is_rounded else "")]
     if measure.chart is registry.Chart.CONTROL:
         parts += [_signal(measure, row, reading) if reading.chart.has_limits else too_few(reading.points)]
     if row.target is not None:
@@ -57,12 +57,13 @@ def too_few(points: int) -> str:
     return f"Not enough data for limits. {FEWEST_POINTS} points are needed, there {are} {points}."
 
 
-def _value(measure: Measure, row: Row) -> str:
+def _value(measure: Measure, row: Row, about: str = "") -> str:
+    """``about`` stands before a count that is rounded."""
     month, value = months.in_words(row.month), numbers.in_a_sentence(measure.unit, row.value, measure.noun)
     if measure.unit is Unit.COUNT and any(measure.noun):
-        return f"In {month} there {'was' if row.value == 1 else 'were'} {value}."
+        return f"In {month} there {'was' if row.value == 1 else 'were'} {about}{value}."
     of = ""
-    if measure.unit is Unit.SHARE and row.numerator is not None and row.denominator is not None:
+    if measure.about_people and measure.unit is Unit.SHARE and None not in (row.numerator, row.denominator):
         of = f" ({numbers.plain(row.numerator)} of {numbers.plain(row.denominator)})"
     return f"{measure.name} stood at {value}{of} in {month}."
 

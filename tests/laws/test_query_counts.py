@@ -86,7 +86,9 @@ def _of_ones_own(make, who) -> None:
     begun = {"kind": "referral-new", "step": "person", "answers": {}}
     make("work.Draft", {"owner": who.user, "role": who.role.code, **begun})
     make("work.Notification", {"recipient": who.user})
-    make("work.SavedFilter", {"owner": who.user, "role": who.role.code, "trust": who.grant.trust})
+    mine = {"owner": who.user, "role": who.role.code, "trust": who.grant.trust}
+    for model in ("SavedFilter", "Import", "Export"):
+        make(f"work.{model}", mine)
 
 
 def test_barest_page_asks_few_questions(world):

@@ -27,10 +27,11 @@ def cumulative_chart(
 ) -> Picture:
     """``actual`` and ``planned`` are the totals at the end of each month; None where there is none yet.
 
-    ``not_final`` are months whose total may still change, drawn hollow.
+    ``not_final`` are months whose total may still change, drawn hollow and beside the line.
     """
     across = scale.Across(len(months))
     down = scale.down([*actual, *planned], from_zero=True)
+    final = [None if month in not_final else total for month, total in zip(months, actual, strict=True)]
     looks = [Look.PARTIAL if month in not_final else Look.COMMON for month in months]
     return Picture(
         slug=slug,
@@ -41,7 +42,7 @@ def cumulative_chart(
         ticks=scale.month_ticks(months, across),
         lines=[
             *(Line(_through(totals, across, down), Look.PLAN) for totals in [planned] if any(totals)),
-            Line(_through(actual, across, down), Look.DATA),
+            Line(_through(final, across, down), Look.DATA),
         ],
         marks=[
             Mark(

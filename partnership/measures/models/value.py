@@ -62,6 +62,15 @@ class Value(models.Model):
             ),
             first_of_a_month("month", "measure_value_of_a_month"),
         ]
+        indexes = [
+            # What the pages of many measures read of all the years, without going to the rows themselves.
+            models.Index(
+                fields=["measure", "month"],
+                include=["value"],
+                condition=Q(by="", part="", superseded_at=None, is_partial=False),
+                name="measure_value_of_the_whole",
+            )
+        ]
         triggers = [
             pgtrigger.ReadOnly(name="is_only_superseded", exclude=["superseded_at"]),
             pgtrigger.Protect(
