@@ -72,7 +72,7 @@ class Named(NamedTuple):
 
 SCHEMES = (
     Named("Forensic out of area assessment team and operational hub", "forensic", "", "M04"),
-    Named("Central commissioning hub", "infrastructure"),
+    Named("Central commissioning hub", "infrastructure", "", "M06"),
     Named("Adolescent PICU", "camhs", "", "M16"),
     Named("CAMHS crisis care teams", "camhs", "", "M16"),
     Named("Shared CAMHS bed management", "camhs", "", "M16"),
@@ -188,12 +188,12 @@ def _reinvest(colleagues: Colleagues) -> None:
     """The nine schemes that are named in public, live and without an amount; and two of this year's own."""
     for place, named in enumerate(SCHEMES):
         _published(colleagues, place, named)
-    for title, amount, measure in (
-        ("A nurse for discharge from hospital", 64_000, "M04"),
-        ("Training for crisis care at home", 2_400_000, "M16"),
+    for named, amount, expected in (
+        (Named("A nurse for discharge from hospital", "quality", "Bexley", "M31"), 64_000, "Nobody waits for a letter"),
+        (Named("Training for crisis care at home", "camhs", "", "M16"), 2_400_000, "Fewer nights out of area"),
     ):
-        proposal = _proposal(title, "forensic" if measure == "M04" else "camhs", "", measure) | {
-            "amount": Decimal(amount), "recurring": False, "starts_on": dt.date(2018, 7, 1),
+        proposal = _proposal(*named) | {
+            "amount": Decimal(amount), "recurring": False, "starts_on": dt.date(2018, 7, 1), "expected": expected,
         }  # fmt: skip
         colleagues.does(LEAD, at(dt.date(2018, 4, 12)), reinvesting.propose, proposal=proposal)
 

@@ -26,15 +26,22 @@ INCOME = Decimal(800_000_000)
 
 
 def confirmed(month: dt.date) -> Iterator[Figure]:
-    """All that three trusts confirmed of the month, and the equal share of each."""
-    total = MonthFigure.objects.of_month(month).confirmed().total()
+    """All that three trusts confirmed of the month, and the equal share of each; nothing while they have confirmed
+    none of it."""
+    figures = MonthFigure.objects.of_month(month).confirmed()
+    if not figures.exists():
+        return
+    total = figures.total()
     yield Figure.count(total)
     for trust, share in equal_shares(total).items():
         yield Figure.count(share, by="trust", part=trust)
 
 
 def share_of_income(month: dt.date) -> Iterator[Figure]:
-    """Of the financial year up to the month, against the income of the same months."""
+    """Of the financial year up to the month, against the income of the same months; nothing while none of the month is
+    confirmed."""
+    if not MonthFigure.objects.of_month(month).confirmed().exists():
+        return
     year = months.months_of(months.financial_year(month))
     so_far = [one for one in year if one <= month]
     total = MonthFigure.objects.filter(month__in=so_far).confirmed().total()
@@ -49,7 +56,7 @@ def approved(month: dt.date) -> Iterator[Figure]:
     schemes = schemes.filter(decided_at__lt=_midnight(months.after(month)))
     by_source = dict(schemes.order_by().values_list("funding").annotate(total=Sum("amount")))
     amounts = [amount for amount in by_source.values() if amount is not None]
-    if by_source and not amounts:
+    if not amounts and Reinvestment.objects.committed().filter(amount=None).exists():
         return
     yield Figure.count(sum(amounts, Decimal(0)))
     for source in Funding.values:

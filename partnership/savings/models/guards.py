@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import pgtrigger
 
+from partnership.savings.vocabulary import COMMITTED
+
 SETTLING = 7301
 """The first key of the lock on a month. Whoever writes a figure shares it, whoever closes the month has it alone."""
+SPENDING = 7302
+"""The key of the lock under which a scheme that confirmed savings pay for becomes committed, one after another."""
 _MONTH_LOCK = "{kind}({key}, NEW.month - DATE '2000-01-01')"
 
 
@@ -119,5 +123,40 @@ def stays_as_approved() -> pgtrigger.Trigger:
                 RAISE EXCEPTION '% is decided', OLD.reference;
             END IF;
             RETURN NEW;
+        """,
+    )
+
+
+def within_what_there_is() -> pgtrigger.Trigger:
+    """No scheme is committed to more than confirmed savings have released in cash and nobody has committed yet.
+
+    It says what ``actions.reinvesting`` works out from ``sums.purse``; money from outside is both there and committed,
+    so it cancels out. A correction may take away afterwards what was committed: that moves no scheme.
+    """
+    financial_year = "EXTRACT(YEAR FROM {} - INTERVAL '3 months')"
+    day = "(COALESCE(NEW.decided_at, now()) AT TIME ZONE 'Europe/London')::date"
+    years = f"GREATEST(1, {financial_year.format(day)} - {financial_year.format('starts_on')} + 1)"
+    committed = "('approved', 'live', 'reviewed')"
+    return pgtrigger.Trigger(
+        name="within_what_there_is",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__funding="savings", new__state__in=COMMITTED, new__amount__isnull=False),
+        func=f"""
+            IF TG_OP = 'UPDATE' AND OLD.state IN {committed} THEN
+                RETURN NULL;
+            END IF;
+            PERFORM pg_advisory_xact_lock({SPENDING});
+            IF (
+                SELECT COALESCE(SUM(actual), 0) FROM savings_monthfigure
+                JOIN savings_saving ON savings_saving.id = saving_id
+                WHERE savings_monthfigure.state = 'confirmed' AND cash_releasing
+            ) < (
+                SELECT SUM(amount * CASE WHEN recurring AND starts_on IS NOT NULL THEN {years} ELSE 1 END)
+                FROM savings_reinvestment WHERE state IN {committed} AND funding = 'savings'
+            ) THEN
+                RAISE EXCEPTION '% takes more than is available', NEW.reference;
+            END IF;
+            RETURN NULL;
         """,
     )
