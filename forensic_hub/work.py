@@ -27,7 +27,7 @@ from partnership.pages import words
 from partnership.people import finding
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
-from partnership.records.events import moment_of
+from partnership.records.events import moment_of, since
 from partnership.work import today
 from partnership.work.navigation import offer
 from partnership.work.search import Hit, Searcher, Words, search_by
@@ -221,9 +221,8 @@ def changed(by: Principal, moment: dt.datetime, limit: int) -> Iterator[today.Ch
     """The referrals of which something was recorded since, each once, as they stand after the latest of it."""
     events = Referral.pgh_event_model.objects.filter(pgh_obj__in=permitted(by, LIST, Referral))
     latest: dict[int, Any] = {}
-    for event in events.select_related("pgh_context").order_by("-pgh_id")[:MOST_EVENTS_READ]:
-        if moment_of(event) > moment:
-            latest.setdefault(event.pgh_obj_id, event)
+    for event in since(events, moment).order_by("-at", "-pgh_id")[:MOST_EVENTS_READ]:
+        latest.setdefault(event.pgh_obj_id, event)
     for event in list(latest.values())[:limit]:
         url = reverse("forensic_hub:referral-overview", args=[event.reference])
         yield today.Changed(event.reference, f"Referral: {State(event.state).label}", url, moment_of(event))

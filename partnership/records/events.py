@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 
 from partnership.access.models import User
 from partnership.arithmetic.dates_in_words import moment
@@ -19,6 +21,14 @@ def context_of(event: Any) -> dict[str, Any]:
 def moment_of(event: Any) -> dt.datetime:
     at = context_of(event).get("at")
     return dt.datetime.fromisoformat(at) if at else event.pgh_created_at
+
+
+def since(events: models.QuerySet, moment: dt.datetime) -> models.QuerySet:
+    """Those after a moment of the portal's clock, with that of each as ``at``. The database writes its own time, which
+    is no earlier: it narrows them down first."""
+    said = Cast(KeyTextTransform("at", "pgh_context__metadata"), models.DateTimeField())
+    at = Coalesce(said, "pgh_created_at")
+    return events.filter(pgh_created_at__gt=moment).annotate(at=at).filter(at__gt=moment).select_related("pgh_context")
 
 
 def who_changed_last(record: models.Model) -> str:
