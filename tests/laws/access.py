@@ -8,8 +8,7 @@ from forensic_hub.policy import REFERRAL
 from partnership.access.policy import Action
 from partnership.access.principal import NOBODY
 from partnership.access.routes import Route
-from partnership.measures.measures import READY_FOR_DISCHARGE
-from partnership.measures.policy import Keeping
+from tests.laws import of_measures
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.askers import Asker
 from tests.laws.oracle import allows
@@ -24,14 +23,9 @@ SILENCE = {404, 405}
 OWN_ACCOUNT = {200, 204, 302, 400, 403, 404, 405, 409, 422, 429}
 """Pages of signing in answer by how far one has come, which the tests of accounts try. Here, what they hold."""
 
-KEEPERS_PAGES = [
-    f"measures:{name}"
-    for name in ("values", "commentary", "targets", "annotations", "annotation-take-off", "annotation-put-back",
-                 "recalculate")
-]  # fmt: skip
 NOT_FOR_ALL = {
     "work:saved-filter-new": REFERRAL[Action.LIST],
-    **dict.fromkeys(KEEPERS_PAGES, Keeping(READY_FOR_DISCHARGE)),
+    **of_measures.KEEPERS_PAGES,
 }
 """A page whose content needs more than the page itself: for anybody else there is nothing there."""
 

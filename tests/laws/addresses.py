@@ -18,8 +18,7 @@ from partnership.access.models import Grant, User
 from partnership.access.policy import TABLES
 from partnership.access.routes import Route, every_route
 from partnership.arithmetic import clock
-from partnership.measures.measures import READY_FOR_DISCHARGE
-from tests.laws import files_in_and_out, of_board, of_programmes, of_savings
+from tests.laws import files_in_and_out, of_board, of_measures, of_programmes, of_savings
 from tests.laws.askers import ANSWERS, Asker
 from tests.laws.world import World
 
@@ -221,23 +220,11 @@ def targets(tried: Tried) -> list[Named]:
     return [({"pk": rule.pk}, None) for rule in tried.world.of("forensic_hub.TargetRule")[:1]]
 
 
-def a_manual_measure(tried: Tried) -> list[Named]:
-    return [({"slug": READY_FOR_DISCHARGE.slug}, None)]
-
-
-def of_a_measure(model: str, where: Callable[[Any], bool] = lambda row: True) -> Provider:
-    return lambda tried: [({"slug": row.measure, "pk": row.pk}, row) for row in tried.world.of(model) if where(row)][:1]
-
-
 def a_month_that_was_counted(tried: Tried) -> list[Named]:
     return [({"slug": "open-referrals", "month": "2018-04"}, None)]
 
 
 PROVIDERS: dict[str, Provider] = {
-    r"board/measures/.*annotations/<int:pk>/": of_a_measure("measures.Annotation"),
-    r"board/measures/.*recalculate/<int:pk>/undo/": of_a_measure("measures.Baseline", lambda line: line.stands),
-    r"board/measures/.*recalculate/<int:pk>/": of_a_measure("measures.Baseline", lambda line: line.is_waiting),
-    r"board/measures/<slug:slug>/": a_manual_measure,
     r"forensic/measures/": a_month_that_was_counted,
     r"manage/users/<int:pk>/roles/<int:grant>/": grants,
     r"manage/users/<int:pk>/reactivate/": users_who_left,
@@ -250,6 +237,7 @@ PROVIDERS: dict[str, Provider] = {
     r"notifications/<uuid:notification>/": owned("work.Notification", "notification"),
     r"saved-filters/<int:saved>/": owned("work.SavedFilter", "saved"),
     **files_in_and_out.PROVIDERS,
+    **of_measures.PROVIDERS,
     **of_programmes.PROVIDERS,
     **of_savings.providers(draft_of, owned, NO_KEY),
     **of_board.PROVIDERS,

@@ -23,10 +23,9 @@ from partnership.access.policy import TABLES, Action, Table, parent_of
 from partnership.access.roles import Pathway
 from partnership.access.row_security import declared
 from partnership.arithmetic import clock
-from partnership.measures.measures import READY_FOR_DISCHARGE
 from partnership.organisations.models import Borough
 from partnership.records.models.sequence import next_reference
-from tests.laws import files_in_and_out, of_board, of_programmes, of_savings
+from tests.laws import files_in_and_out, of_board, of_measures, of_programmes, of_savings
 from tests.laws.canaries import Canaries
 from tests.laws.filling import fill
 
@@ -206,32 +205,6 @@ def _at_work(world: World, table: Table) -> Iterator[tuple[User, dict[str, Any]]
         yield who.user, {name: value for name, value in kept.items() if name in columns}
 
 
-def months_of_measures(builder: Builder) -> Iterator[dict[str, Any]]:
-    """Two months of a measure, so that its limits can be recalculated from the second."""
-    for month in (dt.date(2018, 2, 1), dt.date(2018, 3, 1)):
-        yield {"measure": READY_FOR_DISCHARGE.slug, "month": month, "by": "", "part": "", "why": "", "value": 50}
-
-
-def targets_of_measures(builder: Builder) -> Iterator[dict[str, Any]]:
-    yield {"measure": READY_FOR_DISCHARGE.slug, "valid_from": dt.date(2016, 4, 1), "valid_until": None, "value": 50}
-
-
-def baselines(builder: Builder) -> Iterator[dict[str, Any]]:
-    """One that waits for a second person, and one that was approved."""
-    of = {"measure": READY_FOR_DISCHARGE.slug, "asked_by": builder.writer, "why_ended": ""}
-    somebody_else = User.objects.exclude(pk=builder.writer.pk).order_by("pk")[0]
-    yield {**of, "month": dt.date(2018, 1, 1)}
-    yield {**of, "month": dt.date(2018, 2, 1), "approved_by": somebody_else, "approved_at": clock.now()}
-
-
-def told_of_measures(builder: Builder) -> Iterator[dict[str, Any]]:
-    yield {"measure": READY_FOR_DISCHARGE.slug, "month": dt.date(2018, 3, 1)}
-
-
-def notes_of_measures(builder: Builder) -> Iterator[dict[str, Any]]:
-    yield {"measure": READY_FOR_DISCHARGE.slug, "on": dt.date(2018, 3, 1)}
-
-
 ROOTS: dict[str, Rows] = {
     "people.Person": people,
     "forensic_hub.Panel": panels,
@@ -244,11 +217,7 @@ ROOTS: dict[str, Rows] = {
     "work.Draft": drafts,
     "work.Import": files_in_and_out.imports(owners),
     "work.Export": files_in_and_out.exports(owners),
-    "measures.Value": months_of_measures,
-    "measures.Target": targets_of_measures,
-    "measures.Baseline": baselines,
-    "measures.Commentary": told_of_measures,
-    "measures.Annotation": notes_of_measures,
+    **of_measures.ROOTS,
 }
 """Rows that are not simply one behind each parent."""
 

@@ -14,7 +14,7 @@ from django.db.models import Model
 from forensic_hub.vocabulary import Paper, State
 from partnership.access.routes import Route
 from partnership.arithmetic import clock
-from tests.laws import files_in_and_out, of_board, of_programmes, of_savings
+from tests.laws import files_in_and_out, of_board, of_measures, of_programmes, of_savings
 from tests.laws.addresses import routes
 from tests.laws.building import A_PDF, A_WEEK, ANSWERS_TO_LOG
 from tests.laws.world import World
@@ -94,10 +94,6 @@ def target(world: World, row: Model | None) -> Data:
     return answers | day("starts_on", today() + A_WEEK)
 
 
-def a_measures_target(world: World, row: Model | None) -> Data:
-    return {"what": "set", "value": "55", "source": "The board"} | day("starts_on", tomorrow())
-
-
 def officer(world: World) -> int:
     return world.asker("hub_officer").principal.user_id
 
@@ -145,8 +141,6 @@ def a_file(world: World, row: Model | None) -> Data:
     return {"file": SimpleUploadedFile("letter.pdf", A_PDF, "application/pdf"), "paper": "care_plan"}
 
 
-LEAD = partial(send, who="programme_lead")
-NEW_LIMITS = {"what_changed": "The teams became one", "evidence": "A year of lower figures"}
 ADMIN = partial(send, who="administrator")
 JOURNEY = ANSWERS_TO_LOG["person"] | {"first_name": "Ann", "last_name": "Other"}
 
@@ -170,6 +164,7 @@ PAYLOADS: dict[str, Sending] = {
     **files_in_and_out.payloads(send),
     **of_savings.payloads(send),
     **of_board.payloads(send),
+    **of_measures.payloads(send, day),
     **of_programmes.payloads(Sending),
     "forensic_hub:referral-download": send(data=typed(why="For the panel"), answers=True),
     "forensic_hub:referral-assign": send(data=lambda w, _: {"items": [an_unassigned(w)], "to": officer(w)}),
@@ -223,15 +218,6 @@ PAYLOADS: dict[str, Sending] = {
     "forensic_hub:need-correct": send(data=typed(**ANSWERS_TO_LOG["need"], **CORRECTION)),
     "forensic_hub:legal-correct": send(data=legal),
     "forensic_targets:target-change": send(data=target),
-    "measures:values": LEAD(data=typed(month="2016-05", value="50")),
-    "measures:commentary": LEAD(data=typed(month="2018-03", what="text", text="Fewer again")),
-    "measures:targets": LEAD(data=a_measures_target),
-    "measures:annotations": LEAD(data=lambda w, _: {"text": "The teams became one"} | day("on", today())),
-    "measures:annotation-take-off": LEAD(),
-    "measures:annotation-put-back": LEAD(after="measures:annotation-take-off"),
-    "measures:recalculate": LEAD(data=typed(month="2018-03", confirmed="yes", trial="on", **NEW_LIMITS)),
-    "measures:baseline-settle": LEAD(data=typed(what="approve")),
-    "measures:baseline-undo": LEAD(data=typed(why="It did not last")),
 }  # fmt: skip
 
 NOTHING_TO_SEND = {

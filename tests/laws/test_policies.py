@@ -14,8 +14,9 @@ PUBLIC = {
 }  # fmt: skip
 # Permissions that guard rows of the database rather than a page or a state.
 GUARD_ROWS_ONLY = {
-    "draft.new", "draft.view", "form_token.edit", "form_token.new", "form_token.view", "notification.new",
-    "person.list", "person.new", "read_log.new", "read_log.view", "saved_filter.view",
+    "draft.new", "draft.view", "export.new", "form_token.edit", "form_token.new", "form_token.view", "notification.new",
+    "person.list", "person.new", "ratification.new", "ratification.view", "read_log.new", "read_log.view",
+    "saved_filter.view",
 }  # fmt: skip
 
 

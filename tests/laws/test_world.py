@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from partnership.access.policy import TABLES
-from tests.laws import files_in_and_out, of_board, of_programmes, of_savings
+from tests.laws import files_in_and_out, of_board, of_measures, of_programmes, of_savings
 from tests.laws.canaries import tokens_of
 
 
@@ -54,4 +54,5 @@ CODES = {
     *of_programmes.CODES,
     *of_savings.CODES,
     *of_board.CODES,
+    *of_measures.CODES,
 }  # fmt: skip
