@@ -130,6 +130,22 @@ def test_amount_of_a_scheme_that_was_approved_does_not_change():
     assert "is decided" in refused("UPDATE savings_reinvestment SET amount = 9 WHERE id = %s", scheme.pk)
 
 
+@pytest.mark.parametrize(("amount", "recurring", "starts_on", "there_is_enough"), [
+    ("1000", False, None, True), ("1000.01", False, None, False), ("500", True, dt.date(2017, 3, 31), False),
+    ("500", True, dt.date(2017, 4, 1), True),
+])  # fmt: skip
+def test_scheme_is_committed_by_no_sql_beyond_what_there_is(amount, recurring, starts_on, there_is_enough):
+    make.confirmed(actual=1000)
+    make.confirmed(actual=1000, saving__cash_releasing=False)
+    scheme = make.ReinvestmentFactory(amount=amount, recurring=recurring, starts_on=starts_on)
+
+    said = refused(
+        "UPDATE savings_reinvestment SET state = 'approved', decided_at = '2019-03-31 12:00Z' WHERE id = %s", scheme.pk
+    )
+
+    assert said == "" if there_is_enough else "takes more than is available" in said
+
+
 def test_saving_once_a_month_is_one_figure():
     figure = make.MonthFigureFactory()
     with pytest.raises(DatabaseError, match="figure_once_a_month"):
