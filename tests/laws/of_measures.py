@@ -1,4 +1,4 @@
-"""A measure in the world of the laws: months, targets, notes, commentary and limits of a manual one, and right forms."""
+"""A measure in the world of the laws: a manual one with months, targets, notes, commentary and limits; right forms."""
 
 from __future__ import annotations
 
