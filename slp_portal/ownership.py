@@ -40,6 +40,7 @@ def prepare(verbosity: int = 1) -> None:
         _extend()
         _let_serve(served_by)
         call_command("migrate", interactive=False, verbosity=verbosity)
+        _let_no_trigger_be_ignored()
         _execute("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}", served_by)
 
 
@@ -68,6 +69,14 @@ def _let_serve(role: str) -> None:
         _execute("GRANT USAGE ON SCHEMA public TO {}", role)
         _execute("ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}", role)
         _execute("ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {}", role)
+
+
+def _let_no_trigger_be_ignored() -> None:
+    """pgtrigger asks a setting of the session whether a trigger counts, and whoever serves may set it: nobody may."""
+    _execute(
+        "CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean "
+        "LANGUAGE sql IMMUTABLE AS 'SELECT false'"
+    )
 
 
 def _execute(statement: str, *names: str) -> None:

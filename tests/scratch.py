@@ -89,8 +89,9 @@ def _databases_made_from(digest: str) -> list[str]:
 
 
 def _digest() -> str:
-    """Of the migrations, what they import and load, and the dependencies, which bring migrations of their own."""
-    digest = hashlib.sha256((BASE / "uv.lock").read_bytes())
+    """Of the migrations, what they import and load, the dependencies, which bring migrations of their own, and what is
+    done besides to prepare a database."""
+    digest = hashlib.sha256((BASE / "uv.lock").read_bytes() + (BASE / "slp_portal/ownership.py").read_bytes())
     files = [file for room in ROOMS for file in (BASE / room).rglob("*")]
     migrations = [file for file in files if file.parent.name == "migrations" and file.suffix == ".py"]
     data = [file for file in files if file.suffix in DATA]

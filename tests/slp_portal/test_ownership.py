@@ -38,6 +38,13 @@ def test_database_prepared_keeps_the_serving_role_from_the_list_of_migrations():
         ask("DELETE FROM django_migrations RETURNING 1")
 
 
+@pytest.mark.django_db
+def test_database_prepared_lets_the_serving_role_step_round_no_trigger():
+    ask("SELECT set_config('pgtrigger.ignore', '{any}', true)")
+
+    assert ask("SELECT _pgtrigger_should_ignore('any')") == (False,)
+
+
 def test_database_prepared_twice_is_left_as_it_was(committed):
     before = ask("SELECT count(*), max(applied) FROM django_migrations")
 
