@@ -153,21 +153,22 @@ class Reckoning:
 def reckon(month: dt.date) -> Reckoning:
     """What each trust realised in a month, out of what all three have confirmed.
 
-    A saving of all three budgets was realised in equal parts, and moves nothing.
+    Savings of all three budgets were realised in equal parts, all together, so that not a penny of them moves.
     """
     of_month = MonthFigure.objects.of_month(month).select_related("saving__held_by")
     confirmed = list(of_month.confirmed().filter(saving__cash_releasing=True))
     return Reckoning(
         month,
-        realised=shares.summed(_realised(figure) for figure in confirmed),
+        realised=_realised(confirmed),
         figures=confirmed,
         unconfirmed=list(of_month.not_confirmed()),
     )
 
 
-def _realised(figure: MonthFigure) -> dict[str, Decimal]:
-    holder = figure.saving.held_by
-    return {holder.slug: figure.actual} if holder else shares.equal_shares(figure.actual)
+def _realised(figures: list[MonthFigure]) -> dict[str, Decimal]:
+    in_common = _sum(figure.actual for figure in figures if not figure.saving.held_by)
+    held = ({figure.saving.held_by.slug: figure.actual} for figure in figures if figure.saving.held_by)
+    return shares.summed([shares.equal_shares(in_common), *held])
 
 
 def is_closed(month: dt.date) -> bool:
