@@ -50,7 +50,7 @@ class ValueField(forms.DecimalField):
 def months_of(measure: Measure, last: dt.date | None = None) -> list[dt.date]:
     """The months of a measure up to ``last``, or to the last that is over, newest first."""
     last = last or months.after(months.month_of(clock.today()), -1)
-    return list(months.through(measure.first_month, months.after(last)))[::-1]
+    return [month for month in months.through(measure.first_month, months.after(last)) if measure.has(month)][::-1]
 
 
 class PeriodForm(PortalForm):
@@ -60,7 +60,7 @@ class PeriodForm(PortalForm):
 
     def __init__(self, *args, measure: Measure, **kwargs):
         super().__init__(*args, **kwargs)
-        offered = months_of(measure, months.month_of(clock.today()))
+        offered = list(months.through(measure.first_month, months.after(months.month_of(clock.today()))))[::-1]
         self.fields["from"] = MonthField(label="Date from", offered=offered)
         self.fields["to"] = MonthField(label="Date to", offered=offered)
 

@@ -115,9 +115,8 @@ def standing_of(
     measure: Measure, month: dt.date, values: Stored, aims: Aims = NO_AIMS, said: Commentary | None = None
 ) -> Standing:
     """From the values of its closed months, by month."""
-    every = list(months.through(min(values), months.after(month))) if values else []
-    last = max(values, default=None)
-    closed = [one for one in every if last and one <= last]
+    every = months.through(min(values), months.after(max(values))) if values else ()
+    closed = [one for one in every if measure.has(one)]
     chart = analysed(
         measure,
         [values.get(one) for one in closed],

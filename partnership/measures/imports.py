@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import months
-from partnership.measures import numbers
+from partnership.measures import (
+    kh03,  # noqa: F401 - it declares a kind of its own
+    numbers,
+)
 from partnership.measures.actions import values
 from partnership.measures.actions.values import Entry
 from partnership.measures.models import Value
@@ -41,12 +44,7 @@ def _entry(row: Row) -> Entry:
 
 def compare(rows: Sequence[Row], by: Principal) -> list[Finding]:
     entries = [_entry(row) for row in rows]
-    standing = {
-        (value.measure, value.month): value
-        for value in Value.objects.standing().of_the_whole().filter(
-            measure__in={entry.measure.slug for entry in entries}, month__in={entry.month for entry in entries}
-        )
-    }  # fmt: skip
+    standing = values.what_stands(entries)
     refused = values.problems(rows=entries, by=by, standing=standing)
     return [
         Finding(Bucket.ERRORS, errors=(("", refused[place].rstrip(".")),))

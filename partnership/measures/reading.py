@@ -217,7 +217,7 @@ def reading(
     is_rounded: bool = False,
 ) -> Reading:
     """Works it out from what is stored. Limits stand on all months up to ``last``; rows are shown from ``first``."""
-    closed = _every_month([month for month, one in told.items() if not one.is_partial and month <= last])
+    closed = _every_month(measure, [month for month, one in told.items() if not one.is_partial and month <= last])
     chart = analysed(
         measure,
         [told[month].shown.value if month in told else None for month in closed],
@@ -278,11 +278,11 @@ def _stored(
     return found
 
 
-def _every_month(stored: Sequence[dt.date]) -> list[dt.date]:
+def _every_month(measure: Measure, stored: Sequence[dt.date]) -> list[dt.date]:
     """From the first stored month to the last of them, the missing ones too: they are gaps."""
     if not stored:
         return []
-    return list(months.through(min(stored), months.after(max(stored))))
+    return [month for month in months.through(min(stored), months.after(max(stored))) if measure.has(month)]
 
 
 def _row(measure: Measure, chart: xmr.Chart, place: int, month: dt.date, told: Months, aims: Aims) -> Row:

@@ -36,6 +36,14 @@ class BeforeItsFirstMonth(Refusal):
         super().__init__(f"{measure.name} begins in {months.in_words(measure.first_month)}. Enter that month or later.")
 
 
+class NotItsMonth(Refusal):
+    def __init__(self, measure: Measure, month: dt.date):
+        super().__init__(
+            f"{measure.name} has no figure of {months.in_words(month)}. Enter the last month of a quarter, like "
+            f"{months.in_words(measure.first_month)}."
+        )
+
+
 class ImpossibleValue(Refusal):
     def __init__(self, measure: Measure):
         least, most = measure.unit.least, measure.unit.most

@@ -128,6 +128,7 @@ class Measure:
     somebody who may see rows, or nothing. ``about_people``: breakdowns come under the rule for small numbers, but for
     roles of the measure's own ``pathway``. ``screening``: outliers are left out of the limits. ``final`` says of a
     month that is over whether its rows are done with; until they are, it is counted again and shown as so far.
+    ``every`` is how many months a figure is of: 3 for a quarterly return, where a quarter goes by its last month.
     """
 
     slug: str
@@ -150,6 +151,7 @@ class Measure:
     about_people: bool = True
     screening: bool = False
     final: Final = lambda month: True
+    every: int = 1
 
     def __str__(self) -> str:
         return self.name
@@ -157,6 +159,11 @@ class Measure:
     @property
     def is_manual(self) -> bool:
         return self.figures is None
+
+    def has(self, month: date) -> bool:
+        """Whether there is a figure of this month at all."""
+        since = (month.year - self.first_month.year) * 12 + month.month - self.first_month.month
+        return since % self.every == 0
 
     def breakdown(self, slug: str) -> Breakdown | None:
         return next((breakdown for breakdown in self.breakdowns if breakdown.slug == slug), None)

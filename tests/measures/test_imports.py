@@ -1,33 +1,51 @@
 """Measure values by file: what is new, what corrects, what is refused."""
 
+import datetime as dt
+
 import pytest
 
 from partnership.access.scope import acting_as
 from partnership.measures.imports import MEASURE_VALUES
+from partnership.measures.kh03 import KH03, OCCUPANCY
 from partnership.measures.models import Value
+from partnership.measures.reading import read, read_parts
+from partnership.measures.registry import BY_TRUST
 from partnership.work.actions import imports
+from partnership.work.imports import ImportKind
 from partnership.work.models import Import, ImportRow
 from tests.jobs import work_off
 from tests.work.imports.conftest import done, seen, sent
 
-HEADINGS = "MEASURE,MONTH,VALUE,WHY\r\n"
 
+def uploads(keeper, kind: ImportKind):
+    """Sends rows as a file of this kind and lets the worker check it."""
 
-@pytest.fixture
-def upload(keeper):
     def _upload(*rows: str) -> Import:
         with acting_as(keeper):
-            file = sent((HEADINGS + "\r\n".join(rows) + "\r\n").encode(), "values.csv")
-            record = imports.upload(kind=MEASURE_VALUES, file=file, by=keeper)
+            file = sent("\r\n".join([",".join(kind.names), *rows, ""]).encode(), "values.csv")
+            record = imports.upload(kind=kind, file=file, by=keeper)
         work_off()
         return seen(record, keeper)
 
     return _upload
 
 
+@pytest.fixture
+def upload(keeper):
+    return uploads(keeper, MEASURE_VALUES)
+
+
+@pytest.fixture
+def upload_kh03(keeper):
+    return uploads(keeper, KH03)
+
+
 def standing(keeper) -> dict[str, str]:
     with acting_as(keeper):
-        return {f"{value.measure} {value.month:%Y-%m}": f"{value.value:.0f}" for value in Value.objects.standing()}
+        return {
+            f"{value.measure} {value.month:%Y-%m}": f"{value.value:.0f}"
+            for value in Value.objects.standing().of_the_whole()
+        }
 
 
 def lines(record, keeper) -> list[str]:
@@ -62,3 +80,33 @@ def test_values_of_a_file_become_months_and_a_correction_needs_its_reason(upload
 def test_row_that_no_measure_can_take_is_named(upload, keeper, row, sentence):
     (line,) = lines(upload(row), keeper)
     assert sentence in line
+
+
+QUARTERS = [
+    "2014-12,RPG,400,380,", "2014-12,RV5,800,700,", "2014-12,RQY,400,360,", "2014-12,R1A,129,117,",
+    "2015-03,RPG,400,300,", "2015-03,RQY,400,360,",
+]  # fmt: skip
+
+
+def test_national_occupancy_becomes_each_trust_s_figure_and_the_whole_s_where_all_three_have_one(upload_kh03, keeper):
+    record = upload_kh03(*QUARTERS)
+    assert record.counts == {"new": 5, "not_imported": 1}
+
+    done(imports.approve, record, keeper)
+
+    with acting_as(keeper):
+        whole = read(keeper, OCCUPANCY, dt.date(2014, 9, 1), dt.date(2015, 6, 1)).rows
+        parts = read_parts(keeper, OCCUPANCY, BY_TRUST, dt.date(2014, 9, 1), dt.date(2015, 6, 1)).readings
+    assert [(row.month.isoformat(), row.value) for row in whole] == [("2014-12-01", 90), ("2015-03-01", None)]
+    assert [row.value for row in parts["Oxleas"].rows] == [95, 75]
+
+    done(imports.approve, upload_kh03("2015-03,RV5,800,540,"), keeper)
+    assert standing(keeper)["mental-illness-beds-occupied 2015-03"] == "75"
+    assert upload_kh03(*QUARTERS).counts == {"same": 5, "not_imported": 1}
+
+
+def test_national_occupancy_of_no_quarter_or_of_more_beds_than_there_are_is_named(upload_kh03, keeper):
+    no_quarter, too_many = lines(upload_kh03("2015-02,RPG,400,300,", "2015-03,RPG,400,401,"), keeper)
+
+    assert "has no figure of February 2015. Enter the last month of a quarter, like September 2013" in no_quarter
+    assert "must be between 0 and 100" in too_many

@@ -19,27 +19,35 @@ from partnership.measures.refusals import (
     CountedByThePortal,
     ImpossibleValue,
     MonthNotOver,
+    NotItsMonth,
     RecordedAlready,
     RowsRefused,
     TwiceInOneGo,
 )
 from partnership.measures.registry import Measure
 
-Key = tuple[str, dt.date]
+Key = tuple[str, dt.date, str]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One value of one month, the month being its first day. ``why`` is asked for where another value stands."""
+    """One value of one month, the month being its first day: of the whole, or of a ``part`` of a breakdown ``by``.
+
+    ``why`` is asked for where another value stands. ``numerator`` and ``denominator`` where it was worked out from two.
+    """
 
     measure: Measure
     month: dt.date
-    value: Decimal
+    value: Decimal | None
     why: str = ""
+    by: str = ""
+    part: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
 
     @property
     def key(self) -> Key:
-        return self.measure.slug, self.month
+        return self.measure.slug, self.month, self.part
 
 
 @transaction.atomic
@@ -48,7 +56,7 @@ def record(*, rows: Sequence[Entry], by: Principal) -> list[Value]:
 
     Refuses with RowsRefused, which says of each row why not: what ``problems`` finds.
     """
-    standing = _standing(rows, lock=True)
+    standing = what_stands(rows, lock=True)
     if refused := problems(rows=rows, by=by, standing=standing):
         raise RowsRefused(refused)
     changed = [entry for entry in rows if not _is_the_same(entry, standing.get(entry.key))]
@@ -59,7 +67,7 @@ def record(*, rows: Sequence[Entry], by: Principal) -> list[Value]:
 
 def problems(*, rows: Sequence[Entry], by: Principal, standing: dict[Key, Value] | None = None) -> dict[int, str]:
     """Why each row that cannot be recorded cannot: its place → the sentence."""
-    standing = _standing(rows) if standing is None else standing
+    standing = what_stands(rows) if standing is None else standing
     seen: set[Key] = set()
     found = {}
     for place, entry in enumerate(rows):
@@ -82,34 +90,46 @@ def _refuse(entry: Entry, stands: Value | None, by: Principal) -> None:
         raise MonthNotOver(entry.month)
     if entry.month < measure.first_month:
         raise BeforeItsFirstMonth(measure)
-    least, most = measure.unit.least, measure.unit.most
-    if (least is not None and entry.value < least) or (most is not None and entry.value > most):
+    if not measure.has(entry.month):
+        raise NotItsMonth(measure, entry.month)
+    if entry.value is not None and not _is_possible(entry.value, measure):
         raise ImpossibleValue(measure)
     if stands is not None and not _is_the_same(entry, stands) and not entry.why:
         raise RecordedAlready(measure, entry.month, stands.value)
 
 
-def _standing(rows: Sequence[Entry], *, lock: bool = False) -> dict[Key, Value]:
+def _is_possible(value: Decimal, measure: Measure) -> bool:
+    least, most = measure.unit.least, measure.unit.most
+    return (least is None or value >= least) and (most is None or value <= most)
+
+
+def what_stands(rows: Sequence[Entry], *, lock: bool = False) -> dict[Key, Value]:
     """What stands now for the months of these rows."""
-    values = Value.objects.standing().of_the_whole()
-    values = values.filter(
-        measure__in={entry.measure.slug for entry in rows}, month__in={entry.month for entry in rows}
+    values = Value.objects.standing().filter(
+        measure__in={entry.measure.slug for entry in rows},
+        month__in={entry.month for entry in rows},
+        by__in={entry.by for entry in rows},
     )
     if lock:
         values = values.order_by("pk").select_for_update(of=("self",))
-    return {(value.measure, value.month): value for value in values}
+    return {(value.measure, value.month, value.part): value for value in values}
 
 
 def _is_the_same(entry: Entry, stands: Value | None) -> bool:
-    return stands is not None and stands.value == entry.value
+    if stands is None or entry.denominator is None:
+        return stands is not None and stands.value == entry.value
+    return (stands.numerator, stands.denominator) == (entry.numerator, entry.denominator)
 
 
 def _made(entry: Entry, before: Value | None, by: Principal) -> Value:
     return Value(
         measure=entry.measure.slug,
         month=entry.month.replace(day=1),
+        by=entry.by,
+        part=entry.part,
         value=entry.value,
-        numerator=entry.value,
+        numerator=entry.value if entry.denominator is None else entry.numerator,
+        denominator=entry.denominator,
         version=before.version + 1 if before else 1,
         why=entry.why if before else "",
         recorded_by=by.actor,

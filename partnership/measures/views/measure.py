@@ -128,7 +128,13 @@ class MeasurePage(OfAPeriod, Page):
     def recent(self) -> Table:
         rows = self.whole.rows[-RECENT:]
         columns = columns_of(self.measure.unit)[:2]
-        return Table(f"Last {len(rows)} months", columns, rows, id="recent", stacked=False)
+        return Table(
+            f"Last {len(rows)} {'months' if self.measure.every == 1 else 'quarters'}",
+            columns,
+            rows,
+            id="recent",
+            stacked=False,
+        )
 
     # What is said about it
 
