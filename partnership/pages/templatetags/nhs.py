@@ -51,8 +51,8 @@ def details(content: str, summary: str, **params: Any) -> SafeString:
 
 @register.simple_block_tag
 def callout(content: str, heading: str, **params: Any) -> SafeString:
-    """The yellow warning callout."""
-    return jinja.nhs("warning_callout", heading=heading, html=content, **params)
+    """The yellow warning callout. Its heading is an H2."""
+    return jinja.nhs("warning_callout", heading=heading, html=content, **{"heading_level": 2, **params})
 
 
 @register.simple_block_tag
