@@ -136,7 +136,9 @@ def trust_standings(
 
 
 def _shown(reader: Reader, months: dict[dt.date, dict[str, Amount]], trust: str) -> dict[dt.date, Shown]:
-    return {month: reader.of_a_month(BY_TRUST, amounts)[trust] for month, amounts in months.items() if trust in amounts}
+    parts = {part for amounts in months.values() for part in amounts}
+    every = {month: reader.of_a_month(BY_TRUST, amounts, parts) for month, amounts in months.items()}
+    return {month: shown[trust] for month, shown in every.items() if trust in shown}
 
 
 def _by_trust(

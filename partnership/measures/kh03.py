@@ -110,8 +110,8 @@ KH03 = imports.register(
         ),
         permission=MEASURE[Action.EDIT],
         guidance=(
-            "One row for each quarter and provider, as NHS England publishes them. Send the three trusts’ rows: those of "
-            "another provider become no figure.",
+            "One row for each quarter and provider, as NHS England publishes them. Send the three trusts’ rows: "
+            "those of another provider become no figure.",
             "The figure of the whole Partnership is worked out once all three trusts have theirs.",
             "A quarter keeps every figure that it ever had, so an import is corrected and not undone.",
         ),

@@ -22,7 +22,7 @@ from partnership.arithmetic.xmr import Better, Kind, Signal
 from partnership.measures.disclosure import Amount, Reader, Shown, exactly
 from partnership.measures.models import Baseline, Target, Value
 from partnership.measures.policy import MEASURE
-from partnership.measures.registry import Breakdown, Chart, Measure, Unit
+from partnership.measures.registry import Breakdown, Chart, Measure
 
 VIEW = MEASURE[Action.VIEW]
 
@@ -195,9 +195,7 @@ def _parts(
         counted[month] = when
     told: dict[str, dict[dt.date, Told]] = defaultdict(dict)
     for month, amounts in by_month.items():
-        if measure.unit is Unit.COUNT:  # a part of which there was nothing has no row
-            amounts |= {part: Amount(Decimal(0)) for part in labels if part not in amounts}
-        for part, shown in reader.of_a_month(breakdown, amounts).items():
+        for part, shown in reader.of_a_month(breakdown, amounts, labels).items():
             told[part][month] = Told(shown, *counted[month])
     rounds = reader.rounds(breakdown)
     readings = {

@@ -1,5 +1,7 @@
 """Trusts side by side, and no way to work out what is hidden."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -10,6 +12,10 @@ from partnership.measures.registry import BY_TRUST, MEASURES, Better, Measure, U
 from tests.factories import measures as make
 
 TRUSTS = ("oxleas", "slam", "swlstg")
+PACK = {
+    "meeting": "Partnership board", "meets_on_day": "26", "meets_on_month": "4", "meets_on_year": "2018",
+    "month": "2018-03", "audience": "internal", "sections": ["group-forensic"],
+}  # fmt: skip
 pytestmark = pytest.mark.django_db
 
 
@@ -79,3 +85,28 @@ def _may_be(cell: str, number: int) -> bool:
     if cell == "not shown":
         return True
     return disclosed(number) == cell or (cell == "fewer than 5" and number == 0)
+
+
+def test_hidden_count_is_hidden_alike_on_every_page_and_in_every_file(ben, priya, counted):
+    """What one surface rounds no other says exactly: the pages, the file, the pack and the board's row of a trust."""
+    stored(counted, 41, 3, 12)
+    address = f"/board/measures/{counted.slug}/"
+
+    page = bare(ben.get(address, by="trust").rows[-1][1:])
+    compared = bare(ben.get("/partnership/compare/", measure=counted.slug).rows[-1][1:])
+    file = ben.client.get(f"{address}download/?by=trust").content.decode("utf-8-sig")
+    of_trusts = {row["breakdown"]: row for row in csv.DictReader(io.StringIO(file)) if row["value"]}
+    grid = [bare(row)[1] for trust in TRUSTS for row in ben.get("/board/", trust=trust).rows if counted.name in row[0]]
+    priya.send("/board/packs/new/", PACK)
+    rows = map(bare, priya.get("/board/packs/BP-2018-0001/preview/").rows)
+    pack = [row[1] for row in rows if row[0] in (*of_trusts, "Total")]
+
+    assert page == compared == pack == ["40", "fewer than 5", "10", "55"]
+    assert grid[-3:] == page[:3]
+    assert [row["value"] for row in of_trusts.values()] == ["40", "c", "10"]
+    assert {row["numerator"] + row["denominator"] for row in of_trusts.values()} == {""}
+
+
+def bare(row: list[str]) -> list[str]:
+    """The cells without the labels that a narrow screen shows in them."""
+    return [re.sub(r"^(Oxleas|SLaM|SWLStG|Total|Trust|Value|Measure) (?=.)", "", cell) for cell in row]
