@@ -38,7 +38,7 @@ def _persona(name: str, role: Role, trust: str | None = None, tries: str = NOTHI
     return Persona(name, ((role, trust),), tries)
 
 
-_OWN_TRUST_ONLY = "See the forensic referrals of their own trust's people, and no others"
+_OWN_TRUST_ONLY = "See their own trust today, confirm its savings, and compare the three"
 
 PERSONAS = (
     _persona("Hana Hub", roles.HUB_OFFICER, tries="Log a referral, triage it and follow it to the panel's decision"),
@@ -46,7 +46,7 @@ PERSONAS = (
     _persona("Tess Trust", roles.TRUST_MANAGER, SLAM, _OWN_TRUST_ONLY),
     _persona("Olu Trust", roles.TRUST_MANAGER, OXLEAS, _OWN_TRUST_ONLY),
     _persona("Will Trust", roles.TRUST_MANAGER, SWLSTG, _OWN_TRUST_ONLY),
-    _persona("Ben Board", roles.BOARD_MEMBER, tries="See counts, and never a person"),
+    _persona("Ben Board", roles.BOARD_MEMBER, tries="See what needs attention, read the pack, check a claim"),
     _persona("Ada Admin", roles.ADMINISTRATOR, tries="Add a person, give a role and end one"),
     Persona(
         "Dual Roles",

@@ -38,7 +38,7 @@ def test_a_board_member_goes_from_what_needs_attention_to_the_figures_of_one_mea
 
 
 def test_a_board_member_adds_up_the_money_and_checks_a_claim(somebody):
-    ben = somebody("Ben Board", hands=AtTheKeyboard)
+    ben = somebody("Ben Board")
     ben.open("/board/savings/")
 
     lines = [row.split("\t")[2:] for row in ben.page.locator("#programmes tbody tr").all_inner_texts()]

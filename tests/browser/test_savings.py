@@ -6,7 +6,7 @@ from tests.browser.colleague import AtTheKeyboard
 
 
 def test_a_programme_lead_adds_a_saving_whose_months_must_add_up(somebody):
-    priya = somebody("Priya Prog", hands=AtTheKeyboard)
+    priya = somebody("Priya Prog")
     priya.open("/partnership/savings/")
     priya.press("Add a saving")
     priya.type("Title", "One switchboard")
