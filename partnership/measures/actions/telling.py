@@ -9,6 +9,7 @@ from django.db import transaction
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock, months
+from partnership.measures.actions import reminding
 from partnership.measures.actions.keeping import demand_keeper
 from partnership.measures.models import Annotation, Commentary
 from partnership.measures.policy import MEASURE
@@ -22,6 +23,7 @@ def comment(*, measure: Measure, month: dt.date, text: str, by: Principal) -> Co
     demand_keeper(measure, by)
     if month > months.month_of(clock.today()):
         raise MonthNotOver(month)
+    reminding.said(measure, month)
     return Commentary.objects.create(
         measure=measure.slug, month=month, text=text, written_by=by.actor, written_at=clock.now()
     )

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partnership.access.scope import as_the_system
 from partnership.arithmetic import months
-from partnership.measures.actions import closing
+from partnership.measures.actions import closing, reminding
 from partnership.measures.registry import find
 
 
@@ -23,8 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args, again: str | None, measure: str | None, why: str | None, **options) -> None:
         if again is None:
             with as_the_system("months are closed"):
-                closed = closing.close_everything()
-            self.stdout.write(f"{closed} months were closed.")
+                closed, reminded = closing.close_everything(), reminding.remind_everybody()
+            self.stdout.write(f"{closed} months were closed. Commentary was asked for on {reminded} measures.")
         else:
             self.count_again(again, measure or "", why or "")
 
