@@ -54,7 +54,8 @@ def reports(builder: Builder) -> Iterator[dict[str, Any]]:
 
 
 def a_report(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
-    return {"reference": next_reference("HL"), "version": 1, "month": MARCH}
+    line = {"group": "Milestones", "label": builder.canaries.word(), "words": builder.canaries.word()}
+    return {"reference": next_reference("HL"), "version": 1, "month": MARCH, "shown": [line]}
 
 
 def decisions(builder: Builder) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from partnership.arithmetic import clock
 from partnership.organisations.models import Programme
 from partnership.records.models.sequence import next_reference
 from partnership.savings.models import MonthFigure
-from partnership.savings.vocabulary import FigureState, ReinvestmentState, SettlementState, State
+from partnership.savings.vocabulary import COMMITTED, FigureState, Funding, ReinvestmentState, SettlementState, State
 
 if TYPE_CHECKING:
     from tests.laws.addresses import Named, Tried
@@ -123,9 +123,13 @@ def reinvestments(builder: Builder) -> Iterator[dict[str, Any]]:
 
 
 def a_reinvestment(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+    """One that is live has been so for a year, so that its benefits can be reviewed. No saving could pay for one."""
+    is_live = given["state"] == ReinvestmentState.LIVE
     return {
+        "funding": Funding.NHS_ENGLAND if given["state"] in COMMITTED else Funding.SAVINGS,
         "reference": next_reference("RI"), "version": 1, "amount": Decimal("1.00"), "recurring": False,
-        "starts_on": builder.canaries.day(), "live_on": builder.canaries.day(),
+        "starts_on": builder.canaries.day(),
+        "live_on": dt.date(2017, 4, 1) if is_live else builder.canaries.day(),
         "review_due_on": builder.canaries.day(), "proposed_by": builder.world.asker(LEAD).principal.user,
     }  # fmt: skip
 

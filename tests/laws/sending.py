@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db.models import Model
+
+from partnership.access.policy import TABLES
 from partnership.access.routes import Route
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.payloads import PAYLOADS, Sending
@@ -32,8 +35,19 @@ def form_for(world: World, address: Address) -> dict[str, Any]:
     """What its payload types, with a token of its own and the version that stands now."""
     sending: Sending = PAYLOADS[address.route.name]
     referral = getattr(address.row, "referral", address.row) or world.of("forensic_hub.Referral")[0]
-    version = {"version": referral.version} if address.row and hasattr(referral, "version") else {}
+    record = versioned(address.row) if address.row else None
+    version = {"version": record.version} if record else {}
     return {"form_token": str(uuid.uuid4()), **version, **sending.data(world, referral)}
+
+
+def versioned(row: Model) -> Model | None:
+    """The record that a form about this row changes: the row itself, or what it follows."""
+    while not hasattr(row, "version"):
+        table = TABLES[row._meta.label]
+        if not table.follows:
+            return None
+        row = getattr(row, table.follows)
+    return row
 
 
 def send(world: World, address: Address, data: dict[str, Any] | None = None, *, again: bool = False) -> Answer:

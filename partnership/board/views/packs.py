@@ -274,7 +274,7 @@ class PackChange(PackForms):
         return {
             "meeting": pack.meeting,
             "meets_on": pack.meets_on,
-            "month": months.written(pack.month),
+            "month": pack.month,
             "audience": pack.audience,
             "sections": pack.sections,
         }

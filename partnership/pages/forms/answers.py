@@ -24,17 +24,20 @@ def in_words(bound: BoundField, value: Any = AS_TYPED, missing: str = NOT_PROVID
         value = getattr(bound.form, "cleaned_data", {}).get(bound.name, bound.value())
     labels = {str(key): str(label) for key, label in _flat(getattr(bound.field, "choices", ()))}
     values = value if isinstance(value, (list, tuple, set, QuerySet)) else [value]
-    return ", ".join(_said(one, labels) for one in values if one not in (None, "")) or missing
+    named = [(one, labels.get(str(bound.field.prepare_value(one)))) for one in values if one not in (None, "")]
+    return ", ".join(_said(one, label) for one, label in named) or missing
 
 
-def _said(value: Any, labels: dict[str, str]) -> str:
+def _said(value: Any, label: str | None) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if label is not None and not isinstance(value, Model):
+        return label
     if isinstance(value, dt.time):
         return words.time_of_day(value)
     if isinstance(value, dt.date):
         return words.moment(value)
-    return str(value) if isinstance(value, Model) else labels.get(str(value), str(value))
+    return str(value)
 
 
 def _flat(choices: Iterable) -> Iterable[tuple[Any, Any]]:

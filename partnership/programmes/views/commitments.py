@@ -164,6 +164,11 @@ class CommitmentUpdate(CommitmentForm):
     def values_now(self) -> dict[str, object]:
         return {"progress": self.record.state, "due_on": self.record.due_on, "done_on": self.record.done_on}
 
+    def differing(self, form):
+        """A new date that was left out moves nothing, so there is nothing to choose."""
+        moves = form.cleaned_data["due_on"] is not None
+        return [row for row in super().differing(form) if moves or row[0].name != "due_on"]
+
     def act(self, form) -> str:
         typed = form.cleaned_data
         moved = commitments.update(

@@ -56,6 +56,11 @@ class Group:
         nouns = self.searcher.nouns
         return f"See all {self.count:,} {nouns}" if self.count > len(self.hits) else ""
 
+    @property
+    def of_people(self) -> list[str]:
+        """The references that the read log keeps."""
+        return [hit.reference for hit in self.hits] if self.searcher.needs.policy.personal else []
+
 
 class Search(FormPage):
     """GET shows the box, and opens the record that ``?q=`` names by its reference; POST shows what was found."""
@@ -77,7 +82,7 @@ class Search(FormPage):
         if hit := exact_hit(self.principal, words):
             return self.open(hit)
         groups = self.group_in_full(words, form) or self.groups(words)
-        self.shows([hit.reference for group in groups for hit in group.hits], Read.How.SEARCH)
+        self.shows([reference for group in groups for reference in group.of_people], Read.How.SEARCH)
         return self.render_to_response(self.get_context_data(form=form, words=words.text, groups=groups))
 
     def form_invalid(self, form: SearchForm) -> HttpResponse:
