@@ -12,9 +12,11 @@ from partnership.access.principal import Principal
 from partnership.access.roles import BOARD_MEMBER, FINANCE_LEAD, PROGRAMME_LEAD, TRUST_MANAGER
 from partnership.arithmetic import clock, months
 from partnership.pages import words
+from partnership.savings.filters import with_a_month_for
 from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
 from partnership.savings.policy import CONFIRMATION, REINVESTMENT, SAVING, SETTLEMENT
 from partnership.savings.vocabulary import FigureState, ReinvestmentState, SettlementState
+from partnership.work import today
 from partnership.work.navigation import offer
 from partnership.work.search import Hit, Searcher, Words, search_by
 from partnership.work.sources import Source, WorkItem, contribute
@@ -118,6 +120,18 @@ contribute(
         REVIEW,
         to_review,
         lambda scheme: _scheme(scheme, "Review the benefits", "It has been live for a year", scheme.review_due_on),
+    )
+)
+
+# A trust today
+
+today.show(
+    today.Figure(
+        "Savings",
+        "Savings with a month to confirm",
+        LIST,
+        lambda by: with_a_month_for(permitted(by, LIST, Saving), by.trust_id),
+        lambda by: f"{reverse('savings:saving-list')}?view=all&waits=trust",
     )
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -150,12 +151,8 @@ class MeasurePage(OfAPeriod, Page):
         return max((row.as_at for row in self.whole.rows if row.as_at), default=None)
 
     def definition(self) -> dict[str, Any]:
-        written = list(self.permitted(Definition).filter(measure=self.measure.slug).order_by("-noted_at", "-pk")[:2])
-        return {
-            "rows": definition_rows(self.measure),
-            "changes": _changes(written),
-            "changed_at": written[0].noted_at if written else None,
-        }
+        written = list(self.permitted(Definition).filter(measure=self.measure.slug).order_by("-noted_at", "-pk"))
+        return {"rows": definition_rows(self.measure), "changes": _changes(written)}
 
     # Where one can go from here
 
@@ -230,11 +227,12 @@ class MeasureDownload(OfAPeriod, Page):
         return csv_response(files.COLUMNS, rows, f"{self.measure.slug}{by}_{first}_{last}")
 
 
-def _changes(written_down: list[Definition]) -> list[tuple[str, str, str]]:
-    """What the last change of the definition changed, as label, before and after."""
-    if len(written_down) < 2:
-        return []
-    now, before = written_down
-    return [
-        (label, before.said.get(label, ""), text) for label, text in now.said.items() if before.said.get(label) != text
-    ]
+def _changes(written_down: list[Definition]) -> list[tuple[dt.datetime, list[tuple[str, str, str]]]]:
+    """When the definition changed, newest first, and what: label, before and after."""
+    return [(now.noted_at, _differences(before, now)) for now, before in pairwise(written_down)]
+
+
+def _differences(before: Definition, now: Definition) -> list[tuple[str, str, str]]:
+    labels = dict.fromkeys((*now.said, *before.said))
+    told = [(label, before.said.get(label, ""), now.said.get(label, "")) for label in labels]
+    return [(label, old, new) for label, old, new in told if old != new]

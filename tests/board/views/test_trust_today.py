@@ -5,6 +5,7 @@ import pytest
 from partnership.board.models import Look
 from partnership.records.models import Read
 from partnership.work import today
+from tests.factories import savings
 from tests.factories.base import aside
 from tests.factories.forensic import ReferralFactory
 
@@ -25,11 +26,15 @@ def test_every_figure_is_the_number_of_rows_that_it_opens(tess):
     ReferralFactory.create_batch(3, borough="lambeth")
     ReferralFactory(borough="lambeth", received_at=dt.datetime(2018, 1, 1, tzinfo=dt.UTC))
     ReferralFactory.create_batch(2, borough="bexley")
+    savings.sent()
+    savings.sent(dt.date(2018, 2, 1))
+    savings.confirmed()
 
     seen = tess.get(URL)
 
     found = figures_on(seen)
     assert found["Open referrals"][0] == 4
+    assert found["Savings with a month to confirm"][0] == 2
     assert len(found) == len(today.FIGURES)
     for label, (count, url) in found.items():
         opened = tess.get(url)

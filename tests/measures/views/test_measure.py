@@ -1,6 +1,7 @@
 """The page of one measure: the sentence, the chart, the table and the file say the same."""
 
 import csv
+import dataclasses
 import io
 import re
 from decimal import Decimal
@@ -8,6 +9,8 @@ from decimal import Decimal
 import pytest
 
 from partnership.access.roles import ADMINISTRATOR, BOARD_MEMBER, TRUST_MANAGER
+from partnership.access.scope import as_the_system
+from partnership.measures.actions import closing
 from partnership.measures.measures import LAMBETH_SAVING, READY_FOR_DISCHARGE
 from tests.access.factories import somebody_as
 from tests.browsing import Browser
@@ -169,6 +172,18 @@ def test_measure_page_shows_notes_commentary_and_definition(figures, member):
     assert "The firstof two lines" in seen.text
     assert "No commentary" in seen.text
     assert READY_FOR_DISCHARGE.formula in seen.text
+
+
+def test_measure_page_tells_every_change_of_the_definition_newest_first(figures, member, clock):
+    for formula in ("Some of them", "Most of them", READY_FOR_DISCHARGE.formula):
+        with as_the_system("the night"):
+            closing.note_definition(dataclasses.replace(READY_FOR_DISCHARGE, formula=formula))
+        clock.forward(days=1)
+
+    seen = Browser(member).get(URL)
+
+    assert seen.all("del") == ["Most of them", "Some of them"]
+    assert seen.all("ins") == [READY_FOR_DISCHARGE.formula, "Most of them"]
 
 
 def test_measure_page_shows_the_newest_commentary_of_a_month(figures, member, clock):
