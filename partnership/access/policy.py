@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import Model, Q, QuerySet
 
 from partnership.access.principal import Principal
@@ -33,6 +34,7 @@ class Scope(StrEnum):
 
     PATHWAY = "all three trusts, one pathway"
     OWN_TRUST = "own trust"
+    OWN_UNIT = "own unit"
     OWN_RECORD = "own record"
     AGGREGATE = "counts only"
     EVERYTHING = "all rows, none of them about a person"
@@ -98,6 +100,10 @@ class Table:
     A root says which columns hold its ``trust``, its owner (``own``) or its ``pathway``. Any other ``follows`` its
     parent by a foreign key: its rows are seen by whoever sees the parent's row, so a record that changes trust
     takes everything with it.
+    ``unit`` is the column with the row's unit, or with the list of the units that may see it; beside ``follows`` it
+    leaves those who reach no more than their own unit the rows of that unit alone.
+    ``shows`` names the foreign key to a row that whoever sees this one by their unit sees as well: a person is shown to
+    the ward that has a record of theirs, and stays hidden from every other.
     ``selects``, ``inserts`` and ``updates`` name the actions that allow each; no table of the portal allows a delete
     unless ``deletes`` says so.
     """
@@ -108,6 +114,8 @@ class Table:
     own: str | None = None
     pathway: str | None = None
     follows: str | None = None
+    unit: str | None = None
+    shows: str | None = None
     selects: tuple[Action, ...] = (Action.LIST, Action.VIEW)
     inserts: tuple[Action, ...] = (Action.NEW,)
     updates: tuple[Action, ...] = (Action.EDIT, Action.DECIDE)
@@ -123,7 +131,11 @@ class Table:
     def rows_of(self, principal: Principal, scope: Scope) -> Q | None:
         """The filter for this scope; ``None`` when the scope reaches no row of this table."""
         if self.follows:
-            return self._prefixed(parent_of(self).rows_of(principal, scope))
+            reached = self._prefixed(parent_of(self).rows_of(principal, scope))
+            narrowed = reached is not None and self.unit and scope is Scope.OWN_UNIT
+            return reached & self._of_unit(principal) if narrowed else reached
+        if scope is Scope.OWN_UNIT:
+            return self._rows_of_unit(principal)
         if scope is Scope.EVERYTHING:
             return Q()
         if scope is Scope.PATHWAY:
@@ -137,12 +149,43 @@ class Table:
     def _prefixed(self, rows: Q | None) -> Q | None:
         if rows is None:
             return None
-        return Q(*[(f"{self.follows}__{lookup}", value) for lookup, value in rows.children])  # type: ignore[misc]
+        below = [(f"{self.follows}__{lookup}", value) for lookup, value in rows.children]  # type: ignore[misc]
+        return Q(*below, _connector=rows.connector)
+
+    def _rows_of_unit(self, principal: Principal) -> Q | None:
+        """The unit's own rows, and those that the unit's rows of another table show."""
+        if principal.unit_id is None:
+            return None
+        if self.unit:
+            return self._of_unit(principal)
+        shown = [table._shown(principal) for table in TABLES.values() if shown_by(table) is self]
+        return Q(*shown, _connector=Q.OR) if shown else None
+
+    def _shown(self, principal: Principal) -> tuple[str, QuerySet]:
+        rows = self.model_class._default_manager.filter(self._of_unit(principal))
+        return ("pk__in", rows.order_by().values(self.shows))
+
+    def _of_unit(self, principal: Principal) -> Q:
+        if self.holds_several_units:
+            return Q(**{f"{self.unit}__contains": [principal.unit_id]})
+        return Q(**{str(self.unit): principal.unit_id})
+
+    @property
+    def holds_several_units(self) -> bool:
+        return isinstance(self.model_class._meta.get_field(self.unit or ""), ArrayField)
 
 
 def parent_of(table: Table) -> Table:
     """The table that ``table`` follows."""
     related = table.model_class._meta.get_field(table.follows or "").related_model
+    return TABLES[related._meta.label]  # type: ignore[union-attr]
+
+
+def shown_by(table: Table) -> Table | None:
+    """The table to which this one's ``shows`` leads."""
+    if not table.shows:
+        return None
+    related = table.model_class._meta.get_field(table.shows).related_model
     return TABLES[related._meta.label]  # type: ignore[union-attr]
 
 

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from partnership.access.principal import NOBODY, Principal
 from partnership.arithmetic import clock
 
-SETTINGS = ("app.user", "app.role", "app.trust", "app.pathway")
+SETTINGS = ("app.user", "app.role", "app.trust", "app.pathway", "app.unit")
 SYSTEM = "system"
 
 
@@ -30,7 +30,7 @@ def _set(values: tuple[object, ...]) -> None:
 
 def narrow_to(principal: Principal) -> None:
     """Inside a transaction: from here on, the database shows what ``principal`` may see."""
-    _set((principal.user_id, principal.role, principal.trust_id, principal.pathway))
+    _set((principal.user_id, principal.role, principal.trust_id, principal.pathway, principal.unit_id))
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def acting_as(principal: Principal) -> Iterator[None]:
 def as_the_system(why: str) -> Iterator[None]:
     """One transaction that sees every row: for commands and jobs, never a request. ``why`` is kept in the history."""
     with transaction.atomic(), pghistory.context(system=why, at=clock.now().isoformat()):
-        _set(("", SYSTEM, "", ""))
+        _set(("", SYSTEM, "", "", ""))
         try:
             yield
         finally:

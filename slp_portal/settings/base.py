@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "partnership.accounts",
     "partnership.work",
     "forensic_hub",
+    "camhs_beds",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -14,6 +14,7 @@ SHARED = {
     "access.Grant", "access.GrantEvent", "access.SignInEvent", "access.User", "access.UserEvent", 
     "records.Sequence", "pghistory.Context",
     "forensic_hub.LegalStatus",
+    "camhs_beds.FamilyPage", "camhs_beds.FamilyPageEvent",
 }  # fmt: skip
 SHARED_APPS = {"organisations", "account", "auth", "axes", "contenttypes", "mfa", "sessions", "socialaccount"}
 
