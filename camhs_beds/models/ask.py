@@ -15,14 +15,14 @@ from partnership.organisations.models import Unit
 class AskQuerySet(models.QuerySet):
     def open(self) -> AskQuerySet:
         """No answer yet, and still wanted."""
-        return self.filter(answer="", closed_at=None)
+        return self.standing().filter(answer="")
 
     def standing(self) -> AskQuerySet:
-        """Not closed: waiting for an answer, or a yes that can be taken up."""
-        return self.filter(closed_at=None)
+        """Not closed: waiting for an answer, or a yes that can be taken up. The end of the request ends them all."""
+        return self.filter(closed_at=None, request__closed_at=None)
 
     def yes(self) -> AskQuerySet:
-        return self.filter(answer=Answer.YES, closed_at=None)
+        return self.standing().filter(answer=Answer.YES)
 
     def no(self) -> AskQuerySet:
         return self.filter(answer=Answer.NO)
@@ -32,7 +32,7 @@ class AskQuerySet(models.QuerySet):
 class Ask(models.Model):
     """Kept with the explanation of the rank that the unit had when it was asked. ``decided_by`` is whoever said it.
 
-    ``closed_at``: nobody needs the answer any more, because the young person goes elsewhere.
+    ``closed_at``: the request ended and was opened again, so the unit has to be asked anew.
     """
 
     request = models.ForeignKey(BedRequest, models.PROTECT, related_name="asks")

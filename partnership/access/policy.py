@@ -132,8 +132,9 @@ class Table:
         """The filter for this scope; ``None`` when the scope reaches no row of this table."""
         if self.follows:
             reached = self._prefixed(parent_of(self).rows_of(principal, scope))
-            narrowed = reached is not None and self.unit and scope is Scope.OWN_UNIT
-            return reached & self._of_unit(principal) if narrowed else reached
+            if reached is None or not self.unit or scope is not Scope.OWN_UNIT:
+                return reached
+            return reached & self._of_unit(principal)
         if scope is Scope.OWN_UNIT:
             return self._rows_of_unit(principal)
         if scope is Scope.EVERYTHING:
@@ -163,7 +164,7 @@ class Table:
 
     def _shown(self, principal: Principal) -> tuple[str, QuerySet]:
         rows = self.model_class._default_manager.filter(self._of_unit(principal))
-        return ("pk__in", rows.order_by().values(self.shows))
+        return ("pk__in", rows.order_by().values(str(self.shows)))
 
     def _of_unit(self, principal: Principal) -> Q:
         if self.holds_several_units:
