@@ -23,7 +23,7 @@ def locked_bed(bed: Bed, by: Principal) -> Bed:
 
 
 def lock_beds_of(request: BedRequest, by: Principal, *more: Bed) -> dict[int, Bed]:
-    """The beds held for a request, and ``more``, each locked, in the order of their numbers, with what ran out cleared."""
+    """The beds held for a request, and ``more``, locked in the order of their numbers, with what ran out cleared."""
     held = request.reservations.filter(ended_at=None).select_related("bed")
     beds = {bed.pk: bed for bed in (*more, *(one.bed for one in held))}
     return {pk: clear_what_ran_out(locked_bed(beds[pk], by), by) for pk in sorted(beds)}

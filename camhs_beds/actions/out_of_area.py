@@ -89,8 +89,10 @@ def approve(*, placement: OutOfAreaPlacement, by: Principal, version: int | None
     second = stands.approvals.exists()
     verb = "approve_second" if second else "approve"
     PLACEMENTS.check(stands, verb, by)
+    _refuse_second_by_the_same(stands, by)
+    stands = PLACEMENTS.perform(stands, verb, by=by)
     _approval(stands, by, approved=True)
-    return _decided(PLACEMENTS.perform(stands, verb, by=by))
+    return _decided(stands)
 
 
 @transaction.atomic
@@ -100,6 +102,7 @@ def refuse(
     """A refusal by either is enough, with its reason."""
     stands = _to_decide(placement, by, version)
     PLACEMENTS.check(stands, "refuse", by)
+    _refuse_second_by_the_same(stands, by)
     _approval(stands, by, approved=False, reason=reason)
     return _decided(PLACEMENTS.perform(stands, "refuse", by=by))
 
@@ -111,13 +114,19 @@ def _to_decide(placement: OutOfAreaPlacement, by: Principal, version: int | None
     return stands
 
 
-def _approval(placement: OutOfAreaPlacement, by: Principal, approved: bool, reason: str = "") -> Approval:
-    given_as = ApprovesAs.TRUST if by.role is TRUST_MANAGER else ApprovesAs.CLINICAL
+def _side_of(by: Principal) -> ApprovesAs:
+    return ApprovesAs.TRUST if by.role is TRUST_MANAGER else ApprovesAs.CLINICAL
+
+
+def _refuse_second_by_the_same(placement: OutOfAreaPlacement, by: Principal) -> None:
     for given in placement.approvals.select_related("by"):
-        if given.given_as == given_as or given.by_id == by.user_id:
+        if given.given_as == _side_of(by) or given.by_id == by.user_id:
             raise ApprovedAlready(given.by, given.at)
+
+
+def _approval(placement: OutOfAreaPlacement, by: Principal, approved: bool, reason: str = "") -> Approval:
     return Approval.objects.create(
-        placement=placement, given_as=given_as, approved=approved, reason=reason, by=by.actor, at=clock.now()
+        placement=placement, given_as=_side_of(by), approved=approved, reason=reason, by=by.actor, at=clock.now()
     )
 
 

@@ -206,11 +206,12 @@ def reserve(*, request: BedRequest, bed: Bed, by: Principal, version: int | None
     offer = stands.asks.yes().filter(unit=held_bed.unit_id).first()
     if offer is None:
         raise NotAnOffer(held_bed, stands)
+    stands = move(stands, "reserve", by)
     held = Reservation.objects.create(
         bed=held_bed, unit_id=held_bed.unit_id, request=stands, reserved_by=by.actor, reserved_at=clock.now(),
         until=clocks.held_until(), explanation=offer.explanation,
     )  # fmt: skip
-    telling.reserved(held, move(stands, "reserve", by))
+    telling.reserved(held, stands)
     return held
 
 

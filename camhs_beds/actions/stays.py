@@ -67,15 +67,15 @@ def admit(
     _refuse_in_the_future(at, "Time of admission")
     if open_stay := Stay.objects.open().filter(person=stands.person_id).select_related("unit").first():
         raise HasAStay(open_stay)
+    stands = move(stands, "admit", by, shown_to=[taken.unit_id])
     end_reservation(held, ReservationEnd.ADMITTED, by)
+    close_what_is_open(stands, by)
     give_up_leave_bed(taken, at)
     stay = begin(
         request=stands, unit=taken.unit, at=at, legal_status=legal_status, clinician=clinician,
         expected_discharge_on=expected_discharge_on, by=by,
     )  # fmt: skip
     put_in(stay, taken, at, by)
-    close_what_is_open(stands, by)
-    move(stands, "admit", by, shown_to=[taken.unit_id])
     return stay
 
 
