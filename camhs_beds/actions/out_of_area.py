@@ -160,12 +160,12 @@ def place(
     stands = ready_placement(placement, "place", by, version)
     if at > clock.now():
         raise NotYet("Time of admission")
+    close_what_is_open(request, by)
+    request = move(request, "place_away", by, shown_to=[])
     stay = stays.begin(
         request=request, unit=stands.unit, at=at, legal_status=legal_status, clinician=clinician,
         expected_discharge_on=expected_discharge_on, by=by,
     )  # fmt: skip
-    close_what_is_open(request, by)
-    move(request, "place_away", by, shown_to=[])
     review_on = clocks.review_on(clock.local(at).date())
     PLACEMENTS.perform(stands, "place", by=by, stay=stay, review_on=review_on)
     return stay

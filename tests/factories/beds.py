@@ -1,4 +1,4 @@
-"""What the young people's beds keep. Rows are made at once, in any state; how they got there is the actions' to test."""
+"""What the young people's beds keep, made at once in any state; how it got there is the actions' to test."""
 
 import datetime as dt
 from decimal import Decimal
@@ -143,8 +143,9 @@ class AskFactory(Factory):
     def _create(cls, model_class, *args, **kwargs):
         ask = super()._create(model_class, *args, **kwargs)
         with aside():
-            ask.request.shown_to = sorted({*ask.request.shown_to, ask.unit_id})
-            ask.request.save()
+            shown_to = models.BedRequest.objects.values_list("shown_to", flat=True).get(pk=ask.request.pk)
+            shown_to = sorted({*shown_to, ask.unit_id})
+            models.BedRequest.objects.filter(pk=ask.request.pk).update(shown_to=shown_to)
             ask.request.refresh_from_db()
         return ask
 
