@@ -85,7 +85,8 @@ class YoungPeople:
         borough = self.boroughs[given.pop("borough", None) or self.chance.choice(list(self.boroughs))]
         age = dt.timedelta(days=self.chance.randint(int(13.1 * YEAR), int(17.4 * YEAR)))
         made = {
-            "reference": given.pop("reference", None) or self.reference("PX", on.year), "pathway": Pathway.CAMHS, "sex": sex, "made_at": on,
+            "reference": given.pop("reference", None) or self.reference("PX", on.year),
+            "pathway": Pathway.CAMHS, "sex": sex, "made_at": on,
             "first_name": self.chance.choice(FEMALE if sex == Sex.FEMALE else MALE),
             "last_name": self.chance.choice(LAST), "date_of_birth": (on - age).date(),
             "nhs_number": next(self.numbers), "ethnic_group": self.chance.choice("AAAABCDEFGHJKLMMMNNNPPRSZ"),
