@@ -26,7 +26,7 @@ YEARS_A_SCALE = 3
 CLINICIANS = ("Dr Amara Obi", "Dr Ben Sato", "Dr Carla Reyes", "Dr Dev Anand", "Dr Esme Fox")
 # How each unit stands on the morning of the demonstration: which of its beds are empty.
 EMPTY_NOW = {"cedar-unit": (4, 7), "elm-unit": (2, 6, 9), "birch-unit": (5,), "rowan-unit": (3,)}
-MEAN_STAY = {"cedar-unit": 21, "elm-unit": 23, "birch-unit": 19, "rowan-unit": 38}
+MEAN_STAY = {"cedar-unit": 17, "elm-unit": 19, "birch-unit": 15, "rowan-unit": 30}
 LEGAL = (
     LegalStatus.PARENTAL_CONSENT, LegalStatus.OWN_CONSENT, LegalStatus.SECTION_2, LegalStatus.SECTION_2,
     LegalStatus.SECTION_3,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 from django.db.models import Model
 
+from camhs_beds import vocabulary as words_of_beds
 from forensic_hub import vocabulary as words
 from forensic_hub.models import Assessment, LegalStatus, Panel, Referral
 from forensic_hub.policy import REFERRAL
@@ -25,6 +26,7 @@ from partnership.access.row_security import declared
 from partnership.arithmetic import clock
 from partnership.organisations.models import Borough
 from partnership.records.models.sequence import next_reference
+from tests.laws import building_beds as beds
 from tests.laws.canaries import Canaries
 from tests.laws.filling import fill
 
@@ -91,13 +93,14 @@ Shape = Callable[[Builder, dict[str, Any]], dict[str, Any]]
 
 
 def people(builder: Builder) -> Iterator[dict[str, Any]]:
-    """One for each referral there will be, and one in the other pathway."""
+    """One for each referral and each request for a bed that there will be."""
     boroughs = {borough.trust_id: borough for borough in Borough.objects.order_by("-pk")}
     for trust in [*builder.world.trusts, None]:
         at_home = {"home_area": "borough", "home_borough": boroughs[trust.pk]} if trust else {"home_area": "outside"}
         for _ in State:
             yield {"pathway": Pathway.FORENSIC, "responsible_trust": trust, **at_home}
-        yield {"pathway": Pathway.CAMHS, "responsible_trust": trust, **at_home}
+        for _ in words_of_beds.State:
+            yield {"pathway": Pathway.CAMHS, "responsible_trust": trust, **at_home}
 
 
 def referrals(builder: Builder) -> Iterator[dict[str, Any]]:
@@ -204,6 +207,7 @@ ROOTS: dict[str, Rows] = {
     "forensic_hub.Attendance": attendances,
     "forensic_hub.Referral": referrals,
     "work.Draft": drafts,
+    **beds.ROOTS,
 }
 """Rows that are not simply one behind each parent."""
 
@@ -366,5 +370,6 @@ SHAPES: dict[str, Shape] = {
     "work.Notification": a_notification,
     "work.SavedFilter": a_saved_filter,
     "records.Read": a_read,
+    **beds.SHAPES,
 }
 """What a table's constraints ask for, over what filling gives."""

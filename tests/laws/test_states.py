@@ -7,16 +7,18 @@ import itertools
 import pytest
 from django.db import InternalError, connection, transaction
 
+from camhs_beds.models import BedRequest, OutOfAreaPlacement
 from forensic_hub.models import Referral
 from forensic_hub.states import REFERRALS
 from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as, as_the_system
 from partnership.records.states import STATE_TABLES, NotReady, WrongState
+from tests.laws.oracle import root_of
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import addresses, form_for
 from tests.laws.walking import Walker, undone
 
-RECORDS = {"referral": Referral}
+RECORDS = {"referral": Referral, "bed_request": BedRequest, "out_of_area": OutOfAreaPlacement}
 """The model of each state table."""
 
 MOVES = [(table, move) for table in STATE_TABLES.values() for move in table.transitions]
@@ -59,7 +61,7 @@ def test_verb_reaches_only_the_records_that_the_policy_gives(world, table, move)
 
 
 def _one_of_each_trust(records, state):
-    return {record.responsible_trust_id: record for record in records if record.state == state}.values()
+    return {root_of(record).responsible_trust_id: record for record in records if record.state == state}.values()
 
 
 @pytest.mark.parametrize("table", STATE_TABLES.values(), ids=lambda table: table.name)
