@@ -26,9 +26,8 @@ from camhs_beds.policy import OUT_OF_AREA
 from camhs_beds.refusals import ApprovedAlready, InThePartnership, MustBeLater, NotYet, OwnRequest, TooEarly
 from camhs_beds.states import PLACEMENTS
 from camhs_beds.vocabulary import ApprovesAs, DischargedTo, Kind
-from partnership.access.policy import Action
+from partnership.access.policy import Action, Scope
 from partnership.access.principal import Principal
-from partnership.access.roles import TRUST_MANAGER
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
 from partnership.records.models.sequence import next_reference
@@ -115,7 +114,9 @@ def _to_decide(placement: OutOfAreaPlacement, by: Principal, version: int | None
 
 
 def _side_of(by: Principal) -> ApprovesAs:
-    return ApprovesAs.TRUST if by.role is TRUST_MANAGER else ApprovesAs.CLINICAL
+    """Whoever may decide for their own trust alone decides for that trust."""
+    of_a_trust = OUT_OF_AREA[Action.DECIDE].scope(by) is Scope.OWN_TRUST
+    return ApprovesAs.TRUST if of_a_trust else ApprovesAs.CLINICAL
 
 
 def _refuse_second_by_the_same(placement: OutOfAreaPlacement, by: Principal) -> None:
