@@ -8,6 +8,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from camhs_beds.models.guards import never_typed
 from camhs_beds.vocabulary import BedSex, BedState
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
@@ -76,6 +77,7 @@ class Bed(models.Model):
         indexes = [
             models.Index(fields=["unit", "state"], name="bed_now", condition=Q(removed_on=None)),
         ]
+        triggers = [never_typed()]
 
     def __str__(self) -> str:
         return f"Bed {self.number} on {self.unit}"

@@ -49,6 +49,25 @@ def works_out_the_bed(bed: str = "NEW.bed_id") -> pgtrigger.Trigger:
     )
 
 
+def never_typed() -> pgtrigger.Trigger:
+    """Only the triggers above write a bed's state: a change that comes from anywhere else is refused."""
+    return pgtrigger.Trigger(
+        name="state_is_never_typed",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func="""
+            IF TG_OP = 'INSERT' AND NEW.state <> 'available' THEN
+                RAISE EXCEPTION 'A new bed is available';
+            END IF;
+            IF TG_OP = 'UPDATE' AND pg_trigger_depth() < 2
+                AND (NEW.state, NEW.reserved_until) IS DISTINCT FROM (OLD.state, OLD.reserved_until) THEN
+                RAISE EXCEPTION 'The state of a bed is worked out, never typed';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def never_while(*, name: str, other: str, end: str, own_end: str, sentence: str) -> pgtrigger.Trigger:
     """Refuses a time on a bed that overlaps one of another table. ``end`` and ``own_end`` are the columns of the ends.
 
