@@ -61,12 +61,10 @@ def how_it_was_worked_out(referral: Referral) -> list[str]:
 
 def how_the_transfer_was_worked_out(referral: Referral) -> list[str]:
     """The rule of the transfer clock in words; the dates stand beside it."""
-    rules = [
-        clocks.rule(step, "", referral.day_zero_on or clock.today()) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER)
-    ]
-    if not all(rules):
+    rules = clocks.rules_on(referral.day_zero_on or clock.today())
+    to_assess, to_transfer = (rules.get((step, "")) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER))
+    if not (to_assess and to_transfer):
         return []
-    to_assess, to_transfer = rules
     return [
         f"{to_assess.amount} {to_assess.get_unit_display()} from day 0 to the first assessment, then "
         f"{to_transfer.amount} {to_transfer.get_unit_display()} to the transfer. Nothing pauses this clock."

@@ -32,6 +32,11 @@ def target_days(referral: Referral) -> dict[Step, dt.date | None]:
     return {step: _due(referral, step, ()) for step in (Step.TRIAGE, Step.ASSESSMENT)}
 
 
+def rules_on(day: dt.date) -> dict[tuple[str, str], TargetRule]:
+    """Every target in force on this day, by step and priority, in one query."""
+    return {(rule.step, rule.priority): rule for rule in TargetRule.objects.on(day)}
+
+
 def rule(step: str, priority: str, on: dt.date) -> TargetRule | None:
     """The target in force on this day; None when nobody had set one yet."""
     return TargetRule.objects.on(on).filter(step=step, priority=priority).first()
@@ -63,7 +68,8 @@ def transfer_step(day_zero: dt.date, assessed_on: dt.date | None) -> tuple[Step,
 
     An assessment that came late does not move the end; one that came early brings the transfer forward.
     """
-    to_assess, to_transfer = (rule(step, "", day_zero) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER))
+    rules = rules_on(day_zero)
+    to_assess, to_transfer = (rules.get((step, "")) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER))
     if to_assess is None or to_transfer is None:
         return (Step.FIRST_ASSESSMENT if assessed_on is None else Step.TRANSFER, None)
     assess_by = due_on(day_zero, to_assess.amount, Days(to_assess.unit))

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from forensic_hub.actions import decisions, panels
 from forensic_hub.forms.panels import OutcomeForm, ReasonForm, SettingForm
-from forensic_hub.models import Panel, Referral
+from forensic_hub.models import Assessment, Panel, Referral
 from forensic_hub.policy import PANEL, REFERRAL
 from forensic_hub.vocabulary import PanelOutcome
 from partnership.access.policy import Action, permitted
@@ -26,6 +26,23 @@ ABOUT = "about"
 
 def outcome_of(answers: Answers) -> str:
     return answers["outcome"].get("outcome", "")
+
+
+def put_before_the_panel(referral: Referral) -> list[tuple[str, object]]:
+    """What it decides on: what was asked for, and what whoever assessed the person recommends."""
+    rows: list[tuple[str, object]] = [
+        ("Asked for", referral.get_security_asked_display()),
+        ("Reason for referral", referral.reason),
+    ]
+    took_place = referral.assessments.filter(status=Assessment.Status.TOOK_PLACE)
+    if last := took_place.order_by("-took_place_on", "-pk").first():
+        rows += [
+            ("Assessed", f"{words.day(last.took_place_on)}, by {last.assessor_name}"),
+            ("Outcome", last.get_outcome_display()),
+            ("Recommended setting", last.get_recommended_setting_display() or "None"),
+            ("Recommendation summary", last.summary),
+        ]
+    return rows
 
 
 class RecordDecision(Journey):
@@ -65,6 +82,9 @@ class RecordDecision(Journey):
     def about(self, answers: Answers) -> str:
         return self.reference(answers)
 
+    def told(self, answers: Answers) -> list[tuple[str, object]]:
+        return put_before_the_panel(self.referral(answers))
+
     def references(self, answers: Answers) -> list[str]:
         return [self.reference(answers)]
 
@@ -100,7 +120,7 @@ class RecordDecision(Journey):
             .select_related("decision__panel", "panel")
             .get(reference=reference)
         )
-        panel = referral.decision.panel.meets_on.isoformat()
+        panel = referral.decision.panel.meets_on
         links = [
             Link("View the referral", reverse("forensic_hub:referral-overview", args=[reference])),
             Link("Letter to the referrer", reverse("forensic_hub:decision-letter", args=[reference])),

@@ -37,7 +37,7 @@ def trusts() -> list[tuple[str, str]]:
 
 
 def owners() -> list[tuple[int, str]]:
-    return [(officer.pk, str(officer)) for officer in officers().order_by("first_name", "last_name")]
+    return [(officer.pk, str(officer)) for officer in officers()]
 
 
 class ReferralFilters(filters.FilterSet):

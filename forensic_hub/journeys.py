@@ -20,6 +20,7 @@ from partnership.access.principal import Principal
 from partnership.pages import words
 from partnership.pages.values import Link
 from partnership.people import actions as people
+from partnership.people import finding
 from partnership.people.forms import FindPersonForm, PersonForm
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
@@ -45,6 +46,10 @@ def found_by(answers: Answers) -> Mapping[str, Any]:
     return form.cleaned_data if form.is_valid() else {}
 
 
+ABOUT_THE_PERSON, WHO_THIS_IS = "About the person", "Who this is about"
+"""The pages that say who somebody is. They stay in a referral's answers, where they are shown by these names."""
+
+
 class LogReferral(Journey):
     """A person who is known is not asked about again; one who may be known is asked about at once."""
 
@@ -53,9 +58,9 @@ class LogReferral(Journey):
     section = "Forensic"
     needs = REFERRAL[Action.NEW]
     steps = (
-        Step("person", "About the person", PersonForm, asked=lambda answers: known_of(answers).chosen is None),
+        Step("person", ABOUT_THE_PERSON, PersonForm, asked=lambda answers: known_of(answers).chosen is None),
         Step(
-            "match", "Who this is about", MatchForm, asked=lambda answers: bool(known_of(answers).people), once=True,
+            "match", WHO_THIS_IS, MatchForm, asked=lambda answers: bool(known_of(answers).people), once=True,
             template_name="forensic_hub/referral_match.html",
         ),
         Step("referrer", "Who is referring", ReferrerForm),
@@ -68,7 +73,7 @@ class LogReferral(Journey):
     )  # fmt: skip
 
     def title(self, answers: Answers) -> str:
-        chosen, typed = known_of(answers).chosen, answers["person"]
+        chosen, typed = known_of(answers).chosen, answers["person"] or found_by(answers)
         named = chosen.initials if chosen else words.initials(" ".join(filter(None, map(typed.get, _NAMES))))
         return f"{self.name}: {named}" if named else self.name
 
@@ -97,7 +102,9 @@ class LogReferral(Journey):
         """Whoever saves second for the same person sees what the first one saved, before anything is made."""
         if chosen := known_of(answers).chosen:
             lock(chosen, PERSON[Action.EDIT], by)
-            answers = Answers(self, answers.draft, by)
+        elif born_on := answers["person"].get("date_of_birth"):
+            finding.one_at_a_time(born_on)
+        answers = Answers(self, answers.draft, by)
         if answers.first_open:
             raise AddedMeanwhile
         papers = answers.form(self.step("documents"))

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from forensic_hub.models import Decision, DecisionMaker, Panel, Referral
 from partnership.access.refusals import Refusal
 from partnership.arithmetic.dates_in_words import day, moment
 from partnership.organisations.models import Organisation
+from partnership.pages.words import listed
 from partnership.records.events import who_changed_last
 
 
-class AlreadyTaken(Refusal):
+class NoLongerSo(Refusal):
+    """A referral is not any more what it was when the page was opened: how it is now, and who made it so."""
+
+    def __init__(self, referral: Referral, now: str):
+        super().__init__(f"{now} {who_changed_last(referral)}".strip())
+
+
+class AlreadyTaken(NoLongerSo):
     """Somebody else has it in hand already."""
 
     def __init__(self, referral: Referral):
-        super().__init__(f"{referral.owner} already has {referral}. {who_changed_last(referral)}".strip())
+        super().__init__(referral, f"{referral.owner} already has {referral}.")
 
 
 class NotOfTheHub(Refusal):
@@ -23,11 +32,11 @@ class NotOfTheHub(Refusal):
         super().__init__(f"{officer} is not a hub officer today. Choose somebody else.")
 
 
-class Closed(Refusal):
+class Closed(NoLongerSo):
     """What can only be done to an open referral was tried on one that has ended."""
 
     def __init__(self, referral: Referral):
-        super().__init__(f"{referral} is now “{referral.get_state_display()}”. {who_changed_last(referral)}".strip())
+        super().__init__(referral, f"{referral} is now “{referral.get_state_display()}”.")
 
 
 class NothingAsked(Refusal):
@@ -40,9 +49,16 @@ class NotOnTheRequest(Refusal):
         super().__init__("This was not asked for in the request. Open the referral again to see what was.")
 
 
-class NothingToChase(Refusal):
+class NothingToChase(NoLongerSo):
     def __init__(self, referral: Referral):
-        super().__init__(f"No information is outstanding for {referral}. {who_changed_last(referral)}".strip())
+        super().__init__(referral, f"No information is outstanding for {referral}.")
+
+
+class BookingHasEnded(NoLongerSo):
+    """The booking that was opened was cancelled, and perhaps another one made."""
+
+    def __init__(self, referral: Referral):
+        super().__init__(referral, f"This booking of {referral} has ended.")
 
 
 class NotInTheFuture(Refusal):
@@ -107,17 +123,12 @@ class DayZeroIsSet(Refusal):
 class NotQuorate(Refusal):
     """Without a decision maker from each of the three trusts, a panel can only defer."""
 
-    def __init__(self, missing: list[Organisation]):
+    def __init__(self, missing: Sequence[Organisation]):
         self.missing = missing
-        trusts = " and ".join(str(trust) for trust in missing)
         super().__init__(
-            f"This panel is not quorate. You can record a deferral only. Select at least 1 decision maker from {trusts}"  # noqa: S608 - words
+            "This panel is not quorate. You can record a deferral only. For another decision, record at least 1 "
+            f"decision maker from {listed([str(trust) for trust in missing])} first."
         )
-
-
-class AloneOnThePanel(Refusal):
-    def __init__(self) -> None:
-        super().__init__("You are the only decision maker at this panel. Ask somebody else to record its decision.")
 
 
 class PanelHasDecided(Refusal):
@@ -138,7 +149,7 @@ class PanelHasNotMet(Refusal):
     """Nobody can have been at a panel whose day has not come."""
 
     def __init__(self, panel: Panel):
-        super().__init__(f"The panel meets on {day(panel.meets_on)}. Record who was there on that day or later.")
+        super().__init__(panel.not_yet("who was there"))
 
 
 class PanelExists(Refusal):
@@ -168,11 +179,6 @@ class DecidedSince(Refusal):
 
     def __init__(self, standing: Decision):
         super().__init__(f"The panel on {day(standing.panel.meets_on)} has decided since: “{standing}”. Correct that.")
-
-
-class NothingToCorrect(Refusal):
-    def __init__(self) -> None:
-        super().__init__("Nothing in this correction differs from what is recorded. Change a value, or go back.")
 
 
 class DocumentIsGone(Refusal):

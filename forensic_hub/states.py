@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from forensic_hub.policy import REFERRAL
 from forensic_hub.vocabulary import OPEN, State
 from partnership.access.policy import Action
-from partnership.arithmetic.dates_in_words import day
 from partnership.records.states import StateTable, Transition, register
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 EDIT, DECIDE = REFERRAL[Action.EDIT], REFERRAL[Action.DECIDE]
 BEFORE_TRIAGE = (State.NEW, State.WAITING)
+JUST_DONE = "Within 10 minutes, by the person who did it"
 DECIDED = (State.AWAITING_DECISION, State.BED_SEARCH, State.NOT_ACCEPTED)
 
 
@@ -32,13 +32,23 @@ def undo_withdrawal_to(state: str) -> str:
     return f"undo_withdraw_to_{state}"
 
 
+def on_no_list(referral: Referral) -> str:
+    return f"{referral} is on no panel’s list yet. Add a panel date first."
+
+
 def panel_has_met(referral: Referral) -> str | None:
     """Nothing is decided before the day of the panel whose list it is on."""
     if referral.panel is None:
-        return f"{referral} is on no panel’s list yet. Add a panel date first."
-    if referral.panel.has_met:
-        return None
-    return f"The panel meets on {day(referral.panel.meets_on)}. Record its decision on that day or later."
+        return on_no_list(referral)
+    return None if referral.panel.has_met else referral.panel.not_yet("its decision")
+
+
+def another_panel_is_to_come(referral: Referral) -> str | None:
+    """It is on a panel's list, and there is another panel that is still to come."""
+    if referral.panel is None:
+        return on_no_list(referral)
+    is_one = referral.panel.others_to_come().exists()
+    return None if is_one else "There is no other panel to come. Add a panel date first."
 
 
 # An agreed community package waits in Bed search too: a community team is one of the settings of a placement.
@@ -71,7 +81,7 @@ REFERRALS = register(StateTable("referral", State, initial=(State.NEW,), transit
     Transition("defer", "Record decision", "Deferred by the panel",
                (State.AWAITING_DECISION,), State.AWAITING_DECISION, EDIT, (panel_has_met,)),
     Transition("put_on", "Move it to another panel", "Moved to another panel",
-               (State.AWAITING_DECISION,), State.AWAITING_DECISION, EDIT),
+               (State.AWAITING_DECISION,), State.AWAITING_DECISION, EDIT, (another_panel_is_to_come,)),
     Transition("correct_to_agreed", "Correct the decision", "Decision corrected: agreed",
                DECIDED, State.BED_SEARCH, DECIDE, (has_been_to_panel,)),
     Transition("correct_to_turned_down", "Correct the decision", "Decision corrected: not accepted",
@@ -83,9 +93,9 @@ REFERRALS = register(StateTable("referral", State, initial=(State.NEW,), transit
     Transition("reopen", "Reopen referral", "Reopened",
                (State.NOT_ACCEPTED, State.WITHDRAWN), State.NEW, EDIT),
     Transition("undo_accept", "Undo", "Acceptance undone",
-               (State.ASSESSMENT_DUE,), State.NEW, EDIT),
+               (State.ASSESSMENT_DUE,), State.NEW, EDIT, only=JUST_DONE),
     *(Transition(undo_withdrawal_to(state), "Undo", "Withdrawal undone",
-                 (State.WITHDRAWN,), state, EDIT)
+                 (State.WITHDRAWN,), state, EDIT, only=JUST_DONE)
       for state in dict.fromkeys(AS_BEFORE_IT_WAS_WITHDRAWN.values())),
 )))
 # fmt: on

@@ -27,6 +27,7 @@ from forensic_hub.views.people import PersonCorrect, PersonPage
 from forensic_hub.views.referral_list import ReferralAssign, ReferralDownload, ReferralList
 from partnership.access.policy import Action
 from partnership.access.routes import page
+from partnership.pages import converters  # noqa: F401 - <date:date>
 from partnership.people.policy import PERSON
 
 app_name = "forensic_hub"
@@ -100,16 +101,16 @@ urlpatterns = [
     # The panel and its decision
     page("panels/", panels.PanelList, needs=PANEL[Action.LIST], name="panel-list"),
     page("panels/new/", panels.PanelNew, needs=PANEL[Action.NEW], name="panel-new"),
-    page("panels/<str:date>/", panels.PanelView, needs=LIST, name="panel-view"),
-    page("panels/<str:date>/attendance/", panels.PanelAttendance, needs=PANEL[Action.EDIT], name="panel-attendance"),
+    page("panels/<date:date>/", panels.PanelView, needs=LIST, name="panel-view"),
+    page("panels/<date:date>/attendance/", panels.PanelAttendance, needs=PANEL[Action.EDIT], name="panel-attendance"),
     page(
-        "panels/<str:date>/decision-makers/new/",
+        "panels/<date:date>/decision-makers/new/",
         panels.DecisionMakerNew,
         needs=PANEL[Action.EDIT],
         name="decision-maker-new",
     ),
     page(
-        "panels/<str:date>/decision-makers/end/",
+        "panels/<date:date>/decision-makers/end/",
         panels.DecisionMakerEnd,
         needs=PANEL[Action.EDIT],
         name="decision-maker-end",

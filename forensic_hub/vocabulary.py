@@ -161,3 +161,16 @@ class PanelOutcome(TextChoices):
     COMMUNITY = "community", "Agree community package"
     NOT_ACCEPTED = "not_accepted", "Not accepted"
     DEFER = "defer", "Defer"
+
+    @property
+    def done(self) -> str:
+        """What the panel did, once it has."""
+        return _DONE[self]
+
+
+_DONE = {
+    PanelOutcome.PLACEMENT: "agreed a placement",
+    PanelOutcome.COMMUNITY: "agreed a community package",
+    PanelOutcome.NOT_ACCEPTED: "did not accept the referral",
+    PanelOutcome.DEFER: "deferred its decision",
+}

@@ -186,7 +186,7 @@ contribute(
         DECIDE,
         unassigned,
         lambda referral: _item(referral, "Assign", "Nobody has it", referral.next_on),
-        handing=Handing(DECIDE, lambda by: officers().order_by("first_name", "last_name"), handing.hand_out),
+        handing=Handing(DECIDE, lambda by: officers(), handing.hand_out),
     )
 )
 contribute(

@@ -6,16 +6,18 @@ import re
 import uuid
 from html.parser import HTMLParser
 
+from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
 
 from partnership.access import session
 from partnership.access.principal import NOBODY, Principal
-from partnership.access.scope import narrow_to
+from partnership.access.scope import as_the_system, narrow_to
 from partnership.arithmetic import clock
 
 EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "circle", "rect", "use"}
 SPACE = re.compile(r"\s+")
+RECORDS = {"FR": "forensic_hub.Referral", "PX": "people.Person"}
 
 
 class Seen(HTMLParser):
@@ -96,8 +98,18 @@ class Seen(HTMLParser):
         return next(attrs.get("value", "") for tag, attrs, _ in self.elements if attrs.get("name") == name)
 
 
+def version_of(url: str) -> dict[str, int]:
+    """What the form of a record carries along: the version that stands when it is opened."""
+    for prefix, model in RECORDS.items():
+        if match := re.search(rf"/({prefix}-\d{{4}}-\d+)/", url):
+            with as_the_system("a test reads what a form would carry"):
+                found = apps.get_model(model).objects.filter(reference=match[1])
+                return dict(found.values("version").first() or {})
+    return {}
+
+
 class Browser:
-    """Somebody at work. ``get`` and ``post`` give what they see; a post carries the one-time token of its form."""
+    """Somebody at work. ``get`` and ``post`` give what they see; a post carries what the form drawn now would."""
 
     def __init__(self, principal: Principal):
         self.client = Client()
@@ -115,7 +127,7 @@ class Browser:
         return self._seen(self.client.get(url, follow=True))
 
     def post(self, url: str, data: dict | None = None, **more) -> HttpResponse:
-        sent = {"form_token": str(uuid.uuid4()), **(data or {}), **more}
+        sent = {"form_token": str(uuid.uuid4()), **version_of(url), **(data or {}), **more}
         return self._left(self.client.post(url, sent))
 
     def send(self, url: str, data: dict | None = None, **more) -> Seen:

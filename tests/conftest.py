@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from partnership.access.jobs import mail
 from partnership.arithmetic import clock as the_clock
 from slp_portal.assets import write_assets
 from slp_portal.local_database import serving
@@ -99,6 +100,12 @@ def clock() -> Iterator[Clock]:
         clock = Clock(stack)
         clock.move_to(NINE_ON_MONDAY_16_APRIL_2018)
         yield clock
+
+
+@pytest.fixture(autouse=True)
+def mail_at_once(monkeypatch) -> None:
+    """Mail goes out in the thread of the test, so that the test can read it."""
+    monkeypatch.setattr(mail, "beside", lambda work: work())
 
 
 @pytest.fixture(scope="session")

@@ -7,16 +7,18 @@ import contextlib
 import fcntl
 import hashlib
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
 from psycopg2 import sql
 
 from slp_portal.ownership import as_owner, prepare
 from slp_portal.settings.places import BASE, VAR
 
 ROOMS = ("partnership", "forensic_hub", "camhs_beds", "slp_portal")
+MOST_TRIES = 50
 DATA = {".csv", ".json", ".sql"}
 IMPORT = re.compile(r"^(?:from (\S+) )?import (\S+)", re.M)
 
@@ -53,6 +55,7 @@ def renew() -> None:
 def another(suffix: str, like: str = "template") -> Iterator[None]:
     """A second database beside the tests' own, as migrations or another one left it; `using` sends us there."""
     name = f"{_name()}_{suffix}"
+    _drop(name)
     _execute("CREATE DATABASE {} TEMPLATE {}", name, f"{_name()}_{like}")
     try:
         yield
@@ -104,7 +107,13 @@ def _imported_by(migrations: list[Path]) -> Iterator[Path]:
 
 
 def _drop(name: str) -> None:
-    _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    """PostgreSQL's own housekeeping may be at it: that is not ours to end, and goes by itself."""
+    for _ in range(MOST_TRIES):
+        try:
+            return _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except ProgrammingError:
+            time.sleep(0.1)
+    return _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 @contextlib.contextmanager

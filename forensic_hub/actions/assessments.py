@@ -4,63 +4,50 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from forensic_hub.actions.moving import move, ready, resave
 from forensic_hub.actions.panels import next_panel
 from forensic_hub.models import Assessment, Referral
-from forensic_hub.refusals import AfterTarget, BeforeReceived, NotInTheFuture, NotYet
+from forensic_hub.refusals import AfterTarget, BeforeReceived, BookingHasEnded, NotInTheFuture, NotYet
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 
 
+@dataclass(frozen=True, kw_only=True)
+class Booking:
+    """Who is to assess, when, where and how (AssessmentHow); after the target date, why then."""
+
+    assessor_name: str
+    planned_at: dt.datetime
+    place: str
+    how: str
+    second_assessor_name: str = ""
+    why_after_target: str = ""
+
+
 @transaction.atomic
-def book(
-    *,
-    referral: Referral,
-    assessor_name: str,
-    planned_at: dt.datetime,
-    place: str,
-    how: str,
-    by: Principal,
-    second_assessor_name: str = "",
-    why_after_target: str = "",
-    version: int | None = None,
-) -> Assessment:
+def book(*, referral: Referral, booking: Booking, by: Principal, version: int | None = None) -> Assessment:
     """Refuses a time that has passed (NotInTheFuture), or after the target date without a reason (AfterTarget)."""
     stands = ready(referral, "book", by, version)
-    _refuse_time(stands, planned_at, why_after_target)
-    booking = Assessment.objects.create(
-        referral=stands, assessor_name=assessor_name, second_assessor_name=second_assessor_name, planned_at=planned_at,
-        place=place, how=how, why_after_target=why_after_target, booked_by=by.actor, booked_at=clock.now(),
-    )  # fmt: skip
+    _refuse_time(stands, booking)
+    booked = Assessment.objects.create(referral=stands, **vars(booking), booked_by=by.actor, booked_at=clock.now())
     move(stands, "book", by)
-    return booking
+    return booked
 
 
 @transaction.atomic
-def rebook(
-    *,
-    assessment: Assessment,
-    assessor_name: str,
-    planned_at: dt.datetime,
-    place: str,
-    how: str,
-    by: Principal,
-    second_assessor_name: str = "",
-    why_after_target: str = "",
-    version: int | None = None,
-) -> Assessment:
+def rebook(*, assessment: Assessment, booking: Booking, by: Principal, version: int | None = None) -> Assessment:
     """Another time, place or assessor for a booking that stands. Refuses as ``book`` does."""
-    stands, booking = _booking(assessment, "cancel_booking", by, version)
-    _refuse_time(stands, planned_at, why_after_target)
-    booking.assessor_name, booking.second_assessor_name = assessor_name, second_assessor_name
-    booking.planned_at, booking.place, booking.how = planned_at, place, how
-    booking.why_after_target = why_after_target
-    booking.save()
+    stands, booked = _booking(assessment, "cancel_booking", by, version)
+    _refuse_time(stands, booking)
+    for name, value in vars(booking).items():
+        setattr(booked, name, value)
+    booked.save()
     resave(stands)
-    return booking
+    return booked
 
 
 @transaction.atomic
@@ -116,17 +103,20 @@ def is_after_target(referral: Referral, planned_at: dt.datetime) -> bool:
     return referral.due_on is not None and clock.local(planned_at).date() > referral.due_on
 
 
-def _refuse_time(referral: Referral, planned_at: dt.datetime, why_after_target: str) -> None:
-    if planned_at <= clock.now():
+def _refuse_time(referral: Referral, booking: Booking) -> None:
+    if booking.planned_at <= clock.now():
         raise NotInTheFuture
-    if referral.due_on and is_after_target(referral, planned_at) and not why_after_target:
+    if referral.due_on and is_after_target(referral, booking.planned_at) and not booking.why_after_target:
         raise AfterTarget(referral.due_on)
 
 
 def _booking(assessment: Assessment, verb: str, by: Principal, version: int | None) -> tuple[Referral, Assessment]:
-    """The referral and its one open booking. A booking that has ended is refused by the referral's state."""
+    """The referral and its one open booking. Refuses one that has ended (BookingHasEnded, or the referral's state)."""
     stands = ready(assessment.referral, verb, by, version)
-    return stands, stands.assessments.get(pk=assessment.pk, status=Assessment.Status.BOOKED)
+    booking = stands.assessments.filter(pk=assessment.pk, status=Assessment.Status.BOOKED).first()
+    if booking is None:
+        raise BookingHasEnded(stands)
+    return stands, booking
 
 
 def _close(booking: Assessment, status: str, referral: Referral, by: Principal) -> None:

@@ -13,14 +13,15 @@ from forensic_hub.actions.assessments import refuse_day
 from forensic_hub.actions.moving import locked, resave
 from forensic_hub.actions.transfers import refuse_day_zero
 from forensic_hub.models import ASKED, Assessment, InformationRequest, Note, Referral, ReferralCorrection
-from forensic_hub.refusals import NothingToCorrect, NotYet, ReceivedAfter, TooEarly
+from forensic_hub.refusals import NotYet, ReceivedAfter, TooEarly
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.people import actions as people
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
-from partnership.records.history import shown
+from partnership.records.corrections import NothingToCorrect
+from partnership.records.history import label_of, shown
 from partnership.records.states import lock
 
 CORRECTABLE: dict[type[Model], tuple[str, ...]] = {
@@ -69,6 +70,8 @@ def correct_person(
     person = people.correct(person=person, by=by, version=version, changes=changes, why=why, explanation=explanation)
     for referral in person.referrals.exclude(responsible_trust=person.responsible_trust).order_by("pk"):
         stands = locked(referral, by)
+        if stands.person_id != person.pk:  # it turned out meanwhile to be about somebody else
+            continue
         stands.responsible_trust = person.responsible_trust
         resave(stands)
     return person
@@ -84,10 +87,9 @@ def _keep_old_values(
     for name, value in different.items():
         old = shown(row, name)
         setattr(row, name, value)
-        label = str(row._meta.get_field(name).verbose_name)
         ReferralCorrection.objects.create(
             referral=referral, field=f"{row._meta.model_name}.{name}", row=row.pk, old_value=old,
-            about=label[:1].upper() + label[1:], new_value=shown(row, name), why=why, explanation=explanation,
+            about=label_of(type(row), name), new_value=shown(row, name), why=why, explanation=explanation,
             corrected_by=by.actor, corrected_at=clock.now(),
         )  # fmt: skip
     return bool(different)
@@ -138,9 +140,12 @@ def _refuse_times(request: InformationRequest, referral: Referral) -> None:
 
 
 def refuse_received_later(referral: Referral) -> None:
-    """What was done with a referral came after it: it was logged, and its first assessment took place."""
+    """What was done with a referral came after it: it was logged, asked about and assessed."""
     if referral.received_at > referral.logged_at:
         raise ReceivedAfter("the date the referral was logged", clock.local(referral.logged_at).date())
+    asked = referral.information_requests.order_by("sent_at").values_list("sent_at", flat=True).first()
+    if asked and referral.received_at > asked:
+        raise ReceivedAfter("the date information was asked for", clock.local(asked).date())
     took_place = referral.assessments.exclude(took_place_on=None).order_by("took_place_on")
     first = took_place.values_list("took_place_on", flat=True).first()
     if first and referral.received_on > first:

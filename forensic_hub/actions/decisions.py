@@ -10,12 +10,10 @@ from forensic_hub.actions import telling
 from forensic_hub.actions.moving import locked, move, ready
 from forensic_hub.actions.panels import locked_panel, next_panel, trusts_missing
 from forensic_hub.actions.referrals import end_what_is_open, reopen_closure
-from forensic_hub.models import Attendance, Closure, Decision, Panel, Referral, ReferralCorrection
+from forensic_hub.models import Closure, Decision, Panel, Referral, ReferralCorrection
 from forensic_hub.refusals import (
-    AloneOnThePanel,
     DecidedSince,
     DecisionAlreadyCorrected,
-    NothingToCorrect,
     NotOnTheAgenda,
     NotQuorate,
     PanelHasDecided,
@@ -24,6 +22,7 @@ from forensic_hub.states import REFERRALS
 from forensic_hub.vocabulary import PanelOutcome, Setting, State
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
+from partnership.records.corrections import NothingToCorrect
 
 VERBS = {
     PanelOutcome.PLACEMENT: "agree",
@@ -47,8 +46,7 @@ def record(
     """The decision of a panel on a referral of its agenda; a deferral puts it on the next one's.
 
     Refuses, besides what the state refuses: a second decision of one panel (PanelHasDecided), a referral of another
-    agenda (NotOnTheAgenda), anything but a deferral without a decision maker of each trust (NotQuorate), and a recorder
-    who was the only one to decide (AloneOnThePanel).
+    agenda (NotOnTheAgenda), and anything but a deferral without a decision maker of each trust (NotQuorate).
     """
     verb = VERBS[PanelOutcome(outcome)]
     REFERRALS[verb].needs.demand(by)
@@ -59,7 +57,7 @@ def record(
     stands.refuse_if_changed_since(version)
     if stands.panel_id != panel.pk:
         raise NotOnTheAgenda(stands, panel)
-    refuse_panel(panel, outcome, by)
+    refuse_not_quorate(panel, outcome)
     decision = Decision.objects.create(
         referral=stands, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
         recorded_by=by.actor, recorded_at=clock.now(),
@@ -86,7 +84,7 @@ def correct(
     if stands.decision and stands.decision != decision:
         raise DecidedSince(stands.decision)
     stands.refuse_if_changed_since(version)
-    refuse_panel(panel, outcome, by)
+    refuse_not_quorate(panel, outcome)
     new = Decision(
         referral=stands, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
         recorded_by=by.actor, recorded_at=clock.now(), corrects=decision,
@@ -97,15 +95,13 @@ def correct(
     return _follow(stands, verb, new, by)
 
 
-def refuse_panel(panel: Panel, outcome: str, by: Principal) -> None:
-    """A panel that is not quorate defers; nobody records what they alone decided."""
+def refuse_not_quorate(panel: Panel, outcome: str) -> None:
+    """A panel that is not quorate defers. The quorum of three trusts is also what keeps anybody from deciding alone:
+    whoever records the decision may have been one of those who made it."""
     if outcome == PanelOutcome.DEFER:
         return
     if missing := trusts_missing(panel):
         raise NotQuorate(missing)
-    others = Attendance.objects.filter(panel=panel).exclude(decision_maker__user=by.user)
-    if not others.exists():
-        raise AloneOnThePanel
 
 
 def _refuse_second(stands: Referral, panel: Panel) -> None:

@@ -11,18 +11,17 @@ from django.db.models import QuerySet
 from forensic_hub.actions.moving import EDIT
 from forensic_hub.models import Duty
 from forensic_hub.refusals import NotOfTheHub
-from partnership.access.models import Grant, User
+from partnership.access.models import User
 from partnership.access.principal import Principal
 from partnership.access.roles import HUB_LEAD, HUB_OFFICER
 from partnership.arithmetic import clock
 
-OF_THE_HUB = (HUB_OFFICER.code, HUB_LEAD.code)
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def officers() -> QuerySet[User]:
-    """Everybody who works in the hub today: to whom a referral can be given."""
-    return User.objects.filter(pk__in=Grant.objects.active().filter(role__in=OF_THE_HUB).values("user"))
+    """Everybody who works in the hub today, by name: to whom a referral can be given."""
+    return User.objects.at_work(HUB_OFFICER.code, HUB_LEAD.code).order_by("first_name", "last_name")
 
 
 def on_duty() -> QuerySet[Duty]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import partial
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 
 from forensic_hub.actions import telling
@@ -13,6 +12,7 @@ from forensic_hub.actions.moving import locked, move, ready, resave
 from forensic_hub.models import Chase, InformationRequest, Referral, RequestedItem
 from forensic_hub.refusals import NothingAsked, NothingToChase, NotOnTheRequest
 from forensic_hub.vocabulary import Paper
+from partnership.access.jobs.mail import post
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.arithmetic.working_days import add_working_days
@@ -47,7 +47,7 @@ def ask(
     if other:
         RequestedItem.objects.create(request=request, other=other)
     move(stands, "ask", by)
-    _send(request)
+    _send(request, by)
     return request
 
 
@@ -64,7 +64,7 @@ def chase(*, request: InformationRequest, by: Principal, note: str = "", send: b
     request.chase_on = add_working_days(clock.today(), request.chase_every)
     request.save()
     if send:
-        _send(request, "Reminder: ")
+        _send(request, by, "Reminder: ")
     telling.chased(made, stands)
     return made
 
@@ -134,8 +134,7 @@ def _end(request: InformationRequest, ending: str, by: Principal) -> None:
     request.save()
 
 
-def _send(request: InformationRequest, prefix: str = "") -> None:
-    """After the commit, so that nothing is sent which was not saved."""
+def _send(request: InformationRequest, by: Principal, prefix: str = "") -> None:
     items = request.items.all()
     text = message_for(
         request.referral,
@@ -144,4 +143,4 @@ def _send(request: InformationRequest, prefix: str = "") -> None:
         request.message,
     )
     subject = f"{prefix}Information needed for referral {request.referral.reference}"
-    transaction.on_commit(partial(send_mail, subject, text, None, [request.sent_to]), robust=True)
+    post(EmailMessage(subject, text, to=[request.sent_to]), telling.unsent(request, by))

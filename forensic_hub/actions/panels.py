@@ -10,7 +10,6 @@ from forensic_hub.actions.moving import move, ready, resave
 from forensic_hub.models import Attendance, DecisionMaker, Panel, Referral
 from forensic_hub.policy import PANEL
 from forensic_hub.refusals import AttendanceStands, PanelExists, PanelHasNotMet, PanelInThePast
-from partnership.access.models import User
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
@@ -64,13 +63,11 @@ def put_on(*, referral: Referral, panel: Panel, by: Principal, version: int | No
 
 
 @transaction.atomic
-def add_decision_maker(
-    *, name: str, trust: Organisation, by: Principal, job_title: str = "", user: User | None = None
-) -> DecisionMaker:
+def add_decision_maker(*, name: str, trust: Organisation, by: Principal, job_title: str = "") -> DecisionMaker:
     """Somebody who may decide for a trust from now on. Adding them twice is once."""
     PANEL[Action.EDIT].demand(by)
     maker, _ = DecisionMaker.objects.get_or_create(
-        name=name, trust=trust, ended_on=None, defaults={"job_title": job_title, "user": user}
+        name=name, trust=trust, ended_on=None, defaults={"job_title": job_title}
     )
     return maker
 

@@ -18,12 +18,13 @@ from forensic_hub.policy import REFERRAL
 from forensic_hub.refusals import AlreadyTaken, NotYet
 from forensic_hub.vocabulary import State
 from partnership.access.models import User
-from partnership.access.policy import Action, permitted
+from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
 from partnership.records.models.sequence import next_reference
+from partnership.records.states import lock
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def log(
     when nobody is on duty. Refuses a day of receipt that has not come (NotYet).
     """
     REFERRAL[Action.NEW].demand(by)
-    person = permitted(by, PERSON[Action.VIEW], Person).get(pk=person.pk)
+    person = lock(person, PERSON[Action.VIEW], by)  # their trust stays as it is until the referral has it too
     if asked["received_at"] > clock.now():
         raise NotYet("Date received")
     referral = Referral(

@@ -33,8 +33,8 @@ def set_day_zero(
 
 
 def refuse_setting(referral: Referral) -> None:
-    """Where there is no day 0 to state: a closed referral (Closed), a person who is not in prison under section 47 or 48
-    (NoTransferClock), and where it stands already (DayZeroIsSet)."""
+    """No day 0 can be stated of a closed referral (Closed), of a person who is not in prison under section 47 or 48
+    (NoTransferClock), nor where it stands already (DayZeroIsSet)."""
     refuse_closed(referral)
     if not referral.has_transfer_clock:
         raise NoTransferClock(referral)

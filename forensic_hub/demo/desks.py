@@ -27,7 +27,7 @@ Typed = Mapping[str, Mapping[str, list[str]]]
 BORN = {"date_of_birth_day": ["9"], "date_of_birth_month": ["11"], "date_of_birth_year": ["1979"]}
 PERSON = {
     "first_name": ["Ottilie"], "last_name": ["Ferngarth"], **BORN, "knows_nhs_number": ["no"], "sex": ["female"],
-    "ethnic_group": ["B"], "home": ["lewisham"], "home_postcode": ["SE13 6AA"],
+    "ethnic_group": ["B"], "home": ["lewisham"], "home_postcode": ["SE13 6"],
 }  # fmt: skip
 REFERRER = {
     "source": ["prison"], "organisation_name": ["HMP Elmstead healthcare"], "referrer_name": ["Dr Ivo Inlet"],

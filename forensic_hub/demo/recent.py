@@ -252,7 +252,8 @@ class Recent:
             "how": "in_person", "planned_at": planned_at,
             "why_after_target": late if assessments.is_after_target(accepted, planned_at) else "",
         }  # fmt: skip
-        return self.hub.does(by, self.later(referral, 2), assessments.book, referral=referral, **usual | given)
+        booking = assessments.Booking(**usual | given)
+        return self.hub.does(by, self.later(referral, 2), assessments.book, referral=referral, booking=booking)
 
     def booked_today(self, referral: Referral, by: str) -> None:
         late = "The prison could not give access before this week."

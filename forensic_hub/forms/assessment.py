@@ -118,7 +118,11 @@ class OutcomeFields(PortalForm):
         error_messages={"required": "Select the outcome of the assessment"},
     )
     recommended_setting = forms.ChoiceField(
-        label="Recommended setting", choices=Setting, required=False, widget=Radios()
+        label="Recommended setting",
+        choices=Setting,
+        required=False,
+        widget=Radios(),
+        help_text="Leave this and the next question out where there is no forensic need.",
     )
     gender_specific = forms.TypedChoiceField(
         label="Gender-specific service needed",

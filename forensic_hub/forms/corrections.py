@@ -142,7 +142,7 @@ class WrongPersonForm(CorrectionForm):
     person = forms.CharField(
         label="NHS number or reference of the right person",
         max_length=30,
-        help_text="For example, 999 123 4567 or PX-2018-0012. Search for the name to find the reference.",
+        help_text="For example, 999 123 4567 or PX-2017-0042. Search for the name to find the reference.",
     )
 
     def __init__(self, *args, find: Callable[[str], Person | None], **kwargs):

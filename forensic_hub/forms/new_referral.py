@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django import forms
 
 from forensic_hub.actions.duty import on_duty
-from forensic_hub.clocks import rule
+from forensic_hub.clocks import rules_on
 from forensic_hub.forms.documents import HAVE_IT, ChecklistForm
-from forensic_hub.models import LegalStatus
+from forensic_hub.models import LegalStatus, TargetRule
 from forensic_hub.vocabulary import Need, Paper, Priority, SecurityAsked, Source, Step, Whereabouts, YesNoNotKnown
 from partnership.arithmetic import clock
 from partnership.arithmetic.targets import due_on
@@ -35,6 +36,8 @@ FILE = "file_"
 
 
 class ReferrerForm(PortalForm):
+    one_of = ("referrer_phone", "referrer_email")
+
     source = forms.ChoiceField(
         label="Source",
         choices=Source,
@@ -56,7 +59,9 @@ class ReferrerForm(PortalForm):
         error_messages={"required": "Enter the referrer's name"},
     )
     referrer_job = forms.CharField(label="Job title", max_length=120, required=False)
-    referrer_phone = PhoneField(label="Phone number", max_length=40, required=False)
+    referrer_phone = PhoneField(
+        label="Phone number", max_length=40, required=False, help_text="Enter a phone number, an email address or both"
+    )
     referrer_email = forms.EmailField(label="Email address", max_length=254, required=False)
     received_on = NhsDateField(label="Date received", past=True, years=(10, 0), help_text="For example, 16 4 2018")
     received_time = NhsTimeField(label="Time received", required=False, help_text="For example, 9:32am")
@@ -105,17 +110,15 @@ class NeedForm(PortalForm):
     def __init__(self, *args, received_on: dt.date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         received_on = received_on or clock.today()
-        self.fields["priority"].widget.hints = {
-            priority.value: hint for priority in Priority if (hint := targets_in_words(priority, received_on))
-        }
+        rules = rules_on(received_on)
+        targets = {p.value: [rules.get((step, p.value)) for step in (Step.TRIAGE, Step.ASSESSMENT)] for p in Priority}
+        hints = {priority: in_words(filter(None, found), received_on) for priority, found in targets.items()}
+        self.fields["priority"].widget.hints = {priority: hint for priority, hint in hints.items() if hint}
 
 
-def targets_in_words(priority: str, received_on: dt.date) -> str:
+def in_words(targets: Iterable[TargetRule], received_on: dt.date) -> str:
     """Triage in 2 working days, by 18 April 2018. Nothing while no target is in force."""
-    targets = [(step, rule(step, priority, received_on)) for step in (Step.TRIAGE, Step.ASSESSMENT)]
-    return ". ".join(
-        f"{target}, by {words.day(due_on(received_on, target.amount, target.unit))}" for _, target in targets if target
-    )
+    return ". ".join(f"{target}, by {words.day(due_on(received_on, target.amount, target.unit))}" for target in targets)
 
 
 class LegalForm(PortalForm):

@@ -18,4 +18,9 @@ class NoteForm(PortalForm):
     )
     contact = forms.CharField(label="Who it was with", max_length=120, required=False)
     happened_on = NhsDateField(label="Date", past=True, years=(20, 0), help_text="For example, 16 4 2018")
-    text = CharacterCountField(label="Note", max_length=2000, help_text=NO_CLINICAL_NOTES)
+    text = CharacterCountField(
+        label="What was said or done",
+        max_length=2000,
+        help_text=NO_CLINICAL_NOTES,
+        error_messages={"required": "Enter what was said or done"},
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django import forms
 
 from forensic_hub.models import DecisionMaker, Panel
+from forensic_hub.refusals import NotQuorate
 from forensic_hub.vocabulary import WITH_A_BED, PanelOutcome, Setting
 from partnership.organisations.models import Organisation
 from partnership.pages import words
@@ -122,10 +123,7 @@ class OutcomeForm(PortalForm):
         if missing:
             outcome = self.fields["outcome"]
             outcome.choices = [(PanelOutcome.DEFER.value, PanelOutcome.DEFER.label)]
-            outcome.help_text = (
-                "This panel is not quorate. You can record a deferral only. For another decision, record at least 1 "
-                f"decision maker from {words.listed([str(trust) for trust in missing])} first."
-            )
+            outcome.help_text = NotQuorate(missing).sentence
 
 
 class SettingForm(PortalForm):

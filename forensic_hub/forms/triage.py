@@ -17,8 +17,6 @@ WAYS = (ACCEPT, ASK, NOT_ACCEPT, SEND_ON)
 class TriageForm(PortalForm):
     """``verbs`` are the moves of the state table that are open from here; ``hints`` explain them, by verb."""
 
-    heading_field = "what"
-
     what = forms.ChoiceField(
         label="What do you want to do?",
         widget=Radios(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,7 +12,10 @@ from forensic_hub.models.referral import Referral
 
 @pghistory.track(append_only=True)
 class Closure(models.Model):
-    """Why a referral ended without a placement, and, where it was, why it was reopened. One stands open at most."""
+    """Why a referral ended without a placement, and, where it was, why it was reopened. One stands open at most.
+
+    It is kept as it was written; reopening is written once.
+    """
 
     class How(models.TextChoices):
         NOT_ACCEPTED = "not_accepted", "Not accepted"
@@ -50,6 +54,14 @@ class Closure(models.Model):
                 condition=Q(reopened_at=None, reopened_by=None, why_reopened="")
                 | (Q(reopened_at__isnull=False, reopened_by__isnull=False) & ~Q(why_reopened="")),
                 name="closure_says_why_it_was_reopened",
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="kept_as_closed", exclude=["reopened_by", "reopened_at", "why_reopened"]),
+            pgtrigger.Protect(
+                name="reopened_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__reopened_at__isnull=False),
             ),
         ]
 

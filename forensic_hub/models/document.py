@@ -12,11 +12,13 @@ from django.db import models
 from forensic_hub.models.referral import Referral
 from forensic_hub.vocabulary import Paper
 
+FOLDER = "forensic"
+
 
 def unspoken_name(file: StoredFile, name: str) -> str:
     """Where a file is kept: nothing of its own name, nor of the person, is in it."""
     key = uuid.uuid4().hex
-    return f"forensic/{key[:2]}/{key}"
+    return f"{FOLDER}/{key[:2]}/{key}"
 
 
 class StoredFile(models.Model):

@@ -7,13 +7,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from forensic_hub.models.guards import never_changed
+from forensic_hub.models.guards import changed_only_by_correction, never_changed
 from forensic_hub.models.referral import Referral
 from forensic_hub.vocabulary import Paper
 from partnership.arithmetic import clock
 from partnership.arithmetic.targets import Pause
 
 CHASES_BEFORE_THE_LEAD_IS_TOLD = 3
+SENT = ("referral_id", "sent_to", "message", "sent_by_id", "sent_at", "chase_every")
+ENDED = ("chase_on", "ending", "ended_by_id", "ended_at", "why_cancelled")
 
 
 class InformationRequestQuerySet(models.QuerySet):
@@ -65,6 +67,18 @@ class InformationRequest(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["chase_on"], name="information_to_chase", condition=Q(ended_at=None))]
+        triggers = [
+            changed_only_by_correction(
+                name="kept_as_sent", row="informationrequest", referral="referral_id", columns=SENT
+            ),
+            changed_only_by_correction(
+                name="frozen_once_ended",
+                row="informationrequest",
+                referral="referral_id",
+                columns=ENDED,
+                once="OLD.ended_at IS NOT NULL",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Request to {self.sent_to}"

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from forensic_hub.models.guards import never_changed
 from partnership.arithmetic import clock
+from partnership.arithmetic.dates_in_words import day
 from partnership.organisations.models import Organisation
 
 
@@ -38,14 +39,21 @@ class Panel(models.Model):
         """Its day has come: from now on it can be said who was there and what was decided."""
         return self.meets_on <= clock.today()
 
+    def others_to_come(self) -> PanelQuerySet:
+        """The other panels of today and later."""
+        return Panel.objects.filter(meets_on__gte=clock.today()).exclude(pk=self.pk)
+
+    def not_yet(self, what: str) -> str:
+        """When ``what`` can be recorded of a panel to come."""
+        return f"The panel meets on {day(self.meets_on)}. Record {what} on that day or later."
+
 
 class DecisionMaker(models.Model):
-    """Somebody who may decide for one of the three trusts. ``user`` is their own sign-in, where they have one."""
+    """Somebody who may decide for one of the three trusts, with a sign-in or without."""
 
     name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True)
     trust = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from forensic_hub.actions import assessments
+from forensic_hub.actions.assessments import Booking
 from forensic_hub.forms.assessment import BookingForm, CancelBookingForm, RecordAssessmentForm, WhyAfterTargetForm
 from forensic_hub.models import Assessment, ReferralCorrection
 from forensic_hub.views.record import ReferralForm, ReferralPage, url
@@ -139,15 +140,16 @@ class AssessmentBook(AsksAgain, ReferralForm):
             "planned_on": clock.local(form.planned_at).date(),
         }
 
-    def booking(self, form) -> dict[str, object]:
-        """What both actions take: the reason only where the date needs one."""
+    def booking(self, form) -> Booking:
+        """As the form has it; the reason only where the date needs one."""
         typed = {name: form.cleaned_data[name] for name in ("assessor_name", "second_assessor_name", "place", "how")}
         said = self.why_form.cleaned_data["why_after_target"] if self.why_form.is_valid() else self.why_so_far
-        return typed | {"planned_at": form.planned_at, "why_after_target": said if self.asks_again(form) else ""}
+        why = said if self.asks_again(form) else ""
+        return Booking(**typed, planned_at=form.planned_at, why_after_target=why)
 
     def change(self, form) -> None:
-        booking = assessments.book(**self.made_on, **self.booking(form))
-        sentence = f"Assessment booked for {words.moment(booking.planned_at)}."
+        booked = assessments.book(**self.made_on, booking=self.booking(form))
+        sentence = f"Assessment booked for {words.moment(booked.planned_at)}."
         say_done(self.request, sentence, undo_url=url("booking-undo", self.record))
 
     def get_context_data(self, **kwargs):
@@ -182,10 +184,10 @@ class AssessmentRebook(OfBooking, AssessmentBook):
         return super().get_initial() | now | {"date": planned.date(), "time": planned.time()}
 
     def change(self, form) -> None:
-        booking = assessments.rebook(
-            assessment=self.booked, by=self.principal, version=self.version, **self.booking(form)
+        moved = assessments.rebook(
+            assessment=self.booked, booking=self.booking(form), by=self.principal, version=self.version
         )
-        say_done(self.request, f"The assessment is now booked for {words.moment(booking.planned_at)}.")
+        say_done(self.request, f"The assessment is now booked for {words.moment(moved.planned_at)}.")
 
 
 class AssessmentCancel(OfBooking):

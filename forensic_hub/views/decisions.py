@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from forensic_hub.actions import decisions, panels
-from forensic_hub.deciding import RECORD_DECISION
+from forensic_hub.deciding import RECORD_DECISION, put_before_the_panel
 from forensic_hub.forms.corrections import DecisionCorrectionForm
 from forensic_hub.forms.panels import OutcomeForm
 from forensic_hub.models import Decision, ReferralCorrection
 from forensic_hub.states import REFERRALS
 from forensic_hub.views.panels import panel_url
-from forensic_hub.views.record import OfReferral, ReferralForm, ReferralPage
-from partnership.access.refusals import Refusal
+from forensic_hub.views.record import OfReferral, ReferralForm, ReferralMove, ReferralPage
 from partnership.arithmetic import clock
 from partnership.pages import words
-from partnership.pages.banners import say, say_done
+from partnership.pages.banners import say_done
 from partnership.pages.values import Corrected, Link
 from partnership.pages.views import Page
 from partnership.pages.views.records import OfRecord
@@ -31,6 +30,7 @@ class ReferralPanel(ReferralPage):
         return super().get_context_data(
             decisions=[self.told(decision) for decision in self.made if decision.corrects_id is None],
             panel=self.record.panel,
+            may_move=self.may_edit and REFERRALS["put_on"].missing(self.record) is None,
             may_edit=self.may_edit,
             **kwargs,
         )
@@ -61,27 +61,22 @@ class ReferralPanel(ReferralPage):
         return {"heading": f"{first.panel}", "rows": rows, "actions": actions}
 
 
-class ReferralDecision(ReferralForm):
+class ReferralDecision(ReferralMove):
     """The first question. Its answer begins a draft, and the pages after it go on there."""
 
     form_class = OutcomeForm
     template_name = "forensic_hub/decision_outcome.html"
     title = "What did the panel decide?"
     button = "Save and continue"
-
-    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        try:
-            REFERRALS.check(self.record, "defer", self.principal)
-        except Refusal as refusal:
-            say(request, refusal.sentence)
-            return redirect(self.to_record("referral-panel"))
-        return super().dispatch(request, *args, **kwargs)
+    verb = "defer"
+    after = "referral-panel"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"missing": panels.trusts_missing(self.record.panel)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(attendance_url=panel_url(self.record.panel, "panel-attendance"), **kwargs)
+        attendance_url = panel_url(self.record.panel, "panel-attendance")
+        return super().get_context_data(attendance_url=attendance_url, told=put_before_the_panel(self.record), **kwargs)
 
     def act(self, form) -> str:
         outcome = form.cleaned_data["outcome"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 
 from forensic_hub.actions import documents
@@ -17,6 +19,8 @@ from partnership.pages.values import Link, Tag
 from partnership.pages.views import Page
 from partnership.pages.views.records import OfRecord
 from partnership.records.models import Read
+
+log = logging.getLogger(__name__)
 
 
 class ReferralDocuments(ReferralPage):
@@ -80,10 +84,25 @@ class DocumentDownload(OfDocument, OfRecord, Page):
         document = self.document
         if document.removed_at:
             raise Http404
+        try:
+            file = document.file.open("rb")
+        except FileNotFoundError:
+            log.exception("The file of document %s is not in the storage", document.pk)
+            return self.missing()
         self.shows([self.record.reference], Read.How.EXPORT, why=f"Document {document.pk}")
-        return FileResponse(
-            document.file.open("rb"), as_attachment=True, filename=document.name, content_type=document.content_type
-        )
+        return FileResponse(file, as_attachment=True, filename=document.name, content_type=document.content_type)
+
+    def missing(self) -> HttpResponse:
+        """A file's name can be a person's."""
+        self.shows([self.record.reference])
+        context = self.get_context_data(document=self.document)
+        return render(self.request, "forensic_hub/document_missing.html", context, status=404)
+
+    def get_title(self) -> str:
+        return "This document cannot be opened"
+
+    def back_link(self) -> str:
+        return self.to_record("referral-documents")
 
 
 class DocumentRemove(OfDocument, ReferralForm):

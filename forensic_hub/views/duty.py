@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from forensic_hub.actions import duty
-from forensic_hub.forms.assigning import DutyForm
+from forensic_hub.forms.duty import DutyForm
 from partnership.pages.views import FormPage
 
 
@@ -22,7 +22,7 @@ class OnDuty(FormPage):
 
     @cached_property
     def officers(self):
-        return duty.officers().order_by("first_name", "last_name")
+        return duty.officers()
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"officers": self.officers}

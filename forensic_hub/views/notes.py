@@ -36,7 +36,7 @@ class ReferralNotes(ReferralPage):
 class NoteNew(ReferralForm):
     form_class = NoteForm
     title = "Add a contact or note"
-    button = "Save"
+    button = "Save note"
     after = "referral-notes"
 
     def get_initial(self):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from forensic_hub import clock_words, history
+from forensic_hub.journeys import ABOUT_THE_PERSON, WHO_THIS_IS
 from forensic_hub.models import Assessment, Closure, InformationRequest
 from forensic_hub.policy import REFERRAL
 from forensic_hub.views.documents import checklist
@@ -43,12 +44,16 @@ class ReferralOverview(ReferralPage):
                  self.legal(), self.referrer(), self.documents()]  # fmt: skip
         return super().get_context_data(
             cards=cards,
-            may_edit=self.may_edit,
-            may_assign=self.may(REFERRAL[Action.DECIDE]),
-            is_mine=self.record.owner_id == self.principal.user_id,
-            snapshot=self.record.answers,
+            may_take=self.may_edit and self.record.is_open and self.record.owner is None,
+            snapshot=self.snapshot(),
             **kwargs,
         )
+
+    def snapshot(self) -> list[dict[str, object]]:
+        """As it was asked and answered. Who it was wrongly about is nobody's to read once it is about somebody else:
+        they may be of another trust."""
+        hidden = {ABOUT_THE_PERSON, WHO_THIS_IS} if "referral.person" in self.corrections else set()
+        return [page for page in self.record.answers if page["page"] not in hidden]
 
     @cached_property
     def corrections(self) -> dict[str, object]:

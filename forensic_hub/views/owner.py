@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from forensic_hub.actions import duty, referrals
 from forensic_hub.forms.owner import OwnerForm
-from forensic_hub.views.record import ReferralAct, ReferralForm, url
+from forensic_hub.views.record import OfReferral, ReferralAct, ReferralForm, url
 from partnership.pages.banners import say_done
+from partnership.pages.forms import PortalForm
+from partnership.pages.views import FormPage
+from partnership.pages.views.records import OfRecord
 
 
 class ReferralTake(ReferralAct):
@@ -14,10 +17,22 @@ class ReferralTake(ReferralAct):
         say_done(self.request, f"{self.record} is yours.", undo_url=url("owner-undo", self.record))
 
 
-class ReferralGiveBack(ReferralAct):
-    def act(self) -> None:
+class ReferralGiveBack(OfReferral, OfRecord, FormPage):
+    form_class = PortalForm
+    title = "Make this referral unassigned"
+    button = "Make it unassigned"
+    hint = "You no longer have it in hand. It stands in the list of unassigned referrals until somebody takes it."
+
+    def back_link(self) -> str:
+        return self.to_record()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(caption=f"{self.record}, {self.record.person.initials}", **kwargs)
+
+    def act(self, form) -> str:
         referrals.give_back(referral=self.record, by=self.principal)
         say_done(self.request, f"{self.record} is unassigned.", undo_url=url("owner-undo", self.record))
+        return self.to_record()
 
 
 class ReferralOwner(ReferralForm):
@@ -26,7 +41,7 @@ class ReferralOwner(ReferralForm):
     button = "Assign"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"officers": duty.officers().order_by("first_name", "last_name")}
+        return super().get_form_kwargs() | {"officers": duty.officers()}
 
     def get_initial(self):
         return super().get_initial() | {"to": str(self.record.owner_id or OwnerForm.NOBODY)}

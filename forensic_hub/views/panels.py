@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,9 +12,9 @@ from forensic_hub.actions import panels
 from forensic_hub.forms.panels import AttendanceForm, DecisionMakerEndForm, DecisionMakerForm, PanelForm, PutOnForm
 from forensic_hub.models import Assessment, DecisionMaker, Panel, Referral
 from forensic_hub.policy import PANEL, REFERRAL
-from forensic_hub.refusals import PanelHasNotMet
+from forensic_hub.refusals import NotQuorate, PanelHasNotMet
 from forensic_hub.views import rows
-from forensic_hub.views.record import ReferralForm
+from forensic_hub.views.record import ReferralMove
 from forensic_hub.vocabulary import State
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
@@ -32,7 +30,7 @@ NOT_ASSESSED = Missing("No assessment recorded")
 
 
 def panel_url(panel: Panel, name: str = "panel-view", **more: object) -> str:
-    return reverse(f"forensic_hub:{name}", kwargs={"date": panel.meets_on.isoformat(), **more})
+    return reverse(f"forensic_hub:{name}", kwargs={"date": panel.meets_on, **more})
 
 
 def to_panel(panel: Panel) -> Link:
@@ -111,11 +109,7 @@ class OfPanel:
 
     @cached_property
     def panel(self) -> Panel:
-        try:
-            meets_on = dt.date.fromisoformat(self.kwargs["date"])
-        except ValueError:
-            raise Http404 from None
-        return get_object_or_404(self.permitted(Panel, PANEL[Action.LIST]), meets_on=meets_on)
+        return get_object_or_404(self.permitted(Panel, PANEL[Action.LIST]), meets_on=self.kwargs["date"])
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         self.panel  # noqa: B018 - no such panel is a 404 before anything else
@@ -170,10 +164,11 @@ class PanelView(OfPanel, Page):
     def get_context_data(self, **kwargs):
         shown = [*self.to_decide, *(decision.referral for decision in self.decided)]
         self.shows([referral.reference for referral in shown], Read.How.LIST)
+        missing = panels.trusts_missing(self.panel)
         return super().get_context_data(
             table=Table("Referrals to decide", self.to_decide_columns, self.to_decide, id="to-decide"),
             decided=Table("Decisions recorded", self.decided_columns, self.decided, id="decided"),
-            missing=panels.trusts_missing(self.panel) if self.panel.has_met else [],
+            not_quorate=NotQuorate(missing).sentence if missing else "",
             not_yet=PanelHasNotMet(self.panel).sentence,
             present=self.panel.attendances.select_related("decision_maker__trust"),
             why_empty=self.why_empty(),
@@ -277,12 +272,13 @@ def _of_last(referral: Referral, name: str) -> str:
     return str(value() if callable(value) else value)
 
 
-class ReferralPutOn(ReferralForm):
+class ReferralPutOn(ReferralMove):
     """Moves a referral that awaits a decision to another panel's list."""
 
     form_class = PutOnForm
     title = "Move it to another panel"
     button = "Save"
+    verb = "put_on"
     after = "referral-panel"
 
     @cached_property
@@ -297,7 +293,7 @@ class ReferralPutOn(ReferralForm):
         return super().get_initial() | {"panel": str(self.record.panel_id)}
 
     def values_now(self) -> dict[str, object]:
-        """A panel that has passed, or none, is not to be kept."""
+        """A panel that has passed is not to be kept."""
         return super().values_now() if self.record.panel in self.coming else {}
 
     def change(self, form) -> None:

@@ -20,6 +20,7 @@ from partnership.pages.views import RecordFormPage, RecordPage
 from partnership.people.forms import PersonForm
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
+from partnership.records.history import label_of
 
 MOST_REFERRALS = 100
 RECEIVED = Column("received", "Received", value=lambda referral: referral.received_on)
@@ -74,10 +75,9 @@ class PersonPage(OfPerson, RecordPage):
             "responsible_trust": person.responsibility,
         }  # fmt: skip
         for name, value in values.items():
-            label = str(Person._meta.get_field(name).verbose_name)
             old = latest.get(name)
             shown = Corrected(value, old.old_value, old.corrected_at, old.explanation) if old else value
-            yield label[:1].upper() + label[1:], shown
+            yield label_of(Person, name), shown
 
     def get_context_data(self, **kwargs):
         referrals = self.referrals()

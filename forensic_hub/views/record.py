@@ -165,6 +165,20 @@ class ReferralForm(OfReferral, RecordFormPage):
         return {"referral": self.record, "by": self.principal, "version": self.version}
 
 
+class ReferralMove(ReferralForm):
+    """A form that makes the move ``verb``. While it cannot be made there is no form, and the record says why."""
+
+    verb = ""
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        try:
+            REFERRALS.check(self.record, self.verb, self.principal)
+        except Refusal as refusal:
+            say(request, refusal.sentence)
+            return redirect(self.back_link())
+        return super().dispatch(request, *args, **kwargs)
+
+
 def actions(referral: Referral, by: Principal) -> list[Link | NotNow]:
     """What this person can do from here, the main thing first. What cannot be done yet says why."""
     offers = {transition.verb: why_not for transition, why_not in REFERRALS.offers(referral, by)}
@@ -174,7 +188,16 @@ def actions(referral: Referral, by: Principal) -> list[Link | NotNow]:
         if (open_verbs := [verb for verb in verbs if verb in offers])
     ]
     main = MAIN.get(State(referral.state))
-    return [action for name, action in sorted(found, key=lambda pair: (isinstance(pair[1], NotNow), pair[0] != main))]
+    moves = [action for name, action in sorted(found, key=lambda pair: (isinstance(pair[1], NotNow), pair[0] != main))]
+    return [*moves, *handing(referral, by)]
+
+
+def handing(referral: Referral, by: Principal) -> Iterator[Link]:
+    """Out of one's own hands, or into somebody's."""
+    if referral.is_open and REFERRAL[Action.DECIDE].held_by(by):
+        yield Link("Assign to somebody", url("referral-owner", referral))
+    if referral.is_open and referral.owner_id == by.user_id and REFERRAL[Action.EDIT].held_by(by):
+        yield Link("Make this referral unassigned", url("referral-give-back", referral))
 
 
 def _comes_next(action: Link | NotNow, referral: Referral) -> bool:

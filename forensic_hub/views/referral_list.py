@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 
 from forensic_hub.actions import duty, handing
 from forensic_hub.filters import ReferralFilters
-from forensic_hub.forms.assigning import AssignForm
 from forensic_hub.models import Referral
 from forensic_hub.policy import REFERRAL
 from forensic_hub.views import rows
@@ -22,7 +21,7 @@ from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage, ListDownload, ListPage, ListTab
 from partnership.pages.words import plural
-from partnership.work.views.my_work import Tick
+from partnership.work.assigning import AssignForm, Tick
 from partnership.work.views.saved_filters import SavesFilters
 
 NEW, EDIT, DECIDE, EXPORT = (REFERRAL[action] for action in (Action.NEW, Action.EDIT, Action.DECIDE, Action.EXPORT))
@@ -108,8 +107,10 @@ class ReferralList(SavesFilters, ListPage):
         return table
 
     def get_assign_form(self, data=None) -> AssignForm | None:
-        officers = duty.officers().order_by("first_name", "last_name")
-        return AssignForm(data, referrals=self.page_of_rows, officers=officers) if self.hands_out else None
+        if not self.hands_out:
+            return None
+        items = [(referral.reference, referral.reference) for referral in self.page_of_rows]
+        return AssignForm(data, items=items, people=duty.officers())
 
     def download_url(self) -> str:
         url, query = reverse("forensic_hub:referral-download"), self.request.GET.urlencode()

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from forensic_hub import clock_words
 from forensic_hub.models import Referral
+from forensic_hub.vocabulary import Step
 from partnership.pages import words
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Several, Tag, shown
@@ -85,7 +86,9 @@ def take(referral: Referral) -> RowButton:
 
 def transfer(referral: Referral) -> str:
     says = clock_words.transfer(referral)
-    return f"Transfer: {words.in_a_sentence(says)}" if says else ""
+    if not says or referral.transfer_clock == Step.TRANSFER:
+        return says
+    return f"Transfer: {words.in_a_sentence(says)}"
 
 
 REFERENCE = Column("reference", "Reference", value=reference, order_by="reference", nowrap=True)

@@ -10,6 +10,7 @@ from forensic_hub.actions import targets
 from forensic_hub.forms.targets import TargetForm
 from forensic_hub.models import TargetRule
 from forensic_hub.policy import TARGETS
+from forensic_hub.vocabulary import Step
 from partnership.access.policy import Action
 from partnership.pages import words
 from partnership.pages.banners import say_done
@@ -17,13 +18,18 @@ from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing
 from partnership.pages.views import AsksAgain, FormPage, Page
 
+OF_A_TRANSFER = {
+    Step.FIRST_ASSESSMENT: "from day 0 to the first assessment",
+    Step.TRANSFER: "from the first assessment to the transfer",
+}
 UNTIL_FURTHER_NOTICE = Missing("Until further notice")
 
 
 def name_of(rule: TargetRule) -> str:
-    """Triage, urgent; or the step alone for a transfer from prison."""
-    priority = f", {rule.get_priority_display().lower()}" if rule.priority else ""
-    return f"{rule.get_step_display()}{priority}"
+    """Triage, urgent; or the part of a transfer from prison."""
+    if rule.step in OF_A_TRANSFER:
+        return f"Transfer from prison, {OF_A_TRANSFER[rule.step]}"
+    return f"{rule.get_step_display()}, {rule.get_priority_display().lower()}"
 
 
 def days_of(rule: TargetRule) -> str:

@@ -14,7 +14,7 @@ from partnership.pages.banners import say_done
 
 class ReferralTriage(ReferralForm):
     form_class = TriageForm
-    title = "What do you want to do?"
+    title = "Triage this referral"
     button = "Save and continue"
 
     def get_form_kwargs(self):

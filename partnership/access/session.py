@@ -47,7 +47,7 @@ def has_second_factor(user: User) -> bool:
 
 def administrators():
     """Whom to ask for a role."""
-    return User.objects.at_work(role=ADMINISTRATOR.code)
+    return User.objects.at_work(ADMINISTRATOR.code)
 
 
 def begin(request: PortalRequest) -> None:

@@ -34,7 +34,7 @@ class UserFilters(filters.FilterSet):
             )
         role, trust = asked.get("role") or "", asked.get("trust")
         if role or trust:
-            queryset = queryset.at_work(role=role, trust=trust)
+            queryset = queryset.at_work(*filter(None, [role]), trust=trust)
         return self.in_status(queryset, asked.get("status") or "")
 
     def in_status(self, queryset: UserQuerySet, status: str) -> UserQuerySet:

@@ -1,22 +1,24 @@
-"""Mail about accounts. It names nobody but its reader, and goes out once the change is committed."""
+"""Mail about accounts. It names nobody but its reader."""
 
 from __future__ import annotations
 
-import threading
-
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from partnership.access.jobs.mail import Unsent, post
 from partnership.access.models import User
+from partnership.access.policy import USER
+from partnership.access.principal import Principal
 
 
-def invite(user: User, choose_password_url: str) -> None:
-    """Tells somebody new that they have an account, and where they choose their password."""
+def invite(user: User, choose_password_url: str, by: Principal) -> None:
+    """Tells somebody new that they have an account, and where they choose their password.
+
+    The administrator who added them is told when the email could not be sent.
+    """
     body = render_to_string("accounts/email/invitation.txt", {"url": choose_password_url})
-    post(EmailMessage("Your account in the South London Partnership portal", body, to=[user.email]))
-
-
-def post(mail: EmailMessage) -> None:
-    """Beside the answer and not before it: how long an answer takes must not tell whether an address is known."""
-    transaction.on_commit(lambda: threading.Thread(target=mail.send).start())
+    mail = EmailMessage("Your account in the South London Partnership portal", body, to=[user.email])
+    text = f"The email to {user} could not be sent. Tell them to choose a password from the sign-in page."
+    url = reverse("accounts:user-record", args=[user.pk])
+    post(mail, Unsent(by=by, policy=USER, about=f"user {user.pk}", url=url, text=text))

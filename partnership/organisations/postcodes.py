@@ -6,6 +6,7 @@ which begin ZZ99 (NHS Data Dictionary: ZZ99 3VZ is no fixed abode, ZZ99 3WZ not 
 
 import re
 
+NO_PLACE = "ZZ99"
 NO_FIXED_ABODE = "ZZ99 3VZ"
 
 OUTWARD_CODE = r"[A-Z]{1,2}[0-9][0-9A-Z]?"
@@ -42,6 +43,17 @@ def sector(postcode: str) -> str:
     return normalise(postcode)[:-2]
 
 
+def kept_part(typed: str) -> str:
+    """What is kept of a home's postcode: "SE5 8" of "se58az", and of "SE5 8" itself; a pseudo-postcode whole.
+
+    Refuses what is neither a postcode nor the part that is kept with NotAPostcode.
+    """
+    part = " ".join(typed.split()).upper()
+    if re.fullmatch(rf"{OUTWARD_CODE} [0-9]", part):
+        return part
+    return normalise(typed) if is_of_no_place(typed) else sector(typed)
+
+
 def is_of_no_place(postcode: str) -> bool:
     """Whether it is a pseudo-postcode: no fixed abode, not known, abroad. No distance can be worked out from it."""
-    return outward_code(postcode) == "ZZ99"
+    return outward_code(postcode) == NO_PLACE

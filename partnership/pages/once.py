@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from partnership.access.routes import access_of
+from partnership.records.backstop import is_locked_out
 from partnership.records.models import FormToken, Read
 from partnership.records.models.form_token import spend
 from partnership.records.reads import log_read
@@ -39,7 +41,14 @@ class OneTimeForms:
         token = self.token_of(request)
         if token is None:
             return render(request, "400.html", status=400)
-        if not spend(token, request.principal):
+        try:
+            with transaction.atomic():
+                is_first = spend(token, request.principal)
+        except OperationalError as error:
+            if not is_locked_out(error):
+                raise
+            return self.already_saved(request, token, is_being_saved=True)  # the first sending has not ended yet
+        if not is_first:
             return self.already_saved(request, token)
         request.form_token_spent = token
         return None
@@ -57,7 +66,8 @@ class OneTimeForms:
         else:
             spent.delete()
 
-    def already_saved(self, request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+    def already_saved(self, request: HttpRequest, token: uuid.UUID, is_being_saved: bool = False) -> HttpResponse:
         log_read(request, access_of(request.resolver_match).needs.policy, [], Read.How.VIEW)  # this page shows nobody
         spent = FormToken.objects.filter(token=token).first()
-        return render(request, "pages/already_saved.html", {"answer": spent.answer if spent else ""}, status=409)
+        context = {"answer": spent.answer if spent else "", "is_being_saved": is_being_saved}
+        return render(request, "pages/already_saved.html", context, status=409)

@@ -14,13 +14,14 @@ from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.organisations.models import Borough
-from partnership.organisations.postcodes import is_of_no_place, sector
+from partnership.organisations.postcodes import NO_PLACE, kept_part
 from partnership.people import finding
 from partnership.people.models import Person, PersonCorrection
 from partnership.people.models.person import EthnicGroup, HomeArea
 from partnership.people.policy import PERSON
-from partnership.people.refusals import NhsNumberInUse, NotATestNumber, NothingToCorrect
-from partnership.records.history import shown
+from partnership.people.refusals import NhsNumberInUse, NotATestNumber
+from partnership.records.corrections import NothingToCorrect
+from partnership.records.history import label_of, shown
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
 
@@ -29,7 +30,7 @@ TEST_NUMBERS = "999"
 
 @dataclass(frozen=True, kw_only=True)
 class Details:
-    """What is asked about a person. ``home_postcode`` is whole; of it no more than the sector is kept."""
+    """What is asked about a person. Of ``home_postcode`` no more than the sector is kept, whole or not."""
 
     first_name: str
     last_name: str
@@ -101,7 +102,8 @@ def _kept(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _sector_of(postcode: str) -> str:
-    return "" if not postcode or is_of_no_place(postcode) else sector(postcode)
+    part = kept_part(postcode) if postcode else ""
+    return "" if part.startswith(NO_PLACE) else part
 
 
 def _refuse_number(number: str | None, by: Principal) -> None:
@@ -130,7 +132,5 @@ def _keep_old_values(person: Person, before: dict[str, str], by: Principal, why:
         "corrected_at": clock.now(),
     }
     for name, old in before.items():
-        label = str(Person._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        about = label[:1].upper() + label[1:]
-        new = shown(person, name)
+        about, new = label_of(Person, name), shown(person, name)
         PersonCorrection.objects.create(person=person, about=about, field=name, old_value=old, new_value=new, **said)

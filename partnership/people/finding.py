@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
@@ -17,6 +18,8 @@ from partnership.people.policy import PERSON
 
 MOST_SHOWN = 20
 AFTER_EVERY_NAME = chr(0x10FFFF)
+A_PERSON = 0x5058
+"""What is locked by ``one_at_a_time``, among whatever else may be locked by a number."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,16 @@ def find(
     if last_name and date_of_birth:
         return people.filter(date_of_birth=date_of_birth, name_key=NameKey(Value(last_name)))
     return people.none()
+
+
+def one_at_a_time(born_on: dt.date) -> None:
+    """Inside a transaction: whoever is about to make somebody born on this day waits for whoever makes one now.
+
+    What they look up afterwards holds the other's. People who look alike were born on the same day, but for those with
+    one NHS number, whom the database keeps apart.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [A_PERSON, born_on.toordinal()])
 
 
 def by_name(principal: Principal, words: str) -> QuerySet[Person]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from partnership.organisations.models import Borough
-from partnership.organisations.postcodes import is_of_no_place, sector
-from partnership.pages.forms import NhsDateField, NhsNumberField, PortalForm, PostcodeField, Radios
+from partnership.pages.forms import HomePostcodeField, NhsDateField, NhsNumberField, PortalForm, Radios
 from partnership.people.actions import Details
 from partnership.people.models.person import EthnicGroup, HomeArea, Person, Sex
 
@@ -58,7 +57,7 @@ class PersonForm(PortalForm):
         help_text="If nobody has asked, select ‘Not known’. If the person did not want to say, select ‘Not stated’.",
     )
     home = forms.ChoiceField(label="Home borough", error_messages={"required": "Select the home borough"})
-    home_postcode = PostcodeField(
+    home_postcode = HomePostcodeField(
         label="Home postcode",
         error_messages={"required": "Enter a postcode, or select that the person has no fixed address"},
         help_text="Used to work out distance. We keep only the first part and the next number, for example SE5 8.",
@@ -77,11 +76,6 @@ class PersonForm(PortalForm):
             self.errors.pop("home_postcode", None)
             answers["home_postcode"] = ""
         return answers
-
-    def answers(self) -> list[tuple[str, str]]:
-        """Of a postcode no more than is kept, on the page that checks the answers and in whatever is made of them."""
-        kept = {str(self["home_postcode"].label): _sector}
-        return [(label, kept.get(label, str)(words)) for label, words in super().answers()]
 
     def details(self) -> Details:
         """What the answers say, for ``people.actions``. Only for a form that has been found right."""
@@ -110,7 +104,3 @@ class PersonForm(PortalForm):
             "knows_nhs_number": "yes" if person.nhs_number else "no",
             "home": person.home_borough.slug if person.home_borough else person.home_area,
         }
-
-
-def _sector(postcode: str) -> str:
-    return sector(postcode) if postcode and not is_of_no_place(postcode) else postcode

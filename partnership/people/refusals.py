@@ -23,10 +23,3 @@ class NotATestNumber(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Enter an NHS number that begins with 999. This portal holds made-up people only.")
-
-
-class NothingToCorrect(Refusal):
-    """A correction that would change nothing."""
-
-    def __init__(self) -> None:
-        super().__init__("Enter what is to be different. Nothing in this correction differs from what is recorded.")

@@ -5,6 +5,15 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from partnership.access.refusals import Refusal
+
+
+class NothingToCorrect(Refusal):
+    """A correction that would change nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing in this correction differs from what is recorded. Change a value, or go back.")
+
 
 class Correction(models.Model):
     """One corrected value of a record. Each app has its own table of these, scoped with the record that it follows."""

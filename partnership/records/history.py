@@ -15,7 +15,6 @@ from partnership.arithmetic.dates_in_words import moment
 from partnership.records.events import context_of, moment_of
 from partnership.records.states import STATE_TABLES
 
-CHANGED = "Changed"
 MOST_EVENTS = 500
 """Of one model on one record: far more than a record gathers in its life, so that a page stays a page."""
 
@@ -29,7 +28,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Happening:
-    """One entry of a timeline. ``also`` is what else happened at the same press of a button."""
+    """One entry of a timeline. ``also`` is what else happened at the same press of a button.
+
+    ``named``: it has a name of its own, rather than that of the values that changed.
+    """
 
     title: str
     at: dt.datetime
@@ -41,6 +43,7 @@ class Happening:
     correct_url: str = ""
     event: Any = None
     also: Sequence[str] = ()
+    named: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,15 +51,15 @@ class Tells:
     """How one tracked model tells its part of a record's history.
 
     ``link`` is the event's lookup to the record; ``fields`` are the ones shown when they change; ``made`` and
-    ``changed`` title the event when no verb of a state table does (a callable is given the event); ``reason`` reads the
-    written reason from it.
+    ``changed`` title the event when no verb of a state table does (a callable is given the event), and without either
+    the values that changed do; ``reason`` reads the written reason from it.
     """
 
     model: type[models.Model]
     link: str
     fields: tuple[str, ...]
     made: str | Callable[[Any], str]
-    changed: str | Callable[[Any], str] = CHANGED
+    changed: str | Callable[[Any], str] = ""
     reason: Callable[[Any], str] = field(default=lambda event: "")
 
 
@@ -91,16 +94,29 @@ def _happening(tells: Tells, event: Any, before: Any, names: dict[int, str]) -> 
     changes = tuple(_changes(tells, event, before)) if before else ()
     if before and not changes:
         return None
-    role = ROLES.get(context.get("role", ""))
+    title = _title(tells, event, before, context)
     return Happening(
-        title=_title(tells, event, before, context),
+        title=title or f"{words_of(changes)} changed",
         at=moment_of(event),
         by=names.get(context.get("user", 0), "the portal"),
-        role=role.label if role else "",
+        role=role_in(context),
         changes=changes,
         reason=tells.reason(event),
         event=event,
+        named=bool(title),
     )
+
+
+def words_of(changes: Sequence[Change]) -> str:
+    """What changed: "Owner", "Owner and due"."""
+    first, *rest = [change.label for change in changes]
+    *more, last = [first, *(label[:1].lower() + label[1:] for label in rest)]
+    return f"{', '.join(more)} and {last}" if more else last
+
+
+def role_in(context: dict[str, Any]) -> str:
+    role = ROLES.get(context.get("role", ""))
+    return role.label if role else ""
 
 
 def _title(tells: Tells, event: Any, before: Any, context: dict[str, Any]) -> str:
@@ -120,7 +136,7 @@ def together(happenings: Iterable[Happening]) -> list[Happening]:
 
 
 def _as_one(press: list[Happening]) -> list[Happening]:
-    moves = [one for one in press if one.changes and one.title != CHANGED and hasattr(one.event, "state")]
+    moves = [one for one in press if one.changes and one.named and hasattr(one.event, "state")]
     return [_merged(moves[0], [one for one in press if one is not moves[0]])] if len(moves) == 1 else press
 
 
@@ -131,7 +147,7 @@ def _merged(main: Happening, others: list[Happening]) -> Happening:
         reason="\n".join(dict.fromkeys(one.reason for one in press if one.reason)),
         correction=next((one.correction for one in press if one.correction), None),
         correct_url=next((one.correct_url for one in press if one.correct_url), ""),
-        also=[one.title for one in others if one.title not in (CHANGED, main.title)],
+        also=[one.title for one in others if one.named and one.title != main.title],
     )
 
 
@@ -139,9 +155,8 @@ def _changes(tells: Tells, event: Any, before: Any):
     for name in tells.fields:
         old, new = shown(before, name), shown(event, name)
         if old != new:
-            label = str(tells.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             yield Change(
-                label[:1].upper() + label[1:],
+                label_of(tells.model, name),
                 "" if _is_blank(before, name) else old,
                 "None" if _is_blank(event, name) else new,
             )
@@ -151,12 +166,18 @@ def _is_blank(row: Any, name: str) -> bool:
     return getattr(row, name) in (None, "", [])
 
 
+def label_of(model: type[models.Model], name: str) -> str:
+    """What a page calls a field."""
+    label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label[:1].upper() + label[1:]
+
+
 def shown(row: Any, name: str) -> str:
     """A field's value in the words of a page: labels of choices, Yes or No, dates, or the text of what it points at."""
     display = getattr(row, f"get_{name}_display", None)
     value = display() if display else getattr(row, name)
     if _is_blank(row, name):
-        return "Not known"
+        return "Not provided"
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, dt.date):

@@ -34,7 +34,10 @@ class NotReady(Refusal):
 
 @dataclass(frozen=True)
 class Transition:
-    """One row of a state table. ``label`` is the button, ``done`` the line in the history."""
+    """One row of a state table. ``label`` is the button, ``done`` the line in the history.
+
+    ``only`` says in words what the action that makes the move checks besides: who made the last one, and when.
+    """
 
     verb: str
     label: str
@@ -43,6 +46,7 @@ class Transition:
     target: str
     needs: Permission
     requires: tuple[Requirement, ...] = ()
+    only: str = ""
 
     def missing(self, record: models.Model) -> str | None:
         return next((sentence for requirement in self.requires if (sentence := requirement(record))), None)

@@ -8,5 +8,9 @@ class WorkConfig(AppConfig):
     verbose_name = "Work"
 
     def ready(self) -> None:
-        """Each app's ``work.py`` says what it puts into the menu, My work and search."""
-        autodiscover_modules("work")
+        """Each app's ``work.py`` says what it puts into the menu, My work and search, its ``tidying.py`` what goes."""
+        autodiscover_modules("work", "tidying")
+        from partnership.access.jobs import mail
+        from partnership.work.actions.notifications import tell_unsent
+
+        mail.TELLS.append(tell_unsent)

@@ -137,6 +137,10 @@ class Journey:
         """The record that this is about, where there is one already: it stands above each heading."""
         return ""
 
+    def told(self, answers: Answers) -> list[tuple[str, object]]:
+        """What stands above the questions of each page, for whoever answers them: labels with their values."""
+        return []
+
     def references(self, answers: Answers) -> list[str]:
         """Records that the pages show although they were there before, such as the person's, for the read log."""
         return []
@@ -197,9 +201,17 @@ def posted(typed: Mapping[str, Sequence[str]]) -> QueryDict:
 
 
 def typed_in(form: PortalForm, data: QueryDict) -> dict[str, list[str]]:
-    """What was typed into the questions that were asked, out of everything that a page sent."""
+    """What was typed into the questions that were asked, out of everything that a page sent.
+
+    Of a field that keeps no more than it gives, what it gives.
+    """
     asked = [bound for bound in form if form.is_asked(bound.name) and not bound.field.widget.needs_multipart_form]
     names = [
         f"{bound.html_name}{suffix}" for bound in asked for suffix in getattr(bound.field.widget, "widgets_names", [""])
     ]
-    return {name: data.getlist(name) for name in names if name in data}
+    kept = {
+        bound.html_name: [str(form.cleaned_data[bound.name])]
+        for bound in asked
+        if getattr(bound.field, "keeps_no_more_than_it_gives", False)
+    }
+    return {name: data.getlist(name) for name in names if name in data} | kept

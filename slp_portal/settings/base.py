@@ -87,6 +87,15 @@ DATABASES = databases(VAR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR / "documents"  # no URL serves it: a document is answered by a view that asks who may read it
 
+# What is counted for a while: wrong codes, and which code was used already. Every web process has to see it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond it a third is thrown away, counters that still count among them
+    }
+}
+
 # Static files
 
 ASSETS = VAR / "assets"  # the NHS.UK css and js, written there by slp_portal.assets
@@ -150,12 +159,14 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # by an address that the provider has verified
 MFA_ADAPTER = "partnership.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a code is taken for 30 seconds more: it may change while it is typed
 MFA_TOTP_ISSUER = "South London Partnership portal"
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "partnership.accounts.locking.FromHereAndFromAnywhere"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "username"]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_CLIENT_IP_CALLABLE = "slp_portal.proxies.client_address"
 AXES_RESET_ON_SUCCESS = True

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from partnership.access.roles import ADMINISTRATOR
@@ -12,17 +13,6 @@ from tests.access.factories import PASSWORD, UserFactory, somebody_as
 pytestmark = pytest.mark.django_db
 CHANGE, RESET = "/account/password/", "/account/reset-password/"
 BETTER = "quite another sentence"
-
-
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch):
-    """Mail goes out in this thread, so that a test can read it."""
-
-    class AtOnce:
-        def __init__(self, target):
-            self.start = target
-
-    monkeypatch.setattr(mail.threading, "Thread", AtOnce)
 
 
 @pytest.fixture
@@ -123,9 +113,27 @@ def test_invitation_names_nobody_and_says_where_to_go(mailoutbox, django_capture
     user = UserFactory()
 
     with django_capture_on_commit_callbacks(execute=True):
-        mail.invite(user, "https://portal.example.nhs.uk/account/reset-password/")
+        mail.invite(user, "https://portal.example.nhs.uk/account/reset-password/", somebody_as(ADMINISTRATOR))
 
     (sent,) = mailoutbox
     assert sent.to == [user.email]
     assert "https://portal.example.nhs.uk/account/reset-password/" in sent.body
     assert user.last_name not in sent.body
+
+
+def test_invitation_that_cannot_be_sent_is_told_to_the_administrator(
+    monkeypatch, client, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(EmailMessage, "send", refuse_connection)
+    user, administrator = UserFactory(), somebody_as(ADMINISTRATOR)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        mail.invite(user, "https://portal.example.nhs.uk/account/reset-password/", administrator)
+
+    client.force_login(administrator.user)
+    page = client.get("/notifications/").content.decode()
+    assert f"The email to {user} could not be sent. Tell them to choose a password from the sign-in page." in page
+
+
+def refuse_connection(self):
+    raise ConnectionRefusedError

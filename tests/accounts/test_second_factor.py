@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache.backends import locmem
 from django.test import Client
 
 from partnership.access.roles import ADMINISTRATOR
@@ -77,6 +78,18 @@ def test_second_factor_that_is_wrong_keeps_out_and_is_counted(client, user):
     assert "The code is not correct. Check it and try again" in answers[0]
     assert TOO_MANY_CODES in answers[5]
     assert other.get(USERS).status_code == 302
+
+
+def test_second_factor_that_is_wrong_is_counted_by_all_processes_together(client, user):
+    set_up(client, user)
+    other = Client()
+    sign_in(other, user)
+    for _ in range(5):
+        other.post(CODE, {"code": "000000"})
+
+    locmem._caches.clear()  # another process has a memory of its own
+
+    assert TOO_MANY_CODES in other.post(CODE, {"code": "000000"}).content.decode()
 
 
 def test_recovery_code_works_once(client, user):

@@ -1,5 +1,7 @@
 """Signing in: who gets in, and that everybody else reads the same."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from partnership.access import session
 from partnership.access.models import SignInEvent, User
 from partnership.access.roles import ADMINISTRATOR
 from partnership.accounts.adapters import LOCKED, WRONG
+from partnership.accounts.locking import FROM_ANYWHERE
 from tests.access.factories import PASSWORD, UserFactory, somebody_as
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +122,35 @@ def test_sign_in_tried_too_often_from_elsewhere_does_not_keep_the_owner_out(clie
     sign_in(client, administrator)
 
     assert signed_in_as(client) == str(administrator.pk)
+
+
+def test_sign_in_tried_from_many_addresses_is_locked_everywhere_until_the_owner_chooses_a_new_password(
+    client, administrator, mailoutbox, django_capture_on_commit_callbacks
+):
+    for n in range(FROM_ANYWHERE):
+        email = administrator.email.upper() if n % 2 else administrator.email
+        client.post(SIGN_IN, {"login": email, "password": "wrong"}, REMOTE_ADDR=f"203.0.113.{n}")
+    locked = sign_in(client, administrator)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/account/reset-password/", {"email": administrator.email})
+    (link,) = re.findall(r"http://testserver(/\S+)", mailoutbox[0].body)
+    where = client.get(link, follow=True).redirect_chain[-1][0]
+    new = "quite another sentence"
+    client.post(where, {"password1": new, "password2": new})
+    sign_in(client, administrator, new)
+
+    assert locked.status_code == 429
+    assert signed_in_as(client) == str(administrator.pk)
+
+
+def test_sign_in_with_wrong_passwords_in_other_letters_counts_as_the_same_address(client, administrator):
+    name, _, place = administrator.email.partition("@")
+    written = [f"{name[:n].upper()}{name[n:]}@{place}" for n in range(5)]
+
+    answers = [client.post(SIGN_IN, {"login": email, "password": "wrong"}) for email in written]
+
+    assert answers[-1].status_code == 429
 
 
 def test_sign_in_locked_for_an_unknown_address_reads_the_same(client):

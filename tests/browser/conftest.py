@@ -30,7 +30,7 @@ def environment(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterato
     write_assets(settings.ASSETS)
     with django_db_blocker.unblock(), scratch.another("browser"):
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"},
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "TEST_DATABASE_NAME": f"{settings.DATABASES['default']['NAME']}_browser",
             "DOCUMENTS": str(tmp_path_factory.mktemp("documents")),
@@ -66,7 +66,7 @@ def somebody(browser, on_monday) -> Iterator[Callable[..., Colleague]]:
     def arrive(name: str, *, hands=Colleague, scripts=True, width=WIDE, at=on_monday, **more) -> Colleague:
         viewport = {"width": width, "height": 900}
         context = browser.new_context(base_url=at, java_script_enabled=scripts, viewport=viewport, **more)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         colleague = hands(context.new_page(), scripts=scripts)
         colleagues.append(colleague)
         colleague.sign_in_as(name)

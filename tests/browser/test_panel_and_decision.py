@@ -67,8 +67,9 @@ def test_a_panel_that_is_not_quorate_defers_and_one_that_is_decides(somebody, on
 def test_before_its_day_a_panel_decides_nothing(somebody):
     hana = somebody("Hana Hub")
     hana.open("/forensic/referrals/FR-2018-0019/")
-    hana.do("Record decision")
+    hana.click(hana.page.locator("summary", has_text="More actions"))
 
+    assert hana.page.get_by_role("link", name="Record decision").count() == 0
     assert "The panel meets on 19 April 2018. Record its decision on that day or later." in hana.text
 
 

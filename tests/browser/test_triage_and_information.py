@@ -2,7 +2,55 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.browser.colleague import AtTheKeyboard
+
 PAPERS = ("Risk assessment", "Care plan")
+
+
+@pytest.mark.parametrize("how", [{"hands": AtTheKeyboard}], ids=["by keyboard"])
+def test_a_referral_is_triaged_asked_about_chased_and_accepted(somebody, how):
+    # Given a new referral without all its documents
+    hana = somebody("Hana Hub", **how)
+    hana.open("/forensic/referrals/FR-2018-0040/")
+
+    # When more information is asked for
+    hana.do("Triage")
+    hana.press("Save and continue")
+    assert hana.errors == ["Select what you want to do"]
+    hana.answer("What do you want to do?", "Ask for more information")
+    hana.press("Save and continue")
+    assert hana.h1 == "Ask for information"
+    hana.answer("Chase again in", "2 working days")
+    hana.press("Preview the request")
+    hana.press("Send the request")
+
+    # Then the clock is paused
+    assert "Request sent to Dr Ivo Inlet. The clock is paused." in hana.text
+    assert "Waiting for information" in hana.text
+
+    # And a chase is recorded
+    hana.do("Record that you chased")
+    hana.answer("How do you chase?", "By phone or another way, which I have done")
+    hana.type("What was said (optional)", "Left a message with the secretary")
+    hana.press("Save")
+    assert "Chase 1 recorded. Chase again on 18 April 2018." in hana.text
+
+    # When it comes, the clock runs again, and the referral can be accepted
+    hana.do("Record information received")
+    hana.answer("What has been received?", *PAPERS)
+    hana.press("Save")
+    assert "Information received. The clock is running again." in hana.text
+    hana.do("Triage")
+    hana.answer("What do you want to do?", "Accept for assessment")
+    hana.press("Save and continue")
+    assert "FR-2018-0040 is accepted for assessment." in hana.text
+
+    # And the history tells all of it
+    hana.follow("History")
+    for told in ("Chased", "Information received", "Accepted for assessment"):
+        assert told.lower() in hana.text.lower()
 
 
 def test_a_referral_not_accepted_says_why_and_is_reopened_by_the_hub_lead(somebody):

@@ -137,7 +137,7 @@ def test_demo_hana_has_two_drafts_and_something_to_read(everything):
     told = Notification.objects.filter(recipient=hana)
 
     assert sorted(Draft.objects.filter(owner=hana).values_list("title", "step")) == [
-        ("Log a referral", "person"),
+        ("Log a referral: D", "person"),
         ("Log a referral: OF", "documents"),
     ]
     assert told.unread().exists()
@@ -215,12 +215,12 @@ def test_demo_history_of_an_earlier_year_reads_as_it_happened(everything):
 
     assert told == [
         "Referral logged",
-        "Changed",
+        "Owner changed",
         "Phone call added",
         "Accepted for assessment",
         "Assessment booked",
         "Assessment recorded",
         "Agreed by the panel",
         "Letter added",
-        "Changed",
+        "Status changed",
     ]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import InternalError
 
-from forensic_hub.actions import triage
+from forensic_hub.actions import triage, undo
 from forensic_hub.actions.moving import ready
 from forensic_hub.models import Referral
 from forensic_hub.states import REFERRALS
@@ -15,6 +15,7 @@ from partnership.access.roles import EVERY_ROLE, HUB_LEAD, HUB_OFFICER
 from partnership.access.scope import acting_as, as_the_system
 from partnership.arithmetic import clock
 from partnership.records.states import NotReady, WrongState
+from partnership.work.reference_pages.states import states
 from tests.factories.access import principal
 from tests.factories.forensic import DecisionFactory, PanelFactory, ReferralFactory
 
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 ROLES = sorted(EVERY_ROLE, key=str)
 NEEDS_A_DECISION = {"correct_to_agreed", "correct_to_turned_down", "correct_to_deferred"}
 NEEDS_A_PANEL = {"agree", "turn_down", "defer"}
+NEEDS_ANOTHER_PANEL = {"put_on"}
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def test_verb_by_a_role_in_a_state_is_done_or_refused_as_the_table_says(role, re
             for move in REFERRALS.transitions:
                 allowed = (
                     role in move.needs.cells and state in move.sources
-                    and move.verb not in NEEDS_A_DECISION | NEEDS_A_PANEL
+                    and move.verb not in NEEDS_A_DECISION | NEEDS_A_PANEL | NEEDS_ANOTHER_PANEL
                 )  # fmt: skip
                 try:
                     ready(referral, move.verb, somebody)
@@ -79,6 +81,21 @@ def test_decision_waits_for_the_day_of_its_panel(officer):
             assert ready(today, verb, officer)
 
 
+def test_referral_is_moved_only_from_a_list_and_to_another_panel_that_is_to_come(officer):
+    nowhere = ReferralFactory(state=State.AWAITING_DECISION)
+    listed = ReferralFactory(state=State.AWAITING_DECISION, panel=PanelFactory())
+    PanelFactory(meets_on=dt.date(2018, 4, 9))
+
+    with acting_as(officer):
+        with pytest.raises(NotReady, match="is on no panel’s list yet. Add a panel date first."):
+            ready(nowhere, "put_on", officer)
+        with pytest.raises(NotReady, match="There is no other panel to come. Add a panel date first."):
+            ready(listed, "put_on", officer)
+    PanelFactory(meets_on=dt.date(2018, 4, 23))
+    with acting_as(officer):
+        assert ready(listed, "put_on", officer)
+
+
 def test_decision_that_stands_is_corrected_by_the_lead_alone(officer, lead):
     decision = DecisionFactory()
     with as_the_system("the referral points at its decision"):
@@ -111,3 +128,12 @@ def test_offers_to_an_officer_are_the_buttons_of_the_state(officer):
     assert [move.verb for move, _ in REFERRALS.offers(referral, officer)] == [
         "accept", "not_accept", "send_on", "ask", "withdraw",
     ]  # fmt: skip
+
+
+def test_moves_that_take_something_back_say_until_when_and_by_whom():
+    minutes = int(undo.WITHIN.total_seconds() / 60)
+
+    rows = [row for row in states().splitlines() if "(`undo_" in row]
+
+    assert len(rows) == len([move for move in REFERRALS.transitions if move.verb.startswith("undo_")])
+    assert all(row.endswith(f"| Within {minutes} minutes, by the person who did it |") for row in rows)

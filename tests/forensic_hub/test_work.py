@@ -151,6 +151,7 @@ def test_my_work_is_empty_for_a_trust_manager(db):
 
     assert "You have nothing to do right now." in seen.text
     assert "Your drafts" not in seen.text
+    assert "Waiting for someone else" not in seen.text
     assert "unassigned" not in seen.text
 
 

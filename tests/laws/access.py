@@ -17,7 +17,7 @@ from tests.laws.walking import BOOKKEEPING, Answer, Walker
 from tests.laws.world import World
 
 GET, POST, SEND = METHODS = ("open", "send nothing to", "send a right form to")
-REACHED = {GET: {200, 302, 405, 409}, POST: {200, 302, 405, 409, 422}, SEND: {200, 302, 405, 409, 422}}
+REACHED = {GET: {200, 302, 405, 409}, POST: {200, 302, 400, 405, 409, 422}, SEND: {200, 302, 405, 409, 422}}
 SILENCE = {404, 405}
 OWN_ACCOUNT = {200, 204, 302, 400, 403, 404, 405, 409, 422, 429}
 """Pages of signing in answer by how far one has come, which the tests of accounts try. Here, what they hold."""

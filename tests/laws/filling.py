@@ -44,7 +44,7 @@ def _value(field: models.Field, canaries: Canaries) -> Any:
         case models.CharField() | models.TextField():
             return canaries.word() if (field.max_length or 200) >= LONGEST_WORD else ""
         case models.JSONField():
-            return [{"label": canaries.word(), "words": canaries.word()}]
+            return [{"page": canaries.word(), "answers": [[canaries.word(), canaries.word()]]}]
         case ArrayField():
             return []
         case models.DateTimeField():

@@ -100,6 +100,11 @@ def an_unassigned(world: World) -> str:
     return world.referral(world.trusts[0], State.NEW).reference
 
 
+def referrer(world: World, row: Model | None) -> Data:
+    """Received a week ago: not after anything that was done since."""
+    return ANSWERS_TO_LOG["referrer"] | CORRECTION | day("received_on", today() - A_WEEK)
+
+
 def legal(world: World, row: Model | None) -> Data:
     return {
         **ANSWERS_TO_LOG["legal"],
@@ -202,7 +207,7 @@ PAYLOADS: dict[str, Sending] = {
     "forensic_hub:document-checklist": send(data=typed(**dict.fromkeys(Paper.values, "yes"))),
     "forensic_hub:document-remove": send(State.NEW, typed(why="Of somebody else")),
     "forensic_hub:document-undo": send(State.NEW, who="hub_officer"),
-    "forensic_hub:referrer-correct": send(data=typed(**ANSWERS_TO_LOG["referrer"], **CORRECTION)),
+    "forensic_hub:referrer-correct": send(data=referrer),
     "forensic_hub:need-correct": send(data=typed(**ANSWERS_TO_LOG["need"], **CORRECTION)),
     "forensic_hub:legal-correct": send(data=legal),
     "forensic_targets:target-change": send(data=target),

@@ -16,14 +16,13 @@ ACTION = re.compile(r'<form [^>]*\baction="(/[^"#]*)')
 OF_A_ROUTE = 2
 """How many addresses of one route are opened: more of them hold the same links."""
 LEADS_ON = {200, 204, 302}
-MOST_PAGES = 400
 
 
 def dead_ends(world, asker, start: str = "/") -> list[str]:
     """Links and buttons, from where the person lands, that answer with an error or a refusal."""
     walker, seen, opened, dead = Walker(), {start}, {}, []
     waiting = deque([("", start)])
-    while waiting and len(seen) < MOST_PAGES:
+    while waiting:
         shown_on, url = waiting.popleft()
         name = _route_of(url)
         if name is None:

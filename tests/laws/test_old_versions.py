@@ -2,13 +2,15 @@
 
 import html
 import re
+import uuid
 
 import pytest
 from django.apps import apps
+from django.utils.html import strip_tags
 
 from partnership.access.scope import as_the_system
 from partnership.pages.views import RecordFormPage
-from partnership.pages.views.forms import KEEP
+from partnership.pages.views.forms import KEEP, WhatToKeep
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import address_to_send_to, form_for, route_named, send
 from tests.laws.walking import BOOKKEEPING
@@ -24,6 +26,8 @@ EDITS = [
     for route in routes_that_take_a_form()
     if issubclass(getattr(route.view, "view_class", object), RecordFormPage) and route.name not in ADDS_ONLY
 ]
+
+WITH_CHOICES = ["forensic_hub:referral-put-on", "forensic_hub:note-correct"]
 
 
 def changed_meanwhile(address) -> None:
@@ -46,19 +50,57 @@ def test_form_of_an_older_version_is_not_saved(world, name):
     assert "has changed since you opened it" in answer.body
 
 
+@pytest.mark.parametrize("name", EDITS)
+def test_form_without_a_version_is_not_saved(world, name):
+    address = address_to_send_to(world, route_named(name))
+    form = {field: value for field, value in form_for(world, address).items() if field != "version"}
+
+    answer = send(world, address, form)
+
+    assert answer.status == 400
+    assert answer.wrote - BOOKKEEPING == set()
+
+
 @pytest.mark.parametrize("kept", ["now", "mine"])
 @pytest.mark.parametrize("name", EDITS)
 def test_choice_between_both_versions_is_taken(world, name, kept):
-    """The second form: what was typed comes back with the version that stands now, and part by part what to keep."""
+    choice_is_taken(world, name, kept)
+
+
+@pytest.mark.parametrize("name", WITH_CHOICES)
+def test_choice_that_is_not_taken_is_seen(world, name, monkeypatch):
+    monkeypatch.setattr(WhatToKeep, "kept_as_it_is", lambda self: [])
+
+    with pytest.raises(AssertionError, match="was not kept"):
+        choice_is_taken(world, name, "now")
+
+
+def choice_is_taken(world, name, kept) -> None:
+    """The second form: what was typed comes back with the version that stands now, and part by part what to keep.
+
+    Sent once more, the first form tells what stands by then: what was kept still differs from it, the rest no more.
+    """
     address = address_to_send_to(world, route_named(name))
     form = form_for(world, address)
     changed_meanwhile(address)
     conflict = send(world, address, form)
+    chosen = choices_of(conflict.body)
 
-    answer = send(world, address, {**hidden_in(conflict.body), **dict.fromkeys(choices_of(conflict.body), kept)})
+    answer = send(world, address, {**hidden_in(conflict.body), **dict.fromkeys(chosen, kept)})
 
     assert answer.status in ({302} if kept == "mine" else {302, 422}), f"{answer} {answer.errors}"
     assert answer.status == 302 or answer.wrote - BOOKKEEPING == set()
+    then = send(world, address, form | {"form_token": str(uuid.uuid4())}, again=True)
+    if chosen and kept == "now":
+        assert rows_of(then.body) == rows_of(conflict.body), f"What stood there was not kept: {then}"
+    if chosen and kept == "mine":
+        assert rows_of(then.body) == [], f"What was typed did not come to stand there: {then}"
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """What differs on the conflict page: field, what stands now, what was typed."""
+    rows = re.findall(r'<tr class="nhsuk-table__row">(.*?)</tr>', page, re.DOTALL)
+    return [[strip_tags(cell).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
 
 
 def hidden_in(page: str) -> dict[str, list[str]]:

@@ -77,7 +77,7 @@ STOPPED_BY_THE_DATABASE = [
     pytest.param(
         past_its_scope, MANAGER, "forensic_hub:referral-overview", GET, "answers 200", id="an object past its scope"
     ),
-    pytest.param(past_its_scope, MANAGER, "forensic_hub:note-new", SEND, "answers", id="a change past its scope"),
+    pytest.param(past_its_scope, MANAGER, "forensic_hub:note-new", GET, "answers 200", id="a form past its scope"),
     pytest.param(
         past_its_scope, "hub_officer", "forensic_hub:person", GET, "leaks", id="a person of the other pathway"
     ),

@@ -19,7 +19,7 @@ from tests.laws.walking import undone
 
 MORE = 30
 """More than a page of a list."""
-SHELL, RECORD = 6, 16
+SHELL, RECORD = 6, 18
 """How many questions the barest signed-in page may ask, and any tab of a referral."""
 FOR_A_LONG_LIST = 2
 """What a page may ask once, and once only, because a list is longer than a page of it."""

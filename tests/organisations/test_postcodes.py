@@ -6,6 +6,7 @@ from partnership.organisations.postcodes import (
     NO_FIXED_ABODE,
     NotAPostcode,
     is_of_no_place,
+    kept_part,
     normalise,
     outward_code,
     sector,
@@ -69,3 +70,17 @@ def test_normalise_of_any_text_gives_a_settled_postcode_or_refuses(typed):
         return
     assert normalise(postcode) == postcode
     assert postcode.isascii()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("se58az", "SE5 8"), ("SE5 8AZ", "SE5 8"), (" se5  8 ", "SE5 8"), ("SE13 6", "SE13 6"), ("zz993vz", "ZZ99 3VZ")],
+)
+def test_kept_part_of_a_home_is_the_sector_or_a_pseudo_postcode(typed, kept):
+    assert kept_part(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["SE5", "SE58", "8AZ", ""])
+def test_kept_part_of_less_than_a_sector_is_refused(typed):
+    with pytest.raises(NotAPostcode):
+        kept_part(typed)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-
-@pytest.fixture
-def without_scripts(browser_context_args):
-    browser_context_args["java_script_enabled"] = False
+without_scripts = pytest.mark.browser_context_args(java_script_enabled=False)
 
 
 def test_error_summary_on_a_refused_form_has_the_focus_and_leads_to_the_first_wrong_box(visit):
@@ -110,7 +107,8 @@ def test_print_leaves_the_page_round_the_record_and_says_who_printed_it(visit):
     assert page.locator("thead").first.evaluate("e => getComputedStyle(e).display") == "table-header-group"
 
 
-def test_form_without_scripts_shows_every_question(without_scripts, visit):
+@without_scripts
+def test_form_without_scripts_shows_every_question(visit):
     page = visit("blank")
 
     assert page.get_by_label("NHS number").is_visible()
@@ -118,7 +116,8 @@ def test_form_without_scripts_shows_every_question(without_scripts, visit):
     assert page.get_by_role("button", name="Show password").is_hidden()
 
 
-def test_list_without_scripts_on_a_small_screen_has_its_filters(without_scripts, visit):
+@without_scripts
+def test_list_without_scripts_on_a_small_screen_has_its_filters(visit):
     page = visit("list", width=320)
 
     assert page.get_by_role("button", name="Apply filters").count() == 2

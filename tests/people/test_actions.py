@@ -9,7 +9,8 @@ from partnership.access.scope import acting_as, as_the_system
 from partnership.organisations.models import Borough
 from partnership.people.actions import correct, make
 from partnership.people.models import Person, PersonCorrection
-from partnership.people.refusals import NhsNumberInUse, NotATestNumber, NothingToCorrect
+from partnership.people.refusals import NhsNumberInUse, NotATestNumber
+from partnership.records.corrections import NothingToCorrect
 from partnership.records.models.record import ChangedSinceOpened
 from tests.people.conftest import TEST_NUMBERS, details, principal_of
 

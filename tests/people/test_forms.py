@@ -38,7 +38,7 @@ def test_person_form_gives_the_details_that_the_action_takes(db):
 
     assert form.is_valid(), form.errors
     details = form.details()
-    assert (details.nhs_number, details.home_postcode, details.home_area) == ("9990000115", "SE5 8AZ", "borough")
+    assert (details.nhs_number, details.home_postcode, details.home_area) == ("9990000115", "SE5 8", "borough")
     assert details.home_borough.trust.short_name == "SLaM"
 
 

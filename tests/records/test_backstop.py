@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import ProgrammingError, connection
+from django.http import Http404
 
 from partnership.records.backstop import RefusedByTheDatabase, all_or_nothing
 from partnership.records.models import Sequence
@@ -32,6 +33,11 @@ def test_all_or_nothing_met_by_somebody_elses_lock_says_to_try_again(code):
 def test_all_or_nothing_refused_by_row_level_security_says_that_nothing_was_saved():
     with pytest.raises(RefusedByTheDatabase, match="not allowed"), all_or_nothing():
         run("INSERT INTO records_formtoken (token, user_id, used_at, answer) VALUES (gen_random_uuid(), 1, now(), '')")
+
+
+def test_all_or_nothing_for_a_row_out_of_reach_is_a_page_that_is_not_found():
+    with pytest.raises(Http404), all_or_nothing():
+        Sequence.objects.get(pk=0)
 
 
 def test_all_or_nothing_met_by_a_programming_error_lets_it_be_seen():

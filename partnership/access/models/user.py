@@ -21,11 +21,11 @@ class UserQuerySet(models.QuerySet):
             models.Prefetch("grants", Grant.objects.active().select_related("trust", "unit"), to_attr="works_as")
         )
 
-    def at_work(self, *, role: str = "", trust: Organisation | None = None) -> UserQuerySet:
-        """Who works today; in this role, and in this trust, by one and the same grant."""
+    def at_work(self, *roles: str, trust: Organisation | None = None) -> UserQuerySet:
+        """Who works today; in one of these roles, and in this trust, by one and the same grant."""
         grants = Grant.objects.active()
-        if role:
-            grants = grants.filter(role=role)
+        if roles:
+            grants = grants.filter(role__in=roles)
         if trust:
             grants = grants.filter(trust=trust)
         return self.filter(pk__in=grants.values("user"))

@@ -90,5 +90,15 @@ class GrantForm(_ForATime):
         return [ROLES[code]] if code else []
 
 
-class WhyForm(PortalForm):
-    why = CharacterCountField(label="Why?", max_length=200, error_messages={"required": "Enter why"})
+class EndGrantForm(PortalForm):
+    why = CharacterCountField(
+        label="Why does this role end?", max_length=200, error_messages={"required": "Enter why this role ends"}
+    )
+
+
+class DeactivateForm(PortalForm):
+    why = CharacterCountField(
+        label="Why is this person deactivated?",
+        max_length=200,
+        error_messages={"required": "Enter why this person is deactivated"},
+    )

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from partnership.access.actions import grants
 from partnership.access.models import Grant
 from partnership.access.roles import ROLES
-from partnership.accounts.forms.users import GrantForm, WhyForm
+from partnership.accounts.forms.users import EndGrantForm, GrantForm
 from partnership.accounts.views.users import OfUser
 from partnership.pages.views import FormPage
 
@@ -32,7 +32,7 @@ class GrantNew(OfUser, FormPage):
 
 class GrantEnd(OfUser, FormPage):
     button = "End the role"
-    form_class = WhyForm
+    form_class = EndGrantForm
 
     @cached_property
     def grant(self) -> Grant:
@@ -45,6 +45,6 @@ class GrantEnd(OfUser, FormPage):
         hint = f"It ends now. If {self.record} is working in this role, the next page they open says so."
         return super().get_context_data(**{**kwargs, "hint": hint})
 
-    def act(self, form: WhyForm) -> str:
+    def act(self, form: EndGrantForm) -> str:
         grants.end(grant=self.grant, why=form.cleaned_data["why"], by=self.principal)
         return self.back_link()

@@ -105,5 +105,5 @@ class UserCheck(_NewUser):
     def way_in(self, user) -> str:
         if settings.DEMONSTRATION:
             return "They are on the sign-in page, among the people one can be."
-        invite(user, self.request.build_absolute_uri(reverse("account_reset_password")))
+        invite(user, self.request.build_absolute_uri(reverse("account_reset_password")), self.principal)
         return "An email tells them how to choose a password."

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from partnership.accounts.forms.sign_in import ChangePasswordForm, NewPasswordForm, ResetPasswordForm
+from partnership.accounts.locking import unlock
 from partnership.accounts.views.sign_in import AccountPage
 
 
@@ -39,6 +40,10 @@ class PasswordNew(AccountPage, allauth.PasswordResetFromKeyView):
     template_name = "accounts/password_new.html"
     button = "Save the password"
     form_class = NewPasswordForm
+
+    def form_valid(self, form) -> HttpResponse:
+        unlock(self.reset_user)
+        return super().form_valid(form)
 
     def get_title(self) -> str:
         return self.title if self.reset_user else "This link no longer works"

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from partnership.access.actions import users
 from partnership.access.models import Grant, SignInEvent, User
 from partnership.accounts.filters import UserFilters
-from partnership.accounts.forms.users import WhyForm
+from partnership.accounts.forms.users import DeactivateForm
 from partnership.pages.downloads import csv_response
 from partnership.pages.forms import PortalForm
 from partnership.pages.shell import IdentityBar
@@ -170,13 +170,13 @@ def name_of(event) -> str:
 class UserDeactivate(OfUser, FormPage):
     title = "Deactivate this person"
     button = "Deactivate"
-    form_class = WhyForm
+    form_class = DeactivateForm
 
     def get_context_data(self, **kwargs):
         hint = f"{self.record} can no longer sign in, and is signed out at their next page. Their roles stay."
         return super().get_context_data(**{**kwargs, "hint": hint})
 
-    def act(self, form: WhyForm) -> str:
+    def act(self, form: DeactivateForm) -> str:
         users.deactivate(user=self.record, why=form.cleaned_data["why"], by=self.principal)
         return self.back_link()
 

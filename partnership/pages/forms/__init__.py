@@ -3,7 +3,7 @@
 from partnership.pages.forms.base import HouseForm, PortalForm
 from partnership.pages.forms.choices import Checkboxes, Radios
 from partnership.pages.forms.dates import NhsDateField, NhsTimeField
-from partnership.pages.forms.identifiers import NhsNumberField, PhoneField, PostcodeField
+from partnership.pages.forms.identifiers import HomePostcodeField, NhsNumberField, PhoneField, PostcodeField
 from partnership.pages.forms.text import CharacterCount, CharacterCountField
 from partnership.pages.forms.uploads import UploadField
 
@@ -11,6 +11,7 @@ __all__ = [
     "CharacterCount",
     "CharacterCountField",
     "Checkboxes",
+    "HomePostcodeField",
     "HouseForm",
     "NhsDateField",
     "NhsNumberField",

@@ -19,6 +19,7 @@ class HouseForm(forms.BaseForm):
     button = "Save and continue"
     heading_field = ""  # the field whose label is the page's H1, on a page with one question
     mark_optional = True
+    one_of: tuple[str, ...] = ()  # fields of which one has to be answered: none of them is called optional
     blank_choice = "Select an option"
 
     def full_clean(self):

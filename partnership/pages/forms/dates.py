@@ -62,9 +62,7 @@ class NhsDateField(SettlesItself, forms.Field):
         "not_future": "{label} must be in the future",
     }
 
-    def __init__(
-        self, *, past: bool = False, future: bool = False, years: tuple[int, int] | None = None, **kwargs
-    ):
+    def __init__(self, *, past: bool = False, future: bool = False, years: tuple[int, int] | None = None, **kwargs):
         super().__init__(**kwargs)
         self.past, self.future, self.years = past, future, years
 

@@ -55,6 +55,7 @@ def error_list(form: forms.BaseForm) -> list[dict[str, str]]:
 def label_text(bound: BoundField) -> str:
     """The label, which says so when the field may be left out."""
     may_be_left_out = not bound.field.required and not isinstance(bound.field.widget, forms.CheckboxInput)
+    may_be_left_out = may_be_left_out and bound.name not in getattr(bound.form, "one_of", ())
     label = str(bound.label)
     if may_be_left_out and getattr(bound.form, "mark_optional", True) and "(optional)" not in label:
         return f"{label} (optional)"

@@ -76,6 +76,18 @@ class PostcodeField(_Identifier):
             raise self._refuse("not_a_postcode") from None
 
 
+class HomePostcodeField(PostcodeField):
+    """Takes a whole postcode and gives only what is kept of a home's: the rest is forgotten where it is typed."""
+
+    keeps_no_more_than_it_gives = True
+
+    def read(self, typed: str) -> str:
+        try:
+            return postcodes.kept_part(typed)
+        except postcodes.NotAPostcode:
+            raise self._refuse("not_a_postcode") from None
+
+
 class PhoneField(_Identifier):
     """Gives the number as it was typed: an extension or a way of spacing it is worth keeping."""
 

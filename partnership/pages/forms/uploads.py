@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import IO
 
+from defusedxml.ElementTree import ParseError, fromstring
 from django import forms
 from django.core.exceptions import ValidationError
 
 from partnership.pages.forms.settling import SettlesItself
 
 MEGABYTE = 1_000_000
+DECLARATIONS = "[Content_Types].xml"
+MACROS = ("vbaproject", "vbadata", "macroenabled")
+NOT_READABLE = (
+    zipfile.BadZipFile, zlib.error, LookupError, NotImplementedError, RuntimeError, ValueError, OverflowError, OSError,
+    EOFError, struct.error, ParseError,
+)  # fmt: skip
 
 
 def is_pdf(file: IO[bytes]) -> bool:
@@ -23,13 +31,26 @@ def is_pdf(file: IO[bytes]) -> bool:
 
 
 def is_docx(file: IO[bytes]) -> bool:
-    """Whether it is a Word document without macros. Only the list of its parts is read: nothing is unpacked."""
+    """Whether it is a Word document without macros. Only what its parts are called and declared as is read.
+
+    A part with macros may have any name, but is declared as what it is (ECMA-376, part 2; MS-OFFMACRO2). Declarations
+    of more than a megabyte, or with a DTD, are no Word document's: part 2 forbids the DTD.
+    """
     try:
         with zipfile.ZipFile(file) as package:
-            parts = set(package.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError, struct.error):
+            parts = {name.lower() for name in package.namelist()}
+            declared = _declared(package.open(DECLARATIONS).read(MEGABYTE + 1))
+    except NOT_READABLE:
         return False
-    return {"[Content_Types].xml", "word/document.xml"} <= parts and "word/vbaProject.bin" not in parts
+    return "word/document.xml" in parts and not any(sign in name for sign in MACROS for name in parts | declared)
+
+
+def _declared(declarations: bytes) -> set[str]:
+    """What the parts are declared as, in lower case; ValueError for declarations that are not to be read."""
+    if len(declarations) > MEGABYTE:
+        raise ValueError(DECLARATIONS)
+    types = fromstring(declarations, forbid_dtd=True)
+    return {value.lower() for declaration in types.iter() for value in declaration.attrib.values()}
 
 
 KINDS: dict[str, Callable[[IO[bytes]], bool]] = {"PDF": is_pdf, "DOCX": is_docx}

@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django import forms
+from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString
 from django.views.generic.edit import FormMixin, ProcessFormView
 
 from partnership.access.refusals import Refusal
 from partnership.pages.banners import say_done
 from partnership.pages.forms.answers import in_words
-from partnership.pages.jinja import nhs
+from partnership.pages.forms.base import PortalForm
+from partnership.pages.forms.choices import Radios
 from partnership.pages.views.page import Page
 from partnership.pages.views.records import OfRecord
+from partnership.pages.words import in_a_sentence
 from partnership.records.backstop import all_or_nothing
 from partnership.records.events import who_changed_last
 from partnership.records.models.record import ChangedSinceOpened
 
-KEEP = "keep-"
-"""Prefix of the radios on the conflict page: keep-<field> is ``now`` or ``mine``."""
+KEEP, CHOOSE = "keep-", "choose"
+"""On the conflict page: the prefix of its radios, and the field that names what has to be chosen."""
+
+
+class WhatToKeep(PortalForm):
+    """Part by part, what stands now or what was typed. Nothing is chosen beforehand: a part that this person never
+    touched would otherwise put back what somebody else has just changed."""
+
+    def __init__(self, *args, differing: Iterable[BoundField], **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in differing:
+            self.fields[KEEP + field.name] = forms.ChoiceField(
+                label=field.label,
+                choices=[("now", "Keep what is there now"), ("mine", "Use my change")],
+                widget=Radios(),
+                error_messages={"required": f"Select what to keep for {in_a_sentence(str(field.label))}"},
+            )
+
+    def kept_as_it_is(self) -> list[str]:
+        """The fields of the record that stay as they stand now."""
+        return [name.removeprefix(KEEP) for name, choice in self.cleaned_data.items() if choice == "now"]
 
 
 class FormPage(FormMixin, Page, ProcessFormView):
@@ -72,12 +96,15 @@ class RecordFormPage(OfRecord, FormPage):
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
+        """A form without a version was not made by the portal: what it would overwrite cannot be told."""
         self.record  # noqa: B018
+        if self.version is None:
+            return render(request, "400.html", status=400)
         return super().post(request, *args, **kwargs)
 
     @property
     def version(self) -> int | None:
-        """The version the form was made on. A form without one was not made by the portal: the newest is assumed."""
+        """The version that the form was made on; None on the page that asks."""
         text = self.request.POST.get("version", "")
         return int(text) if text.isdecimal() and len(text) < 10 else None
 
@@ -90,46 +117,43 @@ class RecordFormPage(OfRecord, FormPage):
         return self.get_initial()
 
     def form_valid(self, form) -> HttpResponse:
-        for name in form.fields:
-            if self.request.POST.get(KEEP + name) == "now":
-                form.cleaned_data[name] = self.values_now().get(name)
+        if CHOOSE in self.request.POST:
+            asked = [form[name] for name in self.request.POST.getlist(CHOOSE) if name in form.fields]
+            chosen = WhatToKeep(self.request.POST, differing=asked)
+            if not chosen.is_valid():
+                return self.both_versions(form, self.record, chosen)
+            form.cleaned_data |= {name: self.values_now().get(name) for name in chosen.kept_as_it_is()}
         return super().form_valid(form)
 
     def changed_since_opened(self, form, conflict: ChangedSinceOpened) -> HttpResponse:
-        """The page with both: what stands now and what this person typed, to choose part by part."""
+        return self.both_versions(form, conflict.record)
+
+    def both_versions(self, form, record: Model, chosen: WhatToKeep | None = None) -> HttpResponse:
+        """The page with what stands now and what this person typed, to choose part by part."""
         rows = self.differing(form)
-        name = conflict.record._meta.verbose_name
         context = self.get_context_data(
             form=form,
-            conflict_title=f"This {name} has changed since you opened it",
-            changed_by=who_changed_last(conflict.record),
-            record_now=conflict.record,
+            conflict_title=f"This {record._meta.verbose_name} has changed since you opened it",
+            changed_by=who_changed_last(record),
+            record_now=record,
             rows=rows,
-            choices=[self.choice(field) for field, _, _ in rows if field.name in self.values_now()],
+            choices=chosen or WhatToKeep(differing=[field for field, _, _ in rows]),
+            yours=[] if self.values_now() else form.answers(),
             typed=self.typed(),
         )
         return render(self.request, "pages/conflict.html", context, status=409)
 
     def differing(self, form) -> list[tuple[BoundField, object, object]]:
-        """Each field with what stands on the record and what was typed, where these are not the same."""
+        """Each field of the record with what stands there and what was typed, where these are not the same."""
         now = self.values_now()
-        rows = [(form[name], in_words(form[name], now.get(name)), in_words(form[name])) for name in form.fields]
+        rows = [
+            (form[name], in_words(form[name], now[name]), in_words(form[name])) for name in form.fields if name in now
+        ]
         return [row for row in rows if str(row[1]) != str(row[2])]
-
-    def choice(self, field: BoundField) -> SafeString:
-        options = [{"value": "now", "text": "Keep what is there now"}, {"value": "mine", "text": "Use my change"}]
-        return nhs(
-            "radios",
-            id_prefix=KEEP + field.name,
-            name=KEEP + field.name,
-            fieldset__legend__text=str(field.label),
-            fieldset__legend__classes="nhsuk-fieldset__legend--s",
-            items=[{**option, "checked": option["value"] == "mine"} for option in options],
-        )
 
     def typed(self) -> list[tuple[str, str]]:
         """What was posted, for the conflict page to send again with the version that stands now."""
-        own = {"csrfmiddlewaretoken", "form_token", "version"}
+        own = {"csrfmiddlewaretoken", "form_token", "version", CHOOSE}
         return [
             (name, value)
             for name in self.request.POST

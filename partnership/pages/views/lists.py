@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.core.paginator import EmptyPage, Paginator
 from django.core.paginator import Page as PageOfRows
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils.functional import cached_property
 from django_filters import FilterSet
 
@@ -17,10 +15,8 @@ from partnership.pages.filters import FilterPanel
 from partnership.pages.tables import Column, Sorting, Table
 from partnership.pages.values import Link
 from partnership.pages.views.page import Page
-from partnership.pages.views.records import PAGE_SIZE, Tab
+from partnership.pages.views.records import Tab
 from partnership.records.models import Read
-
-MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True)
@@ -86,13 +82,7 @@ class ListPage(Page):
 
     @cached_property
     def page_of_rows(self) -> PageOfRows:
-        number = self.request.GET.get("page", "1")
-        if not number.isdecimal() or not 1 <= int(number[:9]) <= MOST_PAGES:
-            raise Http404
-        try:
-            page = Paginator(self.rows, PAGE_SIZE).page(int(number))
-        except EmptyPage as past_the_end:
-            raise Http404 from past_the_end
+        page = self.page_of(self.rows)
         page.object_list = self.with_details(page.object_list)
         return page
 

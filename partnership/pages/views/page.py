@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import Page as PageOfRows
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
@@ -13,6 +17,10 @@ from partnership.access.routes import access_of
 from partnership.pages.values import Link
 from partnership.records.models import Read
 from partnership.records.reads import log_read
+
+PAGE_SIZE = 25
+MOST_DIGITS = 5
+"""Of a page's number: more pages than any list has."""
 
 
 class Page(TemplateView):
@@ -41,6 +49,16 @@ class Page(TemplateView):
     def shows(self, references: Iterable[str], how: Read.How = Read.How.VIEW, why: str = "") -> None:
         """Says in the read log whose records this page shows: none, if it is a page about people that shows nobody."""
         log_read(self.request, self.permission.policy, references, how, why)
+
+    def page_of(self, rows: Any, size: int = PAGE_SIZE) -> PageOfRows:
+        """The part of ``rows`` that the address asks for (``?page=2``). One that is not there is not found."""
+        number = self.request.GET.get("page", "1")
+        if not number.isdecimal() or len(number) > MOST_DIGITS:
+            raise Http404
+        try:
+            return Paginator(rows, size).page(int(number))
+        except EmptyPage as not_there:
+            raise Http404 from not_there
 
     def get_title(self) -> str:
         return self.title

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from partnership.pages.shell import IdentityBar
 from partnership.pages.views.page import Page
 from partnership.records.history import Happening, Tells, timeline
-
-PAGE_SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -66,5 +63,4 @@ class HistoryPage(RecordPage):
         return timeline(self.record, self.told_by)
 
     def get_context_data(self, **kwargs):
-        number = self.request.GET.get("page", "1")
-        return super().get_context_data(entries=Paginator(self.entries(), PAGE_SIZE).get_page(number), **kwargs)
+        return super().get_context_data(entries=self.page_of(self.entries()), **kwargs)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from partnership.access.jobs.mail import Unsent
 from partnership.access.models import User
 from partnership.access.policy import Action, Policy, permitted
 from partnership.access.principal import Principal
@@ -15,6 +16,10 @@ from partnership.arithmetic import clock
 from partnership.work.models import Notification
 from partnership.work.models.notification import NotificationQuerySet
 from partnership.work.policy import NOTIFICATION
+
+LONGEST = Notification._meta.get_field("text").max_length
+UNSENT = "unsent"
+"""An email that did not go. Resolved with the work that it was part of."""
 
 
 @transaction.atomic
@@ -26,6 +31,12 @@ def notify(*, to: Iterable[User], policy: Policy, kind: str, about: str, url: st
     Notification.objects.bulk_create(
         Notification(recipient=user, policy=policy.code, kind=kind, about=about, url=url, text=text) for user in set(to)
     )
+
+
+def tell_unsent(unsent: Unsent) -> None:
+    """Whoever sent an email that did not go."""
+    told = {"about": unsent.about, "url": unsent.url, "text": unsent.text[:LONGEST]}
+    notify(to=[unsent.by.actor], policy=unsent.policy, kind=UNSENT, **told)
 
 
 def resolve(*, about: str, kind: str) -> None:

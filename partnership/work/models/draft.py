@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,6 +12,9 @@ from django.db.models import Q
 
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
+
+KEPT_FOR = dt.timedelta(days=90)
+"""After it was last saved. Then it is deleted, whoever meant to go on with it."""
 
 
 class DraftQuerySet(models.QuerySet):

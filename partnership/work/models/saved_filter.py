@@ -43,12 +43,14 @@ class SavedFilter(models.Model):
         ordering = [Lower("name"), "pk"]
         constraints = [
             models.UniqueConstraint(
-                "owner", "role", "list_name", Lower("name"),
+                "owner", "role", "trust", "list_name", Lower("name"),
                 name="saved_filter_named_once",
+                nulls_distinct=False,
                 violation_error_message="You already have a filter with this name. Enter a different name.",
             ),
             models.UniqueConstraint(
-                fields=["owner", "role", "list_name"], condition=Q(opens=True), name="saved_filter_one_opens_a_list"
+                fields=["owner", "role", "trust", "list_name"], condition=Q(opens=True),
+                name="saved_filter_one_opens_a_list", nulls_distinct=False,
             ),
         ]  # fmt: skip
 

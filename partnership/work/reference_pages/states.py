@@ -34,7 +34,7 @@ def _row(state_table: StateTable, move: Transition) -> tuple[str, ...]:
         listed(label(source) for source in move.sources),
         label(move.target),
         listed(sorted(role.label for role in move.needs.cells)),
-        listed(_in_words(requirement) for requirement in move.requires),
+        listed([*map(_in_words, move.requires), *filter(None, [move.only])]),
     )
 
 

@@ -13,6 +13,7 @@ from partnership.pages.forms import PortalForm
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage, Page
 from partnership.pages.words import in_a_sentence
+from partnership.records.backstop import RefusedByTheDatabase, all_or_nothing
 from partnership.work.actions import drafts
 from partnership.work.models import Draft
 from partnership.work.policy import DRAFT
@@ -30,8 +31,12 @@ class OfDraft:
 
     @cached_property
     def draft(self) -> Draft:
+        """Held while something is made of it, so that what was read of its answers is what is saved."""
         mine = permitted(self.principal, DRAFT[Action.VIEW], Draft).filter(role=str(self.principal.role))
-        return get_object_or_404(mine, pk=self.kwargs["draft"], kind=self.journey.slug)
+        if self.request.method == "POST":
+            mine = mine.select_for_update()
+        with all_or_nothing():
+            return get_object_or_404(mine, pk=self.kwargs["draft"], kind=self.journey.slug)
 
     @cached_property
     def answers(self) -> Answers:
@@ -42,10 +47,19 @@ class OfDraft:
         return self.journey.section
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        if self.draft.became:
+        try:
+            is_saved = bool(self.draft.became)
+        except RefusedByTheDatabase:  # something is being made of it at this moment
+            self.shows([])
+            return render(request, "pages/already_saved.html", {"is_being_saved": True}, status=409)
+        if is_saved:
             return self.already_saved()
         self.shows(self.journey.references(self.answers))
-        return super().dispatch(request, *args, **kwargs)
+        return self.elsewhere() or super().dispatch(request, *args, **kwargs)
+
+    def elsewhere(self) -> HttpResponse | None:
+        """Where this page leads at once, while it has nothing to show yet."""
+        return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         caption = "" if self.draft.became else self.journey.about(self.answers)
@@ -134,7 +148,8 @@ class JourneyStep(OfDraft, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.request.method == "POST":
             self.draft.refresh_from_db()
-        given = {"hint": self.step.hint, "files": self.files(), "times": self.draft.times_saved(self.step.slug)}
+        given = {"hint": self.step.hint, "files": self.files(), "times": self.draft.times_saved(self.step.slug),
+                 "told": self.journey.told(self.answers)}  # fmt: skip
         return super().get_context_data(**{**given, **kwargs})
 
     def files(self) -> list[tuple[str, Link]]:
@@ -188,30 +203,17 @@ class CheckAnswers(OfDraft, FormPage):
     def back_link(self) -> str:
         return self.step_url(self.answers.steps[-1])
 
-    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        if not self.draft.became and (unanswered := self.answers.first_open):
-            self.shows(self.journey.references(self.answers))
-            return redirect(self.step_url(unanswered, CHECK))
-        return super().dispatch(request, *args, **kwargs)
+    def elsewhere(self) -> HttpResponse | None:
+        unanswered = self.answers.first_open
+        return redirect(self.step_url(unanswered, CHECK)) if unanswered else None
 
     def act(self, form: PortalForm) -> str:
-        draft = drafts.locked(self.draft, self.principal)
-        answers = Answers(self.journey, draft, self.principal)
-        if answers.first_open or self.request.POST.get("seen", str(draft.saves)) != str(draft.saves):
+        saves = str(self.draft.saves)
+        if self.request.POST.get("seen", saves) != saves:
             raise AnswersChanged
-        record = self.journey.finish(by=self.principal, answers=answers)
-        drafts.finish(draft=draft, by=self.principal, reference=record.reference)
-        return self.journey.url(draft, "done")
-
-    def form_invalid(self, form: PortalForm) -> HttpResponse:
-        """Refused: the answers as they stand now, or the first page on which one is missing now."""
-        self.draft.refresh_from_db()
-        if self.draft.became:
-            return self.already_saved()
-        self.answers = Answers(self.journey, self.draft, self.principal)
-        if unanswered := self.answers.first_open:
-            return redirect(self.step_url(unanswered, CHECK))
-        return super().form_invalid(form)
+        record = self.journey.finish(by=self.principal, answers=self.answers)
+        drafts.finish(draft=self.draft, by=self.principal, reference=record.reference)
+        return self.journey.url(self.draft, "done")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = [(step.title, self.rows(step)) for step in self.answers.steps]

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.core.paginator import EmptyPage, Paginator
 from django.core.paginator import Page as PageOfItems
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from markupsafe import Markup
 
-from partnership.access.models import User
 from partnership.access.policy import Action, Policy
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
@@ -25,19 +18,19 @@ from partnership.pages.forms import PortalForm
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Several, Tag
 from partnership.pages.views import FormPage
+from partnership.pages.views.page import PAGE_SIZE
 from partnership.pages.words import plural
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 from partnership.work import navigation, sources
 from partnership.work.actions import drafts
 from partnership.work.actions.handing import hand_over
+from partnership.work.assigning import AssignForm, Tick
 from partnership.work.models import Draft
 from partnership.work.policy import DRAFT
 from partnership.work.sources import Handing, WorkItem
 from partnership.work.steps import JOURNEYS
 
-PAGE_SIZE = 25
-MOST_PAGES = 10_000
 MOST_DRAFTS = 50
 NO_DATE, NOTHING_TO_TICK = Missing("No date"), Missing("")
 
@@ -63,48 +56,6 @@ class WorkList:
         return sum(sources.counted(self.principal, [source.rows(self.principal) for source in self.sources]))
 
 
-@dataclass(frozen=True)
-class Tick:
-    """The checkbox of a row that can be handed to somebody."""
-
-    key: str
-    about: str
-    id: str
-
-    def __html__(self) -> str:
-        return Markup(
-            '<div class="nhsuk-checkboxes nhsuk-checkboxes--small"><div class="nhsuk-checkboxes__item">'
-            '<input class="nhsuk-checkboxes__input" type="checkbox" name="items" id="{0}" value="{1}" form="assign">'
-            '<label class="nhsuk-label nhsuk-checkboxes__label" for="{0}">'
-            '<span class="nhsuk-u-visually-hidden">Assign {2}</span></label></div></div>'
-        ).format(self.id, self.key, self.about)
-
-
-class AssignForm(PortalForm):
-    """Which items, and to whom. ``items`` are those on the page, ``people`` whoever can take them."""
-
-    button = "Assign"
-
-    items = forms.MultipleChoiceField(
-        label="Items",
-        error_messages={
-            "required": "Select at least 1 item to assign",
-            "invalid_choice": "Something that you selected is no longer waiting. Check the list and select again",
-        },
-    )
-    to = forms.ModelChoiceField(
-        None,
-        label="Assign to",
-        empty_label="Select a person",
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select who to assign to"),
-    )
-
-    def __init__(self, *args: Any, items: Sequence[WorkItem], people: QuerySet[User], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["items"].choices = [(item.key, item.reference) for item in items]
-        self.fields["to"].queryset = people
-
-
 class MyWork(FormPage):
     """Sorted overdue, due today, due later. Nobody adds rows by hand. Leads can hand rows to somebody."""
 
@@ -115,13 +66,7 @@ class MyWork(FormPage):
 
     @cached_property
     def page_of_items(self) -> PageOfItems:
-        number = self.request.GET.get("page", "1")
-        if not number.isdecimal() or not 1 <= int(number[:9]) <= MOST_PAGES:
-            raise Http404
-        try:
-            return Paginator(WorkList(self.principal), PAGE_SIZE).page(int(number))
-        except EmptyPage:
-            raise Http404 from None
+        return self.page_of(WorkList(self.principal))
 
     @cached_property
     def waiting(self) -> list[WorkItem]:
@@ -140,7 +85,8 @@ class MyWork(FormPage):
         if not self.to_hand_out:
             return None
         people = self.handing_of(self.to_hand_out[0]).people(self.principal)
-        return AssignForm(**self.get_form_kwargs(), items=self.to_hand_out, people=people)
+        items = [(item.key, item.reference) for item in self.to_hand_out]
+        return AssignForm(**self.get_form_kwargs(), items=items, people=people)
 
     def drafts(self) -> list[tuple[Draft, str]]:
         """What this person has begun and may go on with, each with the address to go on at."""
@@ -157,6 +103,7 @@ class MyWork(FormPage):
             waiting=self.waiting,
             waiting_table=Table("Waiting for someone else", COLUMNS, self.waiting, caption_hidden=True, id="waiting"),
             drafts=self.drafts(),
+            may_wait=bool(sources.sources_of(self.principal, waiting=True)),
             may_draft=any(journey.needs.held_by(self.principal) for journey in JOURNEYS.values()),
             tallies=[
                 Link(tally.words(count), f"{reverse(tally.page)}?{tally.query}")

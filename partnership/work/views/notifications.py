@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Case, Value, When
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -25,15 +23,9 @@ class Notifications(Page):
 
     @cached_property
     def page_of_rows(self):
-        number = self.request.GET.get("page", "1")
         rows = self.permitted(Notification).of(self.principal)
         unread_first = Case(When(read_at=None, resolved_at=None, then=Value(0)), default=Value(1))
-        try:
-            return Paginator(rows.order_by(unread_first, "-made_at", "pk"), PAGE_SIZE).page(
-                int(number) if number.isdecimal() and len(number) < 6 else 0
-            )
-        except EmptyPage:
-            raise Http404 from None
+        return self.page_of(rows.order_by(unread_first, "-made_at", "pk"), PAGE_SIZE)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(self.page_of_rows)

@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from partnership.pages.forms import PortalForm
 from partnership.pages.views import FormPage
+from partnership.pages.views.page import PAGE_SIZE
 from partnership.records.models import Read
 from partnership.work.search import SHORTEST, Hit, Searcher, Words, exact_hit, searchers_of
 
 IN_A_GROUP = 10
-PAGE_SIZE = 25
 TOO_SHORT = f"Enter {SHORTEST} or more characters"
 
 

@@ -3,8 +3,9 @@ import datetime as dt
 import pytest
 
 from forensic_hub.actions import assessments, triage
+from forensic_hub.actions.assessments import Booking
 from forensic_hub.models import Assessment
-from forensic_hub.refusals import AfterTarget, BeforeReceived, NotInTheFuture, NotYet
+from forensic_hub.refusals import AfterTarget, BeforeReceived, BookingHasEnded, NotInTheFuture, NotYet
 from forensic_hub.vocabulary import State
 from partnership.arithmetic import clock as the_clock
 from partnership.records.states import WrongState
@@ -13,9 +14,13 @@ from tests.factories import forensic as make
 TOMORROW = dt.datetime(2018, 4, 17, 13, 30, tzinfo=dt.UTC)
 
 
-def book(by, referral, **given) -> Assessment:
+def booking(**given) -> Booking:
     usual = {"assessor_name": "Dr B Example", "planned_at": TOMORROW, "place": "HMP Example", "how": "in_person"}
-    return assessments.book(referral=referral, by=by, **{**usual, **given})
+    return Booking(**{**usual, **given})
+
+
+def book(by, referral, **given) -> Assessment:
+    return assessments.book(referral=referral, booking=booking(**given), by=by)
 
 
 def record(by, assessment, **given):
@@ -60,15 +65,13 @@ def test_book_twice_is_refused(due, as_officer):
 
 
 def test_rebook_changes_the_booking_and_the_version(due, as_officer):
-    booking = book(as_officer, due)
+    booked = book(as_officer, due)
     due.refresh_from_db()
-    assessments.rebook(
-        assessment=booking, assessor_name="Dr C Example", planned_at=TOMORROW, place="Elsewhere", how="video",
-        by=as_officer, version=due.version,
-    )  # fmt: skip
-    booking.refresh_from_db()
+    other = booking(assessor_name="Dr C Example", place="Elsewhere")
+    assessments.rebook(assessment=booked, booking=other, by=as_officer, version=due.version)
+    booked.refresh_from_db()
     version, _ = due.version, due.refresh_from_db()
-    assert (booking.assessor_name, booking.place, due.version) == ("Dr C Example", "Elsewhere", version + 1)
+    assert (booked.assessor_name, booked.place, due.version) == ("Dr C Example", "Elsewhere", version + 1)
 
 
 def test_cancel_booking_is_due_again(due, as_officer):
@@ -98,6 +101,14 @@ def test_record_after_the_target_has_missed_it_and_stays_so(due, as_officer, clo
 
 def test_record_with_no_panel_arranged_waits_for_one(due, as_officer):
     assert record(as_officer, book(as_officer, due)).panel is None
+
+
+def test_record_of_a_booking_that_was_cancelled_and_made_again_is_refused(as_officer):
+    first = make.AssessmentFactory()
+    referral = assessments.cancel_booking(assessment=first, why="Ill", by=as_officer)
+    book(as_officer, referral)
+    with pytest.raises(BookingHasEnded, match="This booking of FR-2018-0001 has ended. Hana Hub changed it on"):
+        assessments.cancel_booking(assessment=first, why="Ill", by=as_officer)
 
 
 @pytest.mark.parametrize(("day", "refusal"), [(dt.date(2018, 4, 17), NotYet), (dt.date(2018, 4, 15), BeforeReceived)])

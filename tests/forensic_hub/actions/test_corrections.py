@@ -5,12 +5,13 @@ import pytest
 from forensic_hub.actions import corrections, decisions, notes, referrals, transfers
 from forensic_hub.history import timeline
 from forensic_hub.models import Referral
-from forensic_hub.refusals import DayZeroIsSet, NothingToCorrect, NoTransferClock, NotYet, ReceivedAfter
+from forensic_hub.refusals import DayZeroIsSet, NoTransferClock, NotYet, ReceivedAfter
 from forensic_hub.vocabulary import State, Step
 from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as
 from partnership.arithmetic import clock as the_clock
 from partnership.organisations.models import Borough
+from partnership.records.corrections import NothingToCorrect
 from partnership.records.models.record import ChangedSinceOpened
 from tests.factories import forensic as make
 from tests.factories.access import trust, trust_manager
@@ -37,8 +38,8 @@ def test_correct_several_values_keeps_each(as_officer):
         legal_status=make.legal_status("s3"), release_or_court_on=dt.date(2018, 5, 1),
     )  # fmt: skip
     assert {(kept.old_value, kept.new_value) for kept in referral.corrections.all()} == {
-        ("Prison", "Court"), ("Not known", "Autism, Psychosis"), ("Not detained", "Section 3: admission for treatment"),
-        ("Not known", "1 May 2018"),
+        ("Prison", "Court"), ("Not provided", "Autism, Psychosis"), ("Not provided", "1 May 2018"),
+        ("Not detained", "Section 3: admission for treatment"),
     }  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from forensic_hub.actions import information
 from forensic_hub.models import InformationRequest
 from forensic_hub.refusals import NothingAsked, NothingToChase, NotOnTheRequest
 from forensic_hub.vocabulary import State
+from partnership.access.scope import acting_as
 from partnership.records.states import WrongState
+from partnership.work.models import Notification
 from tests.factories import forensic as make
 
 
@@ -48,6 +50,27 @@ def test_ask_sends_a_message_without_the_persons_name(as_officer, django_capture
     assert "We need this by Friday." in sent.body
     for name in (referral.person.first_name, referral.person.last_name, referral.person.nhs_number):
         assert name not in sent.subject + sent.body
+
+
+def test_ask_by_an_email_that_cannot_be_sent_tells_the_sender_until_it_is_done(
+    as_officer, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse_connection)
+    with django_capture_on_commit_callbacks(execute=True):
+        request = ask(as_officer)
+
+    with acting_as(as_officer):
+        (told,) = Notification.objects.of(as_officer)
+        assert told.text == (
+            f"The email that asks for information for {request.referral} could not be sent. The clock is paused: "
+            "phone the referrer, or stop waiting and ask again."
+        )
+        information.stop_asking(request=request, why="Not sent", by=as_officer)
+        assert not Notification.objects.of(as_officer).unread().exists()
+
+
+def refuse_connection(self):
+    raise ConnectionRefusedError
 
 
 def test_receive_of_everything_starts_the_clock_again_with_the_pause_left_out(as_officer, clock):

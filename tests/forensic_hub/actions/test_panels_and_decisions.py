@@ -5,11 +5,9 @@ import pytest
 from forensic_hub.actions import decisions, panels, referrals
 from forensic_hub.models import Decision
 from forensic_hub.refusals import (
-    AloneOnThePanel,
     AttendanceStands,
     DecidedSince,
     DecisionAlreadyCorrected,
-    NothingToCorrect,
     NotOnTheAgenda,
     NotQuorate,
     PanelExists,
@@ -20,6 +18,7 @@ from forensic_hub.refusals import (
 from forensic_hub.vocabulary import State
 from partnership.access.refusals import NotPermitted
 from partnership.access.scope import acting_as
+from partnership.records.corrections import NothingToCorrect
 from partnership.records.states import NotReady, WrongState
 from tests.factories import forensic as make
 from tests.factories.access import trust
@@ -97,18 +96,6 @@ def test_record_without_one_of_the_trusts_is_a_deferral_only(missing, as_officer
 def test_record_with_nobody_present_names_each_trust(as_officer):
     panel = make.PanelFactory()
     assert [missing.slug for missing in panels.trusts_missing(panel)] == ["oxleas", "slam", "swlstg"]
-
-
-def test_record_by_the_only_decision_maker_is_refused(as_officer):
-    panel = make.PanelFactory()
-    for slug in make.TRUSTS:
-        maker = make.DecisionMakerFactory(of=slug, user=as_officer.user)
-        make.AttendanceFactory(panel=panel, decision_maker=maker)
-    referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=panel)
-    with pytest.raises(AloneOnThePanel):
-        record(as_officer, referral, panel)
-    make.AttendanceFactory(panel=panel)
-    assert record(as_officer, referral, panel)
 
 
 def test_record_before_the_panel_meets_is_refused(as_officer):

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from forensic_hub.actions import corrections, transfers
-from forensic_hub.refusals import BeforeTransferTargets, NothingToCorrect
-from partnership.records.corrections import Correction
+from forensic_hub.refusals import BeforeTransferTargets
+from partnership.records.corrections import Correction, NothingToCorrect
 from tests.factories.forensic import ReferralFactory, legal_status
 
 

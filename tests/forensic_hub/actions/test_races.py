@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -18,13 +19,19 @@ from forensic_hub.actions import (
     transfers,
     triage,
 )
+from forensic_hub.journeys import LOG_REFERRAL
 from forensic_hub.models import Assessment, Chase, Decision, InformationRequest, Referral
 from forensic_hub.vocabulary import State
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.access.scope import acting_as, as_the_system
+from partnership.organisations.models import Borough
+from partnership.people.models import Person
+from partnership.work.actions import drafts
+from partnership.work.steps import Answers
 from tests.factories import forensic as make
 from tests.factories.access import hub_lead, hub_officer
+from tests.laws.building import ANSWERS_TO_LOG
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -178,11 +185,9 @@ def test_chase_at_once_counts_each(everybody):
 def test_book_at_once_books_one(everybody):
     referral = make.ReferralFactory(state=State.ASSESSMENT_DUE)
     soon = dt.datetime(2018, 4, 17, 9, tzinfo=dt.UTC)
+    booking = assessments.Booking(assessor_name="Dr B", planned_at=soon, place="HMP", how="video")
     one_winner(at_once(
-        lambda by: assessments.book(
-            referral=referral, assessor_name="Dr B", planned_at=soon, place="HMP", how="video", by=by
-        ),
-        everybody,
+        lambda by: assessments.book(referral=referral, booking=booking, by=by), everybody
     ))  # fmt: skip
     with as_the_system("read"):
         assert Assessment.objects.count() == 1
@@ -207,6 +212,85 @@ def test_log_at_once_gives_each_a_reference_and_everybody_a_turn():
         logged = list(Referral.objects.order_by("reference"))
     assert [referral.reference for referral in logged] == [f"FR-2018-{n:04d}" for n in range(1, PEOPLE + 1)]
     assert {referral.owner_id for referral in logged} == {somebody.user_id for somebody in people}
+
+
+def test_log_of_one_unknown_person_at_once_makes_one_person(everybody):
+    typed = {page: {name: [value] for name, value in form.items()} for page, form in ANSWERS_TO_LOG.items()}
+    typed["person"] |= {"first_name": ["Nova"], "last_name": ["Newcomer"]}
+    typed["legal"]["legal_status"] = ["not-detained"]
+    begun = {}
+    for by in everybody:
+        with acting_as(by):
+            begun[by.user_id] = drafts.begin(by=by, kind=LOG_REFERRAL.slug, title="Nova", step="", typed=typed)
+
+    def send(by):
+        return LOG_REFERRAL.finish(by=by, answers=Answers(LOG_REFERRAL, begun[by.user_id], by))
+
+    sentences = one_winner(at_once(send, everybody))
+
+    assert all("Somebody has just added a person" in sentence for sentence in sentences)
+    with as_the_system("read"):
+        assert Person.objects.count() == Referral.objects.count() == 1
+
+
+def test_log_while_the_person_is_corrected_goes_to_the_trust_that_is_responsible_now(everybody):
+    person, (lead, officer) = make.PersonFactory(borough="lambeth"), everybody[:2]
+    corrected = threading.Event()
+
+    def correct():
+        with acting_as(lead):
+            merton = {"home_area": "borough", "home_borough": Borough.objects.get(slug="merton")}
+            corrections.correct_person(
+                person=person, changes=merton, why="other", explanation="Moved", by=lead, version=None
+            )
+            corrected.set()
+            time.sleep(0.5)  # the other has begun by now, and would be done before this is committed
+        connections.close_all()
+
+    first = threading.Thread(target=correct)
+    first.start()
+    corrected.wait()
+    with acting_as(officer):
+        referral = referrals.log(by=officer, person=person, asked=make.asked())
+    first.join()
+
+    assert referral.responsible_trust.slug == "swlstg"
+
+
+def test_person_corrected_while_a_referral_goes_to_somebody_else_leaves_it_with_their_trust(everybody):
+    referral = make.ReferralFactory(borough="lambeth")
+    wrong, right = referral.person, make.PersonFactory(borough="merton")
+    mover, corrector = everybody[:2]
+    moved, found = threading.Event(), threading.Event()
+
+    def move() -> None:
+        try:
+            with acting_as(mover):
+                corrections.correct(
+                    row=referral, changes={"person": right}, why="wrong_person", explanation="Two of one name",
+                    by=mover, version=None,
+                )  # fmt: skip
+                moved.set()
+                found.wait(5)
+                time.sleep(0.3)  # by now the other one waits for the referral
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=move)
+    thread.start()
+    moved.wait(5)
+    found.set()
+    with acting_as(corrector):
+        corrections.correct_person(
+            person=wrong, changes={"home_borough": Borough.objects.get(slug="bexley")}, why="wrong_value",
+            explanation="Moved long ago", by=corrector, version=None,
+        )  # fmt: skip
+    thread.join()
+
+    with as_the_system("a test looks"):
+        referral.refresh_from_db()
+        assert referral.person == right
+        assert referral.responsible_trust == right.responsible_trust
 
 
 def test_attendance_taken_off_while_a_decision_is_recorded_never_leaves_it_without_a_quorum(everybody):

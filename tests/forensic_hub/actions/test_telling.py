@@ -69,7 +69,7 @@ def test_owner_is_told_what_the_panel_decided(officer, lead):
     referral = make.ReferralFactory(state=State.AWAITING_DECISION, panel=panel, owner=officer.user)
     with acting_as(lead):
         decisions.record(referral=referral, panel=panel, outcome="defer", reason="Later", by=lead)
-    assert told(officer) == ["FR-2018-0001, Panel on 16 April 2018: defer."]
+    assert told(officer) == ["FR-2018-0001: the panel on 16 April 2018 deferred its decision."]
 
 
 def test_owner_is_told_of_a_trust_managers_note_without_the_persons_name(officer):

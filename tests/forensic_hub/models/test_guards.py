@@ -9,12 +9,14 @@ from forensic_hub import models
 from forensic_hub.models import ASKED, Attendance, Decision, Referral, ReferralCorrection
 from forensic_hub.vocabulary import State
 from partnership.access.scope import acting_as, as_the_system
+from partnership.arithmetic import clock
 from tests.factories import forensic as make
 
 pytestmark = pytest.mark.django_db
 
 DAY = dt.date(2018, 4, 2)
 MOMENT = dt.datetime(2018, 4, 16, 8, tzinfo=dt.UTC)
+LATER = MOMENT + dt.timedelta(hours=1)
 
 OTHER = {
     "source": "court", "organisation_name": "Another", "referrer_name": "Another", "referrer_job": "Another",
@@ -148,6 +150,38 @@ def test_information_is_asked_for_once_at_a_time():
     first = make.InformationRequestFactory()
     with pytest.raises(IntegrityError, match="information_request_open_once"):
         make.InformationRequestFactory(referral=first.referral)
+
+
+@pytest.mark.parametrize("changes", [{"sent_to": "b@example.nhs.uk"}, {"sent_at": LATER}], ids=str)
+def test_information_request_is_kept_as_sent(changes):
+    request = make.InformationRequestFactory()
+    with pytest.raises(InternalError, match="only through a correction"), as_the_system("past every action"):
+        models.InformationRequest.objects.filter(pk=request.pk).update(**changes)
+
+
+@pytest.mark.parametrize("changes", [
+    {"ended_at": LATER}, {"ending": "cancelled"}, {"ending": "", "ended_by": None, "ended_at": None},
+], ids=str)  # fmt: skip
+def test_information_request_once_ended_is_frozen(changes):
+    request = make.InformationRequestFactory(ending="received", ended_by=make.UserFactory(), ended_at=clock.now())
+    with pytest.raises(InternalError, match="only through a correction"), as_the_system("past every action"):
+        models.InformationRequest.objects.filter(pk=request.pk).update(**changes)
+
+
+@pytest.mark.parametrize("changes", [{"why": "duplicate"}, {"explanation": "Another"}], ids=str)
+def test_closure_is_kept_as_it_was_written(changes):
+    closure = make.ClosureFactory()
+    with pytest.raises(InternalError), as_the_system("past every action"):
+        models.Closure.objects.filter(pk=closure.pk).update(**changes)
+
+
+def test_closure_is_reopened_once():
+    closure = make.ClosureFactory()
+    reopened = {"reopened_by": closure.closed_by, "reopened_at": clock.now(), "why_reopened": "Too early"}
+    with as_the_system("reopened"):
+        assert models.Closure.objects.filter(pk=closure.pk).update(**reopened) == 1
+    with pytest.raises(InternalError), as_the_system("past every action"):
+        models.Closure.objects.filter(pk=closure.pk).update(why_reopened="For another reason")
 
 
 def test_note_is_kept_as_written():

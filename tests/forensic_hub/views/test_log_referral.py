@@ -356,3 +356,33 @@ def test_draft_of_somebody_else_is_not_found(hana, db):
 
 def test_logging_is_not_for_a_trust_manager(db):
     assert Browser(trust_manager("slam")).get(FIND).status == 403
+
+
+def test_referrer_page_calls_neither_the_phone_number_nor_the_email_address_optional(hana):
+    draft = begin(hana)
+    hana.post(f"{draft}person/", PERSON)
+
+    seen = hana.get(f"{draft}referrer/")
+
+    assert "Enter a phone number, an email address or both" in seen.text
+    assert {"Phone number", "Email address", "Job title (optional)"} <= set(seen.all("label"))
+
+
+def test_documents_page_answers_nothing_by_itself(hana):
+    draft = begin(hana)
+    for page, answers in PAGES[:-1]:
+        hana.post(f"{draft}{page}/", answers)
+
+    assert "Select whether you have the care plan" in hana.send(f"{draft}documents/", hand_out="duty").errors
+    assert "the clock stops when that is sent" in hana.get(f"{draft}documents/").text
+
+
+def test_draft_keeps_no_more_of_the_home_than_the_record_will(hana):
+    draft = begin(hana)
+    hana.post(f"{draft}person/", PERSON)
+
+    (kept,) = rows_of(Draft)
+
+    assert kept.typed_on("person")["home_postcode"] == ["SE5 8"]
+    assert hana.get(f"{draft}person/").value("home_postcode") == "SE5 8"
+    assert hana.post(f"{draft}person/", PERSON | {"home_postcode": "SE5 8"}).status_code == 302

@@ -118,13 +118,15 @@ def test_panel_without_referrals_says_what_may_still_come(hana):
 def test_panel_of_a_day_without_one_is_not_found(hana):
     assert hana.get("/forensic/panels/2018-04-17/").status == 404
     assert hana.get("/forensic/panels/never/").status == 404
+    assert hana.get("/forensic/panels/2018-02-30/").status == 404
+    assert hana.get("/forensic/panels/20180416/").status == 404
 
 
 def test_attendance_makes_a_panel_quorate(hana):
     PanelFactory()
     makers = {slug: DecisionMakerFactory(of=slug) for slug in ("oxleas", "slam", "swlstg")}
 
-    assert "No decision maker is recorded from Oxleas, SLaM and SWLStG." in hana.get(TODAYS).text
+    assert "record at least 1 decision maker from Oxleas, SLaM and SWLStG first." in hana.get(TODAYS).text
     seen = hana.send(f"{TODAYS}attendance/", {f"trust_{maker.trust_id}": [str(maker.pk)] for maker in makers.values()})
 
     assert "This panel is quorate" in seen.text
@@ -269,3 +271,14 @@ def test_referral_is_moved_to_another_panel(hana, at):
     seen = hana.send(at(referral, "referral-put-on"), panel=str(later.pk))
 
     assert f"{referral} is on the list of the panel on 26 April 2018." in seen.text
+
+
+def test_referral_without_another_panel_to_come_is_offered_no_move_and_told_why(hana, at):
+    referral = on_the_list_of(PanelFactory())
+
+    seen = hana.get(at(referral, "referral-put-on"))
+
+    assert seen.status == 302
+    told = hana.get(at(referral, "referral-panel"))
+    assert "There is no other panel to come. Add a panel date first." in told.text
+    assert "Move it to another panel" not in told.links

@@ -213,3 +213,17 @@ def test_pages_of_a_booking_open(hana, at):
     for page in ("assessment-rebook", "assessment-cancel", "assessment-record"):
         seen = hana.get(at(referral, page))
         assert (seen.status, "Back" in seen.links) == (200, True)
+
+
+def test_history_names_the_role_of_whoever_corrected_and_what_changed(leo, hana, at):
+    referral = ReferralFactory()
+    hana.send(at(referral, "referral-take"))
+    typed = {"priority": "urgent", "security_asked": "medium", "reason": "An assessment is asked for.",
+             "why": "wrong_value", "explanation": "The letter says so."}  # fmt: skip
+    leo.send(at(referral, "need-correct"), typed)
+
+    seen = hana.get(at(referral, "referral-history"))
+
+    assert "by Leo Lead, Hub lead 16 April 2018 at 9:00am" in seen.text
+    assert "Owner changed" in seen.all("h3")
+    assert "Changed" not in seen.all("h3")

@@ -227,7 +227,7 @@ def test_assign_by_the_lead_gives_each_that_was_ticked(db):
     ("sent", "sentence"),
     [
         ({}, "Select at least 1 item to assign"),
-        ({"items": ["FR-1999-0001"]}, "A referral that you selected is no longer in this list"),
+        ({"items": ["FR-1999-0001"]}, "Something that you selected is no longer in this list"),
         ({"to": "999999999999999999999"}, "Select who to assign to"),
         ({"to": "\x00"}, "Select who to assign to"),
     ],

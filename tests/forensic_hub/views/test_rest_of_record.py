@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forensic_hub.vocabulary import State
@@ -53,6 +54,25 @@ def test_unassigned_referral_is_taken_and_given_back_by_undo(hana, officer, at):
     assert f"{referral} is yours." in taken.text
     assert owner == officer.user
     assert f"Undone. {referral} is unassigned again." in undone.text
+
+
+def test_own_referral_is_made_unassigned_and_taken_again_by_undo(hana, officer, at):
+    referral = ReferralFactory(owner=officer.user)
+
+    page = hana.get(hana.get(at(referral, "referral-overview")).links["Make this referral unassigned"])
+    assert page.h1 == "Make this referral unassigned"
+    seen = hana.send(at(referral, "referral-give-back"))
+
+    assert f"{referral} is unassigned." in seen.text
+    assert now(referral).owner is None
+    assert "is with Hana Hub again." in hana.send(at(referral, "owner-undo")).text
+
+
+def test_referral_of_somebody_else_is_not_offered_to_be_made_unassigned(hana, lead, at):
+    links = hana.get(at(ReferralFactory(owner=lead.user), "referral-overview")).links
+
+    assert "Make this referral unassigned" not in links
+    assert "Assign to somebody" not in links
 
 
 def test_referral_that_somebody_took_first_names_them(hana, leo, at):
@@ -130,7 +150,7 @@ def test_note_is_added_by_the_persons_trust(at, db):
 
 
 def test_note_without_words_says_what_is_missing(hana, at):
-    assert "Enter the note" in hana.send(at(ReferralFactory(), "note-new"), kind="note").errors
+    assert "Enter what was said or done" in hana.send(at(ReferralFactory(), "note-new"), kind="note").errors
 
 
 def test_note_just_added_is_struck_out_by_undo(hana, at):
@@ -173,6 +193,25 @@ def test_referral_against_the_wrong_person_is_moved_once_the_right_one_was_seen(
     assert str(right.responsible_trust) in shown.text
     assert "Rita Right" in seen.text
     assert now(referral).responsible_trust == right.responsible_trust
+
+
+def test_referral_moved_to_the_right_person_shows_nothing_of_the_wrong_one(hana, at):
+    logged = [
+        {"page": "About the person", "answers": [["Last name", "Wrongly"]]},
+        {"page": "Who this is about", "answers": [["Who is this about?", "Wrongly"]]},
+        {"page": "Legal status", "answers": [["Mental Health Act section or criminal status", "Section 37"]]},
+    ]
+    referral = ReferralFactory(borough="lambeth", person__last_name="Wrongly", answers=logged)
+    right = PersonFactory(borough="merton", first_name="Rita", last_name="Right")
+    before = hana.get(at(referral, "referral-overview")).text
+
+    hana.send(at(referral, "wrong-person-correct"), WHY | {"person": right.reference}, confirmed="yes")
+    manager = Browser(trust_manager("swlstg"))
+    pages = [manager.get(at(referral, f"referral-{tab}")).text for tab in ("overview", "history", "notes")]
+
+    assert "Last name Wrongly" in before
+    assert "Section 37" in pages[0]
+    assert not any("Wrongly" in page for page in pages)
 
 
 @pytest.mark.parametrize("typed", ["PX-2018-9999", "999 000 0000", "Rita", "\0"])
@@ -243,6 +282,18 @@ def test_document_is_added_listed_and_downloaded_as_it_came(hana, at):
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_document_whose_file_is_lost_says_so(hana, at):
+    document = DocumentFactory(name="care plan.pdf")
+    default_storage.delete(document.file.name)
+
+    seen = hana.get(at(document.referral, "document-download", key=document.key))
+
+    assert seen.status == 404
+    assert seen.h1 == "This document cannot be opened"
+    assert "The file “care plan.pdf” is not where it is kept." in seen.text
+    assert "Go back to the documents" in seen.links
 
 
 @pytest.mark.parametrize(
@@ -388,9 +439,11 @@ def test_correction_on_an_old_version_shows_both_and_keeps_what_was_typed(hana, 
 
     assert (seen.status, seen.h1) == (409, "This referral has changed since you opened it")
     assert ["Security level asked for", "Now Low secure", "Your change Medium secure"] in seen.rows
-    kept = hana.send(
-        at(referral, "need-correct"),
-        typed | WHY | {"version": str(now(referral).version), "keep-security_asked": "now", "priority": "routine"},
-    )
+    assert "Explain the correction" not in " ".join(cell for row in seen.rows for cell in row)
+    again = typed | WHY | {"version": str(now(referral).version), "choose": "security_asked", "priority": "routine"}
+    undecided = hana.send(at(referral, "need-correct"), again)
+    assert undecided.status == 409
+    assert undecided.errors == ["Select what to keep for security level asked for"]
+    kept = hana.send(at(referral, "need-correct"), again | {"keep-security_asked": "now"})
     assert kept.status == 200
     assert (now(referral).priority, now(referral).security_asked) == ("routine", "low")

@@ -7,18 +7,26 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from partnership.pages.forms import PortalForm, UploadField
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">%s</Types>'
+MACROS = TYPES % b'<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+SPELT_OUT = MACROS.replace(b"vbaProject", b"VBA&#80;roject")
+OF_A_DTD = b"""<!DOCTYPE Types [<!ENTITY macros "application/vnd.ms-office.vba&#80;roject">]>""" + TYPES % b""
 
 
 class LetterForm(PortalForm):
     letter = UploadField(label="Referral letter")
 
 
-def package(*names: str) -> bytes:
+def package(*names: str, declared: bytes = TYPES % b"") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in names:
-            archive.writestr(name, "x")
+            archive.writestr(name, declared if name == "[Content_Types].xml" else "x")
     return buffer.getvalue()
+
+
+def document(declared: bytes) -> bytes:
+    return package("[Content_Types].xml", "word/document.xml", declared=declared)
 
 
 DOCX = package("[Content_Types].xml", "word/document.xml")
@@ -47,6 +55,16 @@ def test_upload_of_a_kind_that_is_taken_is_whole_and_at_its_beginning(name, cont
         ("a.docx", b"PK\x03\x04 and no more"),
         ("a.docx", package("xl/workbook.xml", "[Content_Types].xml")),
         ("macros.docx", package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
+        ("renamed.docx", package("[Content_Types].xml", "word/document.xml", "word/VBAPROJECT.BIN")),
+        ("declared.docx", package("[Content_Types].xml", "word/document.xml", "word/x.bin", declared=MACROS)),
+        ("utf-16.docx", document(MACROS.decode().encode("utf-16"))),
+        ("spelt out.docx", document(SPELT_OUT)),
+        ("dtd.docx", document(OF_A_DTD)),
+        ("dtd in utf-16.docx", document(OF_A_DTD.decode().encode("utf-16"))),
+        ("late.docx", document(b" " * 1_000_000 + TYPES % b"")),
+        ("no xml.docx", document(b"x")),
+        ("other code.docx", document(b'<?xml version="1.0" encoding="x-none"?>' + TYPES % b"")),
+        ("damaged.docx", DOCX.replace(b"x", b"y")),
         ("a.pdf.html", PDF),
         ("a.docx", DOCX[:-10]),
     ],

@@ -1,10 +1,14 @@
 import pytest
+from django.db import IntegrityError
 
+from partnership.access.principal import Principal
 from partnership.access.roles import TRUST_MANAGER
 from partnership.access.scope import acting_as
+from partnership.organisations.models import Organisation
 from partnership.work.actions import saved_filters
 from partnership.work.actions.saved_filters import NameInUse
 from partnership.work.models import SavedFilter
+from tests.access.factories import GrantFactory
 from tests.people.conftest import principal_of
 
 LIST = "forensic_hub:referral-list"
@@ -45,6 +49,25 @@ def test_saved_filter_with_a_name_in_use_is_refused_however_it_is_written(office
         save(officer, "Overdue")
         with pytest.raises(NameInUse, match="You already have a filter called ‘OVERDUE’"):
             save(officer, "OVERDUE")
+
+
+def test_saved_filter_of_the_same_name_in_another_trust_is_kept_and_each_opens_its_list(db):
+    slam = principal_of(TRUST_MANAGER, "slam")
+    grant = GrantFactory(user=slam.user, role=TRUST_MANAGER.code, trust=Organisation.objects.get(slug="oxleas"))
+    oxleas = Principal(slam.user, grant)
+
+    for by in (slam, oxleas):
+        with acting_as(by):
+            save(by, "Overdue", opens=True)
+            assert names(by) == ["Overdue"]
+
+
+def test_saved_filter_of_the_same_name_in_a_role_without_trust_is_refused_by_the_database(officer):
+    with acting_as(officer):
+        saved = save(officer)
+        saved.pk, saved.name = None, "overdue"
+        with pytest.raises(IntegrityError, match="saved_filter_named_once"):
+            saved.save()
 
 
 def test_list_opens_with_one_filter_at_most(officer):

@@ -110,8 +110,8 @@ def test_work_is_assigned_to_whom_was_chosen(lead, officer, add, browse):
     ("sent", "message"),
     [
         ({}, "Select at least 1 item to assign"),
-        ({"items": "greet:PX-1999-0001"}, "Something that you selected is no longer waiting"),
-        ({"items": "\x00"}, "Something that you selected is no longer waiting"),
+        ({"items": "greet:PX-1999-0001"}, "Something that you selected is no longer in this list"),
+        ({"items": "\x00"}, "Something that you selected is no longer in this list"),
         ({"to": "x"}, "Select who to assign to"),
     ],
 )

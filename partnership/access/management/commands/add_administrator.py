@@ -32,7 +32,7 @@ class Command(BaseCommand):
         )
 
     def add(self, email: str, first_name: str, last_name: str) -> User:
-        administrator = User.objects.at_work(role=ADMINISTRATOR.code).first()
+        administrator = User.objects.at_work(ADMINISTRATOR.code).first()
         if administrator:
             raise CommandError(f"{administrator} is an administrator already, and can add people at /manage/users/.")
         user = User.objects.filter(email=email.lower()).first() or self.new(email, first_name, last_name)

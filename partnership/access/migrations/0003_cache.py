@@ -1,0 +1,14 @@
+from django.db import migrations
+
+CREATE = """
+    CREATE TABLE access_cache (cache_key varchar(255) PRIMARY KEY, value text NOT NULL, expires timestamptz NOT NULL);
+    CREATE INDEX access_cache_expires ON access_cache (expires);
+"""
+
+
+class Migration(migrations.Migration):
+    """The table of Django's database cache, as ``createcachetable`` would make it: wrong codes are counted there."""
+
+    dependencies = [("access", "0002_administrator_of_a_sign_in_event")]
+
+    operations = [migrations.RunSQL(CREATE, "DROP TABLE access_cache")]
