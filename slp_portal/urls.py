@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", include("partnership.work.help_urls")),
     path("forensic/", include("forensic_hub.urls")),
     path("manage/", include("forensic_hub.manage_urls")),
+    path("camhs/", include("camhs_beds.urls")),
 ]

@@ -1,0 +1,1 @@
+"""What requests and placements out of area put into the menu, My work and search."""

@@ -1,0 +1,1 @@
+"""What wards and the board put into the menu and My work."""
