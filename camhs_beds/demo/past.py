@@ -25,8 +25,8 @@ TODAY = dt.date(2018, 4, 16)
 YEARS_A_SCALE = 3
 CLINICIANS = ("Dr Amara Obi", "Dr Ben Sato", "Dr Carla Reyes", "Dr Dev Anand", "Dr Esme Fox")
 # How each unit stands on the morning of the demonstration: which of its beds are empty.
-EMPTY_NOW = {"cedar-unit": (4, 7), "elm-unit": (2, 6, 9), "birch-unit": (5,), "rowan-unit": (3,)}
-MEAN_STAY = {"cedar-unit": 17, "elm-unit": 19, "birch-unit": 15, "rowan-unit": 30}
+EMPTY_NOW = {"cedar": (4, 7), "elm": (2, 6, 9), "birch": (5,), "rowan": (3,)}
+MEAN_STAY = {"cedar": 17, "elm": 19, "birch": 15, "rowan": 30}
 LEGAL = (
     LegalStatus.PARENTAL_CONSENT, LegalStatus.OWN_CONSENT, LegalStatus.SECTION_2, LegalStatus.SECTION_2,
     LegalStatus.SECTION_3,

@@ -168,7 +168,7 @@ class Recent:
             logged, merton, response="urgent", unit_type="general_adolescent", legal_status="s2",
             referring_team="Merton CAMHS", assessed_on=logged.date(), risks=["sexually_vulnerable"],
         )  # fmt: skip
-        units = [self.units["cedar-unit"], self.units["elm-unit"]]
+        units = [self.units["cedar"], self.units["elm"]]
         self.does("beth.beds", at(dt.date(2018, 4, 16), 8, 30), requests.ask_units, request=request, units=units)
 
     def _emergency_with_a_bed_reserved(self) -> None:
@@ -179,10 +179,10 @@ class Recent:
             whereabouts="emergency_department", referring_team="Bexley CAMHS",
         )  # fmt: skip
         [ask] = self.does(
-            "beth.beds", at(TODAY, 6, 15), requests.ask_units, request=request, units=[self.units["cedar-unit"]]
+            "beth.beds", at(TODAY, 6, 15), requests.ask_units, request=request, units=[self.units["cedar"]]
         )
         self.does("wren.ward", at(TODAY, 7, 5), requests.answer, ask=ask, answer="yes", decided_by="Dr Amara Obi")
-        free = self._free("cedar-unit")
+        free = self._free("cedar")
         self.does("beth.beds", at(TODAY, 7, 30), requests.reserve, request=request, bed=free)
 
     def _routine_that_was_declined(self) -> None:
@@ -194,7 +194,7 @@ class Recent:
         )  # fmt: skip
         [ask] = self.does(
             "beth.beds", at(dt.date(2018, 4, 12), 9, 40), requests.ask_units, request=request,
-            units=[self.units["rowan-unit"]],
+            units=[self.units["rowan"]],
         )  # fmt: skip
         self.does(
             "beth.beds", at(dt.date(2018, 4, 13), 15), requests.answer, ask=ask, answer="no", why_no="acuity",
@@ -214,15 +214,15 @@ class Recent:
             start_on=dt.date(2018, 4, 15), expected_end_on=dt.date(2018, 4, 20), why="repairs",
             work_order="WO-4471", details="Window restrictor",
         )  # fmt: skip
-        self._on_leave("wren.ward", "cedar-unit", usable_tonight=False)
-        self._on_leave("beth.beds", "elm-unit", usable_tonight=True, agreed_by="Dr Dev Anand",
+        self._on_leave("wren.ward", "cedar", usable_tonight=False)
+        self._on_leave("beth.beds", "elm", usable_tonight=True, agreed_by="Dr Dev Anand",
                        return_plan="Back on Wednesday into bed 2, or a call to the family on Tuesday")  # fmt: skip
         self._ready_to_go_home()
         for slug, who, moment, accepting in (
-            ("cedar-unit", "wren.ward", at(dt.date(2018, 4, 15), 20, 12), "yes"),
-            ("elm-unit", "beth.beds", at(TODAY, 8, 12), "yes"),
-            ("birch-unit", "beth.beds", at(TODAY, 8, 4), "conditions"),
-            ("rowan-unit", "beth.beds", at(TODAY, 7, 55), "no"),
+            ("cedar", "wren.ward", at(dt.date(2018, 4, 15), 20, 12), "yes"),
+            ("elm", "beth.beds", at(TODAY, 8, 12), "yes"),
+            ("birch", "beth.beds", at(TODAY, 8, 4), "conditions"),
+            ("rowan", "beth.beds", at(TODAY, 7, 55), "no"),
         ):
             reasons = [] if accepting == "yes" else ["acuity"]
             conditions = "One at a time, and not overnight" if accepting == "conditions" else ""

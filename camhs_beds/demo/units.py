@@ -12,22 +12,22 @@ from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
 
 SOURCE = "Made up for the demonstration"
-WITH_BEDS = ("cedar-unit", "elm-unit", "birch-unit", "rowan-unit")
+WITH_BEDS = ("cedar", "elm", "birch", "rowan")
 BEFORE_EVERYTHING = dt.datetime(2015, 4, 1, tzinfo=clock.LONDON)
 INFORMAL = (LegalStatus.PARENTAL_CONSENT, LegalStatus.OWN_CONSENT)
 DETAINED = (LegalStatus.SECTION_2, LegalStatus.SECTION_3)
 
 TAKES = {
-    "cedar-unit": ((*INFORMAL, *DETAINED, LegalStatus.SECTION_136), True, (Need.AUTISM, Need.INTERPRETER)),
-    "elm-unit": ((*INFORMAL, *DETAINED), True, (Need.PHYSICAL_HEALTH, Need.MOBILITY, Need.INTERPRETER)),
-    "birch-unit": ((*DETAINED, LegalStatus.REMAND), True, (Need.AUTISM, Need.LEARNING_DISABILITY)),
-    "rowan-unit": ((*INFORMAL, *DETAINED), False, (Need.NASOGASTRIC_FEEDING, Need.PHYSICAL_HEALTH)),
+    "cedar": ((*INFORMAL, *DETAINED, LegalStatus.SECTION_136), True, (Need.AUTISM, Need.INTERPRETER)),
+    "elm": ((*INFORMAL, *DETAINED), True, (Need.PHYSICAL_HEALTH, Need.MOBILITY, Need.INTERPRETER)),
+    "birch": ((*DETAINED, LegalStatus.REMAND), True, (Need.AUTISM, Need.LEARNING_DISABILITY)),
+    "rowan": ((*INFORMAL, *DETAINED), False, (Need.NASOGASTRIC_FEEDING, Need.PHYSICAL_HEALTH)),
 }
 WHAT_IT_IS = {
-    "cedar-unit": "Cedar Unit is a hospital ward for young people aged 13 to 17 who need help by day and by night.",
-    "elm-unit": "Elm Unit is a hospital ward for young people aged 13 to 17 who need help by day and by night.",
-    "birch-unit": "Birch Unit is a small ward for young people aged 13 to 17 who are very unwell and need more staff.",
-    "rowan-unit": "Rowan Unit is a hospital ward for young people aged 13 to 17 with an eating disorder.",
+    "cedar": "Cedar Unit is a hospital ward for young people aged 13 to 17 who need help by day and by night.",
+    "elm": "Elm Unit is a hospital ward for young people aged 13 to 17 who need help by day and by night.",
+    "birch": "Birch Unit is a small ward for young people aged 13 to 17 who are very unwell and need more staff.",
+    "rowan": "Rowan Unit is a hospital ward for young people aged 13 to 17 with an eating disorder.",
 }
 
 
@@ -44,7 +44,7 @@ def _beds(unit: Unit) -> None:
         Bed(
             unit=unit,
             number=number,
-            slug=f"{unit.slug.removesuffix('-unit')}-{number}",
+            slug=f"{unit.slug}-{number}",
             opened_on=unit.opened_on,
             since=BEFORE_EVERYTHING,
         )  # fmt: skip

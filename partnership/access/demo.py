@@ -66,7 +66,7 @@ PERSONAS = (
     _persona("Beth Beds", roles.BED_COORDINATOR, tries="See every bed now, ask units and reserve one"),
     _persona("Clara Clinical", roles.CAMHS_CLINICAL_LEAD, tries="Approve a placement out of area"),
     _persona(
-        "Wren Ward", roles.WARD_STAFF, SWLSTG, "Confirm the beds of Cedar Unit, admit and discharge", "cedar-unit"
+        "Wren Ward", roles.WARD_STAFF, SWLSTG, "Confirm the beds of Cedar Unit, admit and discharge", "cedar"
     ),
     _persona("Priya Prog", roles.PROGRAMME_LEAD),
     _persona("Fin Finance", roles.FINANCE_LEAD, SLAM),

@@ -109,7 +109,7 @@ def _hospital(hospital: Hospital) -> None:
 def _ward(ward: Ward) -> None:
     forensic = isinstance(ward.type, Unit.SecurityLevel)
     unit, _ = Unit.objects.get_or_create(
-        slug=slugify(ward.name),
+        slug=slugify(ward.name.removesuffix(" Unit")),
         defaults={
             "name": ward.name,
             "site": Site.objects.get(Q(ods_code=ward.site) | Q(name=ward.site)),

@@ -62,10 +62,10 @@ def test_demo_has_the_beds_of_each_unit_in_their_states():
     of_each = Counter({slug: 0 for slug, _ in beds})
     for (slug, _), count in beds.items():
         of_each[slug] += count
-    assert of_each == {"cedar-unit": 12, "elm-unit": 10, "birch-unit": 8, "rowan-unit": 10}
-    cedar = {state: count for (slug, state), count in beds.items() if slug == "cedar-unit"}
+    assert of_each == {"cedar": 12, "elm": 10, "birch": 8, "rowan": 10}
+    cedar = {state: count for (slug, state), count in beds.items() if slug == "cedar"}
     assert cedar == {"occupied": 9, "on_leave": 1, "reserved": 1, "out_of_service": 1}
-    assert beds["elm-unit", "available"] == 3
+    assert beds["elm", "available"] == 3
 
 
 def test_demo_has_the_request_of_merton():
@@ -92,6 +92,6 @@ def test_demo_leaves_nobody_without_a_bed_and_no_bed_with_two():
 
 def test_demo_has_the_morning_of_the_wards():
     assert Confirmation.objects.latest_of_each().count() == FamilyPage.objects.count() == 4
-    cedar = Confirmation.objects.latest_of_each().get(unit__slug="cedar-unit")
+    cedar = Confirmation.objects.latest_of_each().get(unit__slug="cedar")
     assert cedar.is_stale(NOW, dt.timedelta(hours=12))
-    assert Grant.objects.get(user__email="wren.ward@example.nhs.uk").unit.slug == "cedar-unit"
+    assert Grant.objects.get(user__email="wren.ward@example.nhs.uk").unit.slug == "cedar"

@@ -45,7 +45,7 @@ class UnitFactory(Factory):
         beds = 4
 
     name = factory.Sequence(lambda n: f"Cedar Unit {n}" if n else "Cedar Unit")
-    slug = factory.LazyAttribute(lambda unit: unit.name.lower().replace(" ", "-"))
+    slug = factory.LazyAttribute(lambda unit: unit.name.lower().replace(" unit", "").replace(" ", "-"))
     provider = factory.LazyAttribute(
         lambda unit: Organisation.objects.get(slug=unit.trust) if unit.trust else _independent()
     )
