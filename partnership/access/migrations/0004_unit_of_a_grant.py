@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0002_administrator_of_a_sign_in_event'),
+        ('access', '0003_cache'),
         ('organisations', '0002_reference_data'),
     ]
 
