@@ -6,10 +6,10 @@ from django.urls import URLPattern
 
 app_name = "camhs_beds"
 
-# Requests, matching, placements out of area
-OF_THE_BED_TEAM: list[URLPattern] = []
+# Wards, beds and the board
+OF_WARDS: list[URLPattern] = []
 
-# Units, beds, stays, looking ahead
-OF_THE_WARDS: list[URLPattern] = []
+# Requests, matching and placements out of area
+OF_COORDINATORS: list[URLPattern] = []
 
-urlpatterns = [*OF_THE_BED_TEAM, *OF_THE_WARDS]
+urlpatterns = [*OF_WARDS, *OF_COORDINATORS]

@@ -8,7 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("partnership.work.urls")),
     path("help/", include("partnership.work.help_urls")),
     path("forensic/", include("forensic_hub.urls")),
-    path("camhs/", include("camhs_beds.urls")),
     path("manage/", include("forensic_hub.manage_urls")),
     path("camhs/", include("camhs_beds.urls")),
 ]
