@@ -199,12 +199,3 @@ class FileTooBig(Refusal):
 class FileIsEmpty(Refusal):
     def __init__(self) -> None:
         super().__init__("The selected file is empty")
-
-
-class AddedMeanwhile(Refusal):
-    """While a referral was being written, somebody added a person like this one, or logged a referral of the same."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Somebody has just added a person or a referral that may be the same. Open this page again to see which."
-        )

@@ -15,29 +15,10 @@ from forensic_hub.forms.panels import settings_for
 from forensic_hub.models import InformationRequest, Referral
 from forensic_hub.vocabulary import PanelOutcome, Setting
 from partnership.arithmetic import clock
-from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, PortalForm, Radios
+from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, Radios
+from partnership.pages.forms.corrections import CorrectionForm
 from partnership.people.models import Person
 from partnership.records.corrections import Correction
-
-
-class CorrectionForm(PortalForm):
-    """Comes first in every form that corrects. ``changes`` are the fields of the record as they should be."""
-
-    why = forms.ChoiceField(
-        label="Why are you correcting this?",
-        choices=Correction.Why,
-        widget=Radios(),
-        error_messages={"required": "Select why you are correcting this"},
-    )
-    explanation = CharacterCountField(
-        label="Explain the correction",
-        max_length=500,
-        error_messages={"required": "Enter an explanation of the correction"},
-    )
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in CorrectionForm.base_fields}
 
 
 class ReferrerCorrectionForm(ReferrerForm, CorrectionForm):

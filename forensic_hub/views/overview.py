@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from forensic_hub import clock_words, history
-from forensic_hub.journeys import ABOUT_THE_PERSON, WHO_THIS_IS
 from forensic_hub.models import Assessment, Closure, InformationRequest
 from forensic_hub.policy import REFERRAL
 from forensic_hub.views.documents import checklist
@@ -20,6 +19,7 @@ from partnership.pages import words
 from partnership.pages.values import Corrected, Link, NhsNumber, Several, Tag
 from partnership.pages.views import HistoryPage
 from partnership.people.policy import PERSON
+from partnership.work.finding import ABOUT_THE_PERSON, WHO_THIS_IS
 
 
 @dataclass(frozen=True)

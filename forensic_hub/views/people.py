@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 
 from forensic_hub.actions import corrections
-from forensic_hub.forms.person import PersonCorrectionForm
 from forensic_hub.models import Referral
 from forensic_hub.policy import REFERRAL
 from forensic_hub.views import rows
@@ -17,7 +16,7 @@ from partnership.pages.shell import IdentityBar
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Corrected, Link, NhsNumber, Tag
 from partnership.pages.views import RecordFormPage, RecordPage
-from partnership.people.forms import PersonForm
+from partnership.people.forms import PersonCorrectionForm, PersonForm
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
 from partnership.records.history import label_of

@@ -1,26 +1,28 @@
-"""Who a new referral may be about: people that the portal knows, and the referrals that are open for them."""
+"""Whom a new record may be about: people that the portal knows, and what is open for them."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from forensic_hub.models import Referral
-from forensic_hub.policy import REFERRAL
-from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.people import finding
 from partnership.people.finding import Likeness
 from partnership.people.models import Person
 
+OpenFor = Callable[[Principal, set[Person]], Sequence[Any]]
+"""The open records of these people that ``by`` may see, each with its ``reference`` and ``person_id``."""
+
 
 @dataclass(frozen=True)
 class Known:
-    """``matches`` are the people who may be the one, ``chosen`` who was said to be, ``referrals`` what is open."""
+    """``matches`` are the people who may be the one, ``chosen`` who was said to be, ``open`` what is open for them."""
 
     matches: list[Likeness] = field(default_factory=list)
     chosen: Person | None = None
-    referrals: list[Referral] = field(default_factory=list)
+    open: Sequence[Any] = ()
 
     @property
     def people(self) -> list[Likeness]:
@@ -32,12 +34,13 @@ class Known:
     @property
     def references(self) -> list[str]:
         """Whose records a page with these shows, for the read log."""
-        return [*(match.person.reference for match in self.people), *(r.reference for r in self.referrals)]
+        return [*(match.person.reference for match in self.people), *(record.reference for record in self.open)]
 
 
 def look(
     by: Principal,
     *,
+    open_for: OpenFor,
     nhs_number: str | None = None,
     last_name: str = "",
     date_of_birth: dt.date | None = None,
@@ -47,13 +50,7 @@ def look(
     matches = _matches(by, nhs_number, last_name, date_of_birth)
     person = finding.visible(by).filter(reference=chosen).first() if chosen else None
     people = {person, *(match.person for match in matches)} - {None}
-    return Known(matches, person, open_referrals(by, people))
-
-
-def open_referrals(by: Principal, people: set[Person]) -> list[Referral]:
-    if not people:
-        return []
-    return list(permitted(by, REFERRAL[Action.LIST], Referral).open().filter(person__in=people).select_related("owner"))
+    return Known(matches, person, list(open_for(by, people)) if people else [])
 
 
 def _matches(by: Principal, nhs_number: str | None, last_name: str, born: dt.date | None) -> list[Likeness]:
