@@ -6,6 +6,7 @@ from camhs_beds.models.family_page import FamilyPage
 from camhs_beds.models.leave import Leave
 from camhs_beds.models.out_of_area import Approval, OutOfAreaPlacement, Review
 from camhs_beds.models.out_of_service import OutOfService
+from camhs_beds.models.pressure import PressureRule
 from camhs_beds.models.reservation import Reservation
 from camhs_beds.models.rule import BedRule
 from camhs_beds.models.stay import BedPeriod, Stay
@@ -23,6 +24,7 @@ __all__ = [
     "Leave",
     "OutOfAreaPlacement",
     "OutOfService",
+    "PressureRule",
     "Reservation",
     "Review",
     "Stay",

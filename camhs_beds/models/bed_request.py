@@ -37,7 +37,8 @@ class BedRequestQuerySet(models.QuerySet):
 class BedRequest(Record):
     """One request for one young person. ``responsible_trust`` is copied from the person, as a referral's is.
 
-    ``shown_to`` lists the units whose wards may read it: those asked, and the one that admitted. The clocks are NHS
+    ``shown_to`` lists the units whose wards may read it: those asked, and the one that admitted, which sees it until
+    ``ward_sees_until``, as it does the stay. The clocks are NHS
     England's for Form 1, worked out from the rules of the day received; ``responded_at`` is when the first unit said
     yes, or the request came to its end without one.
     """
@@ -81,6 +82,7 @@ class BedRequest(Record):
     state = models.CharField("status", max_length=16, choices=State, default=State.NEW)
     responsible_trust = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     shown_to = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+    ward_sees_until = models.DateField(null=True, blank=True, editable=False)
     information_wanted = models.CharField("information asked for", max_length=500, blank=True)
     respond_by = models.DateTimeField("response due", null=True, blank=True)
     assess_by = models.DateTimeField("assessment due", null=True, blank=True)

@@ -10,9 +10,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from camhs_beds.models.guards import never_changed
 from camhs_beds.vocabulary import Accepting, AcceptingWhy
 from partnership.organisations.models import Unit
+from partnership.records.guards import never_changed
 
 
 class ConfirmationQuerySet(models.QuerySet):

@@ -90,8 +90,3 @@ def never_while(*, name: str, other: str, end: str, own_end: str, sentence: str)
             RETURN NEW;
         """,  # noqa: S608 - made of the names of tables and columns
     )
-
-
-def never_changed() -> pgtrigger.Trigger:
-    """Once saved, a row of this table stays as it is."""
-    return pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)

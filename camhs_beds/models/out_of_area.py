@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 
 from camhs_beds.models.bed_request import BedRequest
-from camhs_beds.models.guards import never_changed
 from camhs_beds.models.stay import Stay
 from camhs_beds.states import PLACEMENTS
 from camhs_beds.vocabulary import AWAY_OPEN, ApprovesAs, AwayState, AwayWhy, CanComeBack
 from partnership.organisations.models import Unit
+from partnership.records.guards import never_changed
 from partnership.records.models import Record
 
 

@@ -1,58 +1,19 @@
-"""What the database refuses, whoever asks: rows that are frozen or locked.
-
-That nothing is deleted needs no guard: row-level security has no policy for it.
-"""
+"""What the database refuses of a referral, whoever asks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import pgtrigger
-from django.db.models import BigIntegerField, Func
+
+from partnership.records import guards
+from partnership.records.guards import ThisTransaction, never_changed
+
+__all__ = ["ThisTransaction", "changed_only_by_correction", "never_changed"]
 
 
-class ThisTransaction(Func):
-    """The number of the transaction that is going on, the same inside its savepoints."""
-
-    function = "txid_current"
-    output_field = BigIntegerField()
-
-
-def changed_only_by_correction(
-    *, name: str, row: str, referral: str, columns: Sequence[str], once: str = "TRUE"
-) -> pgtrigger.Trigger:
-    """A change of one of these columns needs a correction of it, written in the same transaction.
-
-    ``row`` is what corrections call the table, ``referral`` its column with the referral's number; ``once`` is the SQL
-    condition from which on the columns are frozen. A correction's field is "referral.priority"; a foreign key goes
-    there without its "_id".
-    """
-    names = ", ".join(f"'{column}'" for column in columns)
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=pgtrigger.AnyChange(*(column.removesuffix("_id") for column in columns)),
-        declare=[("changed", "text")],
-        func=f"""
-            FOR changed IN
-                SELECT key FROM jsonb_each(to_jsonb(OLD)) AS was JOIN jsonb_each(to_jsonb(NEW)) AS becomes USING (key)
-                WHERE {once} AND key IN ({names}) AND was.value IS DISTINCT FROM becomes.value
-            LOOP
-                IF NOT EXISTS (
-                    SELECT FROM forensic_hub_referralcorrection AS correction
-                    WHERE correction.referral_id = NEW.{referral} AND correction.row = NEW.id
-                    AND correction.field = '{row}.' || regexp_replace(changed, '_id$', '')
-                    AND correction.transaction = txid_current()
-                ) THEN
-                    RAISE EXCEPTION '% of {row} % changes only through a correction', changed, NEW.id;
-                END IF;
-            END LOOP;
-            RETURN NEW;
-        """,  # noqa: S608 - made of the names of columns
+def changed_only_by_correction(*, referral: str, **guard: Any) -> pgtrigger.Trigger:
+    """As ``records.guards`` says; ``referral`` is the row's column with the referral's number."""
+    return guards.changed_only_by_correction(
+        record=referral, kept_in="forensic_hub_referralcorrection", of="referral_id", **guard
     )
-
-
-def never_changed() -> pgtrigger.Trigger:
-    """Once saved, a row of this table stays as it is."""
-    return pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)

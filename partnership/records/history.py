@@ -12,6 +12,7 @@ from django.db import models
 from partnership.access.models import User
 from partnership.access.roles import ROLES
 from partnership.arithmetic.dates_in_words import moment
+from partnership.records.corrections import Correction
 from partnership.records.events import context_of, moment_of
 from partnership.records.states import STATE_TABLES
 
@@ -190,3 +191,38 @@ def shown(row: Any, name: str) -> str:
 def _labels(row: Any, name: str) -> dict[Any, str]:
     """The words of the choices of a list's members."""
     return dict(row._meta.get_field(name).base_field.flatchoices or ())
+
+
+def put_right(corrections: Sequence[Correction], *rows: Any) -> list[Happening]:
+    """Each correction as an entry of its own; ``rows`` are the records whose values were corrected."""
+    acts = _acts_of(*rows) if corrections else []
+    return [_put_right(correction, acts) for correction in corrections]
+
+
+def _acts_of(*rows: Any) -> list[tuple[int | None, dt.datetime, str]]:
+    """Who changed these rows, when, and in which role."""
+    found = [
+        event
+        for row in rows
+        for event in type(row).pgh_event_model.objects.filter(pgh_obj_id=row.pk).select_related("pgh_context")
+    ]
+    return [(context_of(event).get("user"), moment_of(event), role_in(context_of(event))) for event in found]
+
+
+def _role_of(correction: Correction, acts: list[tuple[int | None, dt.datetime, str]]) -> str:
+    """A correction changes its row at the same moment, so that of the nearest change by the same person."""
+    theirs = [
+        (abs(at - correction.corrected_at), role) for user, at, role in acts if user == correction.corrected_by_id
+    ]
+    return min(theirs)[1] if theirs else ""
+
+
+def _put_right(correction: Correction, acts: list[tuple[int | None, dt.datetime, str]]) -> Happening:
+    return Happening(
+        title=f"{correction.about} corrected",
+        at=correction.corrected_at,
+        by=str(correction.corrected_by),
+        role=_role_of(correction, acts),
+        changes=(Change(correction.about, correction.old_value, correction.new_value),),
+        reason=f"{correction.get_why_display()}. {correction.explanation}",
+    )
