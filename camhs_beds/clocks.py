@@ -33,6 +33,11 @@ def fresh_for() -> dt.timedelta:
     return rule(Rule.CONFIRM).length
 
 
+def ward_sees_until(left_at: dt.datetime) -> dt.date:
+    """The last day on which a ward sees somebody who left it at this moment."""
+    return clock.local(left_at).date() + rule(Rule.SHOWN).length
+
+
 def review_on(last: dt.date) -> dt.date:
     """The day on which a placement away has to be reviewed again."""
     return last + rule(Rule.REVIEW).length

@@ -20,6 +20,12 @@ BED = Policy(
     pathway=Pathway.CAMHS,
 )
 
+# How full units are, day by day. Whoever reads it has to see every stay of the units that it shows.
+OCCUPANCY = Policy("occupancy", "Occupancy of CAMHS units", {Action.VIEW: _WITH_THE_WARD}, pathway=Pathway.CAMHS)
+
+# All units together at a time of day: counts, and no young person.
+SITREP = Policy("sitrep", "CAMHS situation report", {Action.VIEW: _TEAM}, pathway=Pathway.CAMHS)
+
 # DECIDE is to answer for a unit that was asked, and to admit. A ward is shown a request from when its unit is asked.
 BED_REQUEST = Policy(
     "bed_request",
@@ -43,6 +49,7 @@ STAY = Policy(
         Action.VIEW: _SEEN_BY,
         Action.NEW: _WITH_THE_WARD,
         Action.EDIT: _WITH_THE_WARD,
+        Action.EXPORT: _TEAM,
     },
     pathway=Pathway.CAMHS,
     personal=True,
@@ -79,7 +86,14 @@ Table("camhs_beds.OutOfService", BED, unit="unit", **_BY_EDITING)
 Table("camhs_beds.Confirmation", BED, unit="unit", inserts=(Action.EDIT,), updates=())
 Table("camhs_beds.UnitProfile", BED, unit="unit", **_BY_EDITING)
 
-Table("camhs_beds.BedRequest", BED_REQUEST, trust="responsible_trust", unit="shown_to", shows="person")
+Table(
+    "camhs_beds.BedRequest",
+    BED_REQUEST,
+    trust="responsible_trust",
+    unit="shown_to",
+    until="ward_sees_until",
+    shows="person",
+)
 Table("camhs_beds.Ask", BED_REQUEST, follows="request", unit="unit", inserts=(Action.EDIT,), updates=(Action.DECIDE,))
 Table(
     "camhs_beds.Reservation",
@@ -90,7 +104,15 @@ Table(
     updates=(Action.EDIT, Action.DECIDE),
 )
 
-Table("camhs_beds.Stay", STAY, trust="responsible_trust", unit="unit", shows="person", updates=(Action.EDIT,))
+Table(
+    "camhs_beds.Stay",
+    STAY,
+    trust="responsible_trust",
+    unit="unit",
+    until="ward_sees_until",
+    shows="person",
+    updates=(Action.EDIT,),
+)
 Table("camhs_beds.BedPeriod", STAY, follows="stay", inserts=(Action.NEW, Action.EDIT), updates=(Action.EDIT,))
 Table("camhs_beds.Leave", STAY, follows="stay", **_BY_EDITING)
 
@@ -99,3 +121,4 @@ Table("camhs_beds.Approval", OUT_OF_AREA, follows="placement", inserts=(Action.D
 Table("camhs_beds.Review", OUT_OF_AREA, follows="placement", inserts=(Action.EDIT,), updates=())
 
 Table("camhs_beds.BedRule", BED_RULES, selects=(Action.VIEW,), **_BY_EDITING)
+Table("camhs_beds.PressureRule", BED_RULES, selects=(Action.VIEW,), **_BY_EDITING)

@@ -255,8 +255,19 @@ class Rule(TextChoices):
     RESERVE = "reserve", "Hold a reserved bed"
     CONFIRM = "confirm", "Confirm a unit’s beds again"
     REVIEW = "review", "Review a placement out of area"
+    SHOWN = "shown", "Show a ward who has left it"
 
 
 class Amount(TextChoices):
     HOURS = "hours", "hours"
     DAYS = "days", "days"
+
+
+class Pressure(TextChoices):
+    """What the level of pressure in a report is worked out from. Of beds available it is too few, of the rest too many."""
+
+    AVAILABLE = "available", "Beds available"
+    WAITING = "waiting", "Requests waiting"
+    EMERGENCIES = "emergencies", "Emergency requests waiting"
+    LONGEST_WAIT = "longest_wait", "Hours of the longest wait"
+    NOT_CONFIRMED = "not_confirmed", "Units not confirmed"

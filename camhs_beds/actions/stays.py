@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from camhs_beds import places
+from camhs_beds import clocks, places
 from camhs_beds.actions.locking import (
     clear_what_ran_out,
     end_reservation,
@@ -279,7 +279,16 @@ def finish(
     stands.why_delayed = why_delayed or stands.why_delayed
     stands.follow_up_booked = follow_up_booked
     stands.discharged_by, stands.discharged_at = by.actor, clock.now()
+    show_until(stands, clocks.ward_sees_until(at))
     return _resave(stands)
+
+
+def show_until(stay: Stay, last_day: dt.date | None) -> None:
+    """How long the ward goes on seeing the stay, and the request that it came from."""
+    stay.ward_sees_until = last_day
+    if stay.request:
+        stay.request.ward_sees_until = last_day
+        stay.request.save()
 
 
 def _last_change(stay: Stay) -> tuple[dt.datetime, str]:

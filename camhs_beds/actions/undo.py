@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
 
+from camhs_beds import clocks
 from camhs_beds.actions.locking import locked_bed, locked_stay, move, ready, refuse_unless_free
+from camhs_beds.actions.stays import show_until
 from camhs_beds.models import BedPeriod, Leave, Stay
 from camhs_beds.refusals import TooLateToUndo
 from camhs_beds.vocabulary import State
@@ -61,6 +63,7 @@ def _not_admitted(stay: Stay, by: Principal) -> None:
     _empty(stay.periods.open())
     stay.end_at, stay.recorded_in_error = stay.start_at, True
     stay.discharged_by, stay.discharged_at = by.actor, clock.now()
+    stay.ward_sees_until = clocks.ward_sees_until(clock.now())
     stay.save()
     if stay.request and stay.request.state == State.ADMITTED:
         request = ready(stay.request, "undo_admit", by)
@@ -73,6 +76,7 @@ def _not_discharged(stay: Stay, by: Principal) -> None:
     ended_at, recorded_at = stay.end_at, stay.discharged_at
     stay.end_at = stay.discharged_by = stay.discharged_at = None
     stay.discharged_to, stay.follow_up_booked = "", None
+    show_until(stay, None)
     stay.save()
     assert ended_at is not None
     for leave in stay.leaves.filter(returned_at=recorded_at):

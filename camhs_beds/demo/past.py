@@ -23,6 +23,7 @@ from partnership.people.models import Person
 FIRST_DAY = dt.date(2015, 6, 1)
 TODAY = dt.date(2018, 4, 16)
 YEARS_A_SCALE = 3
+WARD_SEES_FOR_DAYS = 28
 CLINICIANS = ("Dr Amara Obi", "Dr Ben Sato", "Dr Carla Reyes", "Dr Dev Anand", "Dr Esme Fox")
 # How each unit stands on the morning of the demonstration: which of its beds are empty.
 EMPTY_NOW = {"cedar": (4, 7), "elm": (2, 6, 9), "birch": (5,), "rowan": (3,)}
@@ -70,6 +71,7 @@ class Past:
         ended = at(end, self.chance.randint(9, 15))
         stay.end_at = max(ended, stay.start_at)
         stay.discharged_by, stay.discharged_at = self.by, stay.end_at
+        stay.ward_sees_until = end + dt.timedelta(days=WARD_SEES_FOR_DAYS)
         stay.discharged_to = self.chance.choices(DischargedTo.values, (80, 8, 6, 5, 1))[0]
         stay.follow_up_booked = self.chance.random() < 0.85
         if self.chance.random() < 0.15:

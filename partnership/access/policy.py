@@ -17,6 +17,7 @@ from django.db.models import Model, Q, QuerySet
 from partnership.access.principal import Principal
 from partnership.access.refusals import NotPermitted
 from partnership.access.roles import ADMINISTRATOR, EVERY_ROLE, Pathway, Role
+from partnership.arithmetic import clock
 
 
 class Action(StrEnum):
@@ -102,6 +103,7 @@ class Table:
     takes everything with it.
     ``unit`` is the column with the row's unit, or with the list of the units that may see it; beside ``follows`` it
     leaves those who reach no more than their own unit the rows of that unit alone.
+    ``until`` is the column with the last day on which a unit sees the row; while it is empty there is none.
     ``shows`` names the foreign key to a row that whoever sees this one by their unit sees as well: a person is shown to
     the ward that has a record of theirs, and stays hidden from every other.
     ``selects``, ``inserts`` and ``updates`` name the actions that allow each; no table of the portal allows a delete
@@ -115,6 +117,7 @@ class Table:
     pathway: str | None = None
     follows: str | None = None
     unit: str | None = None
+    until: str | None = None
     shows: str | None = None
     selects: tuple[Action, ...] = (Action.LIST, Action.VIEW)
     inserts: tuple[Action, ...] = (Action.NEW,)
@@ -150,7 +153,10 @@ class Table:
     def _prefixed(self, rows: Q | None) -> Q | None:
         if rows is None:
             return None
-        below = [(f"{self.follows}__{lookup}", value) for lookup, value in rows.children]  # type: ignore[misc]
+        below = [
+            self._prefixed(child) if isinstance(child, Q) else (f"{self.follows}__{child[0]}", child[1])
+            for child in rows.children
+        ]
         return Q(*below, _connector=rows.connector)
 
     def _rows_of_unit(self, principal: Principal) -> Q | None:
@@ -167,9 +173,11 @@ class Table:
         return ("pk__in", rows.order_by().values(str(self.shows)))
 
     def _of_unit(self, principal: Principal) -> Q:
-        if self.holds_several_units:
-            return Q(**{f"{self.unit}__contains": [principal.unit_id]})
-        return Q(**{str(self.unit): principal.unit_id})
+        lookup, value = str(self.unit), [principal.unit_id] if self.holds_several_units else principal.unit_id
+        rows = Q(**{f"{lookup}__contains" if self.holds_several_units else lookup: value})
+        if self.until:
+            rows &= Q(**{self.until: None}) | Q(**{f"{self.until}__gte": clock.today()})
+        return rows
 
     @property
     def holds_several_units(self) -> bool:

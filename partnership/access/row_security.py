@@ -71,7 +71,11 @@ def _reached(table: Table, scope: Scope, who: str) -> str | None:
 
 def _is_of_unit(table: Table) -> str:
     column, mine = _column(table.model_class, table.unit or ""), f"(SELECT {_setting('unit')}::bigint)"
-    return f"{column} @> ARRAY[{mine}]" if table.holds_several_units else f"{column} = {mine}"
+    rows = f"{column} @> ARRAY[{mine}]" if table.holds_several_units else f"{column} = {mine}"
+    if not table.until:
+        return rows
+    until = _column(table.model_class, table.until)
+    return f"{rows} AND ({until} IS NULL OR {until} >= (SELECT {_setting('today')}::date))"
 
 
 def _role_is_allowed(table: Table, actions: tuple[Action, ...]) -> str:

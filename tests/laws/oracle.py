@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from partnership.access.policy import TABLES, Action, Permission, Scope, Table
 from partnership.access.principal import Principal
+from partnership.arithmetic import clock
 
 
 def reads(row: Model, who: Principal) -> bool:
@@ -73,6 +74,9 @@ def _unit_reached(row: Model, table: Table, who: Principal) -> bool:
         return False
     if not table.unit:
         return who.unit_id in shown_to.get((table.model, row.pk), ())
+    until = getattr(row, table.until) if table.until else None
+    if until and until < clock.today():
+        return False
     units = getattr(row, table.unit) if table.holds_several_units else [getattr(row, f"{table.unit}_id")]
     return who.unit_id in units
 
@@ -85,6 +89,8 @@ def note_whom_rows_show(rows: dict[str, list[Model]]) -> None:
     shown_to.clear()
     for label, table in TABLES.items():
         for row in rows[label] if table.shows else ():
+            if table.until and (until := getattr(row, table.until)) and until < clock.today():
+                continue
             shown = getattr(row, table.shows)
             units = getattr(row, table.unit) if table.holds_several_units else [getattr(row, f"{table.unit}_id")]
             shown_to.setdefault((shown._meta.label, shown.pk), set()).update(units)
