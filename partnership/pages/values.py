@@ -28,12 +28,12 @@ _CORRECTED = (
 # One word, one colour, on every page. Red says that somebody has to act now, and nothing else does.
 _COLOURS = {
     "red": ("Overdue", "Expired", "Urgent", "Emergency"),
-    "blue": ("New", "Assessment due", "Identified", "Requested", "Open", "Submitted"),
-    "yellow": ("Waiting for information", "Waiting for person", "Expiring soon", "Returned", "Has errors"),
-    "purple": ("Assessment booked", "Date agreed", "Under review", "In progress", "Due today"),
-    "orange": ("Awaiting decision", "Not ready", "Responsibility to be confirmed"),
+    "blue": ("New", "Assessment due", "Identified", "Requested", "Open", "Submitted", "Occupied"),
+    "yellow": ("Waiting for information", "Waiting for person", "Expiring soon", "Returned", "Has errors", "Accepting with conditions"),
+    "purple": ("Assessment booked", "Date agreed", "Under review", "In progress", "Due today", "On leave"),
+    "orange": ("Awaiting decision", "Not ready", "Responsibility to be confirmed", "Not accepting", "Not confirmed"),
     "aqua-green": ("Bed search", "Searching", "Offer made", "Bed identified", "Reserved", "Partnership"),
-    "green": ("Placed", "Active", "Ready", "Completed", "Available", "Admitted", "Moved", "Met", "Received"),
+    "green": ("Placed", "Active", "Ready", "Completed", "Available", "Admitted", "Moved", "Met", "Received", "Accepting"),
     "white": ("Routine", "Draft", "Planned"),
 }
 _COLOUR_OF = {word: colour for colour, of_it in _COLOURS.items() for word in of_it}

@@ -7,8 +7,8 @@ each with the permission that its URL needs, so nobody is shown a link that answ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -25,33 +25,43 @@ from partnership.work.policy import NOTIFICATION
 MY_WORK = "work:my-work"
 
 
+Names = Callable[[Principal], dict[str, str] | None]
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One link of a menu."""
+    """One link of a menu. ``names`` gives the arguments of an address that is each person's own, or None: no link."""
 
     label: str
     url_name: str
     needs: Permission
     place: int
+    names: Names | None = None
+    url: str = ""
 
-    @property
-    def url(self) -> str:
-        return reverse(self.url_name)
+    def of(self, principal: Principal) -> Entry | None:
+        """With its address for this person, where they may go there."""
+        named = self.names(principal) if self.names else {}
+        if named is None or not self.needs.held_by(principal):
+            return None
+        return replace(self, url=reverse(self.url_name, kwargs=named))
 
 
 MENUS: dict[Role, list[Entry]] = defaultdict(list)
 
 
-def offer(label: str, url_name: str, needs: Permission, *, roles: Iterable[Role], place: int) -> None:
+def offer(
+    label: str, url_name: str, needs: Permission, *, roles: Iterable[Role], place: int, names: Names | None = None
+) -> None:
     """Put a page into the menus of these roles, the lowest ``place`` first; from the sixth on it is under "More"."""
-    entry = Entry(label, url_name, needs, place)
+    entry = Entry(label, url_name, needs, place, names)
     for role in roles:
         MENUS[role].append(entry)
         MENUS[role].sort(key=lambda entry: entry.place)
 
 
 def menu_of(principal: Principal) -> list[Entry]:
-    return [entry for entry in MENUS.get(principal.role, ()) if entry.needs.held_by(principal)]
+    return [entry for offered in MENUS.get(principal.role, ()) if (entry := offered.of(principal))]  # type: ignore[arg-type]
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -70,7 +80,7 @@ def _shell(request: HttpRequest, principal: Principal | None) -> dict[str, objec
     to_do, unread = badges(principal)
     return around | {
         "account": _account(principal, unread),
-        "navigation": [_item(entry, request.path, to_do) for entry in menu_of(principal)],
+        "navigation": _items(menu_of(principal), request.path, to_do),
         "show_search": search.searchers_of(principal) != [],
     }
 
@@ -93,13 +103,19 @@ def _account(principal: Principal, unread: int) -> Account:
     )
 
 
-def _item(entry: Entry, path: str, to_do: int) -> NavigationItem:
+def _items(menu: list[Entry], path: str, to_do: int) -> list[NavigationItem]:
+    """The current one is the nearest above this page."""
+    nearest = max((entry.url for entry in menu if path.startswith(entry.url)), key=len, default="")
+    return [_item(entry, entry.url == nearest, to_do) for entry in menu]
+
+
+def _item(entry: Entry, current: bool, to_do: int) -> NavigationItem:
     badge = entry.url_name == MY_WORK
     meaning = "item needs action" if to_do == 1 else "items need action"
     return NavigationItem(
         entry.label,
         entry.url,
-        current=path.startswith(entry.url),
+        current=current,
         count=to_do if badge else None,
         count_meaning=meaning if badge else "",
     )
