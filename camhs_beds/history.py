@@ -20,8 +20,10 @@ from camhs_beds.models import (
     Review,
     Stay,
 )
-from partnership.records.history import Happening, Tells, together
+from partnership.records.history import Happening, Tells, put_right, together
 from partnership.records.history import timeline as timeline_of
+
+LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def _answered(event: Any) -> str:
@@ -130,9 +132,19 @@ TOLD_BY: dict[type[models.Model], tuple[Tells, ...]] = {
 def timeline(record: BedRequest | Stay | OutOfAreaPlacement | Bed) -> list[Happening]:
     """Everything that happened to it, newest first; of a bed, without a word of who was in it."""
     told = together(timeline_of(record, TOLD_BY[type(record)]))
+    if isinstance(record, BedRequest):
+        told += _put_right(record)
     return sorted(told, key=_when, reverse=True)
+
+
+def _put_right(request: BedRequest) -> list[Happening]:
+    """What was corrected of the request, and of the young person."""
+    of_request = request.corrections.select_related("corrected_by")
+    of_person = request.person.corrections.select_related("corrected_by")
+    return put_right([*of_request, *of_person], request, request.person)
 
 
 def _when(happening: Happening) -> tuple[dt.datetime, dt.datetime, int]:
     """By the portal's clock, and where that stood still in the order in which the database wrote it down."""
-    return (happening.at, happening.event.pgh_created_at, happening.event.pgh_id)
+    event = happening.event
+    return (happening.at, event.pgh_created_at, event.pgh_id) if event else (happening.at, LATEST, 0)

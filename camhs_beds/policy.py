@@ -36,6 +36,7 @@ BED_REQUEST = Policy(
         Action.NEW: _TEAM,
         Action.EDIT: _TEAM,
         Action.DECIDE: _WITH_THE_WARD,
+        Action.EXPORT: {**_TEAM, TRUST_MANAGER: Scope.OWN_TRUST},
     },
     pathway=Pathway.CAMHS,
     personal=True,
@@ -65,6 +66,7 @@ OUT_OF_AREA = Policy(
         Action.NEW: _TEAM,
         Action.EDIT: _TEAM,
         Action.DECIDE: {CAMHS_CLINICAL_LEAD: Scope.PATHWAY, TRUST_MANAGER: Scope.OWN_TRUST},
+        Action.EXPORT: {**_TEAM, TRUST_MANAGER: Scope.OWN_TRUST},
     },
     pathway=Pathway.CAMHS,
     personal=True,
@@ -94,6 +96,7 @@ Table(
     until="ward_sees_until",
     shows="person",
 )
+Table("camhs_beds.BedRequestCorrection", BED_REQUEST, follows="request", inserts=(Action.EDIT,), updates=())
 Table("camhs_beds.Ask", BED_REQUEST, follows="request", unit="unit", inserts=(Action.EDIT,), updates=(Action.DECIDE,))
 Table(
     "camhs_beds.Reservation",

@@ -22,6 +22,13 @@ class LiveRequest(Refusal):
         super().__init__(f"There is a live request for this young person already, {request}. Go on with that one.")
 
 
+class HasBeenAdmitted(Refusal):
+    """Whose bed it is cannot be put right on the request once somebody is, or was, in it."""
+
+    def __init__(self, request: BedRequest):
+        super().__init__(f"Somebody was admitted for {request}. Undo the admission, or end the stay, and log it anew.")
+
+
 class HasAStay(Refusal):
     """The young person is in a unit already. ``stay`` leads to it."""
 
@@ -56,6 +63,13 @@ class TooEarly(Refusal):
 class WrongOrder(Refusal):
     def __init__(self, what: str, after: str):
         super().__init__(f"{what} must be the same as or after {after}")
+
+
+class ReceivedAfter(Refusal):
+    """A request cannot have come after what was done with it: ``what`` happened at ``at``."""
+
+    def __init__(self, what: str, at: dt.datetime):
+        super().__init__(f"Time received must be the same as or before {moment(at)}, {what}")
 
 
 class BedTaken(Refusal):

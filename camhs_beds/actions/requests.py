@@ -71,17 +71,22 @@ def log(*, person: Person, asked: Mapping[str, Any], by: Principal) -> BedReques
         raise PersonOfAnotherPathway
     if asked["received_at"] > clock.now():
         raise NotYet("Date received")
-    _refuse_second(person, by)
-    if age_on(person.date_of_birth, asked["wanted_on"]) >= ADULT and not asked.get("age_checked"):
-        raise EighteenOnTheDay(asked["wanted_on"])
+    refuse_second(person, by)
+    refuse_an_adult(person, asked["wanted_on"], checked=bool(asked.get("age_checked")))
     return BedRequest.objects.create(
         reference=next_reference("CB"), person=person, responsible_trust=person.responsible_trust,
         logged_by=by.actor, logged_at=clock.now(), **clocks.due(asked["received_at"], asked["response"]), **asked,
     )  # fmt: skip
 
 
-def _refuse_second(person: Person, by: Principal) -> None:
-    if live := live_request_of(person=person, by=by):
+def refuse_an_adult(person: Person, wanted_on: dt.date, *, checked: bool) -> None:
+    if age_on(person.date_of_birth, wanted_on) >= ADULT and not checked:
+        raise EighteenOnTheDay(wanted_on)
+
+
+def refuse_second(person: Person, by: Principal, other_than: BedRequest | None = None) -> None:
+    live = live_request_of(person=person, by=by)
+    if live and live != other_than:
         raise LiveRequest(live)
     if stay := Stay.objects.open().filter(person=person).select_related("unit").first():
         raise HasAStay(stay)
@@ -181,6 +186,20 @@ def answer(*, ask: Ask, answer: str, decided_by: str, why_no: str = "", note: st
     elif stands.state == State.OFFER_MADE and not has_offers:
         move(stands, "lose_offers", by)
     telling.answered(ask)
+    return ask
+
+
+@transaction.atomic
+def stop_asking(*, ask: Ask, by: Principal) -> Ask:
+    """The unit is not asked any more: nobody waits for its answer, and its ward does not see the request for it."""
+    stands = locked_request(ask.request, by)
+    ask = lock(ask, BED_REQUEST[Action.DECIDE], by)
+    _refuse_to_answer(stands, ask, "")
+    ask.closed_at = clock.now()
+    ask.save()
+    _show_to(stands, stands.asks.filter(closed_at=None).values_list("unit", flat=True))
+    if stands.state == State.OFFER_MADE and not stands.asks.yes().exists():
+        move(stands, "lose_offers", by)
     return ask
 
 
@@ -285,7 +304,7 @@ def reopen(*, request: BedRequest, by: Principal, version: int | None = None) ->
     Refuses when another request for the young person is live (LiveRequest).
     """
     stands = ready(request, "reopen", by, version)
-    _refuse_second(stands.person, by)
+    refuse_second(stands.person, by)
     for ask in stands.asks.filter(closed_at=None):
         ask.closed_at = clock.now()
         ask.save()

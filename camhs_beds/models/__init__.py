@@ -2,6 +2,7 @@ from camhs_beds.models.ask import Ask
 from camhs_beds.models.bed import Bed
 from camhs_beds.models.bed_request import BedRequest
 from camhs_beds.models.confirmation import Confirmation
+from camhs_beds.models.correction import BedRequestCorrection
 from camhs_beds.models.family_page import FamilyPage
 from camhs_beds.models.leave import Leave
 from camhs_beds.models.out_of_area import Approval, OutOfAreaPlacement, Review
@@ -18,6 +19,7 @@ __all__ = [
     "Bed",
     "BedPeriod",
     "BedRequest",
+    "BedRequestCorrection",
     "BedRule",
     "Confirmation",
     "FamilyPage",

@@ -16,10 +16,20 @@ from camhs_beds import vocabulary as words
 from camhs_beds.states import REQUESTS
 from camhs_beds.vocabulary import CLOSED, State
 from partnership.arithmetic import clock
-from partnership.arithmetic.ages import age_on
+from partnership.arithmetic.ages import age_on, turns
 from partnership.organisations.models import Organisation, Unit
 from partnership.people.models import Person
+from partnership.records.guards import changed_only_by_correction
 from partnership.records.models import Record
+
+ASKED = (
+    "person", "received_at", "wanted_on", "referring_team", "referrer_name", "referrer_phone", "whereabouts",
+    "response", "unit_type", "legal_status", "parental_responsibility", "looked_after", "local_authority", "safeguarding", "needs",
+    "risks", "alternatives", "alternatives_outcome",
+)  # fmt: skip
+"""What was asked, and is put right by a correction alone. The access assessment may be recorded later, once."""
+TRANSITION_AGE_IN_MONTHS = 17 * 12 + 6
+CORRECTED = {"row": "bed_request", "record": "id", "kept_in": "camhs_beds_bedrequestcorrection", "of": "request_id"}
 
 
 class BedRequestQuerySet(models.QuerySet):
@@ -28,6 +38,12 @@ class BedRequestQuerySet(models.QuerySet):
 
     def closed(self) -> BedRequestQuerySet:
         return self.filter(closed_at__isnull=False)
+
+    def waiting(self) -> BedRequestQuerySet:
+        """For a bed: open, and none is held for it now."""
+        from camhs_beds.models.reservation import Reservation
+
+        return self.open().exclude(pk__in=Reservation.objects.live().values("request"))
 
     def unanswered(self) -> BedRequestQuerySet:
         return self.open().filter(responded_at=None)
@@ -144,6 +160,14 @@ class BedRequest(Record):
             *Record.Meta.triggers,
             REQUESTS.trigger(),
             pgtrigger.ReadOnly(name="sent_once", fields=["reference", "logged_by", "logged_at"]),
+            changed_only_by_correction(
+                name="frozen_as_asked",
+                columns=[f"{name}_id" if name == "person" else name for name in ASKED],
+                **CORRECTED,
+            ),
+            changed_only_by_correction(
+                name="assessed_once", columns=["assessed_on"], once="OLD.assessed_on IS NOT NULL", **CORRECTED
+            ),
         ]
 
     @property
@@ -158,6 +182,15 @@ class BedRequest(Record):
     def age_wanted(self) -> int:
         """On the day on which the bed is wanted: what a unit's ages are held against."""
         return age_on(self.person.date_of_birth, self.wanted_on)
+
+    @property
+    def transition_on(self) -> dt.date:
+        """The day on which the young person turns 17½, from which the move to adult services is planned."""
+        return turns(self.person.date_of_birth, TRANSITION_AGE_IN_MONTHS)
+
+    @property
+    def needs_transition(self) -> bool:
+        return self.is_open and self.transition_on <= clock.today()
 
     @property
     def is_overdue(self) -> bool:

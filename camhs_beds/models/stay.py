@@ -13,7 +13,7 @@ from django.db.models import F, Func, Q
 
 from camhs_beds import vocabulary as words
 from camhs_beds.models.bed import Bed
-from camhs_beds.models.bed_request import BedRequest
+from camhs_beds.models.bed_request import TRANSITION_AGE_IN_MONTHS, BedRequest
 from camhs_beds.models.guards import never_while, works_out_the_bed
 from camhs_beds.vocabulary import Kind
 from partnership.arithmetic import clock
@@ -21,8 +21,6 @@ from partnership.arithmetic.ages import age_on, turns
 from partnership.organisations.models import Organisation, Unit
 from partnership.people.models import Person
 from partnership.records.models import Record
-
-TRANSITION_AGE_IN_MONTHS = 17 * 12 + 6
 
 
 def held() -> Func:
