@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -16,20 +15,11 @@ from forensic_hub.views.record import ReferralPage
 from forensic_hub.vocabulary import Need
 from partnership.access.policy import Action
 from partnership.pages import words
+from partnership.pages.shell import Card
 from partnership.pages.values import Corrected, Link, NhsNumber, Several, Tag
 from partnership.pages.views import HistoryPage
 from partnership.people.policy import PERSON
 from partnership.work.finding import ABOUT_THE_PERSON, WHO_THIS_IS
-
-
-@dataclass(frozen=True)
-class Card:
-    """``told`` are sentences that stand under the rows."""
-
-    heading: str
-    rows: tuple
-    actions: tuple[Link, ...] = ()
-    told: tuple[str, ...] = ()
 
 
 class ReferralOverview(ReferralPage):

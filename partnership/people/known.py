@@ -32,6 +32,11 @@ class Known:
         return [*(alike or ([Likeness(self.chosen, ())] if self.chosen else [])), *others]
 
     @property
+    def busy(self) -> set[int]:
+        """The people for whom something is open."""
+        return {record.person_id for record in self.open}
+
+    @property
     def references(self) -> list[str]:
         """Whose records a page with these shows, for the read log."""
         return [*(match.person.reference for match in self.people), *(record.reference for record in self.open)]
