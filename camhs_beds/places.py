@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
 from camhs_beds.vocabulary import Kind
@@ -23,7 +24,12 @@ def kind_of(unit: Unit, on: dt.date) -> Kind:
 
 def miles_from_home(person: Person, unit: Unit) -> Decimal | None:
     """A straight line from the middle of the home outward code to the site; None where the home is not known."""
+    return miles_to(person, [unit])[unit.pk]
+
+
+def miles_to(person: Person, units: Iterable[Unit]) -> dict[int, Decimal | None]:
+    """From home to each of these units, by their numbers, in one question."""
     home = OutwardCode.objects.filter(code=person.home_outcode or "").first()
     if home is None:
-        return None
-    return Decimal(miles(home.coordinates, unit.site.coordinates)).quantize(A_TENTH)
+        return {unit.pk: None for unit in units}
+    return {unit.pk: Decimal(miles(home.coordinates, unit.site.coordinates)).quantize(A_TENTH) for unit in units}

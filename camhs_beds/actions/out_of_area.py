@@ -28,6 +28,7 @@ from camhs_beds.states import PLACEMENTS
 from camhs_beds.vocabulary import ApprovesAs, DischargedTo, Kind
 from partnership.access.policy import Action, Scope
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
 from partnership.records.models.sequence import next_reference
@@ -108,9 +109,29 @@ def refuse(
 
 def _to_decide(placement: OutOfAreaPlacement, by: Principal, version: int | None) -> OutOfAreaPlacement:
     stands = ready_placement(placement, "refuse", by, version)
-    if stands.asked_by_id == by.user_id:
-        raise OwnRequest
+    _refuse_the_asker(stands, by)
     return stands
+
+
+def _refuse_the_asker(placement: OutOfAreaPlacement, by: Principal) -> None:
+    if placement.asked_by_id == by.user_id:
+        raise OwnRequest
+
+
+def why_not_decide(placement: OutOfAreaPlacement, by: Principal) -> str | None:
+    """The sentence that says why this person cannot approve or refuse now; None where they can."""
+    try:
+        PLACEMENTS.check(placement, "refuse", by)
+        _refuse_the_asker(placement, by)
+        _refuse_second_by_the_same(placement, by)
+    except Refusal as refusal:
+        return refusal.sentence
+    return None
+
+
+def latest_review() -> dt.date:
+    """The last day on which somebody who is reviewed today is reviewed again."""
+    return clocks.review_on(clock.today())
 
 
 def _side_of(by: Principal) -> ApprovesAs:
@@ -184,7 +205,7 @@ def review(
 ) -> Review:
     """Whether they can come back now, what stands in the way, and when to ask again: in a week unless sooner."""
     stands = ready_placement(placement, "end", by, version)
-    latest = clocks.review_on(clock.today())
+    latest = latest_review()
     next_on = min(next_on or latest, latest)
     if next_on <= clock.today():
         raise MustBeLater("Next review", clock.today())

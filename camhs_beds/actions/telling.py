@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from camhs_beds.models import Ask, BedRequest, OutOfAreaPlacement, Reservation
 from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA
 from partnership.access.models import Grant, User
@@ -68,6 +70,6 @@ def _tell(people: Iterable[User], request: BedRequest, kind: str, text: str) -> 
 def _send(
     people: Iterable[User], policy: Policy, record: BedRequest | OutOfAreaPlacement, kind: str, text: str
 ) -> None:
-    place = "out-of-area" if isinstance(record, OutOfAreaPlacement) else "requests"
-    url = f"/camhs/{place}/{record.reference}/"
+    page = "placement-overview" if isinstance(record, OutOfAreaPlacement) else "request-overview"
+    url = reverse(f"camhs_beds:{page}", args=[record.reference])
     notify(to=people, policy=policy, kind=kind, about=record.reference, url=url, text=text)

@@ -24,8 +24,8 @@ from partnership.records.models import Record
 
 ASKED = (
     "person", "received_at", "wanted_on", "referring_team", "referrer_name", "referrer_phone", "whereabouts",
-    "response", "unit_type", "legal_status", "parental_responsibility", "looked_after", "local_authority", "safeguarding", "needs",
-    "risks", "alternatives", "alternatives_outcome",
+    "response", "unit_type", "legal_status", "parental_responsibility", "looked_after", "local_authority",
+    "safeguarding", "needs", "risks", "alternatives", "alternatives_outcome",
 )  # fmt: skip
 """What was asked, and is put right by a correction alone. The access assessment may be recorded later, once."""
 TRANSITION_AGE_IN_MONTHS = 17 * 12 + 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from partnership.pages.words import listed
 from partnership.people.actions import Details
 from partnership.people.known import Known
 from partnership.people.models.person import EthnicGroup, HomeArea, Person, Sex
+from partnership.records.corrections import Correction
 
 DIFFERENT = "different"
 """The answer that somebody is none of the people who were found."""
@@ -167,3 +169,27 @@ class PersonCorrectionForm(PersonForm, CorrectionForm):
         details = super().details()
         self.cleaned_data.update(kept)
         return details
+
+
+class WrongPersonForm(CorrectionForm):
+    """Another person for a record. ``find`` gives the one whom an NHS number or a reference names, or None."""
+
+    person = forms.CharField(
+        label="NHS number or reference of the right person",
+        max_length=30,
+        help_text="For example, 999 123 4567 or PX-2017-0042. Search for the name to find the reference.",
+    )
+
+    def __init__(self, *args, find: Callable[[str], Person | None], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.find = find
+
+    def clean_person(self) -> Person:
+        found = self.find(self.cleaned_data["person"])
+        if found is None:
+            raise forms.ValidationError("No person has this NHS number or reference. Check it, or search for the name")
+        return found
+
+    @staticmethod
+    def of(record: Any) -> dict[str, Any]:
+        return {"why": Correction.Why.WRONG_PERSON}
