@@ -45,8 +45,8 @@ class Stay(Record):
     """From admission to discharge in one unit. In a Partnership unit it has a bed at any time, unless on leave without.
 
     ``kind`` and ``miles`` (a straight line from the home outward code to the site) are worked out on the day of
-    admission; miles are unknown where the home is. ``ward_sees_until`` is set by the end, so that a ward does not go on
-    seeing everybody whom it ever had (``clocks.ward_sees_until``). ``recorded_in_error``: it never was, so it ends when it began.
+    admission; miles are unknown where the home is. ``ward_sees_until`` is set by the end (``clocks``), so that a ward
+    does not go on seeing everybody whom it ever had. ``recorded_in_error``: it never was, so it ends when it began.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="stays")
