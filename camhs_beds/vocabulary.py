@@ -264,7 +264,7 @@ class Amount(TextChoices):
 
 
 class Pressure(TextChoices):
-    """What the level of pressure in a report is worked out from. Of beds available it is too few, of the rest too many."""
+    """What the level of pressure in a report is worked out from: too few beds available, too much of the rest."""
 
     AVAILABLE = "available", "Beds available"
     WAITING = "waiting", "Requests waiting"

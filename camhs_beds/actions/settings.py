@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from camhs_beds.models import Bed, BedRule, UnitProfile
+from camhs_beds.models import Bed, BedRule, PressureRule, UnitProfile
 from camhs_beds.policy import BED, BED_RULES
 from camhs_beds.refusals import NotOnTheUnit
 from partnership.access.policy import Action, permitted
@@ -27,6 +27,16 @@ def set_rule(*, rule: BedRule, amount: int, unit: str, starts_on: dt.date, sourc
     BED_RULES[Action.EDIT].demand(by)
     try:
         return succeed(row=rule, on=starts_on, amount=amount, unit=unit, source=source)
+    except (AlreadyEnded, EndsBeforeItBegins) as error:
+        raise StartsTooEarly(str(error)) from error
+
+
+@transaction.atomic
+def set_pressure(*, rule: PressureRule, amount: int, starts_on: dt.date, source: str, by: Principal) -> PressureRule:
+    """For reports of ``starts_on`` and later; a report of a day before comes out as it did."""
+    BED_RULES[Action.EDIT].demand(by)
+    try:
+        return succeed(row=rule, on=starts_on, amount=amount, source=source)
     except (AlreadyEnded, EndsBeforeItBegins) as error:
         raise StartsTooEarly(str(error)) from error
 
