@@ -5,22 +5,71 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from camhs_beds.journeys import LOG_REQUEST
-from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA, STAY
-from camhs_beds.views import corrections, ending, matching, overview, placement, reserving
+from camhs_beds.policy import BED, BED_REQUEST, OCCUPANCY, OUT_OF_AREA, SITREP, STAY
+from camhs_beds.views import (
+    beds,
+    corrections,
+    ending,
+    families,
+    matching,
+    occupancy,
+    overview,
+    placement,
+    reserving,
+    sitrep,
+    stays,
+    units,
+)
 from camhs_beds.views.away import RequestOutOfArea
+from camhs_beds.views.board import BedBoard
+from camhs_beds.views.confirming import UnitConfirm
 from camhs_beds.views.finding import FindYoungPerson
 from camhs_beds.views.people import YoungPerson, YoungPersonCorrect
 from camhs_beds.views.placement_list import PlacementDownload, PlacementList
 from camhs_beds.views.request_list import RequestDownload, RequestList
 from camhs_beds.views.stay_list import StayDownload, StayList
 from partnership.access.policy import Action
-from partnership.access.routes import page
+from partnership.access.routes import page, public
+from partnership.pages import converters  # noqa: F401 - <date:date>
 from partnership.people.policy import PERSON
 
 app_name = "camhs_beds"
 
 # Wards, beds and the board
-OF_WARDS: list[URLPattern] = []
+UNIT, BED_ITSELF, A_STAY = "units/<slug:slug>/", "beds/<slug:slug>/", "stays/<str:reference>/"
+SEE_BEDS, CHANGE_BEDS = BED[Action.VIEW], BED[Action.EDIT]
+SEE_STAY, CHANGE_STAY = STAY[Action.VIEW], STAY[Action.EDIT]
+OF_WARDS: list[URLPattern] = [
+    page("board/", BedBoard, needs=BED[Action.LIST], name="board"),
+    page("units/", units.UnitList, needs=BED[Action.LIST], name="unit-list"),
+    page(UNIT, units.UnitOverview, needs=SEE_BEDS, name="unit-overview"),
+    page(f"{UNIT}beds/", units.UnitBeds, needs=SEE_BEDS, name="unit-beds"),
+    page(f"{UNIT}history/", units.UnitHistory, needs=SEE_BEDS, name="unit-history"),
+    page(f"{UNIT}confirm/", UnitConfirm, needs=CHANGE_BEDS, name="unit-confirm"),
+    page(f"{UNIT}takes/", families.UnitProfileEdit, needs=CHANGE_BEDS, name="unit-profile"),
+    page(f"{UNIT}for-families/edit/", families.FamilyPageEdit, needs=CHANGE_BEDS, name="family-page-edit"),
+    public(f"{UNIT}for-families/", families.FamilyPageView, name="family-page"),
+    public("for-families/", families.FamilyPages, name="family-pages"),
+    page(BED_ITSELF, beds.BedView, needs=SEE_BEDS, name="bed-view"),
+    page(f"{BED_ITSELF}out-of-service/", beds.BedOutOfService, needs=CHANGE_BEDS, name="bed-out-of-service"),
+    page(f"{BED_ITSELF}extend/", beds.BedExtend, needs=CHANGE_BEDS, name="bed-extend"),
+    page(f"{BED_ITSELF}return-to-service/", beds.BedReturnToService, needs=CHANGE_BEDS, name="bed-return-to-service"),
+    page("stays/new/", stays.StayNew, needs=STAY[Action.NEW], name="stay-new"),
+    page(A_STAY, stays.StayOverview, needs=SEE_STAY, name="stay-overview"),
+    page(f"{A_STAY}history/", stays.StayHistory, needs=SEE_STAY, name="stay-history"),
+    page(f"{A_STAY}leave/", stays.StayLeave, needs=CHANGE_STAY, name="stay-leave"),
+    page(f"{A_STAY}return/", stays.StayReturn, needs=CHANGE_STAY, name="stay-return"),
+    page(f"{A_STAY}change-bed/", stays.StayChangeBed, needs=CHANGE_STAY, name="stay-change-bed"),
+    page(f"{A_STAY}discharge/", stays.StayDischarge, needs=CHANGE_STAY, name="stay-discharge"),
+    page(f"{A_STAY}expected/", stays.StayExpectedDischarge, needs=CHANGE_STAY, name="stay-expected-discharge"),
+    page(f"{A_STAY}ready/", stays.StayReady, needs=CHANGE_STAY, name="stay-ready"),
+    page(f"{A_STAY}undo/", stays.StayUndo, needs=CHANGE_STAY, name="stay-undo"),
+    page("occupancy/", occupancy.Occupancy, needs=OCCUPANCY[Action.VIEW], name="occupancy"),
+    page("occupancy/<date:date>/", occupancy.OccupancyDay, needs=OCCUPANCY[Action.VIEW], name="occupancy-day"),
+    page("sitrep/", sitrep.SitrepNow, needs=SITREP[Action.VIEW], name="sitrep-now"),
+    page("sitrep/<date:date>/", sitrep.Sitrep, needs=SITREP[Action.VIEW], name="sitrep"),
+    page("sitrep/<date:date>/download/", sitrep.SitrepFile, needs=SITREP[Action.VIEW], name="sitrep-file"),
+]
 
 # Requests, matching and placements out of area
 REQUEST, AWAY = "requests/<str:reference>/", "out-of-area/<str:reference>/"
@@ -82,4 +131,4 @@ OF_COORDINATORS: list[URLPattern] = [
     page("stays/download/", StayDownload, needs=STAY[Action.EXPORT], name="stay-download"),
 ]
 
-urlpatterns = [*OF_WARDS, *OF_COORDINATORS]
+urlpatterns = [*OF_COORDINATORS, *OF_WARDS]

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", include("partnership.work.help_urls")),
     path("forensic/", include("forensic_hub.urls")),
     path("manage/", include("forensic_hub.manage_urls")),
+    path("manage/", include("camhs_beds.manage_urls")),
     path("camhs/", include("camhs_beds.urls")),
 ]
