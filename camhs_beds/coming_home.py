@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
 from camhs_beds.models import Bed, BedRequest, Confirmation, UnitProfile
@@ -29,10 +29,9 @@ def beds_for(request: BedRequest, beds: QuerySet) -> QuerySet:
 def with_a_bed_at_home(placements: QuerySet) -> QuerySet:
     """Those who are away and for whom a bed is free, each with the name of its unit in ``home_unit``."""
     of = "request__person__"
-    needs_single_sex = Func(
-        Value(Need.SINGLE_SEX.value), OuterRef("request__needs"), arg_joiner=" = ANY(", template="(%(expressions)s))",
-        output_field=BooleanField(),
-    )  # fmt: skip
+    needs_single_sex = Exists(
+        BedRequest.objects.filter(pk=OuterRef(OuterRef("request")), needs__contains=[Need.SINGLE_SEX.value])
+    )
     beds = _suitable(
         Bed.objects.all(), born=OuterRef(f"{of}date_of_birth"), sex=OuterRef(f"{of}sex"),
         unit_type=OuterRef("request__unit_type"), legal_status=OuterRef("request__legal_status"),
@@ -47,13 +46,13 @@ def _suitable(beds: QuerySet, *, born: Any, sex: Any, unit_type: Any, legal_stat
     profile = UnitProfile.objects.on(today).filter(unit=OuterRef("unit"))
     said = Confirmation.objects.filter(unit=OuterRef("unit")).order_by("-at", "-pk").values("accepting")[:1]
     takes = Subquery(profile.values("legal_statuses")[:1])
-    taken = Func(legal_status, F("takes"), arg_joiner=" = ANY(", template="(%(expressions)s))", output_field=_BOOLEAN)
+    taken = Func(F("takes"), legal_status, function="array_position", output_field=IntegerField())
     return (
         beds.in_use()
         .filter(available(clock.now()), unit__camhs_type=unit_type)
         .alias(
             takes=takes,
-            is_taken=taken,
+            taken=taken,
             accepting=Subquery(said),
             old_enough_on=_birthday(born, F("unit__youngest")),
             too_old_on=_birthday(born, F("unit__oldest") + 1),
@@ -61,13 +60,10 @@ def _suitable(beds: QuerySet, *, born: Any, sex: Any, unit_type: Any, legal_stat
             has_single_sex_area=Exists(profile.filter(single_sex_area=True)),
         )
         .filter(Q(sex="any") | Q(sex=sex), Q(unit__sex="mixed") | Q(unit__sex=sex))
-        .filter(Q(takes=None) | Q(is_taken=True), Q(accepting=None) | ~Q(accepting=Accepting.NO))
+        .filter(Q(takes=None) | Q(taken__isnull=False), Q(accepting=None) | ~Q(accepting=Accepting.NO))
         .filter(Q(old_enough_on__lte=today), Q(too_old_on=None) | Q(too_old_on__gt=today))
         .filter(Q(wants_single_sex=False) | Q(has_single_sex_area=True) | ~Q(unit__sex="mixed"))
     )
-
-
-_BOOLEAN = BooleanField()
 
 
 def _birthday(born: Any, years: Any) -> Cast:

@@ -17,7 +17,10 @@ from partnership.arithmetic import clock
 
 EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "circle", "rect", "use"}
 SPACE = re.compile(r"\s+")
-RECORDS = {"FR": "forensic_hub.Referral", "PX": "people.Person"}
+RECORDS = {
+    "FR": "forensic_hub.Referral", "PX": "people.Person", "CB": "camhs_beds.BedRequest", "CS": "camhs_beds.Stay",
+    "OA": "camhs_beds.OutOfAreaPlacement",
+}  # fmt: skip
 
 
 class Seen(HTMLParser):

@@ -116,7 +116,8 @@ def counted(principal: Principal, queries: Sequence[QuerySet]) -> list[int]:
     if not queries:
         return []
     columns = {f"count_{place}": _count(query) for place, query in enumerate(queries)}
-    return list(User.objects.filter(pk=principal.user_id).values_list(*columns.values())[0])
+    found = User.objects.filter(pk=principal.user_id).values_list(*columns.values())[0]
+    return [count or 0 for count in found]  # a query that can have no row is not asked, and gives nothing
 
 
 def _count(query: QuerySet[Model]) -> Subquery:
