@@ -194,7 +194,10 @@ def stop_asking(*, ask: Ask, by: Principal) -> Ask:
     """The unit is not asked any more: nobody waits for its answer, and its ward does not see the request for it."""
     stands = locked_request(ask.request, by)
     ask = lock(ask, BED_REQUEST[Action.DECIDE], by)
-    _refuse_to_answer(stands, ask, "")
+    if not stands.is_open or ask.closed_at:
+        raise NoLongerAsked(ask)
+    if stands.reservations.live().filter(unit=ask.unit_id).exists():
+        raise ReservedThere(ask)
     ask.closed_at = clock.now()
     ask.save()
     _show_to(stands, stands.asks.filter(closed_at=None).values_list("unit", flat=True))
