@@ -51,8 +51,8 @@ def no_longer_asked(request: BedRequest) -> None:
 def to_approve(placement: OutOfAreaPlacement) -> None:
     """The manager of the responsible trust and the clinical leads."""
     trust = placement.request.responsible_trust
-    managers = User.objects.at_work(role=TRUST_MANAGER.code, trust=trust) if trust else User.objects.none()
-    leads = User.objects.at_work(role=CAMHS_CLINICAL_LEAD.code)
+    managers = User.objects.at_work(TRUST_MANAGER.code, trust=trust) if trust else User.objects.none()
+    leads = User.objects.at_work(CAMHS_CLINICAL_LEAD.code)
     people = {*managers, *leads} - {placement.asked_by}
     _send(people, OUT_OF_AREA, placement, TO_APPROVE, f"{placement} waits for your approval.")
 
