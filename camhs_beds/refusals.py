@@ -156,6 +156,11 @@ class AskedAlready(Refusal):
         super().__init__(f"{ask.asked_by} asked {ask.unit} on {moment(ask.asked_at)}. Wait for its answer.")
 
 
+class AssessedAlready(Refusal):
+    def __init__(self, on: dt.date):
+        super().__init__(f"The access assessment of {day(on)} is recorded already. Correct the request instead.")
+
+
 class NotSuitable(Refusal):
     """A hard rule stands against it."""
 

@@ -24,6 +24,7 @@ from camhs_beds.policy import BED_REQUEST
 from camhs_beds.refusals import (
     AnsweredAlready,
     AskedAlready,
+    AssessedAlready,
     EighteenOnTheDay,
     HasAStay,
     LiveRequest,
@@ -106,8 +107,10 @@ def receive_information(*, request: BedRequest, by: Principal, version: int | No
 
 @transaction.atomic
 def record_assessment(*, request: BedRequest, on: dt.date, by: Principal, version: int | None = None) -> BedRequest:
-    """The access assessment has been done."""
+    """The access assessment has been done. A day that is recorded already is put right by a correction."""
     stands = locked_request(request, by, version)
+    if stands.assessed_on:
+        raise AssessedAlready(stands.assessed_on)
     if on > clock.today():
         raise NotYet("Date of the access assessment")
     stands.assessed_on = on
@@ -168,13 +171,22 @@ def _show_to(request: BedRequest, units: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def answer(*, ask: Ask, answer: str, decided_by: str, why_no: str = "", note: str = "", by: Principal) -> Ask:
+def answer(
+    *,
+    ask: Ask,
+    answer: str,
+    decided_by: str,
+    why_no: str = "",
+    note: str = "",
+    by: Principal,
+    version: int | None = None,
+) -> Ask:
     """What the unit says: by its ward, or by the bed team that telephoned. ``decided_by`` is whoever decided there.
 
     A yes may still become a no, as long as no bed is reserved on it. Refuses an answer that nobody waits for any more
     (NoLongerAsked), and one that is given already (AnsweredAlready).
     """
-    stands = locked_request(ask.request, by, action=Action.DECIDE)
+    stands = locked_request(ask.request, by, version, Action.DECIDE)
     ask = lock(ask, BED_REQUEST[Action.DECIDE], by)
     _refuse_to_answer(stands, ask, answer)
     ask.answer, ask.why_no, ask.note, ask.decided_by = answer, why_no, note, decided_by
@@ -256,10 +268,12 @@ def _reservation(request: BedRequest) -> Reservation:
 
 
 @transaction.atomic
-def extend(*, request: BedRequest, until: dt.datetime, why: str, by: Principal) -> Reservation:
+def extend(
+    *, request: BedRequest, until: dt.datetime, why: str, by: Principal, version: int | None = None
+) -> Reservation:
     """Held longer, with the reason. Refuses one that has ended (ReservationEnded) and a time that is not later."""
     lock_beds_of(request, by)
-    stands = locked_request(request, by)
+    stands = locked_request(request, by, version)
     held = _reservation(stands)
     if not held.is_live:
         raise ReservationEnded(held.until)

@@ -42,6 +42,9 @@ class RequestCorrect(Correct):
     def get_initial(self):
         return super().get_initial() | RequestCorrectionForm.of(self.record)
 
+    def values_now(self) -> dict[str, object]:
+        return RequestCorrectionForm.of(self.record) | {"safeguarding": self.record.safeguarding}
+
     def asks_again(self, form) -> bool:
         return self.is_adult(form) and not self.record.age_checked
 

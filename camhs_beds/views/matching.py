@@ -172,7 +172,7 @@ class OfferAnswer(OfAsk, RequestForm):
         return {}
 
     def change(self, form) -> None:
-        answered = requests.answer(ask=self.ask, by=self.principal, **_said(form))
+        answered = requests.answer(ask=self.ask, by=self.principal, version=self.version, **_said(form))
         say_done(self.request, f"{answered.unit}: {answered.get_answer_display().lower()}. The answer is recorded.")
 
     def get(self, request, *args, **kwargs) -> HttpResponse:

@@ -109,7 +109,9 @@ class RequestOverview(RequestPage):
                     ("Reserved by", f"{self.held.reserved_by}, {words.moment(self.held.reserved_at)}"))  # fmt: skip
             yield Card("Reserved bed", rows, tuple(actions))
         may_see = self.may(STAY[Action.VIEW])
-        for stay in self.record.stays.select_related("unit"):
+        stays = list(self.record.stays.select_related("unit"))
+        self.shows([stay.reference for stay in stays])
+        for stay in stays:
             link = Link(str(stay), stay_url(stay)) if may_see else str(stay)
             until = words.day(stay.end_at) if stay.end_at else "now"
             yield Card("Stay", (("Reference", link), ("Unit", str(stay.unit)), ("From", stay.start_at), ("To", until)))

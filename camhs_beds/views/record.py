@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from camhs_beds import clock_words
 from camhs_beds.models import BedRequest, Reservation
-from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA
+from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA, STAY
 from camhs_beds.states import REQUESTS
 from camhs_beds.vocabulary import State
 from partnership.access.policy import Action
@@ -35,15 +35,16 @@ PAGES = (
     ("Withdraw the request", "request-withdraw", ("withdraw",)),
     ("Open the request again", "request-reopen", ("reopen",)),
 )
+ADMIT = "stay-new"
 # What comes next in a state, and is the button.
-MAIN = {
-    State.NEW: "request-match",
-    State.WAITING: "request-information-received",
-    State.SEARCHING: "request-match",
-    State.OFFER_MADE: "request-reserve",
-    State.RESERVED: "request-reserve",
-    State.COMMUNITY: "request-reopen",
-    State.WITHDRAWN: "request-reopen",
+MAIN: dict[State, tuple[str, ...]] = {
+    State.NEW: ("request-match",),
+    State.WAITING: ("request-information-received",),
+    State.SEARCHING: ("request-match",),
+    State.OFFER_MADE: ("request-reserve",),
+    State.RESERVED: (ADMIT, "request-reserve"),
+    State.COMMUNITY: ("request-reopen",),
+    State.WITHDRAWN: ("request-reopen",),
 }
 LOOKING = (State.NEW, State.SEARCHING, State.OFFER_MADE)
 
@@ -174,8 +175,12 @@ def actions(request: BedRequest, by: Principal, held: Reservation | None) -> lis
     ]
     if request.state == State.SEARCHING and EDIT.held_by(by):
         found.insert(0, ("request-match", Link("Find a bed", url("request-match", request))))
-    main = MAIN.get(State(request.state))
-    moves = [action for name, action in sorted(found, key=lambda pair: (isinstance(pair[1], NotNow), pair[0] != main))]
+    if held and held.is_live and STAY[Action.NEW].held_by(by):
+        found.append((ADMIT, Link("Admit", f"{reverse('camhs_beds:stay-new')}?request={request.reference}")))
+    main = MAIN.get(State(request.state), ())
+    moves = [
+        action for name, action in sorted(found, key=lambda pair: (isinstance(pair[1], NotNow), pair[0] not in main))
+    ]
     return [*moves, *_besides(request, by, held)]
 
 
@@ -194,5 +199,5 @@ def _besides(request: BedRequest, by: Principal, held: Reservation | None) -> It
 
 def _comes_next(action: Link | NotNow, request: BedRequest) -> bool:
     """Whether it is what comes next in this state, and can be done now."""
-    main = MAIN.get(State(request.state))
-    return main is not None and isinstance(action, Link) and action.url == url(main, request)
+    urls = [url(name, request) for name in MAIN.get(State(request.state), ()) if name != ADMIT]
+    return isinstance(action, Link) and (action.url in urls or action.text == "Admit")

@@ -81,7 +81,7 @@ class RequestExtend(RequestForm):
         return {}
 
     def change(self, form) -> None:
-        held = requests.extend(request=self.record, until=form.until, why=form.cleaned_data["why"], by=self.principal)
+        held = requests.extend(**self.made_on, until=form.until, why=form.cleaned_data["why"])
         say_done(self.request, f"{held.bed} is held until {words.moment(held.until)}.")
 
 

@@ -18,6 +18,7 @@ from partnership.access.models import Grant, User
 from partnership.access.policy import TABLES
 from partnership.access.routes import Route, every_route
 from partnership.arithmetic import clock
+from tests.laws import of_camhs
 from tests.laws.askers import ANSWERS, Asker
 from tests.laws.world import World
 
@@ -85,6 +86,7 @@ QUERY = {
     "work:saved-filter-new": "?list=forensic_hub:referral-list&q=priority%3Durgent",
     "forensic_hub:referral-assign": "?view=unassigned",
     "forensic_hub:referral-download": "?view=open",
+    **of_camhs.QUERY,
 }
 """What a page has to be asked with."""
 
@@ -231,7 +233,9 @@ PROVIDERS: dict[str, Provider] = {
     r"forensic/referrals/new/.*/files/": draft_with_a_file,
     r"forensic/referrals/new/.*<slug:step>/": draft_of("referral-new", "person", step="person"),
     r"forensic/referrals/new/.*/check/": draft_of("referral-new", "check"),
-    r"forensic/referrals/new/.*/done/": owned("work.Draft", "draft", lambda draft: draft.became),
+    r"forensic/referrals/new/.*/done/": owned(
+        "work.Draft", "draft", lambda draft: draft.kind == "referral-new" and draft.became
+    ),
     r"forensic/decisions/.*/files/": draft_of("decision", "reason", step="reason", key=NO_KEY),
     r"forensic/decisions/.*<slug:step>/": draft_of("decision", "reason", step="outcome"),
     r"forensic/decisions/.*": draft_of("decision", "reason"),
@@ -242,5 +246,12 @@ PROVIDERS: dict[str, Provider] = {
     r"forensic/referrals/<str:reference>/": referrals,
     r"forensic/people/<str:reference>/": people,
     r"forensic/panels/<": panels,
+    r"camhs/requests/new/.*/files/": draft_of("request-new", "person", step="person", key=NO_KEY),
+    r"camhs/requests/new/.*<slug:step>/": draft_of("request-new", "person", step="person"),
+    r"camhs/requests/new/.*/check/": draft_of("request-new", "check"),
+    r"camhs/requests/new/.*/done/": owned(
+        "work.Draft", "draft", lambda draft: draft.kind == "request-new" and draft.became
+    ),
+    **of_camhs.PROVIDERS,
 }
 """Beginning of a route's pattern → the rows that it names. The first that fits is taken."""

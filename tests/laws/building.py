@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Model
 
 from camhs_beds import vocabulary as words_of_beds
+from camhs_beds.policy import BED_REQUEST
 from forensic_hub import vocabulary as words
 from forensic_hub.models import Assessment, LegalStatus, Panel, Referral
 from forensic_hub.policy import REFERRAL
@@ -27,6 +28,7 @@ from partnership.arithmetic import clock
 from partnership.organisations.models import Borough
 from partnership.records.models.sequence import next_reference
 from tests.laws import building_beds as beds
+from tests.laws import of_camhs
 from tests.laws.canaries import Canaries
 from tests.laws.filling import fill
 
@@ -100,7 +102,8 @@ def people(builder: Builder) -> Iterator[dict[str, Any]]:
         for _ in State:
             yield {"pathway": Pathway.FORENSIC, "responsible_trust": trust, **at_home}
         for _ in words_of_beds.State:
-            yield {"pathway": Pathway.CAMHS, "responsible_trust": trust, **at_home}
+            born = builder.canaries.young_birth()
+            yield {"pathway": Pathway.CAMHS, "responsible_trust": trust, "date_of_birth": born, **at_home}
 
 
 def referrals(builder: Builder) -> Iterator[dict[str, Any]]:
@@ -156,6 +159,12 @@ def drafts(builder: Builder) -> Iterator[dict[str, Any]]:
                 "answers": _pages(**typed_to_log(builder)),
             }
             yield {"owner": owner, **of, "kind": "referral-new", "became": decided.reference, "answers": {}}
+        if of["role"] in LOGS_REQUESTS:
+            asked = {"owner": owner, **of, "kind": "request-new"}
+            typed = of_camhs.typed_to_log(builder)
+            yield {**asked, "step": "person", "answers": _pages(person={"first_name": [builder.canaries.word()]})}
+            yield {**asked, "step": "check", "answers": _pages(**typed)}
+            yield {**asked, "became": builder.made["camhs_beds.BedRequest"][0].reference, "answers": {}}
 
 
 def typed_to_log(builder: Builder) -> dict[str, dict[str, list[str]]]:
@@ -185,6 +194,7 @@ ANSWERS_TO_LOG = {
 }  # fmt: skip
 
 
+LOGS_REQUESTS = {role.code for role in BED_REQUEST[Action.NEW].cells}
 DECIDE = {role.code for role in REFERRAL[Action.EDIT].cells}
 
 
@@ -206,8 +216,8 @@ ROOTS: dict[str, Rows] = {
     "forensic_hub.DecisionMaker": decision_makers,
     "forensic_hub.Attendance": attendances,
     "forensic_hub.Referral": referrals,
-    "work.Draft": drafts,
     **beds.ROOTS,
+    "work.Draft": drafts,
 }
 """Rows that are not simply one behind each parent."""
 

@@ -95,7 +95,8 @@ def a_request(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     is_shown = state not in CLOSED or state == State.ADMITTED
     return {
         "reference": next_reference("CB"), "version": 1, "received_at": now - A_DAY, "logged_at": now,
-        "safeguarding": False, "closed_at": now if state in CLOSED else None, "respond_by": now + A_DAY,
+        "safeguarding": False, "wanted_on": clock.today(), "assessed_on": None,
+        "closed_at": now if state in CLOSED else None, "respond_by": now + A_DAY,
         "assess_by": now + 2 * A_DAY, "shown_to": [unit_for(builder, given["responsible_trust"]).pk] * is_shown,
     }  # fmt: skip
 

@@ -11,15 +11,16 @@ from django.utils.html import strip_tags
 from partnership.access.scope import as_the_system
 from partnership.pages.views import RecordFormPage
 from partnership.pages.views.forms import KEEP, WhatToKeep
+from tests.laws import of_camhs
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
-from tests.laws.sending import address_to_send_to, form_for, route_named, send
+from tests.laws.sending import address_to_send_to, form_for, record_of, route_named, send
 from tests.laws.walking import BOOKKEEPING
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 # Pages that add a row of its own to a record, or ask before anything is changed: nothing of another's is lost.
 ADDS_ONLY = {
     "forensic_hub:note-new", "forensic_hub:document-new", "forensic_hub:referral-chase", "forensic_hub:document-remove",
-    "forensic_hub:referral-decision",
+    "forensic_hub:referral-decision", *of_camhs.ADDS_ONLY,
 }  # fmt: skip
 EDITS = [
     route.name
@@ -32,7 +33,7 @@ WITH_CHOICES = ["forensic_hub:referral-put-on", "forensic_hub:note-correct"]
 
 def changed_meanwhile(address) -> None:
     """Somebody else saves the record, in whatever way: the database counts its version up."""
-    record = getattr(address.row, "referral", address.row)
+    record = record_of(address.row)
     with as_the_system("somebody else"):
         apps.get_model(record._meta.label).objects.filter(pk=record.pk).update(reference=record.reference)
 

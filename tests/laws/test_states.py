@@ -15,7 +15,7 @@ from partnership.access.scope import acting_as, as_the_system
 from partnership.records.states import STATE_TABLES, NotReady, WrongState
 from tests.laws.oracle import root_of
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
-from tests.laws.sending import addresses, form_for
+from tests.laws.sending import addresses, form_for, record_of
 from tests.laws.walking import Walker, undone
 
 RECORDS = {"referral": Referral, "bed_request": BedRequest, "out_of_area": OutOfAreaPlacement}
@@ -106,4 +106,4 @@ def test_page_moves_a_record_as_the_table_says(world, route):
 
 
 def _record(address):
-    return getattr(address.row, "referral", address.row)
+    return record_of(address.row)
