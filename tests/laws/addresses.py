@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Model
@@ -18,6 +19,7 @@ from partnership.access.models import Grant, User
 from partnership.access.policy import TABLES
 from partnership.access.routes import Route, every_route
 from partnership.arithmetic import clock
+from tests.laws import of_camhs
 from tests.laws import of_camhs
 from tests.laws.askers import ANSWERS, Asker
 from tests.laws.world import World
@@ -58,12 +60,23 @@ Provider = Callable[[Tried], list[Named]]
 
 def addresses(world: World, asker: Asker, route: Route, turn: int = 0) -> Iterator[Address]:
     """The pages of a route: one for each row that it is tried on, and one of what never was."""
+    if by_query := of_camhs.BY_QUERY.get(route.name):
+        yield from _by_query(route, by_query(Tried(world, asker, turn, route)))
+        return
     named, query = _named(route, Tried(world, asker, turn, route)), QUERY.get(route.name, "")
     for arguments, row in named:
         yield Address(route, reverse(route.name, kwargs=arguments) + query, row)
     if arguments_of(route):
         nothing = {name: _nothing(name, value) for name, value in named[0][0].items()}
         yield Address(route, reverse(route.name, kwargs=nothing) + query, is_unknown=True)
+
+
+def _by_query(route: Route, named: list[Named]) -> Iterator[Address]:
+    """Of a page that names its row behind the question mark."""
+    for asked, row in named:
+        yield Address(route, f"{reverse(route.name)}?{urlencode(asked)}", row)
+    nothing = dict.fromkeys(named[0][0], NEVER["reference"])
+    yield Address(route, f"{reverse(route.name)}?{urlencode(nothing)}", is_unknown=True)
 
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
