@@ -19,8 +19,7 @@ from partnership.access.models import Grant, User
 from partnership.access.policy import TABLES
 from partnership.access.routes import Route, every_route
 from partnership.arithmetic import clock
-from tests.laws import of_camhs
-from tests.laws import of_camhs
+from tests.laws import of_camhs, of_wards
 from tests.laws.askers import ANSWERS, Asker
 from tests.laws.world import World
 
@@ -60,7 +59,7 @@ Provider = Callable[[Tried], list[Named]]
 
 def addresses(world: World, asker: Asker, route: Route, turn: int = 0) -> Iterator[Address]:
     """The pages of a route: one for each row that it is tried on, and one of what never was."""
-    if by_query := of_camhs.BY_QUERY.get(route.name):
+    if by_query := of_wards.BY_QUERY.get(route.name):
         yield from _by_query(route, by_query(Tried(world, asker, turn, route)))
         return
     named, query = _named(route, Tried(world, asker, turn, route)), QUERY.get(route.name, "")

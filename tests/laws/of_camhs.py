@@ -1,148 +1,215 @@
-"""The young people's beds for the laws: which rows each address names, and a form that is right for each page.
-
-Two groups, as in ``camhs_beds.urls``. It imports nothing of the laws, which take it in.
-"""
+"""The young people's beds under the laws: which rows their addresses name, and a right form for each page."""
 
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from camhs_beds.vocabulary import BedState, Kind, State
+from camhs_beds.models import Bed, BedRequest
+from camhs_beds.vocabulary import OPEN, AwayState, State
+from partnership.access.roles import Pathway
 from partnership.arithmetic import clock
+from tests.laws import of_wards
+from tests.laws.askers import unit_of
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from tests.laws.addresses import Named, Tried
+    from tests.laws.addresses import Named, Provider, Tried
     from tests.laws.world import World
 
-# Units, beds, stays
-
-WARD = "ward_staff slam"
-FREE, HELD, CLOSED = 5, 2, 3
-"""Numbers of beds in each unit of the world: nothing on it, held for somebody, out of service."""
+Data = dict[str, Any]
+BY_TEAM = "bed_coordinator"
 
 
-def beds(number: int):
-    """That bed of the asker's own unit, and of another."""
+def day(name: str, value: dt.date) -> Data:
+    return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
+
+
+today, tomorrow = (lambda: clock.today()), (lambda: clock.today() + dt.timedelta(days=1))
+
+# Which rows an address names
+
+STATES: dict[str, tuple[State, ...]] = {
+    "camhs_beds:request-match": OPEN,
+}
+"""The states in which a page has something to show; any other page has in every state."""
+
+
+def requests(tried: Tried) -> list[Named]:
+    """One of the asker's own trust and one of another or of none; for whoever has no trust, one of any. By turns."""
+    own = [trust for trust in tried.world.trusts if trust.pk == tried.asker.principal.trust_id]
+    others = [trust for trust in [*tried.world.trusts, None] if trust not in own]
+    states = STATES.get(tried.route.name, tuple(State))
+    found = [
+        request_of(tried.world, trust, states[(tried.turn + place) % len(states)])
+        for place, trust in enumerate([*own, others[tried.turn % len(others)]])
+    ]
+    return [({"reference": request.reference}, request) for request in found]
+
+
+def request_of(world: World, trust: Any, state: str) -> BedRequest:
+    return next(r for r in world.of(BedRequest) if r.responsible_trust == trust and r.state == state)
+
+
+def behind_requests(model: str, **arguments: str) -> Provider:
+    """Rows that belong to a request: ``arguments`` says which attribute of the row each argument is."""
 
     def provider(tried: Tried) -> list[Named]:
-        rows = [bed for bed in tried.world.of("camhs_beds.Bed") if bed.number == number]
-        return [({"slug": bed.slug}, bed) for bed in _own_and_another(tried, rows)]
+        rows = {row.request_id: row for row in tried.world.of(model)}
+        return [
+            (
+                {argument: getattr(rows[request.pk], of) for argument, of in arguments.items()}
+                | ({"reference": request.reference} if "reference" not in arguments else {}),
+                rows[request.pk],
+            )
+            for _, request in requests(tried)
+        ]
 
     return provider
 
 
-def units(tried: Tried) -> list[Named]:
-    """By a bed of each, because a bed is what a policy reaches."""
-    rows = [bed for bed in tried.world.of("camhs_beds.Bed") if bed.number == FREE]
-    return [({"slug": bed.unit.slug}, bed) for bed in _own_and_another(tried, rows)]
+def young_people(tried: Tried) -> list[Named]:
+    """One of each trust and one of none; then of the other pathway."""
+    one_of_each = {(p.pathway, p.responsible_trust_id): p for p in tried.world.of("people.Person")}
+    people = sorted(one_of_each.values(), key=lambda person: person.pathway != Pathway.CAMHS)
+    return [({"reference": person.reference}, person) for person in people]
 
 
-def stays(tried: Tried) -> list[Named]:
-    rows = [stay for stay in tried.world.of("camhs_beds.Stay") if stay.kind == Kind.PARTNERSHIP]
-    return [({"reference": stay.reference}, stay) for stay in _own_and_another(tried, rows)]
-
-
-def requests_with_a_bed(tried: Tried) -> list[Named]:
-    rows = [row for row in tried.world.of("camhs_beds.BedRequest") if row.state == State.RESERVED]
-    return [({"request": row.reference}, row) for row in _own_and_another(tried, rows)]
-
-
-def _own_and_another(tried: Tried, rows: list[Any]) -> list[Any]:
-    """One of the asker's own unit or trust, and one that is not; for whoever has neither, one of any. By turns."""
-    who = tried.asker.principal
-    own = [row for row in rows if _is_of(row, who)]
-    others = [row for row in rows if row not in own]
-    return [*own[:1], others[tried.turn % len(others)]]
-
-
-def _is_of(row: Any, who: Any) -> bool:
-    units = getattr(row, "shown_to", None) or [getattr(row, "unit_id", None)]
-    trust = getattr(row, "responsible_trust_id", None)
-    return who.unit_id in units if who.unit_id else trust is not None and trust == who.trust_id
-
-
-def rules(model: str):
-    return lambda tried: [({"pk": row.pk}, None) for row in tried.world.of(model)[:1]]
-
-
-def a_night(tried: Tried) -> list[Named]:
-    return [({"date": clock.today()}, None)]
-
-
-PROVIDERS: dict[str, Any] = {
-    r"camhs/units/<": units,
-    r"camhs/beds/.*/(extend|return-to-service)/": beds(CLOSED),
-    r"camhs/beds/<": beds(FREE),
-    r"camhs/stays/<": stays,
-    r"camhs/(occupancy|sitrep)/<": a_night,
-    r"manage/camhs-rules/pressure/": rules("camhs_beds.PressureRule"),
-    r"manage/camhs-rules/": rules("camhs_beds.BedRule"),
+OF_REQUESTS = {
+    r"camhs/requests/<str:reference>/offers/<int:pk>/": behind_requests("camhs_beds.Ask", pk="pk"),
+    r"camhs/requests/<str:reference>/": requests,
+    r"camhs/people/<str:reference>/": young_people,
+    r"camhs/out-of-area/<str:reference>/": behind_requests("camhs_beds.OutOfAreaPlacement", reference="reference"),
 }
-BY_QUERY: dict[str, Any] = {"camhs_beds:stay-new": requests_with_a_bed}
-"""Pages that name a row behind the question mark."""
+PROVIDERS: dict[str, Provider] = {**of_wards.PROVIDERS, **OF_REQUESTS}
+"""Beginning of a route's pattern → the rows that it names. The first that fits is taken."""
 
-
-def day(name: str, value: dt.date) -> dict[str, Any]:
-    return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
-
-
-def now(**more: Any) -> dict[str, Any]:
-    return {**day("date", clock.today()), "time": f"{clock.local(clock.now()):%H:%M}", **more}
-
-
-def typed(**data: Any):
-    return lambda world, row: data
-
-
-def confirmed(world: World, row: Any) -> dict[str, Any]:
-    return {"accepting": "yes", "observations": "1"}
-
-
-def on_leave(world: World, row: Any) -> dict[str, Any]:
-    tomorrow = clock.today() + dt.timedelta(days=1)
-    return now(type="home", hold="yes", back_time="5pm") | day("back_on", tomorrow)
-
-
-def from_today(**more: Any):
-    return lambda world, row: {**day("starts_on", clock.today()), "source": "The trusts", "confirmed": "yes", **more}
-
-
-def of(data: Any = None, /, *states: str, who: str = WARD, **more: Any) -> dict[str, Any]:
-    """What ``Sending`` is made of."""
-    return {"data": data or typed(), "states": states or ALL_STATES, "who": who, **more}
-
-
-ALL_STATES = (*BedState.values, *State.values)
-LEAD = "camhs_clinical_lead"
-PARTS = dict.fromkeys(("about", "visiting", "what_to_bring", "getting_there", "who_to_ask"), "In plain English")
-SHUT = {"why": "repairs", "work_order": "WO-1", "details": ""}
-
-PAYLOADS: dict[str, dict[str, Any]] = {
-    "camhs_beds:unit-confirm": of(confirmed),
-    "camhs_beds:unit-profile": of(from_today(legal_statuses=["s2"], single_sex_area="no")),
-    "camhs_beds:family-page-edit": of(typed(**PARTS)),
-    "camhs_beds:bed-out-of-service": of(
-        lambda w, row: SHUT | day("start_on", clock.today()) | day("expected_end_on", clock.today())
-    ),
-    "camhs_beds:bed-extend": of(
-        lambda w, row: day("expected_end_on", clock.today() + dt.timedelta(days=300)) | {"why": "A part is missing"}
-    ),
-    "camhs_beds:bed-return-to-service": of(),
-    "camhs_beds:stay-new": of(
-        lambda w, row: now(bed=HELD, legal_status="s2", clinician="Dr A Example"), State.RESERVED
-    ),
-    "camhs_beds:stay-leave": of(on_leave),
-    "camhs_beds:stay-return": of(lambda w, row: now(), after="camhs_beds:stay-leave"),
-    "camhs_beds:stay-change-bed": of(lambda w, row: now(bed=FREE)),
-    "camhs_beds:stay-discharge": of(lambda w, row: now(to="home", follow_up_booked="yes")),
-    "camhs_beds:stay-expected-discharge": of(lambda w, row: day("expected_discharge_on", clock.today())),
-    "camhs_beds:stay-ready": of(lambda w, row: day("on", clock.today()) | {"why_delayed": "family"}),
-    "camhs_beds:stay-undo": of(after="camhs_beds:stay-leave"),
-    "camhs_rules:rule-change": of(from_today(amount=3, unit="hours"), who=LEAD),
-    "camhs_rules:pressure-change": of(from_today(amount=3), who=LEAD),
+QUERY = {
+    "camhs_beds:request-download": "?view=open",
+    "camhs_beds:placement-download": "?view=away",
+    "camhs_beds:stay-download": "?view=now",
 }
 
-# Requests, matching, placements out of area
+# A right form for each page
+
+CORRECTION = {"why": "wrong_value", "explanation": "It was typed wrongly"}
+ASKED = {
+    "received_time": "8am", "referring_team": "Another team", "referrer_name": "Dr A Example",
+    "referrer_phone": "020 7946 0000", "whereabouts": "home", "response": "urgent",
+    "unit_type": "general_adolescent", "legal_status": "s2", "parental_responsibility": "parents",
+    "looked_after": "no", "safeguarding": "no", "assessed": "no",
+}  # fmt: skip
+ADMISSION = {"time": "8am", "legal_status": "s3", "clinician": "Dr C Example"}
+
+
+def what_was_asked(world: World, row: Model | None) -> Data:
+    yesterday = today() - dt.timedelta(days=1)
+    return ASKED | day("received_on", yesterday) | day("wanted_on", today())
+
+
+def corrected(world: World, row: Model | None) -> Data:
+    return what_was_asked(world, row) | CORRECTION | {"confirmed": "yes"}
+
+
+def another_unit(world: World, row: BedRequest) -> Data:
+    """One that has not been asked."""
+    other = next(trust for trust in reversed(world.trusts) if trust != row.responsible_trust)
+    return {"units": [unit_of(other).pk], "why_chosen": "The family asked for it"}
+
+
+def free_bed(world: World, row: BedRequest) -> Data:
+    unit = unit_of(row.responsible_trust or world.trusts[0])
+    return {"bed": next(bed.pk for bed in world.of(Bed) if bed.unit_id == unit.pk and bed.is_available)}
+
+
+def later(world: World, row: Model | None) -> Data:
+    return day("until_on", today() + dt.timedelta(days=2)) | {"until_time": "9am", "why": "The ambulance is late"}
+
+
+def somebody_else(world: World, row: BedRequest) -> Data:
+    """A young person for whom nothing is open."""
+    other = next(r.person for r in world.of(BedRequest) if r.state == State.COMMUNITY and r.person_id != row.person_id)
+    return CORRECTION | {"person": other.reference, "confirmed": "yes"}
+
+
+def away(world: World, row: Model | None) -> Data:
+    return {
+        "why": "no_bed", "unit": unit_of(world.trusts[0]).pk, "price": "640", "family_told": "yes",
+        "return_plan": "Back soon", "confirmed": "yes",
+    }  # fmt: skip
+
+
+def admission(world: World, row: Model | None) -> Data:
+    return ADMISSION | day("on", today())
+
+
+def home_again(world: World, row: Model | None) -> Data:
+    bed = next(bed for bed in world.of(Bed) if bed.is_available)
+    return ADMISSION | day("on", today()) | {"bed": bed.pk}
+
+
+def payloads(send: Any, typed: Any, journey: Data, long_ago: Any) -> dict[str, Any]:
+    """Each page's sending; ``send`` and the rest are the words of ``payloads``."""
+    by_team = partial(send, who=BY_TEAM)
+    in_state = lambda state, data=None, **more: by_team(data=data, states=(state,), **more)  # noqa: E731
+    return {
+        "camhs_beds:request-download": by_team(data=typed(why="For the sitrep"), answers=True),
+        "camhs_beds:placement-download": by_team(data=typed(why="For the meeting"), answers=True),
+        "camhs_beds:stay-download": by_team(data=typed(why="For the meeting"), answers=True),
+        "camhs_beds:request-find": by_team(data=long_ago),
+        "camhs_beds:request-new-check": by_team(),
+        "camhs_beds:request-new-step": by_team(data=typed(**journey)),
+        "camhs_beds:person-correct": by_team(data=typed(**journey, **CORRECTION)),
+        "camhs_beds:request-match": in_state(State.NEW, another_unit),
+        "camhs_beds:offer-answer": in_state(
+            State.SEARCHING, typed(answer="no", why_no="mix", decided_by="Dr A Example")
+        ),
+        "camhs_beds:offer-stop": in_state(State.SEARCHING),
+        "camhs_beds:request-reserve": in_state(State.OFFER_MADE, free_bed),
+        "camhs_beds:request-extend": in_state(State.RESERVED, later),
+        "camhs_beds:request-release": in_state(State.RESERVED, typed(why="Not needed")),
+        "camhs_beds:request-ask-for-information": in_state(State.NEW, typed(what="The assessment")),
+        "camhs_beds:request-information-received": in_state(State.WAITING),
+        "camhs_beds:request-assessment": in_state(State.NEW, lambda w, _: day("on", today())),
+        "camhs_beds:request-withdraw": in_state(State.NEW, typed(why="referrer")),
+        "camhs_beds:request-community": in_state(State.NEW, typed(community="outreach")),
+        "camhs_beds:request-reopen": in_state(State.WITHDRAWN),
+        "camhs_beds:ending-undo": in_state(State.NEW, after="camhs_beds:request-withdraw"),
+        "camhs_beds:request-correct": in_state(State.NEW, corrected),
+        "camhs_beds:request-wrong-person": in_state(State.NEW, somebody_else),
+        "camhs_beds:request-out-of-area": in_state(State.OFFER_MADE, away),
+        "camhs_beds:placement-approve": send(
+            data=typed(decision="approve"), states=(AwayState.ASKED,), who="camhs_clinical_lead"
+        ),
+        "camhs_beds:placement-withdraw": in_state(AwayState.ASKED, typed(why="Not needed")),
+        "camhs_beds:placement-admit": in_state(AwayState.APPROVED, admission),
+        "camhs_beds:placement-review": in_state(
+            AwayState.PLACED, lambda w, _: {"can_come_back": "waiting"} | day("next_on", tomorrow())
+        ),
+        "camhs_beds:placement-bring-home": in_state(AwayState.PLACED, home_again),
+        "camhs_beds:placement-end": in_state(
+            AwayState.PLACED, lambda w, row: admission(w, row) | {"to": "home", "why": "Well"}
+        ),
+        **{name: send(**given) for name, given in of_wards.PAYLOADS.items()},
+    }  # fmt: skip
+
+
+NOTHING_TO_SEND = {"camhs_beds:request-new-remove-file": "no page of this journey takes a file"}
+ADDS_ONLY: set[str] = set()
+"""Pages that add a row of its own to a record, or ask before anything is changed."""
+
+
+def typed_to_log(builder: Any) -> dict[str, dict[str, list[str]]]:
+    """Each page of logging a request, answered."""
+    person = {
+        "first_name": builder.canaries.word(), "last_name": builder.canaries.word(), "date_of_birth_day": "3",
+        "date_of_birth_month": "2", "date_of_birth_year": "2003", "knows_nhs_number": "no", "sex": "female",
+        "ethnic_group": "Z", "home": "no_fixed_address",
+    }  # fmt: skip
+    asked = what_was_asked(builder.world, None)
+    return {
+        page: {name: [str(value)] for name, value in answers.items()}
+        for page, answers in (("person", person), ("request", asked))
+    }

@@ -15,7 +15,6 @@ from forensic_hub.vocabulary import Paper, State
 from partnership.access.routes import Route
 from partnership.arithmetic import clock
 from tests.laws import of_camhs
-from tests.laws import of_camhs
 from tests.laws.addresses import routes
 from tests.laws.building import A_PDF, A_WEEK, ANSWERS_TO_LOG
 from tests.laws.world import World
