@@ -65,6 +65,7 @@ def admit(
     taken = _take(bed or held.bed, held, by)
     stands = ready(request, "admit", by, version)
     _refuse_in_the_future(at, "Time of admission")
+    refuse_before_it_was_free(taken, at, "Time of admission")
     if open_stay := Stay.objects.open().filter(person=stands.person_id).select_related("unit").first():
         raise HasAStay(open_stay)
     stands = move(stands, "admit", by, shown_to=[taken.unit_id])
@@ -192,6 +193,8 @@ def return_from_leave(
     _refuse_in_the_future(at, "Time of return")
     if at < leave.start_at:
         raise TooEarly("Time of return", leave.start_at, "the start of the leave")
+    if new_bed:
+        refuse_before_it_was_free(new_bed, at, "Time of return")
     leave.back_at, leave.returned_by, leave.returned_at = at, by.actor, clock.now()
     leave.save()
     if new_bed:
@@ -210,6 +213,7 @@ def move_bed(*, stay: Stay, bed: Bed, at: dt.datetime, by: Principal, version: i
         raise OnLeaveAlready(away.start_at)
     if at < period.start_at:
         raise TooEarly("Time of the move", period.start_at, "the time from which they have this bed")
+    refuse_before_it_was_free(new_bed, at, "Time of the move")
     _leave_bed(period, at)
     put_in(stands, new_bed, at, by)
     return _resave(stands)
@@ -319,6 +323,15 @@ def _refuse_without_a_bed(stay: Stay) -> None:
         raise OnLeaveAlready(away.start_at)
     if stay.kind != Kind.PARTNERSHIP:
         raise NoBedHere(stay)
+
+
+def refuse_before_it_was_free(bed: Bed, at: dt.datetime, what: str) -> None:
+    """On a locked bed: nobody has it from a moment at which somebody else had it, or nobody could."""
+    used = bed.periods.exclude(end_at=None).order_by("-end_at").values_list("end_at", flat=True).first()
+    closed = bed.times_out_of_service.exclude(ended_at=None).order_by("-ended_at").values_list("ended_at", flat=True)
+    last = max((moment for moment in (used, closed.first()) if moment), default=at)
+    if at < last:
+        raise TooEarly(what, last, f"from when bed {bed.number} was free")
 
 
 def _free(bed: Bed, stay: Stay, by: Principal) -> Bed:

@@ -69,6 +69,8 @@ def bed_field(label: str = "Bed") -> forms.ChoiceField:
 
 
 class AdmitForm(AsksForABed, WhenForm):
+    """``has_page``: the unit has a page for families, whose address can be sent to them."""
+
     what = "admission"
     button = "Admit"
 
@@ -89,6 +91,11 @@ class AdmitForm(AsksForABed, WhenForm):
         "The email address is not kept",
     )
     field_order = ("bed", "date", "time")
+
+    def __init__(self, *args: Any, has_page: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not has_page:
+            del self.fields["family_email"]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean()

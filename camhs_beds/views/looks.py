@@ -87,7 +87,7 @@ def days_so_far(bed: Bed) -> int | None:
 
 def expected_discharge(bed: Bed) -> object:
     period = in_it(bed)
-    return period.stay.expected_discharge_on if period else None
+    return period.stay.expected_discharge_on or NO_DAY if period else None
 
 
 NOT_APPLICABLE = Missing("–")
@@ -96,5 +96,5 @@ BEDS_WITH_PEOPLE = (
     Column("state", "State", value=state_of, early=True),
     Column("person", "Young person", value=young_person),
     Column("days", "Days so far", value=days_so_far, numeric=True, missing=NOT_APPLICABLE),
-    Column("expected", "Expected discharge", value=expected_discharge, missing=NO_DAY),
+    Column("expected", "Expected discharge", value=expected_discharge, missing=NOT_APPLICABLE),
 )

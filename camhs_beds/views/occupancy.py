@@ -137,14 +137,17 @@ class Occupancy(ReadsNights):
             return ""
         return f"?unit={self.slug}&from={first.isoformat()}&days={self.filters.number}"
 
+    def head(self, day: dt.date) -> Link:
+        return Link(short(day), day_url(day, self.slug))
+
     def of_a_unit(self, one: UnitNights) -> Table:
         columns = (
             Column("bed", "Bed", value=lambda row: number_of(row[0]), nowrap=True),
             *(
-                Column(day.isoformat(), Link(short(day), day_url(day, self.slug)), value=lambda row, n=place: Cell(row[1][n]))
+                Column(day.isoformat(), self.head(day), value=lambda row, n=place: Cell(row[1][n]))
                 for place, day in enumerate(one.days)
             ),
-        )  # fmt: skip
+        )
         return Table(f"{one.unit}, night by night", columns, one.nights, stacked=False)
 
     def of_all(self, found: list[UnitNights]) -> Table:

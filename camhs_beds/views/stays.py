@@ -63,7 +63,15 @@ def nights_so_far(stay: Stay) -> Nights:
 class OfStay:
     model = Stay
     section = "CAMHS"
-    related = ("person__home_borough", "unit__provider", "request", "responsible_trust", "admitted_by", "discharged_by")
+    related = (
+        "person__home_borough",
+        "unit__provider",
+        "unit__family_page",
+        "request",
+        "responsible_trust",
+        "admitted_by",
+        "discharged_by",
+    )
 
     @property
     def caption(self) -> str:
@@ -128,7 +136,7 @@ class StayOverview(StayPage):
             leaves=[self.of_a_leave(leave) for leave in stay.leaves.all()],
             beds=[(period.bed, period.start_at, period.end_at) for period in stay.periods.select_related("bed__unit")],
             discharge=list(self.of_the_discharge()),
-            family_page_url=unit_url(stay.unit, "family-page") if stay.kind == Kind.PARTNERSHIP else "",
+            family_page_url=unit_url(stay.unit, "family-page") if hasattr(stay.unit, "family_page") else "",
             **kwargs,
         )
 
@@ -358,7 +366,7 @@ class StayNew(RecordFormPage):
 
     @cached_property
     def held(self):
-        return self.record.reservations.live().select_related("bed__unit").first()
+        return self.record.reservations.live().select_related("bed__unit__family_page").first()
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         try:
@@ -376,7 +384,8 @@ class StayNew(RecordFormPage):
     def get_form_kwargs(self):
         held = self.held.bed
         others = [(bed, said) for bed, said in free_beds(self, held.unit) if bed != held]
-        return super().get_form_kwargs() | {"beds": [(held, f"Bed {held.number}, held for {self.record}"), *others]}
+        beds = [(held, f"Bed {held.number}, held for {self.record}"), *others]
+        return super().get_form_kwargs() | {"beds": beds, "has_page": hasattr(held.unit, "family_page")}
 
     def get_initial(self):
         return {"bed": str(self.held.bed.number), "legal_status": self.record.legal_status}
@@ -391,7 +400,7 @@ class StayNew(RecordFormPage):
             clinician=typed["clinician"], expected_discharge_on=typed["expected_discharge_on"], by=self.principal,
             version=self.version,
         )  # fmt: skip
-        if typed["family_email"]:
+        if typed.get("family_email"):
             url = self.request.build_absolute_uri(unit_url(stay.unit, "family-page"))
             mail.send_family_page(unit=stay.unit, to=typed["family_email"], page_url=url, stay=stay, by=self.principal)
         said = f"{who(stay)} was admitted to bed {typed['bed'].number} on {stay.unit}."

@@ -56,7 +56,9 @@ class OfUnit(OfUnits):
 
     @cached_property
     def unit(self) -> Unit:
-        return get_object_or_404(self.units().select_related("provider", "site__borough"), slug=self.kwargs["slug"])
+        return get_object_or_404(
+            self.units().select_related("provider", "site__borough", "family_page"), slug=self.kwargs["slug"]
+        )
 
     @cached_property
     def now(self) -> UnitNow:
@@ -130,7 +132,8 @@ class UnitPage(OfUnit, Page):
             yield Link("Change whom it takes", unit_url(self.unit, "unit-profile"))
             yield Link("Edit the page for families", unit_url(self.unit, "family-page-edit"))
         yield Link("Look ahead at its beds", f"{reverse('camhs_beds:occupancy')}?unit={self.unit.slug}")
-        yield Link("Page for families", unit_url(self.unit, "family-page"))
+        if hasattr(self.unit, "family_page"):
+            yield Link("Page for families", unit_url(self.unit, "family-page"))
 
     def tabs(self) -> list[Tab]:
         return [Tab(label, unit_url(self.unit, name), current=label == self.tab) for label, name in TABS]

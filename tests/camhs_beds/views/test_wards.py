@@ -128,13 +128,20 @@ def test_confirm_what_has_changed_since_shows_the_beds_anew(ward, cedar):
 # Admitting
 
 
-def test_admit_from_a_reservation_and_send_the_family_their_page(ward, reserved):
+def admitted(ward, request):
+    version = again(type(request), request).version
+    said = {"bed": "1", "legal_status": "s2", "clinician": "Dr B Example", "family_email": "family@example.org"}
+    return ward.send(
+        f"/camhs/stays/new/?request={request.reference}", {**NOW, "time": "9:00am", **said, "version": version}
+    )
+
+
+def test_admit_from_a_reservation_and_send_the_family_their_page(
+    ward, reserved, django_capture_on_commit_callbacks
+):
     assert "Admit" in " ".join(ward.get(CEDAR).links)
-    seen = ward.send(
-        f"/camhs/stays/new/?request={reserved.reference}",
-        {**NOW, "date_day": "16", "time": "9:00am", "bed": "1", "legal_status": "s2", "clinician": "Dr B Example",
-         "family_email": "family@example.org", "version": again(type(reserved), reserved).version},
-    )  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        seen = admitted(ward, reserved)
     assert "was admitted to bed 1 on Cedar Unit." in seen.text
     assert "Undo" in seen.all("button")
     (sent,) = mail.outbox
@@ -226,18 +233,20 @@ def test_discharge_made_on_an_older_page_is_not_saved(ward, stay):
 
 def test_stay_tells_its_nights_and_its_history(ward, stay):
     seen = ward.get(url(stay))
-    assert ["Nights in the unit", "3"] in [
-        [term, value] for term, value in zip(seen.all("dt"), seen.all("dd"), strict=False)
-    ]
+    assert dict(zip(seen.all("dt"), seen.all("dd"), strict=False))["Nights in the unit"] == "3"
     assert "Admitted" in ward.get(url(stay, "history/")).text
 
 
 # Out of service
 
+CLOSED = {
+    "start_on_day": "16", "start_on_month": "4", "start_on_year": "2018", "expected_end_on_day": "20",
+    "expected_end_on_month": "4", "expected_end_on_year": "2018", "why": "repairs",
+}  # fmt: skip
+
 
 def test_bed_goes_out_of_service_for_longer_and_comes_back(ward, cedar):
-    form = {"start_on_day": "16", "start_on_month": "4", "start_on_year": "2018", "expected_end_on_day": "20",
-            "expected_end_on_month": "4", "expected_end_on_year": "2018", "why": "repairs", "work_order": "WO-1"}  # fmt: skip
+    form = {**CLOSED, "work_order": "WO-1"}
     assert ward.send("/camhs/beds/cedar-2/out-of-service/", {}).errors == [
         "Enter the start date", "Enter the expected end date", "Select the reason",
     ]  # fmt: skip
@@ -259,9 +268,7 @@ def test_bed_goes_out_of_service_for_longer_and_comes_back(ward, cedar):
 
 
 def test_bed_with_somebody_in_it_stays_in_service(ward, stay):
-    form = {"start_on_day": "16", "start_on_month": "4", "start_on_year": "2018", "expected_end_on_day": "20",
-            "expected_end_on_month": "4", "expected_end_on_year": "2018", "why": "repairs"}  # fmt: skip
-    assert ward.send("/camhs/beds/cedar-1/out-of-service/", form).errors == ["Bed 1 is occupied."]
+    assert ward.send("/camhs/beds/cedar-1/out-of-service/", CLOSED).errors == ["Bed 1 is occupied."]
     assert "Record discharge" in ward.get("/camhs/beds/cedar-1/").links
 
 
