@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,7 +32,8 @@ class RequestOutOfArea(AsksAgain, RequestForm):
     def units(self):
         """Open units of young people that no Partnership trust runs."""
         found = Unit.objects.open_on(clock.today()).with_facts_on(clock.today())
-        found = found.filter(service_line=Unit.ServiceLine.CAMHS).exclude(run_by_partnership=True)
+        elsewhere = Q(run_by_partnership=False) | Q(run_by_partnership=None)
+        found = found.filter(elsewhere, service_line=Unit.ServiceLine.CAMHS)
         return found.select_related("site", "provider")
 
     @cached_property

@@ -41,8 +41,8 @@ class RequestAssessment(RequestForm):
     title = "Record the access assessment"
     button = "Save"
 
-    def get_initial(self):
-        return super().get_initial() | {"on": self.record.assessed_on}
+    def values_now(self) -> dict[str, object]:
+        return {}
 
     def change(self, form) -> None:
         requests.record_assessment(**self.made_on, on=form.cleaned_data["on"])

@@ -137,6 +137,7 @@ def a_placement(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     stay = next((s for s in builder.made["camhs_beds.Stay"] if s.request_id == request.pk), None)
     return {
         "reference": next_reference("OA"), "version": 1, "state": state, "family_told": True,
+        "units_tried": [{"unit": builder.canaries.word(), "answer": "Declined", "why": builder.canaries.word()}],
         "unit": unit_for(builder, None), "stay": stay if state in (AwayState.HOME, AwayState.PLACED) else None,
     }  # fmt: skip
 
