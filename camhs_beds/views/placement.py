@@ -164,6 +164,7 @@ class PlacementOverview(PlacementPage):
                 yield Card("How it ended", (("Ended", placement.ended_at), ("Why", placement.why_ended)))
             return
         stay = placement.stay
+        self.shows([stay.reference])
         link = Link(str(stay), stay_url(stay)) if self.may(STAY[Action.VIEW]) else str(stay)
         rows = [("Stay", link), ("Admitted", stay.start_at), ("Nights so far", nights(placement))]
         if placement.state == AwayState.HOME:
@@ -183,7 +184,10 @@ class PlacementHistory(PlacementPage, HistoryPage):
 
 
 def nights(placement: OutOfAreaPlacement) -> int:
+    """Midnights so far; none before the admission."""
     stay = placement.stay
+    if stay is None:
+        return 0
     until = clock.local(stay.end_at).date() if stay.end_at else clock.today()
     return (until - clock.local(stay.start_at).date()).days
 

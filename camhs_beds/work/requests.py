@@ -152,7 +152,9 @@ def can_come_home(by: Principal) -> QuerySet:
 def _placement(placement: OutOfAreaPlacement, what: str, why: str, page: str = "placement-overview") -> WorkItem:
     url = reverse(f"camhs_beds:{page}", args=[placement.reference])
     due = placement.review_on if page == "placement-review" else None
-    return WorkItem(what=what, reference=placement.reference, url=url, why=why, due_on=due)
+    return WorkItem(
+        what=what, reference=placement.reference, url=url, why=why, due_on=due, case=placement.request.reference
+    )
 
 
 def _about(placement: OutOfAreaPlacement) -> str:
@@ -233,7 +235,7 @@ def _stay_hit(stay: Stay) -> Hit:
 
 def _placement_hit(placement: OutOfAreaPlacement) -> Hit:
     url = reverse("camhs_beds:placement-overview", args=[placement.reference])
-    return Hit(placement.reference, url, placement.reference, _about(placement))
+    return Hit(placement.reference, url, placement.reference, _about(placement), case=placement.request.reference)
 
 
 search_by(Searcher("young-people", "Young people", "young person", PERSON[Action.LIST], _people, _person_hit))

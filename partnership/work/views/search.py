@@ -77,7 +77,8 @@ class Search(FormPage):
         if hit := exact_hit(self.principal, words):
             return self.open(hit)
         groups = self.group_in_full(words, form) or self.groups(words)
-        self.shows([hit.reference for group in groups for hit in group.hits], Read.How.SEARCH)
+        shown = [reference for group in groups for hit in group.hits for reference in hit.references]
+        self.shows(shown, Read.How.SEARCH)
         return self.render_to_response(self.get_context_data(form=form, words=words.text, groups=groups))
 
     def form_invalid(self, form: SearchForm) -> HttpResponse:
@@ -86,7 +87,7 @@ class Search(FormPage):
 
     def open(self, hit: Hit) -> HttpResponse:
         """Straight to the one record. Its own page writes that it was opened; this, that it was found."""
-        self.shows([hit.reference], Read.How.SEARCH)
+        self.shows(hit.references, Read.How.SEARCH)
         return redirect(hit.url)
 
     def groups(self, words: Words) -> list[Group]:
