@@ -29,13 +29,20 @@ _CORRECTED = (
 _COLOURS = {
     "red": ("Overdue", "Expired", "Urgent", "Emergency"),
     "blue": ("New", "Assessment due", "Identified", "Requested", "Open", "Submitted", "Occupied"),
-    "yellow": ("Waiting for information", "Waiting for person", "Expiring soon", "Returned", "Has errors", "Accepting with conditions"),
+    "yellow": (
+        "Waiting for information", "Waiting for person", "Expiring soon", "Returned", "Has errors",
+        "Accepting with conditions",
+    ),
     "purple": ("Assessment booked", "Date agreed", "Under review", "In progress", "Due today", "On leave"),
-    "orange": ("Awaiting decision", "Not ready", "Responsibility to be confirmed", "Not accepting", "Not confirmed"),
+    "orange": (
+        "Awaiting decision", "Not ready", "Responsibility to be confirmed", "Not accepting", "Not confirmed",
+    ),
     "aqua-green": ("Bed search", "Searching", "Offer made", "Bed identified", "Reserved", "Partnership"),
-    "green": ("Placed", "Active", "Ready", "Completed", "Available", "Admitted", "Moved", "Met", "Received", "Accepting"),
+    "green": (
+        "Placed", "Active", "Ready", "Completed", "Available", "Admitted", "Moved", "Met", "Received", "Accepting",
+    ),
     "white": ("Routine", "Draft", "Planned"),
-}
+}  # fmt: skip
 _COLOUR_OF = {word: colour for colour, of_it in _COLOURS.items() for word in of_it}
 
 
