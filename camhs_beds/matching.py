@@ -17,6 +17,7 @@ from typing import Any
 
 from camhs_beds.vocabulary import BedSex, Need, Risk
 from partnership.arithmetic.dates_in_words import day
+from partnership.pages.words import in_a_sentence
 
 FAR = Decimal(10_000)
 
@@ -140,7 +141,7 @@ def _free(wanted: Wanted, unit: Candidate) -> list[FreeBed]:
 
 def _excluded(wanted: Wanted, unit: Candidate) -> Iterator[str]:
     if unit.unit_type != wanted.unit_type:
-        yield f"It is a unit of another type: {unit.type_label.lower()}"
+        yield f"It is a unit of another type: {in_a_sentence(unit.type_label)}"
     if not unit.youngest <= wanted.age <= (unit.oldest or wanted.age):
         yield f"It takes ages {_ages(unit)}, and the young person is {wanted.age}"
     if unit.legal_statuses is not None and wanted.legal_status not in unit.legal_statuses:
@@ -157,7 +158,7 @@ def _excluded(wanted: Wanted, unit: Candidate) -> Iterator[str]:
 
 def _reasons(wanted: Wanted, unit: Candidate) -> Iterator[str]:
     if unit.unit_type == wanted.unit_type:
-        yield f"Meets the type of unit: {unit.type_label.lower()}"
+        yield f"Meets the type of unit: {in_a_sentence(unit.type_label)}"
     if unit.youngest <= wanted.age <= (unit.oldest or wanted.age):
         yield f"Takes ages {_ages(unit)}"
     if unit.legal_statuses is None or wanted.legal_status in unit.legal_statuses:
@@ -197,8 +198,7 @@ def _ages(unit: Candidate) -> str:
 
 
 def _status(wanted: Wanted, unit: Candidate) -> str:
-    words = unit.legal_status_words.get(wanted.legal_status, wanted.legal_status)
-    return words[:1].lower() + words[1:]
+    return in_a_sentence(unit.legal_status_words.get(wanted.legal_status, wanted.legal_status))
 
 
 def _miles(miles: Decimal) -> str:

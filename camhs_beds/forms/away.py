@@ -13,6 +13,7 @@ from camhs_beds.vocabulary import AwayWhy, CanComeBack, DischargedTo, LegalStatu
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
 from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, PortalForm, Radios
+from partnership.pages.words import in_a_sentence
 
 YES, NO = "yes", "no"
 APPROVE, REFUSE = "approve", "refuse"
@@ -157,7 +158,7 @@ def units_in_words(units: Iterable[Unit], miles: dict[int, Decimal | None]) -> d
     """The nearest first; those whose distance is not known last."""
     ordered = sorted(units, key=lambda unit: (miles[unit.pk] is None, miles[unit.pk] or 0, unit.name))
     return {
-        unit.pk: f"{unit}, {unit.type_label.lower()}, "
+        unit.pk: f"{unit}, {in_a_sentence(unit.type_label)}, "
         + (f"{miles[unit.pk]} miles" if miles[unit.pk] is not None else "distance not known")
         for unit in ordered
     }

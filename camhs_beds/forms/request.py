@@ -111,6 +111,10 @@ class RequestForm(PortalForm):
         self.fields["received_on"].initial, self.fields["received_time"].initial = now.date(), now.time()
         self.fields["wanted_on"].initial = now.date()
         self.fields["response"].widget.hints = clock_words.response_hints(clock.now())
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.RadioSelect):
+                kind = "checkboxes" if isinstance(field.widget, Checkboxes) else "radios"
+                field.widget.attrs["class"] = f"nhsuk-{kind}--small"
 
     @property
     def groups(self) -> Iterator[tuple[str, list[BoundField]]]:

@@ -49,6 +49,9 @@ class RequestList(SavesFilters, ListPage):
     def breadcrumbs(self) -> list[Link]:
         return [Link("Home", "/")]
 
+    def everything(self) -> QuerySet:
+        return rows.with_urgency(super().everything())
+
     def with_details(self, requests: QuerySet) -> QuerySet:
         return rows.with_what_rows_show(requests)
 

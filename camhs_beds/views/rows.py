@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.urls import reverse
 
 from camhs_beds import clock_words
 from camhs_beds.models import BedRequest
+from camhs_beds.vocabulary import Response
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Several, Tag
 from partnership.people.models import Person
@@ -14,6 +15,12 @@ from partnership.people.models import Person
 
 def with_what_rows_show(requests: QuerySet) -> QuerySet:
     return requests.select_related("person__home_borough", "responsible_trust")
+
+
+def with_urgency(requests: QuerySet) -> QuerySet:
+    """With how soon an answer is needed, to sort by: the soonest first."""
+    order = [When(response=response, then=place) for place, response in enumerate(Response)]
+    return requests.alias(urgency=Case(*order, output_field=IntegerField()))
 
 
 def reference(request: BedRequest) -> Link:
@@ -41,7 +48,7 @@ def asked_of(request: BedRequest) -> Several:
 
 REFERENCE = Column("reference", "Reference", value=reference, order_by="reference", nowrap=True)
 PERSON = Column("person", "Young person", value=asked_of)
-RESPONSE = Column("response", "Response needed", value=response, order_by="response_order")
+RESPONSE = Column("response", "Response needed", value=response, order_by="urgency")
 TYPE = Column("type", "Type of unit", value=lambda r: r.get_unit_type_display(), order_by="unit_type")
 BOROUGH = Column("borough", "Borough", value=lambda r: r.person.home, order_by="person__home_borough__name")
 STATUS = Column("status", "Status", value=lambda request: Tag(request.get_state_display()), order_by="state")
