@@ -23,7 +23,7 @@ def ending(*, request: BedRequest, by: Principal) -> BedRequest:
     """
     stands = locked_request(request, by)
     events = BedRequest.pgh_event_model.objects.filter(pgh_obj_id=stands.pk)  # type: ignore[attr-defined]
-    ended, *_ = [*events.select_related("pgh_context").order_by("-pgh_id")[:1], None]
+    ended = events.select_related("pgh_context").order_by("-pgh_id").first()
     if (
         stands.state not in (State.WITHDRAWN, State.COMMUNITY)
         or stands.closed_at is None
