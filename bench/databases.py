@@ -12,11 +12,12 @@ import psycopg2
 from django.conf import settings
 from psycopg2 import sql
 
+from bench import beds
 from slp_portal.settings.places import BASE
 
 RUN = "bench_run"
-WHAT_DECIDES = ("**/migrations/*.py", "**/demo.py", "**/demo/*.py")
-ROOMS = ("partnership", "forensic_hub")
+WHAT_DECIDES = ("**/migrations/*.py", "**/demo.py", "**/demo/*.py", "beds.py")
+ROOMS = ("partnership", "forensic_hub", "camhs_beds", "bench")
 
 
 @contextlib.contextmanager
@@ -39,6 +40,8 @@ def _kept(scale: int) -> str:
         _execute("CREATE DATABASE {}", name)
         manage(name, "prepare_database", "--verbosity=0")
         manage(name, "load_demo", "--reset", f"--scale={scale}")
+        with _cursor(name) as cursor:
+            beds.load(cursor, scale)
         _execute("VACUUM (ANALYZE)", database=name)
         _execute(f"COMMENT ON DATABASE {{}} IS '{digest}'", name)
     return name
@@ -55,15 +58,18 @@ def environment(database: str) -> dict[str, str]:
 @dataclass(frozen=True)
 class Size:
     referrals: int
+    stays: int
     history: int
 
     def __str__(self) -> str:
-        return f"With {self.referrals:,} referrals and {self.history:,} rows of history:"
+        return f"With {self.referrals:,} referrals, {self.stays:,} stays and {self.history:,} rows of history:"
 
 
 def size_of(database: str) -> Size:
     """By PostgreSQL's own count: who asks for it sees no row of a referral."""
-    return Size(_rows(database, "forensic\_hub\_referral"), _rows(database, "%event"))
+    return Size(
+        _rows(database, "forensic\_hub\_referral"), _rows(database, "camhs\_beds\_stay"), _rows(database, "%event")
+    )
 
 
 def _rows(database: str, like: str) -> int:
