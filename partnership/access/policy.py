@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
@@ -153,8 +154,8 @@ class Table:
     def _prefixed(self, rows: Q | None) -> Q | None:
         if rows is None:
             return None
-        below = [
-            self._prefixed(child) if isinstance(child, Q) else (f"{self.follows}__{child[0]}", child[1])
+        below: list[Any] = [
+            self._prefixed(child) if isinstance(child, Q) else (f"{self.follows}__{child[0]}", child[1])  # type: ignore[index]
             for child in rows.children
         ]
         return Q(*below, _connector=rows.connector)

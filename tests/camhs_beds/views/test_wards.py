@@ -136,9 +136,7 @@ def admitted(ward, request):
     )
 
 
-def test_admit_from_a_reservation_and_send_the_family_their_page(
-    ward, reserved, django_capture_on_commit_callbacks
-):
+def test_admit_from_a_reservation_and_send_the_family_their_page(ward, reserved, django_capture_on_commit_callbacks):
     ward.send(f"{CEDAR}for-families/edit/", {**PARTS, "version": "0"})
     assert "Admit" in " ".join(ward.get(CEDAR).links)
     with django_capture_on_commit_callbacks(execute=True):
