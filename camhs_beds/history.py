@@ -27,6 +27,8 @@ LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def _answered(event: Any) -> str:
+    if event.closed_at:
+        return f"{event.unit} is not asked any more"
     return f"{event.unit} {event.get_answer_display().lower()}" if event.answer else f"{event.unit} is asked anew"
 
 
@@ -65,7 +67,15 @@ OF_A_REQUEST = (
         made="Request logged",
         reason=lambda event: event.explanation,
     ),
-    Tells(Ask, "request", ("answer",), made=lambda event: f"{event.unit} asked", changed=_answered, reason=_why_no),
+    Tells(
+        Ask,
+        "request",
+        ("answer", "closed_at"),
+        made=lambda event: f"{event.unit} asked",
+        changed=_answered,
+        reason=_why_no,
+        related=("unit",),
+    ),
     Tells(
         Reservation,
         "request",
@@ -73,6 +83,7 @@ OF_A_REQUEST = (
         made=lambda event: f"{event.bed} reserved",
         changed=_reservation_changed,
         reason=lambda event: event.why_released or event.why_extended,
+        related=("bed__unit",),
     ),
 )
 OF_A_STAY = (
@@ -83,7 +94,7 @@ OF_A_STAY = (
         made="Admitted",
         changed=_stay_changed,
     ),
-    Tells(BedPeriod, "stay", (), made=lambda event: f"Given {event.bed}"),
+    Tells(BedPeriod, "stay", (), made=lambda event: f"Given {event.bed}", related=("bed__unit",)),
     Tells(
         Leave,
         "stay",
@@ -101,7 +112,14 @@ OF_A_PLACEMENT = (
         made="Placement out of area asked for",
         reason=lambda event: event.why_ended or event.explanation,
     ),
-    Tells(Approval, "placement", (), made=lambda event: str(event.pgh_obj), reason=lambda event: event.reason),
+    Tells(
+        Approval,
+        "placement",
+        (),
+        made=lambda event: str(event.pgh_obj),
+        reason=lambda event: event.reason,
+        related=("pgh_obj",),
+    ),
     Tells(
         Review,
         "placement",

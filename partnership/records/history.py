@@ -53,7 +53,7 @@ class Tells:
 
     ``link`` is the event's lookup to the record; ``fields`` are the ones shown when they change; ``made`` and
     ``changed`` title the event when no verb of a state table does (a callable is given the event), and without either
-    the values that changed do; ``reason`` reads the written reason from it.
+    the values that changed do; ``reason`` reads the written reason from it. ``related`` are the lookups that titles read.
     """
 
     model: type[models.Model]
@@ -62,6 +62,7 @@ class Tells:
     made: str | Callable[[Any], str]
     changed: str | Callable[[Any], str] = ""
     reason: Callable[[Any], str] = field(default=lambda event: "")
+    related: tuple[str, ...] = ()
 
 
 def timeline(record: models.Model, told_by: Iterable[Tells]) -> list[Happening]:
@@ -75,7 +76,8 @@ def timeline(record: models.Model, told_by: Iterable[Tells]) -> list[Happening]:
 def _events(record: models.Model, tells: Tells):
     """Each event with the one before it of the same row, or None."""
     rows = tells.model.pgh_event_model.objects.filter(**{tells.link: record.pk})  # type: ignore[attr-defined]
-    rows = rows.select_related("pgh_context", *(name for name in tells.fields if _points_elsewhere(tells.model, name)))
+    told = [name for name in tells.fields if _points_elsewhere(tells.model, name)]
+    rows = rows.select_related("pgh_context", *told, *tells.related)
     last: dict[int, Any] = {}
     for event in reversed(rows.order_by("-pgh_id")[:MOST_EVENTS]):
         yield event, last.get(event.pgh_obj_id)

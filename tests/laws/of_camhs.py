@@ -213,3 +213,27 @@ def typed_to_log(builder: Any) -> dict[str, dict[str, list[str]]]:
         page: {name: [str(value)] for name, value in answers.items()}
         for page, answers in (("person", person), ("request", asked))
     }
+
+
+def multiply(world: World, shown: set[Any], more: int) -> None:
+    """So many more of whatever these pages list: requests and stays, and what stands behind the requests shown."""
+    make, slam = world.builder.fill, world.trusts[1]
+    of_slam = {"pathway": Pathway.CAMHS, "responsible_trust": slam, "home_area": "outside"}
+    requests_shown = [row for row in shown if isinstance(row, BedRequest)]
+    units = [unit_of(trust) for trust in world.trusts]
+    for number in range(more):
+        about = {"person": make("people.Person", of_slam), "responsible_trust": slam}
+        request = make("camhs_beds.BedRequest", {**about, "state": OPEN[number % len(OPEN)]})
+        ended = {"end_at": clock.now(), "discharged_by": world.builder.writer, "discharged_at": clock.now()}
+        stay = make("camhs_beds.Stay", {**about, "unit": units[1], "kind": "out_of_area", **ended})
+        away = {"request": request, "stay": stay, "state": AwayState.PLACED, "review_on": today()}
+        make("camhs_beds.OutOfAreaPlacement", away)
+        for row in requests_shown:
+            declined = {
+                "answer": "no",
+                "why_no": "mix",
+                "answered_by": world.builder.writer,
+                "answered_at": clock.now(),
+            }
+            make("camhs_beds.Ask", {"request": row, "unit": units[number % 3], **declined})
+            make("camhs_beds.BedRequestCorrection", {"request": row})

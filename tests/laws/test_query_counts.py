@@ -14,6 +14,7 @@ from forensic_hub.vocabulary import State
 from partnership.access.models import User
 from partnership.access.roles import Pathway
 from partnership.access.scope import as_the_system
+from tests.laws import of_camhs
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.walking import undone
 
@@ -46,12 +47,13 @@ def pages_of(world, asker) -> dict[Address, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["hub_lead", "trust_manager slam", "board_member", "administrator"])
+@pytest.mark.parametrize("name", ["hub_lead", "bed_coordinator", "trust_manager slam", "board_member", "administrator"])
 def test_page_asks_no_more_because_there_are_more_rows(world, name):
     asker = world.asker(name)
     before = pages_of(world, asker)
     with as_the_system("more of everything"):
         multiply(world, asker, {page.row for page in before if isinstance(page.row, Referral)})
+        of_camhs.multiply(world, {page.row for page in before}, MORE)
 
     grown = []
     for page, asked in before.items():
