@@ -155,7 +155,10 @@ class PlacementOverview(PlacementPage):
              + (f": {one.reason}" if one.reason else "") if (one := given.get(side.value)) else NOT_YET)
             for side in ApprovesAs
         )  # fmt: skip
-        return Card("Approvals", rows, told=("Both have to approve, and neither can be whoever asked.",))
+        told = ["Both have to approve, and neither can be whoever asked."]
+        if self.record.request.responsible_trust_id is None:
+            told.append("No trust is responsible yet, so nobody can approve for one. Correct the home borough first.")
+        return Card("Approvals", rows, told=tuple(told))
 
     def stay(self) -> Iterator[Card]:
         placement = self.record

@@ -53,7 +53,7 @@ class Tells:
 
     ``link`` is the event's lookup to the record; ``fields`` are the ones shown when they change; ``made`` and
     ``changed`` title the event when no verb of a state table does (a callable is given the event), and without either
-    the values that changed do; ``reason`` reads the written reason from it. ``related`` are the lookups that titles read.
+    the values that changed do; ``reason`` reads the written reason from it. ``related`` are lookups that titles read.
     """
 
     model: type[models.Model]
