@@ -12,11 +12,12 @@ import psycopg2
 from django.conf import settings
 from psycopg2 import sql
 
+from bench import beds
 from slp_portal.settings.places import BASE
 
 RUN = "bench_run"
-WHAT_DECIDES = ("**/migrations/*.py", "**/demo.py", "**/demo/*.py")
-ROOMS = ("partnership", "forensic_hub", "bench")
+WHAT_DECIDES = ("**/migrations/*.py", "**/demo.py", "**/demo/*.py", "beds.py")
+ROOMS = ("partnership", "forensic_hub", "camhs_beds", "bench")
 
 
 @contextlib.contextmanager
@@ -39,6 +40,8 @@ def _kept(scale: int) -> str:
         _execute("CREATE DATABASE {}", name)
         manage(name, "prepare_database", "--verbosity=0")
         manage(name, "load_demo", "--reset", f"--scale={scale}")
+        with _cursor(name) as cursor:
+            beds.load(cursor, scale)
         _execute("VACUUM (ANALYZE)", database=name)
         _execute(f"COMMENT ON DATABASE {{}} IS '{digest}'", name)
     return name
@@ -55,19 +58,21 @@ def environment(database: str) -> dict[str, str]:
 @dataclass(frozen=True)
 class Size:
     referrals: int
+    stays: int
     history: int
     values: int
 
     def __str__(self) -> str:
         return (
-            f"With {self.referrals:,} referrals, {self.history:,} rows of history and {self.values:,} months of "
-            "measures and their parts:"
+            f"With {self.referrals:,} referrals, {self.stays:,} stays, {self.history:,} rows of history and "
+            f"{self.values:,} months of measures and their parts:"
         )
 
 
 def size_of(database: str) -> Size:
     """By PostgreSQL's own count: who asks for it sees no row of a referral."""
-    return Size(*(_rows(database, like) for like in (r"forensic\_hub\_referral", "%event", r"measures\_value")))
+    tables = (r"forensic\_hub\_referral", r"camhs\_beds\_stay", "%event", r"measures\_value")
+    return Size(*(_rows(database, like) for like in tables))
 
 
 def _rows(database: str, like: str) -> int:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 
+from bench.admitting import admissions
 from bench.asking import AT_ONCE, Ask, Browser, Timing, all_at_once, in_turn
 from bench.people import CSRF, begun, confirmations, sign_in
 from bench.urls import BARE
 
 HUB, BOARD, LEAD = "hana.hub", "ben.board", "priya.prog"
+BED_TEAM, WARD = "beth.beds", "wren.ward"
 REFERRAL = "/forensic/referrals/FR-2018-0042/"
 MEASURE = "/board/measures/bench-7/"
 PACK = "/board/packs/BP-2018-0001/"
@@ -45,10 +47,20 @@ READS = {
     "claims": Read("Published claims", Ask("/board/claims/"), BOARD),
     "pack": Read("A pack as issued", Ask(PACK), BOARD),
     "preview": Read("A pack as it would be issued", Ask(f"{PACK}preview/"), LEAD),
+    "beds": Read("The bed board: 600 beds", Ask("/camhs/board/"), BED_TEAM),
+    "wall": Read("The bed board on a wall", Ask("/camhs/board/?view=grid"), BED_TEAM),
+    "unit": Read("A unit", Ask("/camhs/units/cedar/"), WARD),
+    "occupancy": Read("Occupancy of one unit", Ask("/camhs/occupancy/?unit=cedar"), BED_TEAM),
+    "occupancy-all": Read("Occupancy of all units", Ask("/camhs/occupancy/"), BED_TEAM),
+    "sitrep": Read("The situation report", Ask("/camhs/sitrep/"), BED_TEAM),
+    "match": Read("Finding a bed among all units", Ask("/camhs/requests/CB-2018-0031/match/"), BED_TEAM),
+    "requests": Read("Requests for a bed", Ask("/camhs/requests/"), BED_TEAM),
+    "away": Read("Young people out of area", Ask("/camhs/out-of-area/"), BED_TEAM),
+    "bed-work": Read("My work of the bed team", Ask("/my-work/"), BED_TEAM),
 }
-LOG = "log"
+LOG, ADMIT = "log", "admit"
 WARM = 10
-NAMES = (*READS, LOG)
+NAMES = (*READS, LOG, ADMIT)
 
 
 @dataclass(frozen=True)
@@ -79,13 +91,13 @@ def measure(port: int, names: tuple[str, ...], times: int, seconds: float) -> It
         browsers = signed_in[who_asks(name)]
         warms = [SHELL, READS[name].ask] if name in READS else [SHELL]
         in_turn(browsers[0], WARM, *(lambda ask=ask: ask for ask in warms))
-        title, one_by_one, at_once = _asks(name, browsers[0], times)
-        bare, page = in_turn(browsers[0], times, lambda: SHELL, lambda asks=one_by_one: next(asks))
+        title, rounds, one_by_one, at_once = _asks(name, browsers[0], times)
+        bare, page = in_turn(browsers[0], rounds, lambda: SHELL, lambda asks=one_by_one: next(asks))
         yield (
             name,
             Measured(
                 title,
-                queries=sorted(reply.queries for reply in page)[times // 2],
+                queries=sorted(reply.queries for reply in page)[rounds // 2],
                 page=Timing.of([reply.seconds for reply in page]),
                 bare=Timing.of([reply.seconds for reply in bare]),
                 bare_a_second=all_at_once(browsers, repeat(SHELL), seconds),
@@ -94,15 +106,18 @@ def measure(port: int, names: tuple[str, ...], times: int, seconds: float) -> It
         )
 
 
-def _asks(name: str, browser: Browser, times: int) -> tuple[str, Iterator[Ask], Iterator[Ask]]:
-    """The title, what is asked one after the other, and what is asked sixteen at a time."""
+def _asks(name: str, browser: Browser, times: int) -> tuple[str, int, Iterator[Ask], Iterator[Ask]]:
+    """The title, how often, what is asked one after the other, and what is asked sixteen at a time."""
+    if name in READS:
+        read = READS[name]
+        return read.title, times, repeat(read.ask), repeat(read.ask)
     if name == LOG:
-        pages = begun(HUB, 3 * times)
-        presses = list(confirmations(browser, pages))
-        return "Logging a referral: Confirm and save", iter(presses[:times]), iter(presses[times:])
-    read = READS[name]
-    return read.title, repeat(read.ask), repeat(read.ask)
+        title, presses = "Logging a referral: Confirm and save", list(confirmations(browser, begun(HUB, 3 * times)))
+    else:
+        title, presses = "Admitting to a bed that is held", list(admissions(3 * times))
+    rounds = min(times, len(presses) // 3)
+    return title, rounds, iter(presses[:rounds]), iter(presses[rounds:])
 
 
 def who_asks(name: str) -> str:
-    return READS[name].who if name in READS else HUB
+    return READS[name].who if name in READS else {LOG: HUB, ADMIT: BED_TEAM}[name]

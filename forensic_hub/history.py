@@ -21,8 +21,7 @@ from forensic_hub.models import (
 from forensic_hub.vocabulary import PanelOutcome
 from partnership.arithmetic import clock
 from partnership.records.corrections import Correction
-from partnership.records.events import context_of, moment_of
-from partnership.records.history import Change, Happening, Tells, role_in, together
+from partnership.records.history import Happening, Tells, put_right, together
 from partnership.records.history import timeline as timeline_of
 
 LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -131,9 +130,7 @@ def timeline(referral: Referral, correct_url: Callable[[Any], str] = lambda even
     corrections = list(referral.corrections.select_related("corrected_by"))
     later = {(correction.field.split(".")[0], correction.row): correction for correction in reversed(corrections)}
     about_the_person = referral.person.corrections.select_related("corrected_by")
-    put_right = [*corrections, *about_the_person]
-    acts = _acts_of(referral, referral.person) if put_right else []
-    told = [_put_right(correction, acts) for correction in put_right]
+    told = put_right([*corrections, *about_the_person], referral, referral.person)
     happened = [_struck_through(happening, later) for happening in timeline_of(referral, TOLD_BY)]
     told += together(replace(one, correct_url=correct_url(one.event)) for one in happened)
     return sorted(told, key=_when, reverse=True)
@@ -153,32 +150,3 @@ def _struck_through(happening: Happening, corrections: Mapping[tuple[str, int], 
         return happening
     correction = corrections[row]
     return replace(happening, correction=Corrected(clock.local(correction.corrected_at).date(), correction.explanation))
-
-
-def _acts_of(*rows: Any) -> list[tuple[int | None, dt.datetime, str]]:
-    """Who changed these rows, when, and in which role."""
-    found = [
-        event
-        for row in rows
-        for event in type(row).pgh_event_model.objects.filter(pgh_obj_id=row.pk).select_related("pgh_context")
-    ]
-    return [(context_of(event).get("user"), moment_of(event), role_in(context_of(event))) for event in found]
-
-
-def _role_of(correction: Correction, acts: list[tuple[int | None, dt.datetime, str]]) -> str:
-    """A correction changes its row at the same moment, so that of the nearest change by the same person."""
-    theirs = [
-        (abs(at - correction.corrected_at), role) for user, at, role in acts if user == correction.corrected_by_id
-    ]
-    return min(theirs)[1] if theirs else ""
-
-
-def _put_right(correction: Correction, acts: list[tuple[int | None, dt.datetime, str]]) -> Happening:
-    return Happening(
-        title=f"{correction.about} corrected",
-        at=correction.corrected_at,
-        by=str(correction.corrected_by),
-        role=_role_of(correction, acts),
-        changes=(Change(correction.about, correction.old_value, correction.new_value),),
-        reason=f"{correction.get_why_display()}. {correction.explanation}",
-    )

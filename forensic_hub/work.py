@@ -21,7 +21,7 @@ from forensic_hub.views.rows import with_next_due
 from forensic_hub.vocabulary import State
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
-from partnership.access.roles import HUB_LEAD, HUB_OFFICER, TRUST_MANAGER
+from partnership.access.roles import HUB_LEAD, HUB_OFFICER, TRUST_MANAGER, Pathway
 from partnership.arithmetic import clock
 from partnership.pages import words
 from partnership.people import finding
@@ -244,11 +244,7 @@ today.tell(today.Changes(LIST, changed))
 
 
 def _people(by: Principal, typed: Words) -> QuerySet:
-    if typed.nhs_number:
-        return finding.find(by, nhs_number=typed.nhs_number)
-    if typed.reference:
-        return finding.visible(by).filter(reference=typed.reference)
-    return finding.by_name(by, typed.text)
+    return finding.meant(by, typed.text, typed.nhs_number, typed.reference).filter(pathway=Pathway.FORENSIC)
 
 
 def _referrals(by: Principal, typed: Words) -> QuerySet:

@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("partnership.board.urls")),
     path("forensic/", include("forensic_hub.urls")),
     path("manage/", include("forensic_hub.manage_urls")),
+    path("manage/", include("camhs_beds.manage_urls")),
+    path("camhs/", include("camhs_beds.urls")),
 ]

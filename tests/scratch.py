@@ -17,7 +17,7 @@ from psycopg2 import sql
 from slp_portal.ownership import as_owner, prepare
 from slp_portal.settings.places import BASE, VAR
 
-ROOMS = ("partnership", "forensic_hub", "slp_portal")
+ROOMS = ("partnership", "forensic_hub", "camhs_beds", "slp_portal")
 MOST_TRIES = 50
 DATA = {".csv", ".json", ".sql"}
 IMPORT = re.compile(r"^(?:from (\S+) )?import (\S+)", re.M)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from forensic_hub.actions import notes
 from forensic_hub.demo.hub import Colleagues, when
-from forensic_hub.journeys import FOUND, LOG_REFERRAL
+from forensic_hub.journeys import LOG_REFERRAL
 from forensic_hub.models import Referral
 from partnership.access.principal import Principal
 from partnership.work.actions import drafts, notifications
+from partnership.work.finding import FOUND
 from partnership.work.models import Draft, Notification
 from partnership.work.steps import Answers
 

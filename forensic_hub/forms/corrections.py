@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,13 +11,11 @@ from forensic_hub.forms.assessment import OutcomeFields
 from forensic_hub.forms.new_referral import LegalForm, NeedForm, ReferrerForm
 from forensic_hub.forms.notes import NoteForm
 from forensic_hub.forms.panels import settings_for
-from forensic_hub.models import InformationRequest, Referral
+from forensic_hub.models import InformationRequest
 from forensic_hub.vocabulary import PanelOutcome, Setting
 from partnership.arithmetic import clock
 from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, Radios
-from partnership.pages.forms.correcting import CorrectionForm
-from partnership.people.models import Person
-from partnership.records.corrections import Correction
+from partnership.pages.forms.corrections import CorrectionForm
 
 
 class ReferrerCorrectionForm(ReferrerForm, CorrectionForm):
@@ -115,30 +112,6 @@ class RequestCorrectionForm(CorrectionForm):
             for name, at in local.items()
             for key, value in ((f"{name}_on", at.date()), (f"{name}_time", at.time()))
         }
-
-
-class WrongPersonForm(CorrectionForm):
-    """Another person for a referral. ``find`` gives the one whom an NHS number or a reference names, or None."""
-
-    person = forms.CharField(
-        label="NHS number or reference of the right person",
-        max_length=30,
-        help_text="For example, 999 123 4567 or PX-2017-0042. Search for the name to find the reference.",
-    )
-
-    def __init__(self, *args, find: Callable[[str], Person | None], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.find = find
-
-    def clean_person(self) -> Person:
-        found = self.find(self.cleaned_data["person"])
-        if found is None:
-            raise forms.ValidationError("No person has this NHS number or reference. Check it, or search for the name")
-        return found
-
-    @staticmethod
-    def of(referral: Referral) -> dict[str, Any]:
-        return {"why": Correction.Why.WRONG_PERSON}
 
 
 class DecisionCorrectionForm(CorrectionForm):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import pgtrigger
 
 from partnership.records import guards
 
-CORRECTIONS = {"corrections": "forensic_hub_referralcorrection", "record": "referral_id"}
 
-
-def changed_only_by_correction(
-    *, name: str, row: str, referral: str, columns: Sequence[str], once: str = "TRUE"
-) -> pgtrigger.Trigger:
-    """``referral`` is the column of this table with the referral's number; the rest as ``records.guards`` says."""
+def changed_only_by_correction(*, referral: str, **guard: Any) -> pgtrigger.Trigger:
+    """As ``records.guards`` says; ``referral`` is the row's column with the referral's number."""
     return guards.changed_only_by_correction(
-        name=name, row=row, key=referral, columns=columns, once=once, **CORRECTIONS
+        record=referral, kept_in="forensic_hub_referralcorrection", of="referral_id", **guard
     )

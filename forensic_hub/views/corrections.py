@@ -15,7 +15,6 @@ from forensic_hub.forms.corrections import (
     NoteCorrectionForm,
     ReferrerCorrectionForm,
     RequestCorrectionForm,
-    WrongPersonForm,
 )
 from forensic_hub.models import Assessment, InformationRequest
 from forensic_hub.views.record import ReferralForm
@@ -23,6 +22,7 @@ from partnership.pages import words
 from partnership.pages.values import NhsNumber
 from partnership.pages.views import AsksAgain
 from partnership.people import finding
+from partnership.people.forms import WrongPersonForm
 from partnership.people.models import Person
 from partnership.work.search import Words
 

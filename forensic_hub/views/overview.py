@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from forensic_hub import clock_words, history
-from forensic_hub.journeys import ABOUT_THE_PERSON, WHO_THIS_IS
 from forensic_hub.models import Assessment, Closure, InformationRequest
 from forensic_hub.policy import REFERRAL
 from forensic_hub.views.documents import checklist
@@ -17,19 +15,11 @@ from forensic_hub.views.record import ReferralPage
 from forensic_hub.vocabulary import Need
 from partnership.access.policy import Action
 from partnership.pages import words
+from partnership.pages.shell import Card
 from partnership.pages.values import Corrected, Link, NhsNumber, Several, Tag
 from partnership.pages.views import HistoryPage
 from partnership.people.policy import PERSON
-
-
-@dataclass(frozen=True)
-class Card:
-    """``told`` are sentences that stand under the rows."""
-
-    heading: str
-    rows: tuple
-    actions: tuple[Link, ...] = ()
-    told: tuple[str, ...] = ()
+from partnership.work.finding import ABOUT_THE_PERSON, WHO_THIS_IS
 
 
 class ReferralOverview(ReferralPage):

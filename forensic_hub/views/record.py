@@ -20,9 +20,7 @@ from partnership.access.refusals import Refusal
 from partnership.pages.banners import say
 from partnership.pages.shell import IdentityBar
 from partnership.pages.values import Link, NotNow, Tag
-from partnership.pages.views import Page, RecordFormPage, RecordPage, Tab
-from partnership.pages.views.records import OfRecord
-from partnership.records.backstop import all_or_nothing
+from partnership.pages.views import RecordAct, RecordFormPage, RecordPage, Tab
 
 TABS = (
     ("Overview", "referral-overview"),
@@ -120,24 +118,11 @@ class ReferralPage(OfReferral, RecordPage):
         return self.may(REFERRAL[Action.EDIT])
 
 
-class ReferralAct(OfReferral, OfRecord, Page):
-    """Changes something at one press of a button, and leads back to the record. A refusal is said there."""
-
+class ReferralAct(OfReferral, RecordAct):
     after = "referral-overview"
 
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        return redirect(self.to_record(self.after))
-
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        try:
-            with all_or_nothing():
-                self.act()
-        except Refusal as refusal:
-            say(request, refusal.sentence)
-        return redirect(self.to_record(self.after))
-
-    def act(self) -> None:
-        raise NotImplementedError
+    def after_url(self) -> str:
+        return self.to_record(self.after)
 
 
 class ReferralForm(OfReferral, RecordFormPage):

@@ -13,7 +13,7 @@ from partnership.access import roles
 from partnership.access.models import Grant, User
 from partnership.access.roles import Role
 from partnership.arithmetic import clock
-from partnership.organisations.models import Organisation
+from partnership.organisations.models import Organisation, Unit
 
 FIRST_DAY, LAST_DAY = dt.date(2018, 4, 1), dt.date(2019, 3, 31)
 OXLEAS, SLAM, SWLSTG = "RPG", "RV5", "RQY"  # ODS codes
@@ -23,19 +23,25 @@ NOTHING_YET = "My work, notifications and help: the forensic hub is not for thei
 
 @dataclass(frozen=True)
 class Persona:
-    """``name`` is also the address: Hana Hub is hana.hub@example.nhs.uk. ``tries``: what to try as them."""
+    """``name`` is also the address: Hana Hub is hana.hub@example.nhs.uk. ``tries``: what to try as them.
+
+    ``unit`` is the slug of the unit that they work on, where their role is one on a unit.
+    """
 
     name: str
     works_as: tuple[tuple[Role, str | None], ...]
     tries: str = NOTHING_YET
+    unit: str | None = None
 
     @property
     def email(self) -> str:
         return f"{self.name.lower().replace(' ', '.')}@example.nhs.uk"
 
 
-def _persona(name: str, role: Role, trust: str | None = None, tries: str = NOTHING_YET) -> Persona:
-    return Persona(name, ((role, trust),), tries)
+def _persona(
+    name: str, role: Role, trust: str | None = None, tries: str = NOTHING_YET, unit: str | None = None
+) -> Persona:
+    return Persona(name, ((role, trust),), tries, unit)
 
 
 _OWN_TRUST_ONLY = "See their own trust today, confirm its savings, and compare the three"
@@ -57,9 +63,9 @@ PERSONAS = (
     _persona("Hugo HR", roles.HR_ADVISER, SWLSTG),
     _persona("Hetty HR", roles.HR_ADVISER, SLAM),
     _persona("Hester Lead", roles.HR_LEAD, OXLEAS),
-    _persona("Beth Beds", roles.BED_COORDINATOR),
-    _persona("Clara Clinical", roles.CAMHS_CLINICAL_LEAD),
-    _persona("Wren Ward", roles.WARD_STAFF, SWLSTG),
+    _persona("Beth Beds", roles.BED_COORDINATOR, tries="See every bed now, ask units and reserve one"),
+    _persona("Clara Clinical", roles.CAMHS_CLINICAL_LEAD, tries="Approve a placement out of area"),
+    _persona("Wren Ward", roles.WARD_STAFF, SWLSTG, "Confirm the beds of Cedar Unit, admit and discharge", "cedar"),
     _persona("Priya Prog", roles.PROGRAMME_LEAD, tries="Plan a saving, enter a month's actuals, propose a scheme"),
     _persona("Fin Finance", roles.FINANCE_LEAD, SLAM, "Confirm a trust's savings, settle a month, approve a scheme"),
     _persona("Gail Guardian", roles.SPEAK_UP_GUARDIAN, OXLEAS),
@@ -87,7 +93,10 @@ def load(scale: int = 1, chance: random.Random | None = None) -> None:
         for role, trust in persona.works_as:
             Grant.objects.get_or_create(
                 user=user, role=role.code, trust=trusts[trust] if trust else None, starts_on=FIRST_DAY,
-                defaults={"ends_on": LAST_DAY, "granted_at": clock.now()},
+                defaults={
+                    "ends_on": LAST_DAY, "granted_at": clock.now(),
+                    "unit": Unit.objects.filter(slug=persona.unit).first(),
+                },
             )  # fmt: skip
 
 

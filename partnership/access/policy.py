@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import Model, Q, QuerySet
 
 from partnership.access.principal import Principal
 from partnership.access.refusals import NotPermitted
 from partnership.access.roles import ADMINISTRATOR, EVERY_ROLE, Pathway, Role
+from partnership.arithmetic import clock
 
 
 class Action(StrEnum):
@@ -34,6 +37,7 @@ class Scope(StrEnum):
     PATHWAY = "all three trusts, one pathway"
     OWN_TRUST = "own trust"
     NO_TRUST = "what belongs to no one trust"
+    OWN_UNIT = "own unit"
     OWN_RECORD = "own record"
     AGGREGATE = "counts only"
     EVERYTHING = "all rows, none of them about a person"
@@ -99,6 +103,11 @@ class Table:
     A root says which columns hold its ``trust``, its owner (``own``) or its ``pathway``. Any other ``follows`` its
     parent by a foreign key: its rows are seen by whoever sees the parent's row, so a record that changes trust
     takes everything with it.
+    ``unit`` is the column with the row's unit, or with the list of the units that may see it; beside ``follows`` it
+    leaves those who reach no more than their own unit the rows of that unit alone.
+    ``until`` is the column with the last day on which a unit sees the row; while it is empty there is none.
+    ``shows`` names the foreign key to a row that whoever sees this one by their unit sees as well: a person is shown to
+    the ward that has a record of theirs, and stays hidden from every other.
     ``selects``, ``inserts`` and ``updates`` name the actions that allow each; no table of the portal allows a delete
     unless ``deletes`` says so.
     """
@@ -109,6 +118,9 @@ class Table:
     own: str | None = None
     pathway: str | None = None
     follows: str | None = None
+    unit: str | None = None
+    until: str | None = None
+    shows: str | None = None
     selects: tuple[Action, ...] = (Action.LIST, Action.VIEW)
     inserts: tuple[Action, ...] = (Action.NEW,)
     updates: tuple[Action, ...] = (Action.EDIT, Action.DECIDE)
@@ -124,7 +136,12 @@ class Table:
     def rows_of(self, principal: Principal, scope: Scope) -> Q | None:
         """The filter for this scope; ``None`` when the scope reaches no row of this table."""
         if self.follows:
-            return self._prefixed(parent_of(self).rows_of(principal, scope))
+            reached = self._prefixed(parent_of(self).rows_of(principal, scope))
+            if reached is None or not self.unit or scope is not Scope.OWN_UNIT:
+                return reached
+            return reached & self._of_unit(principal)
+        if scope is Scope.OWN_UNIT:
+            return self._rows_of_unit(principal)
         if scope is Scope.EVERYTHING:
             return Q()
         if scope is Scope.PATHWAY:
@@ -140,12 +157,48 @@ class Table:
     def _prefixed(self, rows: Q | None) -> Q | None:
         if rows is None:
             return None
-        return Q(*[(f"{self.follows}__{lookup}", value) for lookup, value in rows.children])  # type: ignore[misc]
+        below: list[Any] = [
+            self._prefixed(child) if isinstance(child, Q) else (f"{self.follows}__{child[0]}", child[1])  # type: ignore[index]
+            for child in rows.children
+        ]
+        return Q(*below, _connector=rows.connector)
+
+    def _rows_of_unit(self, principal: Principal) -> Q | None:
+        """The unit's own rows, and those that the unit's rows of another table show."""
+        if principal.unit_id is None:
+            return None
+        if self.unit:
+            return self._of_unit(principal)
+        shown = [table._shown(principal) for table in TABLES.values() if shown_by(table) is self]
+        return Q(*shown, _connector=Q.OR) if shown else None
+
+    def _shown(self, principal: Principal) -> tuple[str, QuerySet]:
+        rows = self.model_class._default_manager.filter(self._of_unit(principal))
+        return ("pk__in", rows.order_by().values(str(self.shows)))
+
+    def _of_unit(self, principal: Principal) -> Q:
+        lookup, value = str(self.unit), [principal.unit_id] if self.holds_several_units else principal.unit_id
+        rows = Q(**{f"{lookup}__contains" if self.holds_several_units else lookup: value})
+        if self.until:
+            rows &= Q(**{self.until: None}) | Q(**{f"{self.until}__gte": clock.today()})
+        return rows
+
+    @property
+    def holds_several_units(self) -> bool:
+        return isinstance(self.model_class._meta.get_field(self.unit or ""), ArrayField)
 
 
 def parent_of(table: Table) -> Table:
     """The table that ``table`` follows."""
     related = table.model_class._meta.get_field(table.follows or "").related_model
+    return TABLES[related._meta.label]  # type: ignore[union-attr]
+
+
+def shown_by(table: Table) -> Table | None:
+    """The table to which this one's ``shows`` leads."""
+    if not table.shows:
+        return None
+    related = table.model_class._meta.get_field(table.shows).related_model
     return TABLES[related._meta.label]  # type: ignore[union-attr]
 
 

@@ -43,6 +43,10 @@ class Principal:
         return self.grant.trust_id if self.grant else None
 
     @property
+    def unit_id(self) -> int | None:
+        return self.grant.unit_id if self.grant else None
+
+    @property
     def user_id(self) -> int | None:
         return self.user.pk if self.user else None
 

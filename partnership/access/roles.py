@@ -15,13 +15,17 @@ class Pathway(StrEnum):
 
 @dataclass(frozen=True)
 class Role:
-    """What a grant gives. ``pathway`` reaches all three trusts in one pathway; ``of_a_trust`` reaches one trust."""
+    """What a grant gives. ``pathway`` reaches all three trusts in one pathway; ``of_a_trust`` reaches one trust.
+
+    ``of_a_unit`` reaches one unit, which its grant names: without one, no row.
+    """
 
     code: str
     label: str
     description: str
     pathway: Pathway | None = None
     of_a_trust: bool = False
+    of_a_unit: bool = False
     searches: bool = True
 
     def __str__(self) -> str:
@@ -34,7 +38,9 @@ TRUST_MANAGER = Role("trust_manager", "Trust manager", "Sees the people of one t
 HR_ADVISER = Role("hr_adviser", "HR adviser", "Keeps employee passports of one trust", of_a_trust=True)
 HR_LEAD = Role("hr_lead", "HR lead", "Decides on passports and moves of one trust", of_a_trust=True)
 BOARD_MEMBER = Role("board_member", "Board member", "Sees counts, never a person", searches=False)
-WARD_STAFF = Role("ward_staff", "Ward staff", "Keeps the beds of one unit", Pathway.CAMHS, of_a_trust=True)
+WARD_STAFF = Role(
+    "ward_staff", "Ward staff", "Keeps the beds of one unit", Pathway.CAMHS, of_a_trust=True, of_a_unit=True
+)
 BED_COORDINATOR = Role("bed_coordinator", "Bed coordinator", "Matches young people with beds", Pathway.CAMHS)
 CAMHS_CLINICAL_LEAD = Role("camhs_clinical_lead", "CAMHS clinical lead", "Approves beds far away", Pathway.CAMHS)
 PROGRAMME_LEAD = Role("programme_lead", "Programme lead", "Runs programmes and savings")
@@ -61,6 +67,7 @@ ROLES: dict[str, Role] = {
 
 CHOICES = [(role.code, role.label) for role in ROLES.values()]
 OF_A_TRUST = sorted(role.code for role in ROLES.values() if role.of_a_trust)
+OF_A_UNIT = sorted(role.code for role in ROLES.values() if role.of_a_unit)
 EVERY_ROLE = frozenset(ROLES.values())
 
 # Whoever hears staff in confidence keeps no staff records and opens no accounts.

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.db import migrations
 from django.db.models import Model
 
-from partnership.access.policy import TABLES, Action, Scope, Table, parent_of
+from partnership.access.policy import TABLES, Action, Scope, Table, parent_of, shown_by
 from partnership.access.roles import EVERY_ROLE, Role
 from partnership.access.scope import SYSTEM
 
@@ -41,7 +41,8 @@ def _column(model: type[Model], field: str) -> str:
 def rows_visible(table: Table, actions: tuple[Action, ...]) -> str:
     """The condition on a row under which these actions reach it."""
     if table.follows:
-        return f"({_role_is_allowed(table, actions)}) AND {_parent_is_visible(table)}"
+        narrowed = f" AND ({_asked(_setting('unit') + ' IS NULL')} OR {_is_of_unit(table)})" if table.unit else ""
+        return f"({_role_is_allowed(table, actions)}) AND {_parent_is_visible(table)}{narrowed}"
     conditions = [_asked(f"{ROLE} = '{SYSTEM}'")]
     for scope in Scope:
         roles = {
@@ -60,12 +61,23 @@ def _reached(table: Table, scope: Scope, who: str) -> str | None:
         return _asked(who, f"{_setting('pathway')} = '{table.policy.pathway}'")
     if scope is Scope.NO_TRUST:
         return f"{_asked(who)} AND {_column(table.model_class, table.trust)} IS NULL" if table.trust else None
+    if scope is Scope.OWN_UNIT:
+        return f"{_asked(who)} AND {_is_of_unit(table)}" if table.unit else None
     field, value = {
         Scope.PATHWAY: (table.pathway, _setting("pathway")),
         Scope.OWN_TRUST: (table.trust, f"{_setting('trust')}::bigint"),
         Scope.OWN_RECORD: (table.own, f"{_setting('user')}::bigint"),
     }.get(scope, (None, ""))
     return f"{_asked(who)} AND {_column(table.model_class, field)} = (SELECT {value})" if field else None
+
+
+def _is_of_unit(table: Table) -> str:
+    column, mine = _column(table.model_class, table.unit or ""), f"(SELECT {_setting('unit')}::bigint)"
+    rows = f"{column} @> ARRAY[{mine}]" if table.holds_several_units else f"{column} = {mine}"
+    if not table.until:
+        return rows
+    until = _column(table.model_class, table.until)
+    return f"{rows} AND ({until} IS NULL OR {until} >= (SELECT {_setting('today')}::date))"
 
 
 def _role_is_allowed(table: Table, actions: tuple[Action, ...]) -> str:
@@ -105,6 +117,25 @@ def statements(table: Table) -> list[str]:
     return lines
 
 
+def showing(table: Table) -> tuple[type[Model], list[str]] | None:
+    """The policy by which the rows of one table show the rows that they are about, beside that table's own."""
+    shown = shown_by(table)
+    if shown is None:
+        return None
+    cells = (shown.policy.cells.get(action, {}) for action in shown.selects)
+    who = _one_of({role for roles in cells for role, scope in roles.items() if scope is Scope.OWN_UNIT})
+    below, above = table.model_class._meta, shown.model_class._meta
+    column, policy = _column(table.model_class, table.shows or ""), f"shown_by_{below.model_name}"
+    rows = (  # names of the portal's own tables and columns, quoted
+        f'EXISTS (SELECT 1 FROM "{below.db_table}" AS below '  # noqa: S608
+        f'WHERE below.{column} = "{above.db_table}"."{above.pk.column}")'
+    )
+    return shown.model_class, [
+        f'DROP POLICY IF EXISTS {policy} ON "{above.db_table}";',
+        f'CREATE POLICY {policy} ON "{above.db_table}" FOR SELECT USING ({_asked(who)} AND {rows});',
+    ]
+
+
 def history_of(table: Table) -> Table | None:
     """The table of a model's history, which follows the record and which whoever changes the record adds to."""
     event_model = getattr(table.model_class, "pgh_event_model", None)
@@ -128,6 +159,10 @@ def declared() -> dict[str, dict[str, list[str]]]:
     for table in TABLES.values():
         meta = table.model_class._meta
         found.setdefault(meta.app_label, {})[meta.db_table] = statements(table)
+    for table in TABLES.values():
+        if shows := showing(table):
+            shown, lines = shows
+            found[table.model_class._meta.app_label].setdefault(shown._meta.db_table, []).extend(lines)
     return found
 
 

@@ -17,20 +17,25 @@ from django.db import connection, transaction
 from partnership.access.principal import NOBODY, Principal
 from partnership.arithmetic import clock
 
-SETTINGS = ("app.user", "app.role", "app.trust", "app.pathway")
+SETTINGS = ("app.user", "app.role", "app.trust", "app.pathway", "app.unit", "app.today")
 SYSTEM = "system"
 
 
-def _set(values: tuple[object, ...]) -> None:
+def _set(**values: object) -> None:
+    """Every setting anew: those that are not given are empty. ``app.today`` is the day on the portal's clock."""
+    values["today"] = clock.today().isoformat()
     with connection.cursor() as cursor:
         calls = ", ".join("set_config(%s, %s, true)" for _ in SETTINGS)
-        pairs = [part for name, value in zip(SETTINGS, values, strict=True) for part in (name, str(value or ""))]
+        pairs = [part for name in SETTINGS for part in (name, str(values.get(name.removeprefix("app.")) or ""))]
         cursor.execute(f"SELECT {calls}", pairs)  # noqa: S608 - only placeholders
 
 
 def narrow_to(principal: Principal) -> None:
     """Inside a transaction: from here on, the database shows what ``principal`` may see."""
-    _set((principal.user_id, principal.role, principal.trust_id, principal.pathway))
+    _set(
+        user=principal.user_id, role=principal.role, trust=principal.trust_id, pathway=principal.pathway,
+        unit=principal.unit_id,
+    )  # fmt: skip
 
 
 @contextmanager
@@ -56,7 +61,7 @@ def acting_as(principal: Principal) -> Iterator[None]:
 def as_the_system(why: str) -> Iterator[None]:
     """One transaction that sees every row: for commands and jobs, never a request. ``why`` is kept in the history."""
     with transaction.atomic(), pghistory.context(system=why, at=clock.now().isoformat()):
-        _set(("", SYSTEM, "", ""))
+        _set(role=SYSTEM)
         try:
             yield
         finally:

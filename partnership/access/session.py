@@ -38,7 +38,7 @@ def principal_of(request: PortalRequest) -> Principal:
 
 def grants_of(user: User):
     """The grants that a person can work under today."""
-    return Grant.objects.active().filter(user=user).select_related("trust")
+    return Grant.objects.active().filter(user=user).select_related("trust", "unit")
 
 
 def has_second_factor(user: User) -> bool:

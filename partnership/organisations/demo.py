@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
+from partnership.organisations.distance import Coordinates
 from partnership.organisations.models import Borough, Organisation, OutwardCode, Site, SiteProvider, Unit, UnitFact
 
 SOURCE = "Made up for the demonstration"
@@ -29,16 +30,20 @@ class Ward(NamedTuple):
 
 
 class Hospital(NamedTuple):
-    """A made-up independent hospital, at the middle of an outward code."""
+    """A made-up independent hospital, at the middle of an outward code: named here where it is far from London."""
 
     name: str
     provider: str
     postcode: str
     borough: str | None = None
+    middle: Coordinates | None = None
 
 
 HOSPITALS = (
     Hospital("Northmoor Hospital", "Northmoor", "NN1 0ZZ"),
+    Hospital("Eastmere Hospital", "Eastmere", "CM3 0ZZ"),
+    Hospital("Westlode Hospital", "Westlode", "SL6 0ZZ"),
+    Hospital("Highfell Hospital", "Highfell", "YO32 0ZZ", middle=Coordinates(54.01, -1.06)),
     Hospital("Croft Hospital", "Croft", "CR0 0ZZ", borough="croydon"),
 )
 
@@ -59,6 +64,9 @@ WARDS = (
     Ward(
         "Northmoor Young People", "Northmoor Hospital", "northmoor", CAMHS.GENERAL_ADOLESCENT, 24, in_south_london=False
     ),
+    Ward("Eastmere Young People", "Eastmere Hospital", "eastmere", CAMHS.EATING_DISORDER, 16, in_south_london=False),
+    Ward("Westlode Young People", "Westlode Hospital", "westlode", CAMHS.GENERAL_ADOLESCENT, 20, in_south_london=False),
+    Ward("Highfell Young People", "Highfell Hospital", "highfell", CAMHS.PICU, 18, in_south_london=False),
 )
 
 
@@ -81,7 +89,7 @@ def _hospital(hospital: Hospital) -> None:
             "source": SOURCE,
         },
     )
-    middle = OutwardCode.objects.get(code=hospital.postcode.split()[0])
+    middle = hospital.middle or OutwardCode.objects.get(code=hospital.postcode.split()[0]).coordinates
     site, _ = Site.objects.get_or_create(
         name=hospital.name,
         defaults={
@@ -101,7 +109,7 @@ def _hospital(hospital: Hospital) -> None:
 def _ward(ward: Ward) -> None:
     forensic = isinstance(ward.type, Unit.SecurityLevel)
     unit, _ = Unit.objects.get_or_create(
-        slug=slugify(ward.name),
+        slug=slugify(ward.name.removesuffix(" Unit")),
         defaults={
             "name": ward.name,
             "site": Site.objects.get(Q(ods_code=ward.site) | Q(name=ward.site)),

@@ -71,3 +71,13 @@ class IdentityBar:
     facts: tuple = ()
     actions: tuple = ()
     leads: bool = True
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card of a record's page: rows of label and value. ``told`` are sentences that stand under the rows."""
+
+    heading: str
+    rows: tuple
+    actions: tuple = ()
+    told: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ _CORRECTED = (
 # One word, one colour, on every page. Red says that somebody has to act now, and nothing else does.
 _COLOURS = {
     "red": ("Overdue", "Expired", "Urgent", "Emergency"),
-    "blue": ("New", "Assessment due", "Identified", "Requested", "Open", "Submitted"),
+    "blue": ("New", "Assessment due", "Identified", "Requested", "Open", "Submitted", "Occupied"),
     "yellow": (
         "Agreed in principle",
         "At risk",
@@ -40,6 +40,7 @@ _COLOURS = {
         "Expiring soon",
         "Returned",
         "Has errors",
+        "Accepting with conditions",
     ),
     "purple": (
         "Delivering",
@@ -49,8 +50,17 @@ _COLOURS = {
         "Under review",
         "In progress",
         "Due today",
+        "On leave",
     ),
-    "orange": ("Off track", "Not ratified", "Awaiting decision", "Not ready", "Responsibility to be confirmed"),
+    "orange": (
+        "Off track",
+        "Not ratified",
+        "Awaiting decision",
+        "Not ready",
+        "Responsibility to be confirmed",
+        "Not accepting",
+        "Not confirmed",
+    ),
     "aqua-green": (
         "Agreed",
         "Approved",
@@ -76,6 +86,7 @@ _COLOURS = {
         "Moved",
         "Met",
         "Received",
+        "Accepting",
     ),
     "white": ("Routine", "Draft", "Not started", "Planned", "Idea", "Proposed", "Not sent"),
 }

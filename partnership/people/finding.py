@@ -79,6 +79,15 @@ def by_name(principal: Principal, words: str) -> QuerySet[Person]:
     return people.alias(first_key=NameKey("first_name")).filter(_begins(words) | (_begins(last) & first_begins))
 
 
+def meant(principal: Principal, text: str, nhs_number: str = "", reference: str = "") -> QuerySet[Person]:
+    """For search: whom an NHS number or a reference names, or else whose name begins with the text."""
+    if nhs_number:
+        return find(principal, nhs_number=nhs_number)
+    if reference:
+        return visible(principal).filter(reference=reference)
+    return by_name(principal, text)
+
+
 def _begins(name: str) -> Q:
     return Q(name_key__gte=NameKey(Value(name)), name_key__lt=_end(name))
 

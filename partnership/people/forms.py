@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 
 from partnership.organisations.models import Borough
 from partnership.pages.forms import HomePostcodeField, NhsDateField, NhsNumberField, PortalForm, Radios
+from partnership.pages.forms.corrections import CorrectionForm
+from partnership.pages.words import listed
 from partnership.people.actions import Details
+from partnership.people.known import Known
 from partnership.people.models.person import EthnicGroup, HomeArea, Person, Sex
+from partnership.records.corrections import Correction
 
+DIFFERENT = "different"
+"""The answer that somebody is none of the people who were found."""
+SELECT = "Select whether this is the same person"
 NOT_BOROUGHS = [(area.value, area.label) for area in HomeArea if area is not HomeArea.BOROUGH]
 
 
@@ -30,6 +40,39 @@ class FindPersonForm(PortalForm):
         if not self.errors and not found_by.get("nhs_number") and not by_name:
             raise forms.ValidationError("Enter an NHS number, or a last name and date of birth")
         return found_by
+
+
+class MatchForm(PortalForm):
+    """Whether somebody who was found is the person that a new record is about. Its page has a button for each answer.
+
+    ``noun`` is what the record is called; ``shown`` is what stood on the page when it was answered. An answer holds
+    only for what was seen: when somebody else has added a person who is alike, or has opened a record of one of them,
+    it is asked again.
+    """
+
+    same = forms.ChoiceField(label="Who is this about?", error_messages={"required": SELECT, "invalid_choice": SELECT})
+    shown = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput())
+
+    def __init__(self, *args, known: Known, noun: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known, self.title = known, f"This may be a {noun} we already have"
+        people = [(match.person.reference, match.person) for match in known.people]
+        self.fields["same"].choices = [
+            *((reference, f"{person.initials}, {reference}") for reference, person in people),
+            (DIFFERENT, "A person who is not known yet"),
+        ]
+
+    @property
+    def to_be_seen(self) -> str:
+        return " ".join(self.known.references)
+
+    def clean(self):
+        seen = set(self.cleaned_data.get("shown", "").split())
+        new = [reference for reference in self.known.references if reference not in seen]
+        if new and not self.errors:
+            were = "was" if len(new) == 1 else "were"
+            self.add_error(None, f"{listed(new)} {were} added since you looked. Check whether it is the same person")
+        return self.cleaned_data
 
 
 class PersonForm(PortalForm):
@@ -104,3 +147,49 @@ class PersonForm(PortalForm):
             "knows_nhs_number": "yes" if person.nhs_number else "no",
             "home": person.home_borough.slug if person.home_borough else person.home_area,
         }
+
+
+class PersonCorrectionForm(PersonForm, CorrectionForm):
+    """What stands, to be changed where it is wrong. Of the postcode only a part was kept: empty leaves that be."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        postcode = self.fields["home_postcode"]
+        postcode.required = False
+        postcode.help_text = "Only if it has to be put right. We keep no more than, for example, SE5 8."
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields of ``people.actions.Details`` as they should be."""
+        details = vars(self.details())
+        return {name: value for name, value in details.items() if name != "home_postcode" or value}
+
+    def details(self):
+        kept = {name: self.cleaned_data.pop(name) for name in ("why", "explanation")}
+        details = super().details()
+        self.cleaned_data.update(kept)
+        return details
+
+
+class WrongPersonForm(CorrectionForm):
+    """Another person for a record. ``find`` gives the one whom an NHS number or a reference names, or None."""
+
+    person = forms.CharField(
+        label="NHS number or reference of the right person",
+        max_length=30,
+        help_text="For example, 999 123 4567 or PX-2017-0042. Search for the name to find the reference.",
+    )
+
+    def __init__(self, *args, find: Callable[[str], Person | None], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.find = find
+
+    def clean_person(self) -> Person:
+        found = self.find(self.cleaned_data["person"])
+        if found is None:
+            raise forms.ValidationError("No person has this NHS number or reference. Check it, or search for the name")
+        return found
+
+    @staticmethod
+    def of(record: Any) -> dict[str, Any]:
+        return {"why": Correction.Why.WRONG_PERSON}

@@ -18,6 +18,15 @@ class NhsNumberInUse(Refusal):
         )
 
 
+class AddedMeanwhile(Refusal):
+    """While a record was being written, somebody added a person like this one, or opened a record of the same."""
+
+    def __init__(self, noun: str) -> None:
+        super().__init__(
+            f"Somebody has just added a person or a {noun} that may be the same. Open this page again to see which."
+        )
+
+
 class NotATestNumber(Refusal):
     """A portal with made-up people was given a number that could be a real patient's."""
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from partnership.access.refusals import Refusal
+from partnership.records.guards import ThisTransaction, never_changed
 
 
 class NothingToCorrect(Refusal):
@@ -38,3 +39,19 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.about}: {self.get_why_display().lower()}"
+
+
+class CorrectionOfRow(Correction):
+    """One corrected value of a record or of something recorded on it.
+
+    ``field`` is "referral.priority", "assessment.outcome", "note.text" or "decision", and ``row`` the number of the
+    corrected row. The database lets a frozen column change only in the transaction that wrote such a correction.
+    """
+
+    row = models.BigIntegerField(editable=False)
+    transaction = models.BigIntegerField(editable=False, db_default=ThisTransaction())
+
+    class Meta:
+        abstract = True
+        ordering = ["-corrected_at", "-pk"]
+        triggers = [never_changed()]

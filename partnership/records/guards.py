@@ -1,4 +1,4 @@
-"""What the database refuses of rows that are kept as they were written, whoever asks: an app puts them into its models.
+"""What the database refuses of any record, whoever asks: rows that stay as written, values that are frozen.
 
 That nothing is deleted needs no guard: row-level security has no policy for it.
 """
@@ -18,20 +18,14 @@ class ThisTransaction(Func):
     output_field = BigIntegerField()
 
 
-def never_changed() -> pgtrigger.Trigger:
-    """Once saved, a row of this table stays as it is."""
-    return pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
-
-
 def changed_only_by_correction(
-    *, name: str, row: str, corrections: str, record: str, key: str, columns: Sequence[str], once: str = "TRUE"
+    *, name: str, row: str, record: str, columns: Sequence[str], kept_in: str, of: str, once: str = "TRUE"
 ) -> pgtrigger.Trigger:
     """A change of one of these columns needs a correction of it, written in the same transaction.
 
-    ``row`` is what corrections call this table: their ``field`` is "decision.title", and a foreign key goes there
-    without its "_id"; ``once`` is the SQL condition from which on the columns are frozen. ``corrections`` is their
-    table and ``record`` its column with the record's number; ``key`` is the column of this table that holds
-    that number. It has the columns ``row`` and ``transaction``, by ThisTransaction.
+    ``row`` is what corrections call the table, ``record`` its column with the record's number; ``kept_in`` is the table
+    of the corrections, ``of`` its column with that number. ``once`` is the SQL condition from which on the columns are
+    frozen. A correction's field is "referral.priority"; a foreign key goes there without its "_id".
     """
     names = ", ".join(f"'{column}'" for column in columns)
     return pgtrigger.Trigger(
@@ -46,8 +40,8 @@ def changed_only_by_correction(
                 WHERE {once} AND key IN ({names}) AND was.value IS DISTINCT FROM becomes.value
             LOOP
                 IF NOT EXISTS (
-                    SELECT FROM {corrections} AS correction
-                    WHERE correction.{record} = NEW.{key} AND correction.row = NEW.id
+                    SELECT FROM {kept_in} AS correction
+                    WHERE correction.{of} = NEW.{record} AND correction.row = NEW.id
                     AND correction.field = '{row}.' || regexp_replace(changed, '_id$', '')
                     AND correction.transaction = txid_current()
                 ) THEN
@@ -57,3 +51,8 @@ def changed_only_by_correction(
             RETURN NEW;
         """,  # noqa: S608 - made of the names of tables and columns
     )
+
+
+def never_changed() -> pgtrigger.Trigger:
+    """Once saved, a row of this table stays as it is."""
+    return pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)

@@ -12,6 +12,7 @@ from django.db import models
 from partnership.access.models import User
 from partnership.access.roles import ROLES
 from partnership.arithmetic.dates_in_words import moment
+from partnership.records.corrections import Correction
 from partnership.records.events import context_of, moment_of
 from partnership.records.states import STATE_TABLES
 
@@ -52,7 +53,7 @@ class Tells:
 
     ``link`` is the event's lookup to the record; ``fields`` are the ones shown when they change; ``made`` and
     ``changed`` title the event when no verb of a state table does (a callable is given the event), and without either
-    the values that changed do; ``reason`` reads the written reason from it.
+    the values that changed do; ``reason`` reads the written reason from it. ``related`` are lookups that titles read.
     """
 
     model: type[models.Model]
@@ -61,6 +62,7 @@ class Tells:
     made: str | Callable[[Any], str]
     changed: str | Callable[[Any], str] = ""
     reason: Callable[[Any], str] = field(default=lambda event: "")
+    related: tuple[str, ...] = ()
 
 
 def timeline(record: models.Model, told_by: Iterable[Tells]) -> list[Happening]:
@@ -74,7 +76,8 @@ def timeline(record: models.Model, told_by: Iterable[Tells]) -> list[Happening]:
 def _events(record: models.Model, tells: Tells):
     """Each event with the one before it of the same row, or None."""
     rows = tells.model.pgh_event_model.objects.filter(**{tells.link: record.pk})  # type: ignore[attr-defined]
-    rows = rows.select_related("pgh_context", *(name for name in tells.fields if _points_elsewhere(tells.model, name)))
+    told = [name for name in tells.fields if _points_elsewhere(tells.model, name)]
+    rows = rows.select_related("pgh_context", *told, *tells.related)
     last: dict[int, Any] = {}
     for event in reversed(rows.order_by("-pgh_id")[:MOST_EVENTS]):
         yield event, last.get(event.pgh_obj_id)
@@ -190,3 +193,38 @@ def shown(row: Any, name: str) -> str:
 def _labels(row: Any, name: str) -> dict[Any, str]:
     """The words of the choices of a list's members."""
     return dict(row._meta.get_field(name).base_field.flatchoices or ())
+
+
+def put_right(corrections: Sequence[Correction], *rows: Any) -> list[Happening]:
+    """Each correction as an entry of its own; ``rows`` are the records whose values were corrected."""
+    acts = _acts_of(*rows) if corrections else []
+    return [_put_right(correction, acts) for correction in corrections]
+
+
+def _acts_of(*rows: Any) -> list[tuple[int | None, dt.datetime, str]]:
+    """Who changed these rows, when, and in which role."""
+    found = [
+        event
+        for row in rows
+        for event in type(row).pgh_event_model.objects.filter(pgh_obj_id=row.pk).select_related("pgh_context")
+    ]
+    return [(context_of(event).get("user"), moment_of(event), role_in(context_of(event))) for event in found]
+
+
+def _role_of(correction: Correction, acts: list[tuple[int | None, dt.datetime, str]]) -> str:
+    """A correction changes its row at the same moment, so that of the nearest change by the same person."""
+    theirs = [
+        (abs(at - correction.corrected_at), role) for user, at, role in acts if user == correction.corrected_by_id
+    ]
+    return min(theirs)[1] if theirs else ""
+
+
+def _put_right(correction: Correction, acts: list[tuple[int | None, dt.datetime, str]]) -> Happening:
+    return Happening(
+        title=f"{correction.about} corrected",
+        at=correction.corrected_at,
+        by=str(correction.corrected_by),
+        role=_role_of(correction, acts),
+        changes=(Change(correction.about, correction.old_value, correction.new_value),),
+        reason=f"{correction.get_why_display()}. {correction.explanation}",
+    )

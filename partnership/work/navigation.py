@@ -7,10 +7,11 @@ each with the permission that its URL needs, so nobody is shown a link that answ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -28,6 +29,7 @@ from partnership.access.roles import (
     Role,
 )
 from partnership.pages.shell import Account, NavigationItem
+from partnership.pages.words import plural
 from partnership.work import search, sources
 from partnership.work.models import Notification
 from partnership.work.policy import EXPORT, IMPORT, NOTIFICATION
@@ -36,38 +38,53 @@ MY_WORK = "work:my-work"
 KEEPS_LISTS = {HUB_OFFICER, HUB_LEAD, TRUST_MANAGER, FINANCE_LEAD, PROGRAMME_LEAD}
 
 
+Badge = Callable[[Principal], QuerySet]
+Names = Callable[[Principal], dict[str, str] | None]
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One link of a menu."""
+    """One link of a menu. ``names`` gives the arguments of an address that is each person's own, or None: no link.
+
+    ``badge`` is the query of the rows that its badge counts, and ``badge_means`` what one of them is: "open request".
+    """
 
     label: str
     url_name: str
     needs: Permission
     place: int
     lands: bool = False
+    names: Names | None = None
+    badge: Badge | None = None
+    badge_means: str = ""
+    url: str = ""
 
-    @property
-    def url(self) -> str:
-        return reverse(self.url_name)
+    def of(self, principal: Principal) -> Entry | None:
+        """With its address for this person, where they may go there."""
+        named = self.names(principal) if self.names else {}
+        if named is None or not self.needs.held_by(principal):
+            return None
+        return replace(self, url=reverse(self.url_name, kwargs=named))
 
 
 MENUS: dict[Role, list[Entry]] = defaultdict(list)
 
 
 def offer(
-    label: str, url_name: str, needs: Permission, *, roles: Iterable[Role], place: int, lands: bool = False
-) -> None:
+    label: str, url_name: str, needs: Permission, *, roles: Iterable[Role], place: int, lands: bool = False,
+    names: Names | None = None, badge: Badge | None = None, badge_means: str = "",
+) -> None:  # fmt: skip
     """Put a page into the menus of these roles, the lowest ``place`` first; from the sixth on it is under "More".
 
     ``lands``: they begin there, and not on the first page of their menu."""
-    entry = Entry(label, url_name, needs, place, lands)
+    entry = Entry(label, url_name, needs, place, lands, names, badge, badge_means)
     for role in roles:
         MENUS[role].append(entry)
         MENUS[role].sort(key=lambda entry: entry.place)
 
 
 def menu_of(principal: Principal) -> list[Entry]:
-    return [entry for entry in MENUS.get(principal.role, ()) if entry.needs.held_by(principal)]
+    return [entry for offered in MENUS.get(principal.role, ()) if (entry := offered.of(principal))]  # type: ignore[arg-type]
 
 
 def landing_of(principal: Principal) -> str:
@@ -89,20 +106,27 @@ def _shell(request: HttpRequest, principal: Principal | None) -> dict[str, objec
         return around
     if principal.role is None:
         return around | {"account": _account(principal, unread=0)}
-    to_do, unread = badges(principal)
+    menu = menu_of(principal)
+    counts, unread = badges(principal, menu)
     return around | {
         "account": _account(principal, unread),
-        "navigation": _items(menu_of(principal), request.path, to_do),
+        "navigation": _items(menu, request.path, counts),
         "show_search": search.searchers_of(principal) != [],
     }
 
 
-def badges(principal: Principal) -> tuple[int, int]:
-    """How many items need this person's action, and how many notifications are unread: in one query."""
+def badges(principal: Principal, menu: list[Entry]) -> tuple[dict[str, int], int]:
+    """The count of each entry that has a badge, by its page, and how many notifications are unread: in one query.
+
+    That of My work is how many items need this person's action.
+    """
+    counted = [entry for entry in menu if entry.badge]
     to_do = [source.rows(principal) for source in sources.sources_of(principal)]
     told = permitted(principal, NOTIFICATION[Action.VIEW], Notification).of(principal).unread()
-    *counts, unread = sources.counted(principal, [*to_do, told])
-    return sum(counts), unread
+    of_entries = [entry.badge(principal) for entry in counted if entry.badge]
+    *counts, unread = sources.counted(principal, [*of_entries, *to_do, told])
+    found = {entry.url_name: count for entry, count in zip(counted, counts, strict=False)}
+    return found | {MY_WORK: sum(counts[len(counted) :])}, unread
 
 
 def _account(principal: Principal, unread: int) -> Account:
@@ -115,22 +139,18 @@ def _account(principal: Principal, unread: int) -> Account:
     )
 
 
-def _items(menu: list[Entry], path: str, to_do: int) -> list[NavigationItem]:
-    """Of two that lead to this page, the nearer is the current one: /board/packs/ is Packs, and not Performance."""
-    current = max((entry.url for entry in menu if path.startswith(entry.url)), key=len, default="")
-    return [_item(entry, entry.url == current, to_do) for entry in menu]
+def _items(menu: list[Entry], path: str, counts: Mapping[str, int]) -> list[NavigationItem]:
+    """The current one is the nearest above this page: /board/packs/ is Packs, and not Performance."""
+    nearest = max((entry.url for entry in menu if path.startswith(entry.url)), key=len, default="")
+    return [_item(entry, entry.url == nearest, counts.get(entry.url_name)) for entry in menu]
 
 
-def _item(entry: Entry, current: bool, to_do: int) -> NavigationItem:
-    badge = entry.url_name == MY_WORK
-    meaning = "item needs action" if to_do == 1 else "items need action"
-    return NavigationItem(
-        entry.label,
-        entry.url,
-        current=current,
-        count=to_do if badge else None,
-        count_meaning=meaning if badge else "",
-    )
+def _item(entry: Entry, current: bool, count: int | None) -> NavigationItem:
+    noun, nouns = entry.badge_means, ""
+    if entry.url_name == MY_WORK:
+        noun, nouns = "item needs action", "items need action"
+    meaning = plural(count or 0, noun, nouns) if count is not None else ""
+    return NavigationItem(entry.label, entry.url, current=current, count=count, count_meaning=meaning)
 
 
 offer("Users", "accounts:user-list", USER[Action.LIST], roles={ADMINISTRATOR}, place=0)

@@ -48,12 +48,21 @@ class Words:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found: its reference, where it is, and a line that tells it from its neighbours."""
+    """One thing found: its reference, where it is, and a line that tells it from its neighbours.
+
+    ``case`` is the record on which stands what is said of the person, where that is another one.
+    """
 
     reference: str
     url: str
     title: str
     detail: str = ""
+    case: str = ""
+
+    @property
+    def references(self) -> list[str]:
+        """Whose records it shows, for the read log."""
+        return [reference for reference in (self.reference, self.case) if reference]
 
 
 @dataclass(frozen=True)

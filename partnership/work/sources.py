@@ -20,7 +20,10 @@ from partnership.access.principal import Principal
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One row of My work. ``why`` says in a few words why it waits for this person."""
+    """One row of My work. ``why`` says in a few words why it waits for this person.
+
+    ``case`` is the record on which stands what is said of the person, where that is another one.
+    """
 
     what: str
     reference: str
@@ -28,6 +31,12 @@ class WorkItem:
     why: str
     due_on: dt.date | None = None
     source: str = ""
+    case: str = ""
+
+    @property
+    def references(self) -> list[str]:
+        """Whose records the row shows, for the read log."""
+        return [reference for reference in (self.reference, self.case) if reference]
 
     @property
     def key(self) -> str:
@@ -116,7 +125,8 @@ def counted(principal: Principal, queries: Sequence[QuerySet]) -> list[int]:
     if not queries:
         return []
     columns = {f"count_{place}": _count(query) for place, query in enumerate(queries)}
-    return list(User.objects.filter(pk=principal.user_id).values_list(*columns.values())[0])
+    found = User.objects.filter(pk=principal.user_id).values_list(*columns.values())[0]
+    return [count or 0 for count in found]  # a query that can have no row is not asked, and gives nothing
 
 
 def _count(query: QuerySet[Model]) -> Subquery:

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "partnership.programmes",
     "partnership.board",
     "forensic_hub",
+    "camhs_beds",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -11,6 +11,7 @@ from partnership.access.roles import ADMINISTRATOR, HUB_LEAD, HUB_OFFICER, TRUST
 from partnership.organisations.models import Organisation
 from tests.access.factories import GrantFactory, UserFactory, somebody_as
 from tests.browsing import Browser
+from tests.factories.beds import UnitFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/manage/users/"
@@ -265,3 +266,36 @@ def test_role_of_another_person_is_not_ended_through_this_one(ada):
     answer = ada.post(page_of(user, f"roles/{other.grant.pk}/end/"), {"why": "Mixed up"})
 
     assert answer.status_code == 404
+
+
+# A role on a unit
+
+
+@pytest.fixture
+def cedar():
+    return UnitFactory(name="Cedar Unit", trust="swlstg")
+
+
+def ward_role(**more):
+    trust = Organisation.objects.get(slug="swlstg").pk
+    days = {"starts_on_day": "16", "starts_on_month": "4", "starts_on_year": "2018"}
+    ends = {"ends_on_day": "31", "ends_on_month": "12", "ends_on_year": "2018"}
+    return {"role": "ward_staff", "trust": trust, **days, **ends, **more}
+
+
+def test_role_on_a_unit_names_it(ada, cedar):
+    user = UserFactory()
+
+    seen = ada.send(page_of(user, "roles/new/"), ward_role(unit=cedar.pk))
+
+    assert "Ward staff, Cedar Unit" in seen.text
+    assert Grant.objects.get(user=user).unit == cedar
+    assert "Role given: Ward staff, Cedar Unit" in ada.get(page_of(user, "history/")).text
+
+
+def test_role_on_a_unit_without_one_or_of_another_trust_is_refused(ada, cedar):
+    new, elm = page_of(UserFactory(), "roles/new/"), UnitFactory(name="Elm Unit", trust="oxleas")
+
+    assert ada.send(new, ward_role()).errors == ["Select the unit on which they are Ward staff"]
+    assert ada.send(new, ward_role(unit=elm.pk)).errors == ["Elm Unit is a unit of another trust"]
+    assert ada.send(new, ward_role(unit=cedar.pk, role="programme_lead")).status == 200

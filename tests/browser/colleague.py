@@ -15,7 +15,7 @@ from tests.pages.test_gallery import RULES
 WIDE, NARROW = 1280, 320
 TITLE = re.compile(r"\S.* – South London Partnership portal")
 MOST_TABS = 400
-NAMED = re.compile(r"(FR|PX)-\d{4}-\d{4}|\d{1,2} [A-Z][a-z]+ \d{4}")
+NAMED = re.compile(r"(FR|PX|CB|CS|OA)-\d{4}-\d{4}|\d{1,2} [A-Z][a-z]+ \d{4}")
 """What a title says of one record: every referral has the same page."""
 LINKS = """() => [...document.querySelectorAll("main a[href]")].filter(link => link.checkVisibility())
     .map(link => [(link.getAttribute("aria-label") || link.textContent).trim().replace(/\\s+/g, " "), link.href])"""

@@ -8,9 +8,10 @@ from forensic_hub.policy import REFERRAL
 from partnership.access.policy import Action
 from partnership.access.principal import NOBODY
 from partnership.access.routes import Route
-from tests.laws import of_measures
+from tests.laws import of_camhs, of_measures
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.askers import Asker
+from tests.laws.canaries import tokens
 from tests.laws.oracle import allows
 from tests.laws.payloads import PAYLOADS
 from tests.laws.sending import form_for
@@ -30,6 +31,7 @@ NOT_FOR_ALL = {
 """A page whose content needs more than the page itself: for anybody else there is nothing there."""
 
 NEVER_THERE = {
+    **of_camhs.NOTHING_TO_SEND,
     "forensic_hub:decision-remove-file": "no page of this journey takes a file",
     "savings:saving-new-remove-file": "no page of this journey takes a file",
 }
@@ -171,8 +173,13 @@ def unlogged(world: World, answer: Answer) -> list[str]:
             for reference in sorted(shown)
             if not _is_logged(world, reference, answer)
         ),
-        *(f"logs {reference} and does not show it" for reference in sorted(answer.logged - shown)),
+        *(f"logs {reference} and does not show it" for reference in sorted(answer.logged - shown - _told(answer))),
     ]
+
+
+def _told(answer: Answer) -> set[str]:
+    """References that stand on the page, such as that of a placement: what is said in it is a request's."""
+    return {token.upper() for token in tokens(answer.text)}
 
 
 def _is_logged(world: World, reference: str, answer: Answer) -> bool:

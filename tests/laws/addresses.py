@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Model
@@ -18,7 +19,7 @@ from partnership.access.models import Grant, User
 from partnership.access.policy import TABLES
 from partnership.access.routes import Route, every_route
 from partnership.arithmetic import clock
-from tests.laws import files_in_and_out, of_board, of_measures, of_programmes, of_savings
+from tests.laws import files_in_and_out, of_board, of_camhs, of_measures, of_programmes, of_savings, of_wards
 from tests.laws.askers import ANSWERS, Asker
 from tests.laws.world import World
 
@@ -58,12 +59,23 @@ Provider = Callable[[Tried], list[Named]]
 
 def addresses(world: World, asker: Asker, route: Route, turn: int = 0) -> Iterator[Address]:
     """The pages of a route: one for each row that it is tried on, and one of what never was."""
+    if by_query := of_wards.BY_QUERY.get(route.name):
+        yield from _by_query(route, by_query(Tried(world, asker, turn, route)))
+        return
     named, query = _named(route, Tried(world, asker, turn, route)), QUERY.get(route.name, "")
     for arguments, row in named:
         yield Address(route, reverse(route.name, kwargs=arguments) + query, row)
     if arguments_of(route):
         nothing = {name: _nothing(name, value) for name, value in named[0][0].items()}
         yield Address(route, reverse(route.name, kwargs=nothing) + query, is_unknown=True)
+
+
+def _by_query(route: Route, named: list[Named]) -> Iterator[Address]:
+    """Of a page that names its row behind the question mark."""
+    for asked, row in named:
+        yield Address(route, f"{reverse(route.name)}?{urlencode(asked)}", row)
+    nothing = dict.fromkeys(named[0][0], NEVER["reference"])
+    yield Address(route, f"{reverse(route.name)}?{urlencode(nothing)}", is_unknown=True)
 
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -88,6 +100,7 @@ QUERY = {
     "forensic_hub:referral-download": "?view=open",
     **of_programmes.QUERY,
     **of_savings.QUERY,
+    **of_camhs.QUERY,
 }
 """What a page has to be asked with."""
 
@@ -244,7 +257,9 @@ PROVIDERS: dict[str, Provider] = {
     r"forensic/referrals/new/.*/files/": draft_with_a_file,
     r"forensic/referrals/new/.*<slug:step>/": draft_of("referral-new", "person", step="person"),
     r"forensic/referrals/new/.*/check/": draft_of("referral-new", "check"),
-    r"forensic/referrals/new/.*/done/": owned("work.Draft", "draft", lambda draft: draft.became),
+    r"forensic/referrals/new/.*/done/": owned(
+        "work.Draft", "draft", lambda draft: draft.kind == "referral-new" and draft.became
+    ),
     r"forensic/decisions/.*/files/": draft_of("decision", "reason", step="reason", key=NO_KEY),
     r"forensic/decisions/.*<slug:step>/": draft_of("decision", "reason", step="outcome"),
     r"forensic/decisions/.*": draft_of("decision", "reason"),
@@ -255,5 +270,12 @@ PROVIDERS: dict[str, Provider] = {
     r"forensic/referrals/<str:reference>/": referrals,
     r"forensic/people/<str:reference>/": people,
     r"forensic/panels/<": panels,
+    r"camhs/requests/new/.*/files/": draft_of("request-new", "person", step="person", key=NO_KEY),
+    r"camhs/requests/new/.*<slug:step>/": draft_of("request-new", "person", step="person"),
+    r"camhs/requests/new/.*/check/": draft_of("request-new", "check"),
+    r"camhs/requests/new/.*/done/": owned(
+        "work.Draft", "draft", lambda draft: draft.kind == "request-new" and draft.became
+    ),
+    **of_camhs.PROVIDERS,
 }
 """Beginning of a route's pattern → the rows that it names. The first that fits is taken."""

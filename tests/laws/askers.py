@@ -16,7 +16,7 @@ from partnership.access.models import Grant, User
 from partnership.access.principal import NOBODY, Principal
 from partnership.access.roles import HUB_OFFICER, ROLES, TRUST_MANAGER, Role
 from partnership.arithmetic import clock
-from partnership.organisations.models import Organisation
+from partnership.organisations.models import Organisation, Site, Unit
 
 ANSWERS = uuid.UUID(int=11)
 """Under this number, each session keeps answers about somebody who is to be added."""
@@ -87,7 +87,8 @@ def everybody(trusts: list[Organisation]) -> Iterator[Asker]:
 
 def working_as(role: Role, trust: Organisation | None) -> Asker:
     name = f"{role.code} {trust.slug}" if trust else role.code
-    grant = _grant(_user(name.replace(" ", ".")), role, trust)
+    unit = unit_of(trust) if trust and role.of_a_unit else None
+    grant = _grant(_user(name.replace(" ", ".")), role, trust, unit=unit)
     return Asker(name, Principal(grant.user, grant), _browser(grant.user, grant))
 
 
@@ -134,9 +135,17 @@ def _user(name: str) -> User:
     return User.objects.create_user(f"{name}@example.nhs.uk", first_name=first, last_name=last or first)
 
 
-def _grant(user: User, role: Role, trust: Organisation | None, **days: dt.date) -> Grant:
+def unit_of(trust: Organisation) -> Unit:
+    """The one unit for young people that the trust has in the world."""
+    kind = {"camhs_type": "general_adolescent", "sex": "mixed", "youngest": 12, "oldest": 17, "commissioned_beds": 6}
+    given = {"name": f"{trust.short_name} unit", "provider": trust, "site": Site.objects.order_by("pk")[0], **kind}
+    opened = {"service_line": "camhs", "opened_on": dt.date(2015, 4, 1)}
+    return Unit.objects.get_or_create(slug=f"unit-of-{trust.slug}", defaults={**given, **opened})[0]
+
+
+def _grant(user: User, role: Role, trust: Organisation | None, unit: Unit | None = None, **days: dt.date) -> Grant:
     days = {"starts_on": dt.date(2018, 4, 1), "ends_on": dt.date(2019, 3, 31), **days}
-    return Grant.objects.create(user=user, role=role.code, trust=trust, granted_at=clock.now(), **days)
+    return Grant.objects.create(user=user, role=role.code, trust=trust, unit=unit, granted_at=clock.now(), **days)
 
 
 def _browser(user: User, grant: Grant | None = None) -> Browser:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 from django.db.models import Model
 
+from camhs_beds import vocabulary as words_of_beds
+from camhs_beds.policy import BED_REQUEST
 from forensic_hub import vocabulary as words
 from forensic_hub.models import Assessment, LegalStatus, Panel, Referral
 from forensic_hub.policy import REFERRAL
@@ -25,7 +27,8 @@ from partnership.access.row_security import declared
 from partnership.arithmetic import clock
 from partnership.organisations.models import Borough
 from partnership.records.models.sequence import next_reference
-from tests.laws import files_in_and_out, of_board, of_measures, of_programmes, of_savings
+from tests.laws import building_beds as beds
+from tests.laws import files_in_and_out, of_board, of_camhs, of_measures, of_programmes, of_savings
 from tests.laws.canaries import Canaries
 from tests.laws.filling import fill
 
@@ -94,13 +97,15 @@ Shape = Callable[[Builder, dict[str, Any]], dict[str, Any]]
 
 
 def people(builder: Builder) -> Iterator[dict[str, Any]]:
-    """One for each referral there will be, and one in the other pathway."""
+    """One for each referral and each request for a bed that there will be."""
     boroughs = {borough.trust_id: borough for borough in Borough.objects.order_by("-pk")}
     for trust in [*builder.world.trusts, None]:
         at_home = {"home_area": "borough", "home_borough": boroughs[trust.pk]} if trust else {"home_area": "outside"}
         for _ in State:
             yield {"pathway": Pathway.FORENSIC, "responsible_trust": trust, **at_home}
-        yield {"pathway": Pathway.CAMHS, "responsible_trust": trust, **at_home}
+        for _ in words_of_beds.State:
+            born = builder.canaries.young_birth()
+            yield {"pathway": Pathway.CAMHS, "responsible_trust": trust, "date_of_birth": born, **at_home}
 
 
 def referrals(builder: Builder) -> Iterator[dict[str, Any]]:
@@ -156,6 +161,12 @@ def drafts(builder: Builder) -> Iterator[dict[str, Any]]:
                 "answers": _pages(**typed_to_log(builder)),
             }
             yield {"owner": owner, **of, "kind": "referral-new", "became": decided.reference, "answers": {}}
+        if of["role"] in LOGS_REQUESTS:
+            asked = {"owner": owner, **of, "kind": "request-new"}
+            typed = of_camhs.typed_to_log(builder)
+            yield {**asked, "step": "person", "answers": _pages(person={"first_name": [builder.canaries.word()]})}
+            yield {**asked, "step": "check", "answers": _pages(**typed)}
+            yield {**asked, "became": builder.made["camhs_beds.BedRequest"][0].reference, "answers": {}}
     yield from of_savings.drafts(builder, _pages)
 
 
@@ -186,6 +197,7 @@ ANSWERS_TO_LOG = {
 }  # fmt: skip
 
 
+LOGS_REQUESTS = {role.code for role in BED_REQUEST[Action.NEW].cells}
 DECIDE = {role.code for role in REFERRAL[Action.EDIT].cells}
 
 
@@ -214,6 +226,7 @@ ROOTS: dict[str, Rows] = {
     **of_savings.ROOTS,
     **of_board.ROOTS,
     **of_programmes.ROOTS,
+    **beds.ROOTS,
     "work.Draft": drafts,
     "work.Import": files_in_and_out.imports(owners),
     "work.Export": files_in_and_out.exports(owners),
@@ -384,5 +397,6 @@ SHAPES: dict[str, Shape] = {
     "work.Notification": a_notification,
     "work.SavedFilter": a_saved_filter,
     "records.Read": a_read,
+    **beds.SHAPES,
 }
 """What a table's constraints ask for, over what filling gives."""

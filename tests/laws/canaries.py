@@ -12,6 +12,7 @@ from typing import Any
 MONTHS = list(calendar.month_name)[1:]
 EVERYBODYS_DAYS = ("2017-", "2018-", "2019-")  # around the portal's today
 FIRST_BIRTH = dt.date(1921, 2, 3)
+FIRST_YOUNG_BIRTH = dt.date(2001, 5, 7)
 FIRST_DAY_FAR_OFF = dt.date(2041, 1, 1)
 
 _KINDS = {
@@ -32,7 +33,7 @@ class Canaries:
     def __init__(self) -> None:
         self._words = ("".join(letters) for letters in itertools.product("bcdfghjklmnprstvw", repeat=5))
         self._numbers = itertools.count(1)
-        self._births = itertools.count()
+        self._births, self._young_births = itertools.count(), itertools.count()
         self._days = itertools.count()
         self._sectors = ((area, sector) for area in itertools.count(1) for sector in range(10))
 
@@ -45,6 +46,10 @@ class Canaries:
     def birth(self) -> dt.date:
         """A year and some days apart, so that a year of birth alone does not show whose it is, and a day does."""
         return FIRST_BIRTH + dt.timedelta(days=97 * next(self._births))
+
+    def young_birth(self) -> dt.date:
+        """Of somebody who is 14 to 17 in the world's year."""
+        return FIRST_YOUNG_BIRTH + dt.timedelta(days=17 * next(self._young_births))
 
     def day(self) -> dt.date:
         """Far off, where no clock of the portal reaches."""

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from partnership.access.policy import TABLES, Action, Permission, Scope, Table
 from partnership.access.principal import Principal
+from partnership.arithmetic import clock
 
 
 def reads(row: Model, who: Principal) -> bool:
@@ -23,7 +24,7 @@ def reaches(row: Model, who: Principal, actions: Iterable[Action]) -> bool:
     table = _table(row)
     scopes = {table.policy.cells.get(action, {}).get(who.role) for action in actions} - {None}
     if table.follows:
-        return bool(scopes - {Scope.AGGREGATE}) and reads(getattr(row, table.follows), who)
+        return bool(scopes - {Scope.AGGREGATE}) and reads(getattr(row, table.follows), who) and _is_of_unit(row, who)
     return any(_within(row, table, scope, who) for scope in scopes)
 
 
@@ -35,7 +36,7 @@ def allows(row: Model, who: Principal, permission: Permission) -> bool:
     scope, root = permission.cells.get(who.role), root_of(row)
     if scope is None or _table(root).policy is not permission.policy:
         return scope is not None and reads(row, who)
-    return _within(root, _table(root), scope, who)
+    return _within(root, _table(root), scope, who) and _is_of_unit(row, who)
 
 
 def root_of(row: Model) -> Model:
@@ -55,10 +56,46 @@ def _within(row: Model, table: Table, scope: Scope, who: Principal) -> bool:
             return trust is not None and trust == who.trust_id
         case Scope.NO_TRUST:
             return table.trust is not None and getattr(row, f"{table.trust}_id") is None
+        case Scope.OWN_UNIT:
+            return _unit_reached(row, table, who)
         case Scope.OWN_RECORD:
             owner = getattr(row, f"{table.own}_id") if table.own else None
             return owner is not None and owner == who.user_id
     return False
+
+
+def _is_of_unit(row: Model, who: Principal) -> bool:
+    """Of what follows a record that several units see, a ward has its own unit's rows alone."""
+    table = _table(row)
+    return not (table.follows and table.unit and who.unit_id) or _unit_reached(row, table, who)
+
+
+def _unit_reached(row: Model, table: Table, who: Principal) -> bool:
+    """By the row's unit, one of its list of units, or a record of the unit's that shows it."""
+    if who.unit_id is None:
+        return False
+    if not table.unit:
+        return who.unit_id in shown_to.get((table.model, row.pk), ())
+    until = getattr(row, table.until) if table.until else None
+    if until and until < clock.today():
+        return False
+    units = getattr(row, table.unit) if table.holds_several_units else [getattr(row, f"{table.unit}_id")]
+    return who.unit_id in units
+
+
+shown_to: dict[tuple[str, int], set[int]] = {}
+"""The units to which rows are shown by another table's, as the world was built: (table, row) → units."""
+
+
+def note_whom_rows_show(rows: dict[str, list[Model]]) -> None:
+    shown_to.clear()
+    for label, table in TABLES.items():
+        for row in rows[label] if table.shows else ():
+            if table.until and (until := getattr(row, table.until)) and until < clock.today():
+                continue
+            shown = getattr(row, table.shows)
+            units = getattr(row, table.unit) if table.holds_several_units else [getattr(row, f"{table.unit}_id")]
+            shown_to.setdefault((shown._meta.label, shown.pk), set()).update(units)
 
 
 def _table(row: Model) -> Table:

@@ -14,7 +14,7 @@ from django.db.models import Model
 from forensic_hub.vocabulary import Paper, State
 from partnership.access.routes import Route
 from partnership.arithmetic import clock
-from tests.laws import files_in_and_out, of_board, of_measures, of_programmes, of_savings
+from tests.laws import files_in_and_out, of_board, of_camhs, of_measures, of_programmes, of_savings
 from tests.laws.addresses import routes
 from tests.laws.building import A_PDF, A_WEEK, ANSWERS_TO_LOG
 from tests.laws.world import World
@@ -24,13 +24,14 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Sending:
-    """What ``who`` can send to a page so that it takes effect, where it is about a referral in one of ``states``.
+    """What ``who`` can send to a page so that it takes effect, where it is about a record in one of ``states``.
 
-    ``after``: what has to be sent first. ``answers``: a page that answers with a file or a list and changes nothing.
+    No ``states``: in any. ``after``: what has to be sent first. ``answers``: a page that answers with a file or a list
+    and changes nothing.
     """
 
     data: Callable[[World, Model | None], Data]
-    states: tuple[State, ...] = tuple(State)
+    states: tuple[str, ...] | None = None
     who: str = "hub_lead"
     after: str = ""
     answers: bool = False
@@ -45,8 +46,7 @@ def typed(**data: Any) -> Callable[[World, Model | None], Data]:
 
 
 def send(state: State | None = None, /, data: Callable | None = None, **kwargs: Any) -> Sending:
-    kwargs.setdefault("states", (state,) if state else tuple(State))
-    return Sending(data or typed(), **kwargs)
+    return Sending(data or typed(), **({"states": (state,)} if state else {}), **kwargs)
 
 
 today, tomorrow = (lambda: clock.today()), (lambda: clock.today() + dt.timedelta(days=1))
@@ -218,12 +218,14 @@ PAYLOADS: dict[str, Sending] = {
     "forensic_hub:need-correct": send(data=typed(**ANSWERS_TO_LOG["need"], **CORRECTION)),
     "forensic_hub:legal-correct": send(data=legal),
     "forensic_targets:target-change": send(data=target),
+    **of_camhs.payloads(send, typed, JOURNEY, long_ago),
 }  # fmt: skip
 
 NOTHING_TO_SEND = {
     "forensic_hub:decision-remove-file": "no page of this journey takes a file",
     "savings:saving-new-remove-file": "no page of this journey takes a file",
     "work:home": "it leads on to where the role lands",
+    **of_camhs.NOTHING_TO_SEND,
 }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from slp_portal.settings.places import BASE
 
-PACKAGES = ("partnership", "forensic_hub", "slp_portal")
+PACKAGES = ("partnership", "forensic_hub", "camhs_beds", "slp_portal")
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from django.utils.html import strip_tags
 from partnership.access.scope import as_the_system
 from partnership.pages.views import RecordFormPage
 from partnership.pages.views.forms import KEEP, WhatToKeep
-from tests.laws import of_programmes, of_savings
+from tests.laws import of_camhs, of_programmes, of_savings
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
-from tests.laws.sending import address_to_send_to, form_for, route_named, send, versioned
+from tests.laws.sending import address_to_send_to, form_for, record_of, route_named, send
 from tests.laws.walking import BOOKKEEPING
 
 pytestmark = pytest.mark.usefixtures("menu_without_numbers")
@@ -21,7 +21,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 # Pages that add a row of its own to a record, or ask before anything is changed: nothing of another's is lost.
 ADDS_ONLY = {
     "forensic_hub:note-new", "forensic_hub:document-new", "forensic_hub:referral-chase", "forensic_hub:document-remove",
-    "forensic_hub:referral-decision", *of_savings.ADDS_ONLY, *of_programmes.ADDS_ONLY,
+    "forensic_hub:referral-decision", *of_camhs.ADDS_ONLY, *of_programmes.ADDS_ONLY, *of_savings.ADDS_ONLY,
 }  # fmt: skip
 EDITS = [
     route.name
@@ -36,7 +36,7 @@ WITH_CHOICES = ["forensic_hub:referral-put-on", "forensic_hub:note-correct"]
 
 def changed_meanwhile(address) -> None:
     """Somebody else saves the record, in whatever way: the database counts its version up."""
-    record = versioned(address.row)
+    record = record_of(address.row)
     with as_the_system("somebody else"):
         column = next(name for name in ("reference", "comment") if hasattr(record, name))
         rows = apps.get_model(record._meta.label).objects.filter(pk=record.pk)

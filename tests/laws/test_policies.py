@@ -10,6 +10,7 @@ from partnership.records.states import STATE_TABLES
 PUBLIC = {
     "account_login", "mfa_authenticate", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "accounts:sign-in-as", "health",
+    "camhs_beds:family-page", "camhs_beds:family-pages",
     "help:contents", "help:accessibility-statement", "help:privacy", "help:glossary", "help:contact",
 }  # fmt: skip
 # Permissions that guard rows of the database rather than a page or a state.

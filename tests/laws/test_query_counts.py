@@ -15,7 +15,7 @@ from partnership.access.models import User
 from partnership.access.roles import Pathway
 from partnership.access.scope import as_the_system
 from partnership.work.states import ImportState
-from tests.laws import of_board, of_programmes, of_savings
+from tests.laws import of_board, of_camhs, of_programmes, of_savings
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.walking import undone
 
@@ -48,12 +48,16 @@ def pages_of(world, asker) -> dict[Address, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["hub_lead", "trust_manager slam", "board_member", "programme_lead", "administrator"])
+BUSIEST = ["hub_lead", "bed_coordinator", "trust_manager slam", "board_member", "programme_lead", "administrator"]
+
+
+@pytest.mark.parametrize("name", BUSIEST)
 def test_page_asks_no_more_because_there_are_more_rows(world, name):
     asker = world.asker(name)
     before = pages_of(world, asker)
     with as_the_system("more of everything"):
         multiply(world, asker, {page.row for page in before if isinstance(page.row, Referral)})
+        of_camhs.multiply(world, {page.row for page in before}, MORE)
 
     grown = []
     for page, asked in before.items():

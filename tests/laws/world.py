@@ -10,6 +10,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db.models import Model
 
+from camhs_beds.models import BedRequest, Stay
 from forensic_hub.models import Assessment, Referral
 from partnership.access.policy import TABLES, Table, parent_of
 from partnership.access.principal import Principal
@@ -18,7 +19,7 @@ from partnership.organisations.models import PARTNERSHIP_TRUSTS, Organisation
 from tests.laws.askers import Asker, everybody
 from tests.laws.building import Builder
 from tests.laws.canaries import Canaries, tokens, tokens_of
-from tests.laws.oracle import reads, root_of
+from tests.laws.oracle import note_whom_rows_show, reads, root_of
 
 
 @dataclass(repr=False)
@@ -81,8 +82,9 @@ class World:
         return {}
 
     def cases_of(self, reference: str) -> set[str]:
-        """The referrals of a person."""
-        return {r.reference for r in self.of(Referral) if r.person.reference == reference}
+        """The records of a person's care."""
+        cases = (row for model in (Referral, BedRequest, Stay) for row in self.of(model))
+        return {row.reference for row in cases if row.person.reference == reference}
 
     def records_in(self, text: str) -> set[str]:
         """References of the records of people whose words, numbers or days stand in the text; the names of staff are
@@ -112,7 +114,9 @@ def build() -> World:
 def _read_back(world: World) -> None:
     for label, table in TABLES.items():
         path = _path_to_root(table)
-        world.rows[label] = list(table.model_class._default_manager.select_related(*([path] if path else [])))
+        shown = [table.shows] if table.shows else []
+        world.rows[label] = list(table.model_class._default_manager.select_related(*([path] if path else []), *shown))
+    note_whom_rows_show(world.rows)
 
 
 def _path_to_root(table: Table) -> str:

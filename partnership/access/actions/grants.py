@@ -13,7 +13,7 @@ from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.access.roles import ADMINISTRATOR, CLASHES_WITH_GUARDIAN, SPEAK_UP_GUARDIAN, Role
 from partnership.arithmetic import clock
-from partnership.organisations.models import Organisation
+from partnership.organisations.models import Organisation, Unit
 
 
 class ToOneself(Refusal):
@@ -28,6 +28,14 @@ class RoleAndTrustDoNotFit(Refusal):
             f"{role.label} is not a role in one trust",
         )
         super().__init__(missing if role.of_a_trust else unwanted)
+
+
+class RoleAndUnitDoNotFit(Refusal):
+    """A role on a unit names one of its own trust's units; no other role names any."""
+
+    def __init__(self, role: Role, unit: Unit | None) -> None:
+        unwanted = f"{unit} is a unit of another trust" if role.of_a_unit else f"{role.label} is not a role on one unit"
+        super().__init__(unwanted if unit else f"Select the unit on which they are {role.label}")
 
 
 class DaysAreWrong(Refusal):
@@ -74,9 +82,10 @@ def latest_end(starts_on: dt.date) -> dt.date:
 
 @transaction.atomic
 def give(
-    *, user: User, role: Role, trust: Organisation | None, starts_on: dt.date, ends_on: dt.date, by: Principal
-) -> Grant:
-    """One role from a first to a last day.
+    *, user: User, role: Role, trust: Organisation | None, starts_on: dt.date, ends_on: dt.date, by: Principal,
+    unit: Unit | None = None,
+) -> Grant:  # fmt: skip
+    """One role from a first to a last day, on a ``unit`` of the trust where it is one on a unit.
 
     Refuses oneself, somebody deactivated, a first day in the past, more than 12 months, a role that is held already on
     some of the days, and a role that may not stand beside another.
@@ -89,10 +98,11 @@ def give(
         raise NotActive(user)
     if role.of_a_trust != (trust is not None):
         raise RoleAndTrustDoNotFit(role)
+    refuse_unit(role, trust, unit)
     refuse_days(starts_on, ends_on)
-    _refuse_beside_others(user, role, trust, starts_on, ends_on)
+    _refuse_beside_others(user, role, trust, unit, starts_on, ends_on)
     return Grant.objects.create(
-        user=user, role=role.code, trust=trust, starts_on=starts_on, ends_on=ends_on, granted_by=by.user,
+        user=user, role=role.code, trust=trust, unit=unit, starts_on=starts_on, ends_on=ends_on, granted_by=by.user,
         granted_at=clock.now(),
     )  # fmt: skip
 
@@ -124,6 +134,11 @@ def refuse_without_administrator(*, besides: User) -> None:
         raise LastAdministrator
 
 
+def refuse_unit(role: Role, trust: Organisation | None, unit: Unit | None) -> None:
+    if role.of_a_unit != (unit is not None) or (unit and unit.provider_id != (trust and trust.pk)):
+        raise RoleAndUnitDoNotFit(role, unit)
+
+
 def refuse_days(starts_on: dt.date, ends_on: dt.date) -> None:
     if starts_on < clock.today():
         raise DaysAreWrong("Start date must be today or in the future")
@@ -142,10 +157,10 @@ def refuse_clash(together: Iterable[Role]) -> None:
 
 
 def _refuse_beside_others(
-    user: User, role: Role, trust: Organisation | None, starts_on: dt.date, ends_on: dt.date
+    user: User, role: Role, trust: Organisation | None, unit: Unit | None, starts_on: dt.date, ends_on: dt.date
 ) -> None:
     held = Grant.objects.filter(user=user, ended_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on)
-    for other in held.select_related("user", "trust"):
-        if other.role_held is role and other.trust == trust:
+    for other in held.select_related("user", "trust", "unit"):
+        if other.role_held is role and other.trust == trust and other.unit == unit:
             raise AlreadyHeld(other)
         refuse_clash([role, other.role_held])

@@ -15,7 +15,7 @@ from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.access.roles import Role
 from partnership.arithmetic import clock
-from partnership.organisations.models import Organisation
+from partnership.organisations.models import Organisation, Unit
 
 OUR_DOMAINS = (".nhs.net", ".nhs.uk")
 
@@ -48,19 +48,19 @@ class NotDeactivated(Refusal):
 @transaction.atomic
 def add(
     *, email: str, first_name: str, last_name: str, roles: Iterable[Role], trust: Organisation | None,
-    starts_on: dt.date, ends_on: dt.date, by: Principal,
+    starts_on: dt.date, ends_on: dt.date, by: Principal, unit: Unit | None = None,
 ) -> User:  # fmt: skip
     """A person with their first roles. They have no password until they have chosen one themselves.
 
-    ``trust`` is that of the roles which have one. Refuses an address outside the NHS, one that is known already, and
-    whatever ``grants.give`` refuses.
+    ``trust`` and ``unit`` are those of the roles which have one. Refuses an address outside the NHS, one that is known
+    already, and whatever ``grants.give`` refuses.
     """
     USER[Action.NEW].demand(by)
     refuse_address(email)
     user = User.objects.create_user(email, first_name=first_name, last_name=last_name)
     for role in roles:
-        its_trust = trust if role.of_a_trust else None
-        grants.give(user=user, role=role, trust=its_trust, starts_on=starts_on, ends_on=ends_on, by=by)
+        its = {"trust": trust if role.of_a_trust else None, "unit": unit if role.of_a_unit else None}
+        grants.give(user=user, role=role, starts_on=starts_on, ends_on=ends_on, by=by, **its)  # type: ignore[arg-type]
     return user
 
 

@@ -35,7 +35,9 @@ class GrantQuerySet(models.QuerySet):
 
 @pghistory.track(append_only=True)
 class Grant(models.Model):
-    """One role, for one trust where the role belongs to one, from a first to a last day. Never changed, only ended.
+    """One role, for one trust (and one unit) where the role belongs to one, from a first to a last day.
+
+    Never changed, only ended.
 
     Not under row-level security: grants are what the scope of a request is worked out from.
     """
@@ -43,6 +45,7 @@ class Grant(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants")
     role = models.CharField(max_length=32, choices=roles.CHOICES)
     trust = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField("first day")
     ends_on = models.DateField("last day")
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -70,6 +73,10 @@ class Grant(models.Model):
                 name="grant_names_a_trust_where_its_role_has_one",
             ),
             models.CheckConstraint(
+                condition=Q(unit=None) | Q(role__in=roles.OF_A_UNIT),
+                name="grant_names_a_unit_only_where_its_role_has_one",
+            ),
+            models.CheckConstraint(
                 condition=Q(granted_by=None) | ~Q(granted_by=models.F("user")), name="grant_is_not_given_to_oneself"
             ),
             models.CheckConstraint(
@@ -86,6 +93,7 @@ class Grant(models.Model):
                     ("user", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
                     (Coalesce("trust", 0), RangeOperators.EQUAL),
+                    (Coalesce("unit", 0), RangeOperators.EQUAL),
                     (days_held(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(ended_at=None),
@@ -109,7 +117,8 @@ class Grant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role_held.label}, {self.trust.short_name}" if self.trust else self.role_held.label
+        place = self.unit or (self.trust.short_name if self.trust else "")
+        return f"{self.role_held.label}, {place}" if place else self.role_held.label
 
     @property
     def role_held(self) -> roles.Role:

@@ -18,7 +18,7 @@ class UserQuerySet(models.QuerySet):
     def with_their_work(self) -> UserQuerySet:
         """Each with ``works_as``, the grants of today, and ``signed_in_at``, the last time; in three queries in all."""
         return self.annotate(signed_in_at=_last_sign_in()).prefetch_related(
-            models.Prefetch("grants", Grant.objects.active().select_related("trust"), to_attr="works_as")
+            models.Prefetch("grants", Grant.objects.active().select_related("trust", "unit"), to_attr="works_as")
         )
 
     def at_work(self, *roles: str, trust: Organisation | None = None) -> UserQuerySet:

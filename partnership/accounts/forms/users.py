@@ -11,23 +11,27 @@ from partnership.access.actions import grants, users
 from partnership.access.refusals import Refusal
 from partnership.access.roles import ROLES, Role
 from partnership.arithmetic import clock
-from partnership.organisations.models import Organisation
+from partnership.organisations.models import Organisation, Unit
 from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
 
 _DESCRIPTIONS = {role.code: role.description for role in ROLES.values()}
 _TRUST_HINT = "For a role in one trust"
+_UNIT_HINT = "For ward staff: the unit whose beds they keep"
 
 
 class _ForATime(PortalForm):
-    """A trust, where the role is one in a trust, and the first and last day."""
+    """A trust, where the role is one in a trust, its unit where it is one on a unit, and the first and last day."""
 
     trust = forms.ModelChoiceField(queryset=None, label="Trust", required=False, help_text=_TRUST_HINT)
+    unit = forms.ModelChoiceField(queryset=None, label="Unit", required=False, help_text=_UNIT_HINT)
     starts_on = NhsDateField(label="Start date", initial=clock.today)
     ends_on = NhsDateField(label="End date", help_text="12 months at most. For example, 31 3 2019")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["trust"].queryset = Organisation.objects.partnership_trusts()
+        trusts = self.fields["trust"].queryset = Organisation.objects.partnership_trusts()
+        wards = Unit.objects.open_on(clock.today()).filter(service_line=Unit.ServiceLine.CAMHS)
+        self.fields["unit"].queryset = wards.filter(provider__in=trusts.order_by()).order_by("name")
 
     def chosen_roles(self) -> list[Role]:
         raise NotImplementedError
@@ -36,6 +40,9 @@ class _ForATime(PortalForm):
         answers = super().clean()
         if any(role.of_a_trust for role in self.chosen_roles()) and not answers.get("trust"):
             self.add_error("trust", "Select the trust")
+        for role in self.chosen_roles():
+            if role.of_a_unit and "trust" not in self.errors:
+                self.refuse("unit", grants.refuse_unit, role, answers.get("trust"), answers.get("unit"))
         if answers.get("starts_on") and answers.get("ends_on"):
             self.refuse("ends_on", grants.refuse_days, answers["starts_on"], answers["ends_on"])
         return answers

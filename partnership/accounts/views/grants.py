@@ -25,6 +25,7 @@ class GrantNew(OfUser, FormPage):
         role = ROLES[answers["role"]]
         grants.give(
             user=self.record, role=role, trust=answers["trust"] if role.of_a_trust else None,
+            unit=answers["unit"] if role.of_a_unit else None,
             starts_on=answers["starts_on"], ends_on=answers["ends_on"], by=self.principal,
         )  # fmt: skip
         return self.back_link()

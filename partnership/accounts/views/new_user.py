@@ -93,7 +93,7 @@ class UserCheck(_NewUser):
         answers = form.cleaned_data
         user = users.add(
             email=answers["email"], first_name=answers["first_name"], last_name=answers["last_name"],
-            roles=[ROLES[code] for code in answers["roles"]], trust=answers["trust"],
+            roles=[ROLES[code] for code in answers["roles"]], trust=answers["trust"], unit=answers["unit"],
             starts_on=answers["starts_on"], ends_on=answers["ends_on"], by=self.principal,
         )  # fmt: skip
         self.request.session[TO_ADD] = {

@@ -128,7 +128,9 @@ class UserRecord(UserPage):
     template_name = "accounts/user_record.html"
 
     def get_context_data(self, **kwargs):
-        grants = self.permitted(Grant).filter(user=self.record).select_related("trust", "granted_by", "ended_by")
+        grants = (
+            self.permitted(Grant).filter(user=self.record).select_related("trust", "unit", "granted_by", "ended_by")
+        )
         return super().get_context_data(
             held=[grant for grant in grants if not grant.is_over],
             over=[grant for grant in grants if grant.is_over],
@@ -164,7 +166,7 @@ class UserHistory(UserPage, HistoryPage):
 
 def name_of(event) -> str:
     """A role in the words of its grant."""
-    return str(Grant(role=event.role, trust_id=event.trust_id))
+    return str(Grant(role=event.role, trust_id=event.trust_id, unit_id=event.unit_id))
 
 
 class UserDeactivate(OfUser, FormPage):

@@ -1,3 +1,4 @@
+from partnership.pages.views.acts import RecordAct
 from partnership.pages.views.asking_again import AsksAgain
 from partnership.pages.views.downloads import ListDownload
 from partnership.pages.views.forms import FormPage, RecordFormPage
@@ -13,6 +14,7 @@ __all__ = [
     "ListPage",
     "ListTab",
     "Page",
+    "RecordAct",
     "RecordFormPage",
     "RecordPage",
     "Tab",

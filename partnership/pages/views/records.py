@@ -33,8 +33,12 @@ class OfRecord:
         rows = self.permitted(self.model).select_related(*self.related)
         record = get_object_or_404(rows, reference=self.kwargs["reference"])
         if self.is_personal:
-            self.shows([record.reference])
+            self.shows(self.references_of(record))
         return record
+
+    def references_of(self, record) -> list[str]:
+        """Whose records a page about this one shows."""
+        return [record.reference]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(record=self.record, **kwargs)

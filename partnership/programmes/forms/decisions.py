@@ -8,7 +8,7 @@ from django import forms
 
 from partnership.organisations.models import Programme
 from partnership.pages.forms import CharacterCountField, NhsDateField, PortalForm, Radios
-from partnership.pages.forms.correcting import CorrectionForm
+from partnership.pages.forms.corrections import CorrectionForm
 from partnership.programmes.forms.fields import ProgrammeField
 from partnership.programmes.models import Decision
 

@@ -13,11 +13,11 @@ from django.db.models import Q
 from partnership.organisations.models import PARTNERSHIP_TRUSTS, Organisation, Programme
 from partnership.programmes.states import DECISIONS
 from partnership.programmes.vocabulary import DecisionState
-from partnership.records.corrections import Correction
-from partnership.records.guards import ThisTransaction, changed_only_by_correction, never_changed
+from partnership.records.corrections import CorrectionOfRow
+from partnership.records.guards import changed_only_by_correction
 from partnership.records.models import Record
 
-CORRECTIONS = {"corrections": "programmes_decisioncorrection", "record": "decision_id"}
+CORRECTIONS = {"kept_in": "programmes_decisioncorrection", "of": "decision_id"}
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -72,7 +72,7 @@ class Decision(Record):
             changed_only_by_correction(
                 name="kept_as_recorded",
                 row="decision",
-                key="id",
+                record="id",
                 columns=["programme_id", "title", "text", "meeting", "decided_on"],
                 **CORRECTIONS,
             ),
@@ -123,7 +123,7 @@ class Ratification(models.Model):
             pgtrigger.ReadOnly(name="said_once", exclude=["said_on"]),
             pgtrigger.Protect(name="is_never_removed", operation=pgtrigger.Delete),
             changed_only_by_correction(
-                name="kept_as_said", row="ratification", key="decision_id", columns=["said_on"], **CORRECTIONS
+                name="kept_as_said", row="ratification", record="decision_id", columns=["said_on"], **CORRECTIONS
             ),
         ]
 
@@ -136,13 +136,10 @@ class Ratification(models.Model):
         return f"{'Ratified' if self.ratified else 'Not ratified'} on {said.day} {said:%B %Y}"
 
 
-class DecisionCorrection(Correction):
+class DecisionCorrection(CorrectionOfRow):
     """One corrected value of a decision, or of the day on which a board spoke of it."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="corrections")
-    row = models.BigIntegerField(editable=False)
-    transaction = models.BigIntegerField(editable=False, db_default=ThisTransaction())
 
-    class Meta:
-        ordering = ["-corrected_at", "-pk"]
-        triggers = [never_changed()]
+    class Meta(CorrectionOfRow.Meta):
+        abstract = False

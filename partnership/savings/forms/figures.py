@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django import forms
 
 from partnership.pages.forms import CharacterCountField, MoneyField, PortalForm, Radios
-from partnership.pages.forms.correcting import CorrectionForm
+from partnership.pages.forms.corrections import CorrectionForm
 from partnership.savings.actions.actuals import Row
 from partnership.savings.actions.confirming import Word
 from partnership.savings.models import MonthFigure, Saving

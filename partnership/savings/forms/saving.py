@@ -15,7 +15,7 @@ from partnership.arithmetic import clock, months
 from partnership.arithmetic.shares import NOTHING
 from partnership.organisations.models import Organisation, Programme
 from partnership.pages.forms import CharacterCountField, MoneyField, NhsDateField, PortalForm, Radios
-from partnership.pages.forms.correcting import CorrectionForm
+from partnership.pages.forms.corrections import CorrectionForm
 from partnership.savings.actions.savings import DETAILS, EQUAL_PARTS, months_from
 from partnership.savings.models import Saving
 from partnership.savings.refusals import PlanDoesNotAddUp

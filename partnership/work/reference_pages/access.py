@@ -8,6 +8,7 @@ WORDS = {
     Scope.PATHWAY: "all trusts",
     Scope.OWN_TRUST: "own trust",
     Scope.NO_TRUST: "of no one trust",
+    Scope.OWN_UNIT: "own unit",
     Scope.OWN_RECORD: "own",
     Scope.AGGREGATE: "counts",
     Scope.EVERYTHING: "all",

@@ -133,7 +133,7 @@ class MyWork(FormPage):
         for item in [*self.page_of_items, *self.waiting]:
             policy = sources.SOURCES[item.source].needs.policy
             if policy.personal:
-                references.setdefault(policy, {})[item.reference] = None
+                references.setdefault(policy, {}).update(dict.fromkeys(item.references))
         for policy, shown in references.items():
             log_read(self.request, policy, shown, Read.How.LIST)
 

@@ -59,7 +59,8 @@ class Group:
     @property
     def of_people(self) -> list[str]:
         """The references that the read log keeps."""
-        return [hit.reference for hit in self.hits] if self.searcher.needs.policy.personal else []
+        shown = [reference for hit in self.hits for reference in hit.references]
+        return shown if self.searcher.needs.policy.personal else []
 
 
 class Search(FormPage):
@@ -91,7 +92,7 @@ class Search(FormPage):
 
     def open(self, hit: Hit) -> HttpResponse:
         """Straight to the one record. Its own page writes that it was opened; this, that it was found."""
-        self.shows([hit.reference], Read.How.SEARCH)
+        self.shows(hit.references, Read.How.SEARCH)
         return redirect(hit.url)
 
     def groups(self, words: Words) -> list[Group]:

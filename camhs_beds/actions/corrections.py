@@ -1,0 +1,123 @@
+"""Corrections: the old value, who, when and why are kept beside the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from camhs_beds import clocks
+from camhs_beds.actions.locking import locked_request
+from camhs_beds.actions.requests import refuse_an_adult, refuse_second
+from camhs_beds.models import BedRequest, BedRequestCorrection, Stay
+from camhs_beds.models.bed_request import ASKED
+from camhs_beds.policy import STAY
+from camhs_beds.refusals import HasBeenAdmitted, PersonOfAnotherPathway, ReceivedAfter
+from partnership.access.policy import Action, permitted
+from partnership.access.principal import Principal
+from partnership.access.roles import Pathway
+from partnership.arithmetic import clock
+from partnership.people import actions as people
+from partnership.people.models import Person
+from partnership.people.policy import PERSON
+from partnership.records.corrections import NothingToCorrect
+from partnership.records.history import label_of, shown
+from partnership.records.states import lock
+
+CORRECTABLE = (*ASKED, "assessed_on")
+
+
+@transaction.atomic
+def correct(
+    *,
+    request: BedRequest,
+    changes: Mapping[str, Any],
+    why: str,
+    explanation: str,
+    by: Principal,
+    version: int | None = None,
+) -> BedRequest:
+    """Puts right what was asked. ``changes`` names fields of CORRECTABLE, and ``age_checked``; ``why`` is one of
+    ``Correction.Why``.
+
+    The clocks follow, and with another young person the responsible trust. Refuses what logging refuses, a correction
+    that changes nothing (NothingToCorrect), and another young person for a request that somebody was admitted for.
+    """
+    if "person" in changes:  # before the request, as in correct_person
+        changes = {**changes, "person": lock(changes["person"], PERSON[Action.EDIT], by)}
+    stands = locked_request(request, by, version)
+    if not _keep_old_values(stands, changes, why, explanation, by):
+        raise NothingToCorrect
+    if "person" in changes:
+        _refuse_person(stands, by)
+        stands.responsible_trust = stands.person.responsible_trust
+    _refuse_times(stands)
+    refuse_an_adult(stands.person, stands.wanted_on, checked=changes.get("age_checked") or stands.age_checked)
+    stands.age_checked = changes.get("age_checked", stands.age_checked)
+    for name, at in clocks.due(stands.received_at, stands.response).items():
+        setattr(stands, name, at)
+    stands.save()
+    stands.refresh_from_db()
+    return stands
+
+
+def _keep_old_values(stands: BedRequest, changes: Mapping[str, Any], why: str, explanation: str, by: Principal) -> bool:
+    """Sets what differs, each value with its correction, and says whether anything did."""
+    different = {name: changes[name] for name in CORRECTABLE if name in changes and not _same(stands, name, changes)}
+    before = {name: shown(stands, name) for name in different}
+    for name, value in different.items():
+        setattr(stands, name, value)
+    for name, old in before.items():
+        BedRequestCorrection.objects.create(
+            request=stands, row=stands.pk, field=f"bed_request.{name}", about=label_of(BedRequest, name), old_value=old,
+            new_value=shown(stands, name), why=why, explanation=explanation, corrected_by=by.actor,
+            corrected_at=clock.now(),
+        )  # fmt: skip
+    return bool(different)
+
+
+def _same(stands: BedRequest, name: str, changes: Mapping[str, Any]) -> bool:
+    """Of several, the order says nothing; of a time, what is less than a minute."""
+    now, then = getattr(stands, name), changes[name]
+    if name == "received_at":
+        return bool(now.replace(second=0, microsecond=0) == then)
+    return sorted(now) == sorted(then) if isinstance(now, list) else bool(now == then)
+
+
+def _refuse_person(stands: BedRequest, by: Principal) -> None:
+    if stands.person.pathway != Pathway.CAMHS:
+        raise PersonOfAnotherPathway
+    if stands.stays.exists():
+        raise HasBeenAdmitted(stands)
+    if stands.is_open:
+        refuse_second(stands.person, by, other_than=stands)
+
+
+def _refuse_times(stands: BedRequest) -> None:
+    """It came before anybody logged it, and before any unit was asked."""
+    first = stands.asks.order_by("asked_at").values_list("asked_at", flat=True).first()
+    for what, limit in (("when it was logged", stands.logged_at), ("when the first unit was asked", first)):
+        if limit and stands.received_at > limit:
+            raise ReceivedAfter(what, limit)
+
+
+@transaction.atomic
+def correct_person(
+    *, person: Person, changes: Mapping[str, Any], why: str, explanation: str, by: Principal, version: int | None
+) -> Person:
+    """Puts right a young person's details. Their requests and stays go to the trust that is now responsible, out of the
+    other's sight; the closed ones as well: whoever sees a request sees the person."""
+    person = people.correct(person=person, by=by, version=version, changes=changes, why=why, explanation=explanation)
+    for request in person.bed_requests.exclude(responsible_trust=person.responsible_trust).order_by("pk"):
+        _give(locked_request(request, by), person)
+    for stay in permitted(by, STAY[Action.EDIT], Stay).filter(person=person).order_by("pk"):
+        _give(lock(stay, STAY[Action.EDIT], by), person)
+    return person
+
+
+def _give(record: BedRequest | Stay, person: Person) -> None:
+    """Unless it turned out meanwhile to be about somebody else."""
+    if record.person_id == person.pk and record.responsible_trust_id != person.responsible_trust_id:
+        record.responsible_trust = person.responsible_trust
+        record.save()

@@ -1,0 +1,39 @@
+"""The public page about a unit."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from camhs_beds.models import Bed, FamilyPage
+from camhs_beds.models.family_page import PARTS
+from camhs_beds.policy import BED
+from camhs_beds.refusals import NotOnTheUnit
+from partnership.access.policy import Action, permitted
+from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
+from partnership.arithmetic import clock
+from partnership.organisations.models import Unit
+
+
+class PageHasChanged(Refusal):
+    """Somebody saved the page since it was opened. ``page`` is what stands."""
+
+    def __init__(self, page: FamilyPage):
+        self.page = page
+        super().__init__(f"{page.edited_by} has changed this page since you opened it. Check what it says now.")
+
+
+@transaction.atomic
+def edit(*, unit: Unit, by: Principal, version: int | None = None, **parts: str) -> FamilyPage:
+    """Writes the page anew, or for the first time; ``parts`` are those of ``PARTS``. By the ward, or the bed team."""
+    BED[Action.EDIT].demand(by)
+    if not permitted(by, BED[Action.EDIT], Bed).filter(unit=unit).exists():
+        raise NotOnTheUnit("Your role", unit)
+    page = FamilyPage.objects.select_for_update().filter(unit=unit).first() or FamilyPage(unit=unit, version=0)
+    if version is not None and page.version not in (0, version):
+        raise PageHasChanged(page)
+    for name in PARTS:
+        setattr(page, name, parts[name])
+    page.version, page.edited_at, page.edited_by = page.version + 1, clock.now(), by.actor
+    page.save()
+    return page

@@ -1,0 +1,369 @@
+"""A young person's stay: admission, leave and return, another bed, discharge."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from camhs_beds import clocks, places
+from camhs_beds.actions.locking import (
+    clear_what_ran_out,
+    end_reservation,
+    is_usable_leave_bed,
+    live_reservation,
+    locked_bed,
+    locked_stay,
+    move,
+    ready,
+    refuse_unless_free,
+)
+from camhs_beds.actions.requests import close_what_is_open
+from camhs_beds.models import Bed, BedPeriod, BedRequest, Leave, Reservation, Stay
+from camhs_beds.policy import STAY
+from camhs_beds.refusals import (
+    BedNotAvailable,
+    ChooseABed,
+    HasAStay,
+    NoBedHere,
+    NoReservation,
+    NotOnLeave,
+    NotOnTheUnit,
+    NotYet,
+    OnLeaveAlready,
+    ReservationEnded,
+    StayEnded,
+    TooEarly,
+)
+from camhs_beds.vocabulary import Kind, ReservationEnd
+from partnership.access.policy import Action
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.organisations.models import Unit
+from partnership.records.models.sequence import next_reference
+
+
+@transaction.atomic
+def admit(
+    *,
+    request: BedRequest,
+    at: dt.datetime,
+    legal_status: str,
+    clinician: str,
+    expected_discharge_on: dt.date | None = None,
+    bed: Bed | None = None,
+    by: Principal,
+    version: int | None = None,
+) -> Stay:
+    """The young person has come: into the bed that is held for them, or another free one of that unit (``bed``).
+
+    Refuses without a reservation (NoReservation) or with one that has ended (ReservationEnded), a bed that somebody has
+    or that is held for another request (BedTaken, BedNotAvailable), and somebody who is in a unit (HasAStay).
+    """
+    STAY[Action.NEW].demand(by)
+    held = _held_for(request)
+    taken = _take(bed or held.bed, held, by)
+    stands = ready(request, "admit", by, version)
+    _refuse_in_the_future(at, "Time of admission")
+    refuse_before_it_was_free(taken, at, "Time of admission")
+    if open_stay := Stay.objects.open().filter(person=stands.person_id).select_related("unit").first():
+        raise HasAStay(open_stay)
+    stands = move(stands, "admit", by, shown_to=[taken.unit_id])
+    end_reservation(held, ReservationEnd.ADMITTED, by)
+    close_what_is_open(stands, by)
+    give_up_leave_bed(taken, at)
+    stay = begin(
+        request=stands, unit=taken.unit, at=at, legal_status=legal_status, clinician=clinician,
+        expected_discharge_on=expected_discharge_on, by=by,
+    )  # fmt: skip
+    put_in(stay, taken, at, by)
+    return stay
+
+
+def _held_for(request: BedRequest) -> Reservation:
+    held = request.reservations.select_related("bed__unit").first()
+    if held is None:
+        raise NoReservation(request)
+    if held.has_run_out:
+        raise ReservationEnded(held.until)
+    return held
+
+
+def _take(bed: Bed, held: Reservation, by: Principal) -> Bed:
+    """The bed under its lock: free, or held for this very request. Two beds are locked in one order."""
+    if bed.unit_id != held.unit_id:
+        raise NotOnTheUnit(bed, held.bed.unit)
+    stands = {one.pk: clear_what_ran_out(locked_bed(one, by), by) for one in _in_order(bed, held.bed)}[bed.pk]
+    other = live_reservation(stands)
+    if other and other.pk != held.pk:
+        raise BedNotAvailable(stands, other.request)
+    if not other:
+        refuse_unless_free(stands)
+    return stands
+
+
+def _in_order(*beds: Bed) -> list[Bed]:
+    return sorted({bed.pk: bed for bed in beds}.values(), key=lambda bed: bed.pk)
+
+
+def begin(
+    *,
+    request: BedRequest,
+    unit: Unit,
+    at: dt.datetime,
+    legal_status: str,
+    clinician: str,
+    expected_discharge_on: dt.date | None,
+    by: Principal,
+) -> Stay:
+    """A stay with what the day of admission decides: its kind, and the miles from home."""
+    person = request.person
+    return Stay.objects.create(
+        reference=next_reference("CS"), person=person, request=request, unit=unit,
+        responsible_trust=person.responsible_trust, kind=places.kind_of(unit, clock.local(at).date()),
+        miles=places.miles_from_home(person, unit), start_at=at, legal_status=legal_status, clinician=clinician,
+        expected_discharge_on=expected_discharge_on, admitted_by=by.actor, admitted_at=clock.now(),
+    )  # fmt: skip
+
+
+def put_in(stay: Stay, bed: Bed, at: dt.datetime, by: Principal) -> BedPeriod:
+    return BedPeriod.objects.create(stay=stay, bed=bed, start_at=at, recorded_by=by.actor, recorded_at=clock.now())
+
+
+def give_up_leave_bed(bed: Bed, at: dt.datetime) -> None:
+    """Whoever is on leave from this bed, and agreed that it may be used, keeps it no longer."""
+    for period in bed.periods.open().select_related("stay"):
+        period.end_at = at
+        period.save()
+        period.stay.leaves.open().update(bed_held=False, usable_tonight=False)
+
+
+@transaction.atomic
+def start_leave(
+    *,
+    stay: Stay,
+    type: str,  # noqa: A002 - the field's own word
+    start_at: dt.datetime,
+    expected_back_at: dt.datetime,
+    bed_held: bool,
+    usable_tonight: bool = False,
+    agreed_by: str = "",
+    return_plan: str = "",
+    by: Principal,
+    version: int | None = None,
+) -> Leave:
+    """Away from the unit from ``start_at`` on. Without ``bed_held`` the bed is free from then.
+
+    Refuses a stay outside the Partnership (NoBedHere), one that has ended, and a second leave (OnLeaveAlready).
+    """
+    period = _with_a_bed(stay, by)
+    stands = _open(stay, by, version)
+    _refuse_in_the_future(start_at, "Start of the leave")
+    if away := stands.leaves.open().first():
+        raise OnLeaveAlready(away.start_at)
+    if start_at < period.start_at:
+        raise TooEarly("Start of the leave", period.start_at, "the time from which they have this bed")
+    leave = Leave.objects.create(
+        stay=stands, type=type, start_at=start_at, expected_back_at=expected_back_at, bed_held=bed_held,
+        usable_tonight=bed_held and usable_tonight, agreed_by=agreed_by, return_plan=return_plan,
+        recorded_by=by.actor, recorded_at=clock.now(),
+    )  # fmt: skip
+    if not bed_held:
+        _leave_bed(period, start_at)
+    return leave
+
+
+@transaction.atomic
+def return_from_leave(
+    *, stay: Stay, at: dt.datetime, bed: Bed | None = None, by: Principal, version: int | None = None
+) -> Stay:
+    """Back in the bed that was kept, or in ``bed`` where none was (ChooseABed when it is missing)."""
+    kept = stay.periods.open().select_related("bed").first()
+    new_bed = None
+    if kept:
+        locked_bed(kept.bed, by)
+    elif bed:
+        new_bed = _free(bed, stay, by)
+    stands = _open(stay, by, version)
+    leave = stands.leaves.open().first()
+    if leave is None:
+        raise NotOnLeave(stands)
+    if not stands.periods.open().exists() and new_bed is None:
+        raise ChooseABed
+    _refuse_in_the_future(at, "Time of return")
+    if at < leave.start_at:
+        raise TooEarly("Time of return", leave.start_at, "the start of the leave")
+    if new_bed:
+        refuse_before_it_was_free(new_bed, at, "Time of return")
+    leave.back_at, leave.returned_by, leave.returned_at = at, by.actor, clock.now()
+    leave.save()
+    if new_bed:
+        put_in(stands, new_bed, at, by)
+    return _resave(stands)
+
+
+@transaction.atomic
+def move_bed(*, stay: Stay, bed: Bed, at: dt.datetime, by: Principal, version: int | None = None) -> Stay:
+    """Another bed of the same unit, from ``at`` on. Refuses while on leave, and a bed that is not free (BedTaken)."""
+    period = _with_a_bed(stay, by, bed)
+    new_bed = _free(bed, stay, by)
+    stands = _open(stay, by, version)
+    _refuse_in_the_future(at, "Time of the move")
+    if away := stands.leaves.open().first():
+        raise OnLeaveAlready(away.start_at)
+    if at < period.start_at:
+        raise TooEarly("Time of the move", period.start_at, "the time from which they have this bed")
+    refuse_before_it_was_free(new_bed, at, "Time of the move")
+    _leave_bed(period, at)
+    put_in(stands, new_bed, at, by)
+    return _resave(stands)
+
+
+@transaction.atomic
+def expect_discharge(*, stay: Stay, on: dt.date | None, by: Principal, version: int | None = None) -> Stay:
+    stands = _open(stay, by, version)
+    stands.expected_discharge_on = on
+    return _resave(stands)
+
+
+@transaction.atomic
+def mark_ready(*, stay: Stay, on: dt.date, why_delayed: str = "", by: Principal, version: int | None = None) -> Stay:
+    """Ready for discharge from this day, and why they are still here where they are."""
+    stands = _open(stay, by, version)
+    if on > clock.today():
+        raise NotYet("Ready for discharge date")
+    stands.ready_on, stands.why_delayed = on, why_delayed
+    return _resave(stands)
+
+
+@transaction.atomic
+def discharge(
+    *,
+    stay: Stay,
+    at: dt.datetime,
+    to: str,
+    ready_on: dt.date | None = None,
+    why_delayed: str = "",
+    follow_up_booked: bool | None = None,
+    by: Principal,
+    version: int | None = None,
+) -> Stay:
+    """The stay ends, with its leave and its bed, which is free from then. On the day of admission it has no night.
+
+    Refuses a time before the admission or before the last change of bed or leave (TooEarly).
+    """
+    for period in stay.periods.open().select_related("bed"):
+        locked_bed(period.bed, by)
+    stands = _open(stay, by, version)
+    _refuse_in_the_future(at, "Date of discharge")
+    last, what = _last_change(stands)
+    if at < last:
+        raise TooEarly("Date of discharge", last, what)
+    return finish(stands, at, by, to=to, ready_on=ready_on, why_delayed=why_delayed, follow_up_booked=follow_up_booked)
+
+
+def finish(
+    stands: Stay,
+    at: dt.datetime,
+    by: Principal,
+    *,
+    to: str,
+    ready_on: dt.date | None = None,
+    why_delayed: str = "",
+    follow_up_booked: bool | None = None,
+) -> Stay:
+    """Ends a locked stay and whatever is still open in it, all at the same moment."""
+    for leave in stands.leaves.open():
+        leave.back_at, leave.returned_by, leave.returned_at = at, by.actor, clock.now()
+        leave.save()
+    for period in stands.periods.open():
+        _leave_bed(period, at)
+    stands.end_at, stands.discharged_to = at, to
+    stands.ready_on = ready_on or stands.ready_on
+    stands.why_delayed = why_delayed or stands.why_delayed
+    stands.follow_up_booked = follow_up_booked
+    stands.discharged_by, stands.discharged_at = by.actor, clock.now()
+    show_until(stands, clocks.ward_sees_until(at))
+    return _resave(stands)
+
+
+def show_until(stay: Stay, last_day: dt.date | None) -> None:
+    """How long the ward goes on seeing the stay, and the request that it came from."""
+    stay.ward_sees_until = last_day
+    if stay.request:
+        stay.request.ward_sees_until = last_day
+        stay.request.save()
+
+
+def _last_change(stay: Stay) -> tuple[dt.datetime, str]:
+    changes = [(stay.start_at, "the date of admission")]
+    for period in stay.periods.all():
+        changes.append((period.end_at or period.start_at, "the last change of bed"))
+    for leave in stay.leaves.all():
+        changes.append((leave.back_at or leave.start_at, "the last leave"))
+    return max(changes, key=lambda change: change[0])
+
+
+def _with_a_bed(stay: Stay, by: Principal, other: Bed | None = None) -> BedPeriod:
+    """The open period of the stay, its bed locked first; with ``other``, both in the order of their numbers."""
+    period = stay.periods.open().select_related("bed__unit").first()
+    if period is None:
+        _refuse_without_a_bed(stay)
+        raise ChooseABed
+    for bed in _in_order(period.bed, *([other] if other else [])):
+        locked_bed(bed, by)
+    return BedPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
+
+
+def _refuse_without_a_bed(stay: Stay) -> None:
+    stay.refresh_from_db()
+    if not stay.is_open:
+        raise StayEnded(stay)
+    if away := stay.leaves.open().first():
+        raise OnLeaveAlready(away.start_at)
+    if stay.kind != Kind.PARTNERSHIP:
+        raise NoBedHere(stay)
+
+
+def refuse_before_it_was_free(bed: Bed, at: dt.datetime, what: str) -> None:
+    """On a locked bed: nobody has it from a moment at which somebody else had it, or nobody could."""
+    used = bed.periods.exclude(end_at=None).order_by("-end_at").values_list("end_at", flat=True).first()
+    closed = bed.times_out_of_service.exclude(ended_at=None).order_by("-ended_at").values_list("ended_at", flat=True)
+    last = max((moment for moment in (used, closed.first()) if moment), default=at)
+    if at < last:
+        raise TooEarly(what, last, f"from when bed {bed.number} was free")
+
+
+def _free(bed: Bed, stay: Stay, by: Principal) -> Bed:
+    """Another bed of the stay's unit, locked and free; one whose young person is on leave is given up for this."""
+    if bed.unit_id != stay.unit_id:
+        raise NotOnTheUnit(bed, stay.unit)
+    stands = clear_what_ran_out(locked_bed(bed, by), by)
+    refuse_unless_free(stands)
+    if is_usable_leave_bed(stands):
+        give_up_leave_bed(stands, clock.now())
+    return stands
+
+
+def _open(stay: Stay, by: Principal, version: int | None) -> Stay:
+    stands = locked_stay(stay, by)
+    if not stands.is_open:
+        raise StayEnded(stands)
+    stands.refuse_if_changed_since(version)
+    return stands
+
+
+def _leave_bed(period: BedPeriod, at: dt.datetime) -> None:
+    period.end_at = at
+    period.save()
+
+
+def _resave(stay: Stay) -> Stay:
+    stay.save()
+    stay.refresh_from_db()
+    return stay
+
+
+def _refuse_in_the_future(at: dt.datetime, what: str) -> None:
+    if at > clock.now():
+        raise NotYet(what)

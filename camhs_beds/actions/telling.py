@@ -1,0 +1,75 @@
+"""Whom the bed team and the wards tell of what. No message names the young person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from camhs_beds.models import Ask, BedRequest, OutOfAreaPlacement, Reservation
+from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA
+from partnership.access.models import Grant, User
+from partnership.access.policy import Policy
+from partnership.access.roles import CAMHS_CLINICAL_LEAD, TRUST_MANAGER, WARD_STAFF
+from partnership.organisations.models import Unit
+from partnership.work.actions.notifications import notify, resolve
+
+ASKED, ANSWERED, RESERVED, GONE, TO_APPROVE, DECIDED = (
+    "bed_asked", "bed_answered", "bed_reserved", "bed_gone", "away_to_approve", "away_decided",
+)  # fmt: skip
+
+
+def ward_of(unit: Unit) -> Iterable[User]:
+    """Who works on this unit today."""
+    grants = Grant.objects.active().filter(role=WARD_STAFF.code, unit=unit)
+    return User.objects.filter(pk__in=grants.values("user"))
+
+
+def asked(asks: Iterable[Ask]) -> None:
+    for ask in asks:
+        _tell(ward_of(ask.unit), ask.request, ASKED, f"{ask.unit} is asked for a bed for {ask.request}.")
+
+
+def answered(ask: Ask) -> None:
+    """Whoever asked."""
+    text = f"{ask.unit} answered {ask.request}: {ask.get_answer_display().lower()}."
+    if ask.asked_by_id != ask.answered_by_id:
+        _tell([ask.asked_by], ask.request, ANSWERED, text)
+
+
+def reserved(held: Reservation, request: BedRequest) -> None:
+    """The ward of the bed, and those of the other units that were asked: they are not needed for now."""
+    _tell(ward_of(held.bed.unit), request, RESERVED, f"{held.bed} is reserved for {request}.")
+    for ask in request.asks.standing().exclude(unit=held.unit_id).exclude(answer="no").select_related("unit"):
+        _tell(ward_of(ask.unit), request, GONE, f"{request} has a bed reserved elsewhere.")
+
+
+def no_longer_asked(request: BedRequest) -> None:
+    resolve(about=request.reference, kind=ASKED)
+
+
+def to_approve(placement: OutOfAreaPlacement) -> None:
+    """The manager of the responsible trust and the clinical leads."""
+    trust = placement.request.responsible_trust
+    managers = User.objects.at_work(TRUST_MANAGER.code, trust=trust) if trust else User.objects.none()
+    leads = User.objects.at_work(CAMHS_CLINICAL_LEAD.code)
+    people = {*managers, *leads} - {placement.asked_by}
+    _send(people, OUT_OF_AREA, placement, TO_APPROVE, f"{placement} waits for your approval.")
+
+
+def decided(placement: OutOfAreaPlacement) -> None:
+    resolve(about=placement.reference, kind=TO_APPROVE)
+    text = f"{placement} is now “{placement.get_state_display()}”."
+    _send([placement.asked_by], OUT_OF_AREA, placement, DECIDED, text)
+
+
+def _tell(people: Iterable[User], request: BedRequest, kind: str, text: str) -> None:
+    _send(people, BED_REQUEST, request, kind, text)
+
+
+def _send(
+    people: Iterable[User], policy: Policy, record: BedRequest | OutOfAreaPlacement, kind: str, text: str
+) -> None:
+    page = "placement-overview" if isinstance(record, OutOfAreaPlacement) else "request-overview"
+    url = reverse(f"camhs_beds:{page}", args=[record.reference])
+    notify(to=people, policy=policy, kind=kind, about=record.reference, url=url, text=text)

@@ -1,0 +1,135 @@
+"""Taking back what one has just done to a stay, within ten minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db import transaction
+
+from camhs_beds import clocks
+from camhs_beds.actions.locking import locked_bed, locked_stay, move, ready, refuse_unless_free
+from camhs_beds.actions.stays import show_until
+from camhs_beds.models import BedPeriod, Leave, Stay
+from camhs_beds.refusals import TooLateToUndo
+from camhs_beds.vocabulary import State
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.records.backstop import all_or_nothing
+
+WITHIN = dt.timedelta(minutes=10)
+Step = tuple[dt.datetime, int | None, Callable[[Stay, Principal], None]]
+
+
+@transaction.atomic
+def last_step(*, stay: Stay, by: Principal, version: int | None = None) -> Stay:
+    """The last admission, leave, return, move or discharge of this stay never was.
+
+    Refuses anybody but the person who recorded it, and anybody after ten minutes (TooLateToUndo); a bed that somebody
+    has taken since is refused as taken.
+    """
+    for period in stay.periods.select_related("bed").order_by("bed")[:10]:
+        locked_bed(period.bed, by)
+    stands = locked_stay(stay, by, version)
+    at, who, take_back = max(_steps(stands), key=lambda step: step[0])
+    if who != by.user_id or clock.now() - at > WITHIN:
+        raise TooLateToUndo
+    with all_or_nothing():
+        take_back(stands, by)
+    stands.refresh_from_db()
+    return stands
+
+
+def _steps(stay: Stay) -> Iterator[Step]:
+    yield stay.admitted_at, stay.admitted_by_id, _not_admitted
+    if stay.discharged_at:
+        yield stay.discharged_at, stay.discharged_by_id, _not_discharged
+    for leave in stay.leaves.all():
+        if leave.back_at == leave.start_at:
+            continue
+        yield leave.recorded_at, leave.recorded_by_id, _not_on(leave)
+        if leave.returned_at and leave.returned_at != stay.discharged_at:
+            yield leave.returned_at, leave.returned_by_id, _not_back(leave)
+    for period in stay.periods.filter(start_at__gt=stay.start_at):
+        came_back = stay.leaves.filter(returned_at=period.recorded_at).exists()
+        if period.end_at != period.start_at and not came_back:
+            yield period.recorded_at, period.recorded_by_id, _not_moved(period)
+
+
+def _not_admitted(stay: Stay, by: Principal) -> None:
+    """It stays to be seen as recorded in error, without a night; the request has its offer again."""
+    if stay.recorded_in_error:
+        raise TooLateToUndo
+    _empty(stay.periods.open())
+    stay.end_at, stay.recorded_in_error = stay.start_at, True
+    stay.discharged_by, stay.discharged_at = by.actor, clock.now()
+    stay.ward_sees_until = clocks.ward_sees_until(clock.now())
+    stay.save()
+    if stay.request and stay.request.state == State.ADMITTED:
+        request = ready(stay.request, "undo_admit", by)
+        move(request, "undo_admit", by)
+
+
+def _not_discharged(stay: Stay, by: Principal) -> None:
+    if stay.recorded_in_error:
+        raise TooLateToUndo
+    ended_at, recorded_at = stay.end_at, stay.discharged_at
+    stay.end_at = stay.discharged_by = stay.discharged_at = None
+    stay.discharged_to, stay.follow_up_booked = "", None
+    show_until(stay, None)
+    stay.save()
+    assert ended_at is not None
+    for leave in stay.leaves.filter(returned_at=recorded_at):
+        _open_again(leave)
+    for period in stay.periods.filter(end_at=ended_at).exclude(start_at=ended_at):
+        _take_again(period)
+
+
+def _not_on(leave: Leave) -> Callable[[Stay, Principal], None]:
+    def take_back(stay: Stay, by: Principal) -> None:
+        leave.back_at, leave.returned_by, leave.returned_at = leave.start_at, by.actor, clock.now()
+        leave.save()
+        for period in stay.periods.filter(end_at=leave.start_at).exclude(start_at=leave.start_at):
+            _take_again(period)
+        stay.save()
+
+    return take_back
+
+
+def _not_back(leave: Leave) -> Callable[[Stay, Principal], None]:
+    def take_back(stay: Stay, by: Principal) -> None:
+        came_back = {"recorded_at": leave.returned_at, "start_at": leave.back_at}
+        _empty(stay.periods.filter(**came_back))
+        _open_again(leave)
+        stay.save()
+
+    return take_back
+
+
+def _not_moved(period: BedPeriod) -> Callable[[Stay, Principal], None]:
+    def take_back(stay: Stay, by: Principal) -> None:
+        _empty([period])
+        for before in stay.periods.filter(end_at=period.start_at).exclude(start_at=period.start_at):
+            _take_again(before)
+        stay.save()
+
+    return take_back
+
+
+def _empty(periods: Iterable[BedPeriod]) -> None:
+    for period in periods:
+        period.end_at = period.start_at
+        period.save()
+
+
+def _open_again(leave: Leave) -> None:
+    leave.back_at = leave.returned_by = leave.returned_at = None
+    leave.save()
+
+
+def _take_again(period: BedPeriod) -> None:
+    """The bed as it was, if nobody has it by now."""
+    period.bed.refresh_from_db()
+    refuse_unless_free(period.bed)
+    period.end_at = None
+    period.save()

@@ -1,0 +1,41 @@
+"""Taking back that a request was withdrawn, or that care at home was agreed on, within ten minutes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from camhs_beds.actions.locking import locked_request, move
+from camhs_beds.actions.requests import refuse_second
+from camhs_beds.actions.undo import WITHIN
+from camhs_beds.models import BedRequest
+from camhs_beds.refusals import TooLateToUndo
+from camhs_beds.vocabulary import State
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.records.events import context_of
+
+
+@transaction.atomic
+def ending(*, request: BedRequest, by: Principal) -> BedRequest:
+    """The request is open again with the answers that it had; a bed that was held for it stays free.
+
+    Refuses anybody but the person who ended it, and anybody after ten minutes (TooLateToUndo).
+    """
+    stands = locked_request(request, by)
+    events = BedRequest.pgh_event_model.objects.filter(pgh_obj_id=stands.pk)  # type: ignore[attr-defined]
+    ended = events.select_related("pgh_context").order_by("-pgh_id").first()
+    if (
+        stands.state not in (State.WITHDRAWN, State.COMMUNITY)
+        or stands.closed_at is None
+        or clock.now() - stands.closed_at > WITHIN
+        or context_of(ended).get("user") != by.user_id
+    ):
+        raise TooLateToUndo
+    refuse_second(stands.person, by)
+    before = events.filter(closed_at=None).order_by("-pgh_id").first()
+    asked = stands.asks.filter(closed_at=None)
+    stands = move(
+        stands, "reopen", by, why_withdrawn="", community="", explanation="", responded_at=before.responded_at,
+        shown_to=sorted(set(asked.values_list("unit", flat=True))),
+    )  # fmt: skip
+    return move(stands, "offer", by) if asked.yes().exists() else stands

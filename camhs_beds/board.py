@@ -1,0 +1,113 @@
+"""Each unit as it stands now: its beds, and its ward's last word on them. What it costs does not grow with the past."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from camhs_beds import clocks
+from camhs_beds.models import Bed, BedPeriod, Confirmation
+from camhs_beds.vocabulary import Accepting, BedState
+from partnership.arithmetic import clock
+from partnership.arithmetic.dates_in_words import day, time_of_day
+from partnership.organisations.models import Unit
+
+ACCEPTS = {
+    Accepting.YES: "Accepting",
+    Accepting.CONDITIONS: "Accepting with conditions",
+    Accepting.NO: "Not accepting",
+}
+NOT_CONFIRMED = "Not confirmed"
+
+
+@dataclass
+class UnitNow:
+    """A unit with its beds. ``is_fresh``: its ward has confirmed them lately enough to be believed."""
+
+    unit: Unit
+    beds: list[Bed]
+    said: Confirmation | None
+    is_fresh: bool
+    counts: Counter[BedState] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.counts = Counter(bed.state_now for bed in self.beds)
+
+    @property
+    def takes_admissions(self) -> bool:
+        return self.said is None or self.said.takes_admissions
+
+    @property
+    def accepts(self) -> str:
+        return ACCEPTS[Accepting(self.said.accepting)] if self.said else NOT_CONFIRMED
+
+    @property
+    def can_take_somebody(self) -> list[Bed]:
+        """Its free beds, of which there is none while it takes no admission."""
+        return [bed for bed in self.beds if bed.is_available] if self.takes_admissions else []
+
+    @property
+    def confirmed(self) -> str:
+        """How old the figures are: "Confirmed at 8:12am by Wren Ward"; "Not confirmed since 8:04am yesterday"."""
+        if self.said is None:
+            return "Never confirmed"
+        when = when_said(self.said.at)
+        return f"Confirmed {when} by {self.said.by}" if self.is_fresh else f"Not confirmed since {when}"
+
+    @property
+    def why(self) -> str:
+        """What stands against an admission, or its conditions, in the ward's words."""
+        if self.said is None or self.said.accepting == Accepting.YES:
+            return ""
+        labels = dict(Confirmation._meta.get_field("reasons").base_field.flatchoices)
+        reasons = ", ".join(labels[reason] for reason in self.said.reasons)
+        return ". ".join(part for part in (reasons, self.said.conditions) if part)
+
+    @property
+    def sum(self) -> str:
+        """9 occupied, 1 on leave, 1 available, 1 out of service = 12 beds."""
+        counted = [f"{self.counts[state]} {state.label.lower()}" for state in IN_ORDER if self.counts[state]]
+        return f"{', '.join(counted)} = {len(self.beds)} {'bed' if len(self.beds) == 1 else 'beds'}"
+
+
+IN_ORDER = (BedState.OCCUPIED, BedState.ON_LEAVE, BedState.RESERVED, BedState.AVAILABLE, BedState.OUT_OF_SERVICE)
+
+
+def when_said(at: dt.datetime) -> str:
+    """8:12am today, 8:04am yesterday, or the day."""
+    days_ago = (clock.today() - clock.local(at).date()).days
+    if days_ago > 1:
+        return f"{time_of_day(at)} on {day(at)}"
+    return f"{time_of_day(at)} {'yesterday' if days_ago else 'today'}"
+
+
+def units_now(beds: QuerySet[Bed], units: QuerySet[Unit], *, with_occupants: bool = False) -> list[UnitNow]:
+    """The units, by name, with those of ``beds`` that are theirs; ``with_occupants`` as ``Bed.with_occupants`` does."""
+    found = {unit.pk: unit for unit in units.select_related("provider", "site").order_by("name")}
+    of: dict[int, list[Bed]] = {pk: [] for pk in found}
+    rows = beds.in_use().filter(unit__in=found).order_by("number")  # type: ignore[attr-defined]
+    for bed in rows.with_occupants() if with_occupants else rows:
+        bed.unit = found[bed.unit_id]
+        of[bed.unit_id].append(bed)
+    said = {one.unit_id: one for one in Confirmation.objects.latest_of_each().select_related("by")}
+    within, now = clocks.fresh_for(), clock.now()
+    return [
+        UnitNow(unit, of[pk], last := said.get(pk), last is not None and not last.is_stale(now, within))
+        for pk, unit in found.items()
+    ]
+
+
+def in_it(bed: Bed) -> BedPeriod | None:
+    """The period of whoever has the bed, where ``with_occupants`` found it and this person may see it."""
+    return next(iter(getattr(bed, "occupied_by", ())), None)
+
+
+def occupants(units: Iterable[UnitNow]) -> Iterator[BedPeriod]:
+    for one in units:
+        for bed in one.beds:
+            if period := in_it(bed):
+                yield period

@@ -1,0 +1,164 @@
+"""What is asked about a bed outside the Partnership."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django import forms
+
+from camhs_beds.models import Bed
+from camhs_beds.vocabulary import AwayWhy, CanComeBack, DischargedTo, LegalStatus
+from partnership.arithmetic import clock
+from partnership.organisations.models import Unit
+from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, PortalForm, Radios
+from partnership.pages.words import in_a_sentence
+
+YES, NO = "yes", "no"
+APPROVE, REFUSE = "approve", "refuse"
+
+
+class MoneyField(forms.DecimalField):
+    """Pounds to the penny, as people write them: 180000, £180,000.50."""
+
+    def __init__(self, **kwargs):
+        says = "must be an amount of money, like 640 or 640.50"
+        kwargs.setdefault("error_messages", {}).setdefault("invalid", f"{kwargs['label']} {says}")
+        kwargs["widget"] = forms.TextInput(attrs={"class": "nhsuk-input--width-10", "inputmode": "decimal"})
+        super().__init__(decimal_places=2, min_value=Decimal(0), **kwargs)
+        self.error_messages |= dict.fromkeys(
+            ("max_digits", "max_decimal_places", "max_whole_digits", "min_value"), self.error_messages["invalid"]
+        )
+
+    def to_python(self, value):
+        return super().to_python(value.replace(",", "").replace("£", "").strip() if isinstance(value, str) else value)
+
+
+class AwayForm(PortalForm):
+    """``units`` are those outside the Partnership that can be proposed, each with its words: the nearest first."""
+
+    why = forms.ChoiceField(
+        label="Why is no Partnership bed suitable?", choices=AwayWhy, widget=Radios(),
+        error_messages={"required": "Select why no Partnership bed is suitable"},
+    )  # fmt: skip
+    explanation = CharacterCountField(label="Explanation", max_length=500, required=False)
+    unit = forms.ModelChoiceField(
+        None, label="Proposed unit", empty_label="Select a unit", error_messages={"required": "Enter the proposed unit"}
+    )
+    price = MoneyField(
+        label="Price a day", max_digits=8, help_text="In pounds, for example 640",
+        error_messages={"required": "Enter the price a day"},
+    )  # fmt: skip
+    family_told = forms.TypedChoiceField(
+        label="Has the family been told?", choices=[(YES, "Yes"), (NO, "No")], widget=Radios(inline=True),
+        coerce=lambda answer: answer == YES, error_messages={"required": "Select whether the family has been told"},
+    )  # fmt: skip
+    return_plan = CharacterCountField(
+        label="Plan for coming back", max_length=500, error_messages={"required": "Enter the plan for coming back"}
+    )
+
+    def __init__(self, *args, units, labels: dict[int, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+        self.fields["unit"].widget.choices = [("", "Select a unit"), *labels.items()]
+
+
+class ApproveForm(PortalForm):
+    decision = forms.ChoiceField(
+        label="What do you decide?",
+        choices=[(APPROVE, "Approve"), (REFUSE, "Refuse")],
+        widget=Radios(reveals={REFUSE: "reason"}),
+        error_messages={"required": "Select what you decide"},
+    )
+    reason = CharacterCountField(
+        label="Why do you refuse?", max_length=500, error_messages={"required": "Enter why you refuse"}
+    )
+
+
+class MomentForm(PortalForm):
+    """A day and a time that have been."""
+
+    on = NhsDateField(label="Date", past=True, years=(1, 0), help_text="For example, 16 4 2018")
+    time = NhsTimeField(label="Time", help_text="For example, 2:30pm")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        now = clock.local(clock.now())
+        self.fields["on"].initial, self.fields["time"].initial = now.date(), now.time().replace(second=0, microsecond=0)
+
+    @property
+    def at(self) -> dt.datetime:
+        return dt.datetime.combine(self.cleaned_data["on"], self.cleaned_data["time"], tzinfo=clock.LONDON)
+
+
+class PlaceForm(MomentForm):
+    """What is recorded of somebody who comes into a unit."""
+
+    legal_status = forms.ChoiceField(
+        label="Legal status on admission", choices=LegalStatus, widget=Radios(),
+        error_messages={"required": "Select the legal status on admission"},
+    )  # fmt: skip
+    clinician = forms.CharField(
+        label="Responsible clinician", max_length=120, widget=forms.TextInput(attrs={"spellcheck": "false"})
+    )
+    expected_discharge_on = NhsDateField(label="Estimated discharge date", required=False, years=(0, 3))
+
+    @property
+    def admission(self) -> dict[str, object]:
+        names = ("legal_status", "clinician", "expected_discharge_on")
+        return {"at": self.at, **{name: self.cleaned_data[name] for name in names}}
+
+
+class BringHomeForm(PlaceForm):
+    """``free`` are shown; any of ``beds`` can be sent, so that whoever loses a race is told who has the bed."""
+
+    bed = forms.ModelChoiceField(
+        None, label="Which bed?", widget=Radios(), empty_label=None, error_messages={"required": "Select a bed"}
+    )
+    field_order = ("bed",)
+
+    def __init__(self, *args, beds, free: Iterable[Bed], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["bed"].queryset = beds
+        self.fields["bed"].widget.choices = [(bed.pk, f"Bed {bed.number}, {bed.unit}") for bed in free]
+
+
+class EndForm(MomentForm):
+    to = forms.ChoiceField(
+        label="Discharged to", choices=DischargedTo, widget=Radios(),
+        error_messages={"required": "Select where they were discharged to"},
+    )  # fmt: skip
+    why = CharacterCountField(
+        label="How the placement ended", max_length=500, error_messages={"required": "Enter how the placement ended"}
+    )
+
+
+class ReviewForm(PortalForm):
+    can_come_back = forms.ChoiceField(
+        label="Can they come back now?", choices=CanComeBack, widget=Radios(reveals={CanComeBack.NOT_YET: "barrier"}),
+        error_messages={"required": "Select whether they can come back now"},
+    )  # fmt: skip
+    barrier = CharacterCountField(
+        label="What stands in the way?", max_length=500, error_messages={"required": "Enter what stands in the way"}
+    )
+    next_on = NhsDateField(
+        label="Next review", future=True, years=(0, 1), error_messages={"required": "Enter the date of the next review"}
+    )
+
+
+class WithdrawPlacementForm(PortalForm):
+    why = CharacterCountField(
+        label="Why is it not needed any more?", max_length=500,
+        error_messages={"required": "Enter why it is not needed any more"},
+    )  # fmt: skip
+
+
+def units_in_words(units: Iterable[Unit], miles: dict[int, Decimal | None]) -> dict[int, str]:
+    """The nearest first; those whose distance is not known last."""
+    ordered = sorted(units, key=lambda unit: (miles[unit.pk] is None, miles[unit.pk] or 0, unit.name))
+    return {
+        unit.pk: f"{unit}, {in_a_sentence(unit.type_label)}, "
+        + (f"{miles[unit.pk]} miles" if miles[unit.pk] is not None else "distance not known")
+        for unit in ordered
+    }

@@ -1,0 +1,168 @@
+"""Who tells what in the history of a request, a stay, a placement away and a bed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+
+from camhs_beds.models import (
+    Approval,
+    Ask,
+    Bed,
+    BedPeriod,
+    BedRequest,
+    Leave,
+    OutOfAreaPlacement,
+    OutOfService,
+    Reservation,
+    Review,
+    Stay,
+)
+from partnership.records.history import Happening, Tells, put_right, together
+from partnership.records.history import timeline as timeline_of
+
+LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def _answered(event: Any) -> str:
+    if event.closed_at:
+        return f"{event.unit} is not asked any more"
+    return f"{event.unit} {event.get_answer_display().lower()}" if event.answer else f"{event.unit} is asked anew"
+
+
+def _why_no(event: Any) -> str:
+    said = (event.get_why_no_display() if event.why_no else "", event.note, event.decided_by)
+    return ". ".join(part for part in said if part)
+
+
+def _reservation_changed(event: Any) -> str:
+    if not event.ending:
+        return f"{event.bed} held longer"
+    return f"Reservation of {event.bed}: {event.get_ending_display().lower()}"
+
+
+def _leave_ended(event: Any) -> str:
+    if event.back_at == event.start_at:
+        return "Leave taken back"
+    return "Returned from leave" if event.back_at else "Leave changed"
+
+
+def _stay_changed(event: Any) -> str:
+    if event.recorded_in_error:
+        return "Admission undone"
+    return f"Discharged: {event.get_discharged_to_display().lower()}" if event.discharged_to else "Changed"
+
+
+def _closed_changed(event: Any) -> str:
+    return "Back in service" if event.ended_at else "Out of service for longer"
+
+
+OF_A_REQUEST = (
+    Tells(
+        BedRequest,
+        "pgh_obj",
+        ("state", "information_wanted", "assessed_on", "respond_by", "community", "why_withdrawn"),
+        made="Request logged",
+        reason=lambda event: event.explanation,
+    ),
+    Tells(
+        Ask,
+        "request",
+        ("answer", "closed_at"),
+        made=lambda event: f"{event.unit} asked",
+        changed=_answered,
+        reason=_why_no,
+        related=("unit",),
+    ),
+    Tells(
+        Reservation,
+        "request",
+        ("until", "ending"),
+        made=lambda event: f"{event.bed} reserved",
+        changed=_reservation_changed,
+        reason=lambda event: event.why_released or event.why_extended,
+        related=("bed__unit",),
+    ),
+)
+OF_A_STAY = (
+    Tells(
+        Stay,
+        "pgh_obj",
+        ("end_at", "discharged_to", "expected_discharge_on", "ready_on", "why_delayed", "follow_up_booked"),
+        made="Admitted",
+        changed=_stay_changed,
+    ),
+    Tells(BedPeriod, "stay", (), made=lambda event: f"Given {event.bed}", related=("bed__unit",)),
+    Tells(
+        Leave,
+        "stay",
+        ("back_at", "bed_held"),
+        made=lambda event: f"{event.get_type_display()} began",
+        changed=_leave_ended,
+        reason=lambda event: event.return_plan,
+    ),
+)
+OF_A_PLACEMENT = (
+    Tells(
+        OutOfAreaPlacement,
+        "pgh_obj",
+        ("state", "review_on"),
+        made="Placement out of area asked for",
+        reason=lambda event: event.why_ended or event.explanation,
+    ),
+    Tells(
+        Approval,
+        "placement",
+        (),
+        made=lambda event: str(event.pgh_obj),
+        reason=lambda event: event.reason,
+        related=("pgh_obj",),
+    ),
+    Tells(
+        Review,
+        "placement",
+        (),
+        made=lambda event: f"Reviewed: {event.get_can_come_back_display().lower()}",
+        reason=lambda event: event.barrier,
+    ),
+)
+OF_A_BED = (
+    Tells(Bed, "pgh_obj", ("state",), made="Bed added", changed=lambda event: event.get_state_display()),
+    Tells(
+        OutOfService,
+        "bed",
+        ("expected_end_on", "ended_at"),
+        made=lambda event: f"Out of service: {event.get_why_display().lower()}",
+        changed=_closed_changed,
+        reason=lambda event: event.why_extended or event.details,
+    ),
+)
+TOLD_BY: dict[type[models.Model], tuple[Tells, ...]] = {
+    BedRequest: OF_A_REQUEST,
+    Stay: OF_A_STAY,
+    OutOfAreaPlacement: OF_A_PLACEMENT,
+    Bed: OF_A_BED,
+}
+
+
+def timeline(record: BedRequest | Stay | OutOfAreaPlacement | Bed) -> list[Happening]:
+    """Everything that happened to it, newest first; of a bed, without a word of who was in it."""
+    told = together(timeline_of(record, TOLD_BY[type(record)]))
+    if isinstance(record, BedRequest):
+        told += _put_right(record)
+    return sorted(told, key=_when, reverse=True)
+
+
+def _put_right(request: BedRequest) -> list[Happening]:
+    """What was corrected of the request, and of the young person."""
+    of_request = request.corrections.select_related("corrected_by")
+    of_person = request.person.corrections.select_related("corrected_by")
+    return put_right([*of_request, *of_person], request, request.person)
+
+
+def _when(happening: Happening) -> tuple[dt.datetime, dt.datetime, int]:
+    """By the portal's clock, and where that stood still in the order in which the database wrote it down."""
+    event = happening.event
+    return (happening.at, event.pgh_created_at, event.pgh_id) if event else (happening.at, LATEST, 0)

@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from camhs_beds import reference
+
+
+def load(apps, schema_editor):
+    """Before row-level security stands, which binds the owner of the tables too."""
+    reference.load(apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("camhs_beds", "0001_beds")]
+
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -1,0 +1,13 @@
+from django.db import models
+
+from camhs_beds.models.bed_request import BedRequest
+from partnership.records.corrections import CorrectionOfRow
+
+
+class BedRequestCorrection(CorrectionOfRow):
+    """One corrected value of what was asked for."""
+
+    request = models.ForeignKey(BedRequest, models.PROTECT, related_name="corrections")
+
+    class Meta(CorrectionOfRow.Meta):
+        abstract = False

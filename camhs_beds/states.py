@@ -1,0 +1,92 @@
+"""The lives of a request and of a placement out of area, as tables: what may happen, from where to where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA
+from camhs_beds.vocabulary import OPEN, AwayState, State
+from partnership.access.policy import Action
+from partnership.arithmetic.dates_in_words import time_of_day
+from partnership.records.states import StateTable, Transition, register
+
+if TYPE_CHECKING:
+    from camhs_beds.models import BedRequest, OutOfAreaPlacement
+
+EDIT, DECIDE = BED_REQUEST[Action.EDIT], BED_REQUEST[Action.DECIDE]
+AWAY_EDIT, AWAY_DECIDE = OUT_OF_AREA[Action.EDIT], OUT_OF_AREA[Action.DECIDE]
+LOOKING = (State.NEW, State.SEARCHING, State.OFFER_MADE)
+
+
+def has_a_live_reservation(request: BedRequest) -> str | None:
+    """Somebody is only admitted to a bed that is held for them."""
+    last = request.reservations.first()
+    if last is None or not last.has_run_out and not last.is_live:
+        return f"No bed is reserved for {request}. Reserve one first."
+    return None if last.is_live else f"This reservation ended at {time_of_day(last.until)}. Reserve again."
+
+
+def has_no_live_reservation(request: BedRequest) -> str | None:
+    held = request.reservations.live().select_related("bed__unit").first()
+    return f"{held.bed} is reserved for {request} until {time_of_day(held.until)}. Release it first." if held else None
+
+
+def has_an_approved_placement(request: BedRequest) -> str | None:
+    """Nobody is sent away before two people have approved it."""
+    approved = request.placements.filter(state=AwayState.APPROVED).exists()
+    return None if approved else f"No placement out of area has been approved for {request}. Ask for one first."
+
+
+def has_no_other_approval(placement: OutOfAreaPlacement) -> str | None:
+    return "The other approval has been given already." if placement.approvals.exists() else None
+
+
+def has_the_other_approval(placement: OutOfAreaPlacement) -> str | None:
+    return None if placement.approvals.exists() else "The other approval has not been given yet."
+
+
+# fmt: off
+REQUESTS = register(StateTable("bed_request", State, initial=(State.NEW,), transitions=(
+    Transition("search", "Find a bed", "Search begun",
+               (State.NEW,), State.SEARCHING, EDIT),
+    Transition("ask_information", "Ask for more information", "Information asked for",
+               (State.NEW, State.SEARCHING), State.WAITING, EDIT),
+    Transition("receive_information", "Record information received", "Information received",
+               (State.WAITING,), State.SEARCHING, EDIT),
+    Transition("offer", "Accept", "Offer made",
+               (State.SEARCHING,), State.OFFER_MADE, DECIDE),
+    Transition("lose_offers", "Take back the offer", "No offer stands any more",
+               (State.OFFER_MADE,), State.SEARCHING, DECIDE),
+    Transition("reserve", "Reserve a bed", "Bed reserved",
+               (State.OFFER_MADE, State.RESERVED), State.RESERVED, EDIT, (has_no_live_reservation,)),
+    Transition("release", "Release the bed", "Reservation released",
+               (State.RESERVED,), State.OFFER_MADE, EDIT),
+    Transition("admit", "Admit", "Admitted",
+               (State.RESERVED,), State.ADMITTED, DECIDE, (has_a_live_reservation,)),
+    Transition("place_away", "Record admission out of area", "Admitted out of area",
+               OPEN, State.ADMITTED_AWAY, EDIT, (has_an_approved_placement,)),
+    Transition("choose_community", "Record a community alternative", "Community alternative agreed",
+               OPEN, State.COMMUNITY, EDIT),
+    Transition("withdraw", "Withdraw the request", "Withdrawn",
+               OPEN, State.WITHDRAWN, EDIT),
+    Transition("undo_admit", "Undo", "Admission undone",
+               (State.ADMITTED,), State.OFFER_MADE, DECIDE),
+    Transition("reopen", "Open the request again", "Opened again",
+               (State.COMMUNITY, State.WITHDRAWN), State.SEARCHING, EDIT),
+)))
+
+PLACEMENTS = register(StateTable("out_of_area", AwayState, initial=(AwayState.ASKED,), transitions=(
+    Transition("approve", "Approve", "First approval given",
+               (AwayState.ASKED,), AwayState.ASKED, AWAY_DECIDE, (has_no_other_approval,)),
+    Transition("approve_second", "Approve", "Second approval given",
+               (AwayState.ASKED,), AwayState.APPROVED, AWAY_DECIDE, (has_the_other_approval,)),
+    Transition("refuse", "Refuse", "Refused",
+               (AwayState.ASKED,), AwayState.REFUSED, AWAY_DECIDE),
+    Transition("withdraw", "Withdraw", "Withdrawn",
+               (AwayState.ASKED, AwayState.APPROVED), AwayState.WITHDRAWN, AWAY_EDIT),
+    Transition("place", "Record admission", "Admitted out of area",
+               (AwayState.APPROVED,), AwayState.PLACED, AWAY_EDIT),
+    Transition("end", "Bring home", "Placement ended",
+               (AwayState.PLACED,), AwayState.HOME, AWAY_EDIT),
+)))
+# fmt: on

@@ -1,0 +1,77 @@
+"""Asking for a bed outside the Partnership."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from camhs_beds import places
+from camhs_beds.actions import out_of_area
+from camhs_beds.forms.away import AwayForm, units_in_words
+from camhs_beds.views.record import RequestForm
+from partnership.arithmetic import clock
+from partnership.organisations.models import Unit
+from partnership.pages.banners import say, say_done
+from partnership.pages.values import Missing
+from partnership.pages.views import AsksAgain
+
+
+class RequestOutOfArea(AsksAgain, RequestForm):
+    """What was tried and what is proposed is read over before two people are asked to approve it."""
+
+    form_class = AwayForm
+    template_name = "camhs_beds/request_out_of_area.html"
+    title = "Ask for an out of area placement"
+    button = "Continue"
+    again_template = "camhs_beds/request_out_of_area_again.html"
+
+    @cached_property
+    def units(self):
+        """Open units of young people that no Partnership trust runs."""
+        found = Unit.objects.open_on(clock.today()).with_facts_on(clock.today())
+        elsewhere = Q(run_by_partnership=False) | Q(run_by_partnership=None)
+        found = found.filter(elsewhere, service_line=Unit.ServiceLine.CAMHS)
+        return found.select_related("site", "provider")
+
+    @cached_property
+    def miles(self):
+        return places.miles_to(self.record.person, self.units)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"units": self.units, "labels": units_in_words(self.units, self.miles)}
+
+    def values_now(self) -> dict[str, object]:
+        return {}
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if not self.record.is_open:
+            say(request, f"{self.record} is now “{self.record.get_state_display()}”.")
+            return redirect(self.to_record())
+        return super().get(request, *args, **kwargs)
+
+    def again(self, form) -> dict[str, object]:
+        typed = form.cleaned_data
+        unit, miles = typed["unit"], self.miles.get(typed["unit"].pk)
+        return {
+            "again_title": "Check this placement before you ask for it",
+            "again_button": "Ask for approval",
+            "rows": [
+                ("Proposed unit", f"{unit}, {unit.provider.short_name}"),
+                ("Distance from home", f"{miles} miles" if miles is not None else Missing("Not known")),
+                ("Price a day", f"£{typed['price']:,.2f}"),
+                ("Why no Partnership bed", dict(form.fields["why"].choices)[typed["why"]]),
+                ("Plan for coming back", typed["return_plan"]),
+            ],
+        }
+
+    def act(self, form) -> str:
+        typed = form.cleaned_data
+        placement = out_of_area.ask(**self.made_on, **{name: typed[name] for name in AwayForm.base_fields})
+        say_done(self.request, f"{placement} waits for two approvals. Those who give them are told.")
+        return reverse("camhs_beds:placement-overview", args=[placement.reference])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(tried=out_of_area.units_tried(self.record), **kwargs)

@@ -1,0 +1,163 @@
+"""Every bed now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from camhs_beds.board import UnitNow, occupants, units_now
+from camhs_beds.forms.board import CAN_TAKE, BoardFilters
+from camhs_beds.models import Bed, BedRequest
+from camhs_beds.policy import BED_REQUEST, STAY
+from camhs_beds.views.looks import BEDS_WITH_PEOPLE, GLYPHS
+from camhs_beds.vocabulary import BedState, Response
+from partnership.access.policy import Action, Scope
+from partnership.arithmetic import clock
+from partnership.organisations.models import Unit
+from partnership.pages.filters import FilterPanel
+from partnership.pages.tables import Table
+from partnership.pages.values import Link, Tag
+from partnership.pages.views import Page, Tab
+from partnership.pages.words import plural
+from partnership.records.models import Read
+from partnership.records.reads import log_read
+
+EVERY_TWO_MINUTES = "120"
+GRID = "grid"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One unit on the page, with the beds of it that are shown."""
+
+    now: UnitNow
+    beds: list[Bed]
+
+    @property
+    def id(self) -> str:
+        return f"unit-{self.now.unit.slug}"
+
+    @property
+    def accepts(self) -> Tag:
+        return Tag(self.now.accepts)
+
+    @property
+    def table(self) -> Table:
+        caption = f"Beds of {self.now.unit}"
+        return Table(caption, BEDS_WITH_PEOPLE, self.beds, id=self.now.unit.slug, caption_hidden=True)
+
+    @property
+    def cells(self) -> list[tuple[Bed, str, str]]:
+        return [(bed, bed.state_now.label, GLYPHS[bed.state_now]) for bed in self.beds]
+
+
+class BedBoard(Page):
+    """By unit, with whom this person may see; or one cell a bed and nobody's name, for a screen on a wall.
+
+    The wall screen refreshes only where somebody ticked it, by a header, so that it does without JavaScript.
+    """
+
+    template_name = "camhs_beds/board.html"
+    title = "CAMHS beds now"
+    section = "CAMHS"
+
+    @property
+    def is_grid(self) -> bool:
+        return self.request.GET.get("view") == GRID
+
+    @property
+    def refreshes(self) -> bool:
+        return self.is_grid and self.request.GET.get("refresh") == "on"
+
+    @cached_property
+    def filters(self) -> BoardFilters:
+        return BoardFilters(self.request.GET)
+
+    @cached_property
+    def units(self) -> list[UnitNow]:
+        beds = self.permitted(Bed)
+        units = self.permitted(Unit).open_on(clock.today()).filter(pk__in=beds.in_use().order_by().values("unit"))
+        return units_now(beds, units, with_occupants=not self.is_grid)
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        if self.refreshes:
+            response["Refresh"] = EVERY_TWO_MINUTES
+        return response
+
+    def get_context_data(self, **kwargs):
+        panel = FilterPanel(self.filters, self.request.GET, keep=("view", "refresh"))
+        sections = [Section(one, beds) for one, beds in self.filters.narrow(self.units)]
+        shown = [period.stay.reference for period in occupants(section.now for section in sections)]
+        self.log(sections)
+        self.sensitive = bool(shown)
+        return super().get_context_data(
+            panel=panel,
+            sections=sections,
+            sentence=self.sentence(),
+            count=self.count_line(sections),
+            tabs=self.tabs(),
+            is_grid=self.is_grid,
+            refreshes=self.refreshes,
+            kept=[pair for pair in self.request.GET.items() if pair[0] not in ("refresh", "page")],
+            as_at=clock.now(),
+            states=[(state.label, GLYPHS[state]) for state in BedState],
+            clear_link=Link("Clear filters", panel.clear_url),
+            **kwargs,
+        )
+
+    def log(self, sections: list[Section]) -> None:
+        """Whose initials stand on the page."""
+        seen = {bed.pk for section in sections for bed in section.beds}
+        periods = (period for period in occupants(section.now for section in sections) if period.bed_id in seen)
+        log_read(self.request, STAY, [period.stay.reference for period in periods], Read.How.LIST)
+
+    def sentence(self) -> list[object]:
+        """7 beds available in 5 units. 3 requests waiting, 1 emergency: each number leads to exactly its rows."""
+        free = [beds for one in self.units if (beds := self.filters.can_take(one))]
+        beds, units = sum(map(len, free)), len(free)
+        query = self.request.GET.copy()
+        for name in ("type", "trust", "accepting", "page"):
+            query.pop(name, None)
+        query["state"] = CAN_TAKE
+        said = f"{beds} {plural(beds, 'bed')} available in {units} {plural(units, 'unit')}"
+        stale = sum(not one.is_fresh for one in self.units)
+        return [Link(said, f"?{query.urlencode()}#results"), *self.not_counted(stale), *self.requests()]
+
+    def not_counted(self, stale: int) -> list[str]:
+        if not stale or self.filters.counts_stale:
+            return []
+        return [f"{stale} {plural(stale, 'unit')} not confirmed {'is' if stale == 1 else 'are'} not counted"]
+
+    def requests(self) -> list[Link]:
+        """Of those whom this person may see; a ward has its own page for what it is asked."""
+        scope = BED_REQUEST[Action.LIST].scope(self.principal)
+        if scope not in (Scope.PATHWAY, Scope.OWN_TRUST):
+            return []
+        responses = list(
+            self.permitted(BedRequest, BED_REQUEST[Action.LIST]).waiting().values_list("response", flat=True)
+        )
+        emergencies = responses.count(Response.EMERGENCY)
+        url, count = reverse("camhs_beds:request-list"), len(responses)
+        links = [Link(f"{count} {plural(count, 'request')} waiting", f"{url}?view=waiting")]
+        if emergencies:
+            narrowed = urlencode({"view": "waiting", "response": Response.EMERGENCY})
+            links.append(Link(f"{emergencies} {plural(emergencies, 'emergency', 'emergencies')}", f"{url}?{narrowed}"))
+        return links
+
+    def count_line(self, sections: list[Section]) -> str:
+        beds, units = sum(len(section.beds) for section in sections), len(sections)
+        return f"Showing {beds} {plural(beds, 'bed')} in {units} {plural(units, 'unit')}"
+
+    def tabs(self) -> list[Tab]:
+        query = self.request.GET.copy()
+        views = (("By unit", ""), ("Wall screen", GRID))
+        tabs = []
+        for label, view in views:
+            query["view"] = view
+            tabs.append(Tab(label, f"?{query.urlencode()}", current=self.is_grid == bool(view)))
+        return tabs

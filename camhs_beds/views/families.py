@@ -1,0 +1,126 @@
+"""The public page of a unit for families, and how its ward changes it; whom the unit takes."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from camhs_beds.actions import family_pages, settings
+from camhs_beds.families import published
+from camhs_beds.forms.units import FamilyPageForm, ProfileForm
+from camhs_beds.models import FamilyPage, UnitProfile
+from camhs_beds.models.family_page import PARTS
+from camhs_beds.views.units import OfUnit, unit_url
+from partnership.arithmetic import clock
+from partnership.pages import words
+from partnership.pages.banners import say_done
+from partnership.pages.values import Link
+from partnership.pages.views import FormPage
+from partnership.pages.views.page import MOST_DIGITS
+
+HEADINGS = {
+    "about": "What the unit is",
+    "visiting": "Visiting",
+    "what_to_bring": "What to bring",
+    "getting_there": "How to get there",
+    "who_to_ask": "Who to ask",
+}
+
+
+def parts_of(page: FamilyPage) -> list[tuple[str, str]]:
+    return [(HEADINGS[name], getattr(page, name)) for name in PARTS]
+
+
+class FamilyPageView(TemplateView):
+    """Open to everybody, and says nothing of anybody."""
+
+    template_name = "camhs_beds/family_page.html"
+
+    def get_context_data(self, **kwargs):
+        page = get_object_or_404(published(), unit__slug=self.kwargs["slug"])
+        above = [Link("Units for young people", reverse("camhs_beds:family-pages"))]
+        return super().get_context_data(
+            title=f"{page.unit}: for young people and families", breadcrumbs=above, page=page, parts=parts_of(page),
+            **kwargs,
+        )  # fmt: skip
+
+
+class FamilyPages(TemplateView):
+    """The units that have such a page."""
+
+    template_name = "camhs_beds/family_pages.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title="Units for young people in south London", pages=published(), **kwargs)
+
+
+class FamilyPageEdit(OfUnit, FormPage):
+    """By the ward itself. Somebody else's change meanwhile is said, and nothing that was typed is lost."""
+
+    form_class = FamilyPageForm
+    template_name = "camhs_beds/family_page_edit.html"
+    button = FamilyPageForm.button
+    hint = "Anybody can read this page. Write in plain English, and name nobody."
+
+    def get_title(self) -> str:
+        return f"{self.unit}: edit the page for families"
+
+    def back_link(self) -> str:
+        return unit_url(self.unit)
+
+    @cached_property
+    def page(self) -> FamilyPage | None:
+        return published().filter(unit=self.unit).first()
+
+    def get_initial(self):
+        return {name: getattr(self.page, name) for name in PARTS} if self.page else {}
+
+    @property
+    def version(self) -> int | None:
+        typed = self.request.POST.get("version", "")
+        return int(typed) if typed.isdecimal() and len(typed) < MOST_DIGITS else None
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"page_version": self.page.version if self.page else 0, **kwargs})
+
+    def act(self, form: FamilyPageForm) -> str:
+        family_pages.edit(unit=self.unit, by=self.principal, version=self.version, **form.cleaned_data)
+        say_done(self.request, f"The page about {self.unit} for families was saved.")
+        return unit_url(self.unit, "family-page")
+
+
+class UnitProfileEdit(OfUnit, FormPage):
+    """Whom the unit takes, from a day on: what stood before stays to be seen."""
+
+    form_class = ProfileForm
+    button = "Save whom it takes"
+
+    def get_title(self) -> str:
+        return f"{self.unit}: change whom it takes"
+
+    @property
+    def hint(self) -> str:
+        stands = self.standing
+        return f"What holds now has held since {words.day(stands.valid_from)}." if stands else ""
+
+    def back_link(self) -> str:
+        return unit_url(self.unit)
+
+    @cached_property
+    def standing(self) -> UnitProfile | None:
+        return self.permitted(UnitProfile).on(clock.today()).filter(unit=self.unit).first()
+
+    def get_initial(self):
+        stands = self.standing
+        kept = {
+            "legal_statuses": stands.legal_statuses, "single_sex_area": "yes" if stands.single_sex_area else "no",
+            "needs_met": stands.needs_met,
+        } if stands else {}  # fmt: skip
+        return {"starts_on": clock.today(), **kept}
+
+    def act(self, form: ProfileForm) -> str:
+        settings.set_profile(unit=self.unit, by=self.principal, **form.cleaned_data)
+        say_done(self.request, f"Whom {self.unit} takes was saved.")
+        return unit_url(self.unit)

@@ -1,0 +1,100 @@
+"""How beds and those in them look in the rows of the wards' pages."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from markupsafe import Markup
+
+from camhs_beds.board import in_it
+from camhs_beds.models import Bed, Stay
+from camhs_beds.vocabulary import BedState
+from partnership.arithmetic import clock
+from partnership.pages import words
+from partnership.pages.tables import Column
+from partnership.pages.values import Drawn, Link, Missing, Several, Tag, shown
+
+GLYPHS = {
+    BedState.AVAILABLE: "○",
+    BedState.RESERVED: "◔",
+    BedState.OCCUPIED: "●",
+    BedState.ON_LEAVE: "◑",
+    BedState.OUT_OF_SERVICE: "✕",
+}
+"""A shape for each state, so that none is told by its colour alone."""
+NOBODY, NOT_SHOWN, NO_DAY = Missing("Nobody"), Missing("Not shown to you"), Missing("No date")
+WITH_SOMEBODY = (BedState.OCCUPIED, BedState.ON_LEAVE)
+
+
+class StateOfABed(Drawn):
+    """The state in words, in its colour and with its shape."""
+
+    def __html__(self) -> str:
+        return _DRAWN[str(self)]
+
+
+_DRAWN = {
+    state.label: Markup('<span class="portal-bed__shape" aria-hidden="true">{}</span> {}').format(
+        GLYPHS[state], shown(Tag(state.label))
+    )
+    for state in BedState
+}
+
+
+def state_of(bed: Bed) -> StateOfABed:
+    return StateOfABed(bed.state_now.label)
+
+
+def stay_url(stay: Stay, page: str = "stay-overview") -> str:
+    return reverse(f"camhs_beds:{page}", kwargs={"reference": stay.reference})
+
+
+def bed_url(bed: Bed, page: str = "bed-view") -> str:
+    return reverse(f"camhs_beds:{page}", kwargs={"slug": bed.slug})
+
+
+def number_of(bed: Bed) -> Link:
+    return Link(f"Bed {bed.number}", bed_url(bed), f"on {bed.unit}")
+
+
+def who(stay: Stay) -> str:
+    """AB, 15 years."""
+    return f"{stay.person.initials}, {stay.age} years"
+
+
+def young_person(bed: Bed) -> object:
+    """Initials and age, and the way to the stay; for whoever may not see it, that somebody is there."""
+    if bed.state_now not in WITH_SOMEBODY:
+        return NOBODY
+    period = in_it(bed)
+    if period is None:
+        return NOT_SHOWN
+    return Several([Link(who(period.stay), stay_url(period.stay), f", {period.stay}"), *leave_of(period.stay)])
+
+
+def leave_of(stay: Stay) -> list[str]:
+    """Until when, and whether somebody else may have the bed tonight."""
+    return [
+        f"back {words.day(leave.expected_back_at)}"
+        + (f", bed may be used tonight, agreed by {leave.agreed_by}" if leave.usable_tonight else "")
+        for leave in getattr(stay, "away", ())
+    ]
+
+
+def days_so_far(bed: Bed) -> int | None:
+    period = in_it(bed)
+    return (clock.today() - clock.local(period.stay.start_at).date()).days if period else None
+
+
+def expected_discharge(bed: Bed) -> object:
+    period = in_it(bed)
+    return period.stay.expected_discharge_on or NO_DAY if period else None
+
+
+NOT_APPLICABLE = Missing("–")
+BEDS_WITH_PEOPLE = (
+    Column("bed", "Bed", value=number_of),
+    Column("state", "State", value=state_of, early=True),
+    Column("person", "Young person", value=young_person),
+    Column("days", "Days so far", value=days_so_far, numeric=True, missing=NOT_APPLICABLE),
+    Column("expected", "Expected discharge", value=expected_discharge, missing=NOT_APPLICABLE),
+)

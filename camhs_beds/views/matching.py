@@ -1,0 +1,194 @@
+"""Which units suit, asking them, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+
+from camhs_beds.actions import requests
+from camhs_beds.candidates import matches_for
+from camhs_beds.forms.finding_a_bed import AnswerForm, AskUnitsForm
+from camhs_beds.matching import Group, Match
+from camhs_beds.models import Ask
+from camhs_beds.policy import BED_REQUEST
+from camhs_beds.views.record import LOOKING, RequestAct, RequestForm, RequestPage
+from camhs_beds.vocabulary import Answer, State
+from partnership.access.policy import Action
+from partnership.pages import words
+from partnership.pages.banners import say_done
+from partnership.pages.values import Link
+
+DECIDE = BED_REQUEST[Action.DECIDE]
+WHY_NOBODY_IS_ASKED = {
+    State.WAITING: "Information was asked for and has not come, so no unit is asked yet.",
+    State.RESERVED: "A bed is reserved for this request, so no other unit is asked.",
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A unit in the list, with the last time that it was asked for this request."""
+
+    match: Match
+    ask: Ask | None
+    may_be_asked: bool
+
+    @property
+    def field_id(self) -> str:
+        return f"unit-{self.match.unit.pk}"
+
+    @property
+    def distance(self) -> str:
+        miles = self.match.miles
+        return "Distance not known" if miles is None else f"{miles} miles from home"
+
+
+class RequestMatch(RequestForm, RequestPage):
+    """Every unit with the reasons for its place. It ranks and explains; a person chooses, or says why not."""
+
+    tab = "Match"
+    form_class = AskUnitsForm
+    template_name = "camhs_beds/request_match.html"
+    after = "request-offers"
+
+    def get_title(self) -> str:
+        return f"Find a bed for {self.record}"
+
+    def back_link(self) -> str:
+        return ""
+
+    def values_now(self) -> dict[str, object]:
+        return {}
+
+    @cached_property
+    def matches(self) -> list[Match]:
+        return matches_for(self.record)
+
+    @cached_property
+    def asks(self) -> dict[int, Ask]:
+        """The last time that each unit was asked, by the unit."""
+        asked = self.record.asks.select_related("asked_by", "answered_by")
+        return {ask.unit_id: ask for ask in asked}
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        return [self._candidate(match) for match in self.matches]
+
+    def _candidate(self, match: Match) -> Candidate:
+        ask = self.asks.get(match.unit.pk)
+        waits = ask is not None and ask.closed_at is None and ask.answer != Answer.NO
+        return Candidate(match, ask, not match.excluded and not waits and self.record.state in LOOKING)
+
+    @property
+    def first(self) -> Match | None:
+        """The first of the list that nobody has asked yet."""
+        return next((match for match in self.matches if not match.excluded and match.unit.pk not in self.asks), None)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"every": self.matches, "first": self.first}
+
+    def change(self, form) -> None:
+        asks = requests.ask_units(**self.made_on, units=form.chosen, why_chosen=form.cleaned_data["why_chosen"])
+        names = words.listed([str(ask.unit) for ask in asks])
+        say_done(self.request, f"{names} {'is' if len(asks) == 1 else 'are'} asked for a bed for {self.record}.")
+
+    def get_context_data(self, **kwargs):
+        found = groupby(self.candidates, key=lambda candidate: candidate.match.group)
+        groups = {group: list(members) for group, members in found}
+        return super().get_context_data(
+            groups=[(str(group), groups.get(group, [])) for group in Group],
+            nobody_now=Group.NOW not in groups,
+            soonest=next(iter(groups.get(Group.SOON, [])), None),
+            ways_on=self.ways_on(),
+            asks_units=any(candidate.may_be_asked for candidate in self.candidates),
+            why_nobody=WHY_NOBODY_IS_ASKED.get(State(self.record.state), ""),
+            **kwargs,
+        )
+
+    def ways_on(self) -> list[Link]:
+        return [
+            Link("Wait and check again", self.to_record("request-match")),
+            Link("Ask for an out of area placement", self.to_record("request-out-of-area")),
+            Link("Record a community alternative", self.to_record("request-community")),
+        ]
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if not self.record.is_open:
+            return redirect(self.to_record())
+        return super().get(request, *args, **kwargs)
+
+
+class RequestOffers(RequestPage):
+    """Every unit that was asked, what it said, who decided there, and what was not told any more."""
+
+    tab = "Offers"
+    template_name = "camhs_beds/request_offers.html"
+
+    def get_context_data(self, **kwargs):
+        asks = self.record.asks.select_related("unit", "asked_by", "answered_by").order_by("-asked_at", "rank")
+        held = self.record.reservations.select_related("bed__unit", "reserved_by", "ended_by")
+        is_open = self.record.is_open
+        return super().get_context_data(
+            asks=asks,
+            reservations=held,
+            may_answer=self.may(DECIDE) and is_open,
+            may_ask=self.may_edit and is_open,
+            may_reserve=self.may_edit and self.record.state == State.OFFER_MADE,
+            **kwargs,
+        )
+
+
+class OfAsk:
+    """A page of one unit that was asked."""
+
+    @cached_property
+    def ask(self) -> Ask:
+        asks = self.permitted(Ask, DECIDE).select_related("unit", "request", "asked_by", "answered_by")
+        return get_object_or_404(asks, request=self.record, pk=self.kwargs["pk"])
+
+
+class OfferAnswer(OfAsk, RequestForm):
+    """What the unit said: by its ward, or by the bed team that telephoned."""
+
+    form_class = AnswerForm
+    button = "Save answer"
+    after = "request-offers"
+
+    def get_title(self) -> str:
+        return f"Record the answer of {self.ask.unit}"
+
+    @property
+    def hint(self) -> str:
+        return f"Asked by {self.ask.asked_by} on {words.moment(self.ask.asked_at)}."
+
+    def get_initial(self):
+        return super().get_initial() | AnswerForm.of(self.ask)
+
+    def values_now(self) -> dict[str, object]:
+        return {}
+
+    def change(self, form) -> None:
+        answered = requests.answer(ask=self.ask, by=self.principal, version=self.version, **_said(form))
+        say_done(self.request, f"{answered.unit}: {answered.get_answer_display().lower()}. The answer is recorded.")
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        self.ask  # noqa: B018 - one of another unit is a 404 before anything else
+        return super().get(request, *args, **kwargs)
+
+
+def _said(form) -> dict[str, str]:
+    return {name: form.cleaned_data[name] or "" for name in AnswerForm.base_fields}
+
+
+class OfferStop(OfAsk, RequestAct):
+    """The unit is not asked any more."""
+
+    after = "request-offers"
+
+    def act(self) -> None:
+        requests.stop_asking(ask=self.ask, by=self.principal)
+        say_done(self.request, f"{self.ask.unit} is not asked any more.")

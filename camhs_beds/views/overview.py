@@ -1,0 +1,166 @@
+"""The first page of a request, a card for each part of it, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from camhs_beds import clock_words, history
+from camhs_beds.models import BedRequest, OutOfAreaPlacement
+from camhs_beds.policy import OUT_OF_AREA, STAY
+from camhs_beds.views.looks import stay_url
+from camhs_beds.views.record import RequestPage
+from camhs_beds.vocabulary import State
+from partnership.access.policy import Action
+from partnership.pages import words
+from partnership.pages.shell import Card
+from partnership.pages.values import Corrected, Link, Missing, NhsNumber, Several, Tag
+from partnership.pages.views import HistoryPage
+from partnership.people.policy import PERSON
+from partnership.records.history import label_of, shown
+
+NONE = Missing("None recorded")
+
+
+class RequestOverview(RequestPage):
+    tab = "Overview"
+    template_name = "camhs_beds/request_overview.html"
+
+    def get_title(self) -> str:
+        return f"Request {self.record}"
+
+    def get_context_data(self, **kwargs):
+        cards = [self.person(), self.clocks(), *self.waiting(), *self.bed(), *self.away(), *self.ending(), self.need(),
+                 self.legal(), self.mix(), self.tried(), self.referrer()]  # fmt: skip
+        return super().get_context_data(cards=cards, **kwargs)
+
+    @cached_property
+    def corrections(self) -> dict[str, object]:
+        """The latest correction of each field of the request and its person, by the field's name."""
+        found = {f"person.{one.field}": one for one in reversed(self.record.person.corrections.all())}
+        return found | {one.field.partition(".")[2]: one for one in reversed(self.record.corrections.all())}
+
+    def value(self, field: str, now: object) -> object:
+        """A value as it stands, with the one that was struck through where it was corrected."""
+        was = self.corrections.get(field)
+        return Corrected(now, was.old_value, was.corrected_at, was.explanation) if was else now
+
+    def rows(self, *names: str) -> Iterator[tuple[str, object]]:
+        for name in names:
+            value = shown(self.record, name) if getattr(self.record, name) not in ("", [], None) else NONE
+            yield label_of(BedRequest, name), self.value(name, value)
+
+    def correct(self, hidden: str) -> tuple[Link, ...]:
+        return (Link("Correct this", self.to_record("request-correct"), hidden),) if self.may_edit else ()
+
+    def person(self) -> Card:
+        person, request = self.record.person, self.record
+        wanted = "" if request.wanted_on == request.received_at.date() else f"{request.age_wanted} on the day wanted"
+        transition = Several((Tag("17½ or over", "purple"), f"since {words.day(request.transition_on)}"))
+        rows = (
+            ("Name", self.value("person.last_name", person.full_name)),
+            ("Date of birth", self.value("person.date_of_birth", person.date_of_birth)),
+            ("Age", ", ".join(filter(None, (f"{request.age} years", wanted)))),
+            ("NHS number", NhsNumber(person.nhs_number) if person.nhs_number else ""),
+            ("Sex", person.get_sex_display()),
+            ("Home borough", self.value("person.home_borough", person.home)),
+            ("Home postcode", Missing("Not known") if not person.home_sector else person.home_sector),
+            ("Responsible trust", request.responsibility),
+            *([("Transition to adult services", transition)] if request.needs_transition else []),
+        )
+        actions = [Link("All about this young person", reverse("camhs_beds:person", args=[person.reference]))]
+        if self.may(PERSON[Action.EDIT]):
+            actions.append(
+                Link("Correct this", reverse("camhs_beds:person-correct", args=[person.reference]), "person")
+            )
+        if self.may_edit:
+            actions.append(Link("It is about somebody else", self.to_record("request-wrong-person")))
+        return Card("Young person", rows, tuple(actions))
+
+    def clocks(self) -> Card:
+        request = self.record
+        overdue = (Tag("Overdue"),) if request.is_overdue else ()
+        rows = [
+            ("Received", self.value("received_at", request.received_at)),
+            ("Response needed", self.value("response", Tag(request.get_response_display()))),
+            ("Response", Several((clock_words.response(request), *overdue))),
+            ("Assessment", clock_words.assessment(request) or NONE),
+        ]
+        told = f"The clocks are those of NHS England's Form 1, counted from {words.moment(request.received_at)}."
+        actions = ()
+        if self.may_edit and request.is_open and not request.assessed_on:
+            actions = (Link("Record the access assessment", self.to_record("request-assessment")),)
+        return Card("Clocks", tuple(rows), actions, (told,))
+
+    def waiting(self) -> Iterator[Card]:
+        if self.record.state == State.WAITING:
+            yield Card("Waiting for information", (("Asked for", self.record.information_wanted),))
+
+    def bed(self) -> Iterator[Card]:
+        if self.held:
+            actions = []
+            if self.may_edit:
+                actions.append(Link("Release the bed", self.to_record("request-release")))
+            if self.may_edit and self.held.is_live:
+                actions.append(Link("Hold the bed longer", self.to_record("request-extend")))
+            rows = (("Bed", str(self.held.bed)), ("Until", clock_words.held(self.held)),
+                    ("Reserved by", f"{self.held.reserved_by}, {words.moment(self.held.reserved_at)}"))  # fmt: skip
+            yield Card("Reserved bed", rows, tuple(actions))
+        may_see = self.may(STAY[Action.VIEW])
+        stays = list(self.record.stays.select_related("unit"))
+        self.shows([stay.reference for stay in stays])
+        for stay in stays:
+            link = Link(str(stay), stay_url(stay)) if may_see else str(stay)
+            until = words.day(stay.end_at) if stay.end_at else "now"
+            yield Card("Stay", (("Reference", link), ("Unit", str(stay.unit)), ("From", stay.start_at), ("To", until)))
+
+    def away(self) -> Iterator[Card]:
+        if not self.may(OUT_OF_AREA[Action.VIEW]):
+            return
+        for placement in (
+            self.permitted(OutOfAreaPlacement, OUT_OF_AREA[Action.VIEW])
+            .filter(request=self.record)
+            .select_related("unit")
+        ):
+            link = Link(str(placement), reverse("camhs_beds:placement-overview", args=[placement.reference]))
+            rows = (("Reference", link), ("Status", Tag(placement.get_state_display())), ("Unit", str(placement.unit)))
+            yield Card("Out of area", rows)
+
+    def ending(self) -> Iterator[Card]:
+        request = self.record
+        if request.is_open or request.state in (State.ADMITTED, State.ADMITTED_AWAY):
+            return
+        why = request.get_why_withdrawn_display() or request.get_community_display()
+        yield Card("How it ended", (("Closed", request.closed_at), (request.get_state_display(), why),
+                                    ("Explanation", request.explanation or NONE)))  # fmt: skip
+
+    def need(self) -> Card:
+        rows = tuple(self.rows("whereabouts", "unit_type", "wanted_on"))
+        return Card("What is needed", rows, self.correct("what is needed"))
+
+    def legal(self) -> Card:
+        names = ["legal_status", "parental_responsibility", "looked_after"]
+        names += ["local_authority"] if self.record.local_authority else []
+        rows = tuple(self.rows(*names, "safeguarding"))
+        return Card("Legal status and responsibility", rows, self.correct("legal status"))
+
+    def mix(self) -> Card:
+        return Card("Needs and risks", tuple(self.rows("needs", "risks")), self.correct("needs and risks"))
+
+    def tried(self) -> Card:
+        rows = tuple(self.rows("alternatives", "alternatives_outcome"))
+        return Card("Tried in the community", rows, self.correct("what was tried"))
+
+    def referrer(self) -> Card:
+        logged = f"{self.record.logged_by}, {words.moment(self.record.logged_at)}"
+        rows = (*self.rows("referring_team", "referrer_name", "referrer_phone"), ("Logged", logged))
+        return Card("Who asked", rows, self.correct("who asked"))
+
+
+class RequestHistory(RequestPage, HistoryPage):
+    tab = "History"
+
+    def entries(self):
+        return history.timeline(self.record)

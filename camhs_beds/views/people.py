@@ -1,0 +1,54 @@
+"""One young person: with their requests and stays."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from camhs_beds.actions import corrections
+from camhs_beds.models import BedRequest, Stay
+from camhs_beds.policy import BED_REQUEST, STAY
+from camhs_beds.views import rows
+from camhs_beds.views.stay_list import COLUMNS as OF_A_STAY
+from partnership.access.policy import Action
+from partnership.pages.tables import Table
+from partnership.pages.values import Link
+from partnership.people import views
+from partnership.people.views import RecordsOf
+
+MOST = 100
+OF_A_REQUEST = (rows.REFERENCE, rows.RECEIVED, rows.RESPONSE, rows.TYPE, rows.STATUS, rows.CLOCK)
+
+
+class OfYoungPerson:
+    section = "CAMHS"
+
+    def page_url(self) -> str:
+        return reverse("camhs_beds:person", args=[self.record.reference])
+
+
+class YoungPerson(OfYoungPerson, views.PersonPage):
+    def breadcrumbs(self) -> list[Link]:
+        return [Link("Home", "/"), Link("Requests", reverse("camhs_beds:request-list"))]
+
+    def records(self) -> list[RecordsOf]:
+        asked = self.permitted(BedRequest, BED_REQUEST[Action.LIST]).filter(person=self.record)
+        stayed = self.permitted(Stay, STAY[Action.LIST]).filter(person=self.record).select_related("unit", "person")
+        requests = list(rows.with_what_rows_show(asked).order_by("-received_at")[:MOST])
+        stays = list(stayed.order_by("-start_at")[:MOST])
+        return [
+            RecordsOf(
+                "Requests",
+                Table("Requests", OF_A_REQUEST, requests, caption_hidden=True, id="requests"),
+                "There is no request for this young person that you can see.",
+            ),
+            RecordsOf(
+                "Stays",
+                Table("Stays", OF_A_STAY, stays, caption_hidden=True, id="stays"),
+                "There is no stay of this young person that you can see.",
+            ),
+        ]
+
+
+class YoungPersonCorrect(OfYoungPerson, views.PersonCorrect):
+    def correct(self, **correction) -> None:
+        corrections.correct_person(**correction)

@@ -1,0 +1,116 @@
+"""The list of those who are, or may go, out of area, and its file."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from camhs_beds.filters import PlacementFilters
+from camhs_beds.models import OutOfAreaPlacement
+from camhs_beds.policy import OUT_OF_AREA
+from camhs_beds.views.placement import is_overdue, nights
+from camhs_beds.views.rows import person
+from camhs_beds.vocabulary import AwayState
+from partnership.access.policy import Action
+from partnership.arithmetic import clock
+from partnership.pages.tables import Column
+from partnership.pages.values import Link, Missing, Several, Tag
+from partnership.pages.views import ListDownload, ListPage, ListTab
+from partnership.work.views.saved_filters import SavesFilters
+
+NOT_THERE = Missing("Not there yet")
+NONE_DUE = Missing("None due")
+
+TABS = (
+    ListTab("away", "Away now", lambda rows, by: rows.away(),
+            empty="No South London young person is placed out of area."),
+    ListTab("to-approve", "Waiting for approval", lambda rows, by: rows.to_approve(), counted=True,
+            empty="No placement waits for approval."),
+    ListTab("approved", "Approved", lambda rows, by: rows.filter(state=AwayState.APPROVED),
+            empty="No approved placement waits for an admission."),
+    ListTab("ended", "Ended", lambda rows, by: rows.filter(state__in=[AwayState.HOME, AwayState.REFUSED,
+                                                                      AwayState.WITHDRAWN]),
+            empty="No placement has ended."),
+)  # fmt: skip
+
+
+def reference(placement: OutOfAreaPlacement) -> Link:
+    return Link(placement.reference, reverse("camhs_beds:placement-overview", args=[placement.reference]))
+
+
+def review(placement: OutOfAreaPlacement) -> object:
+    if placement.state != AwayState.PLACED:
+        return None
+    overdue = (Tag("Overdue"),) if is_overdue(placement) else ()
+    return Several((placement.review_on, *overdue))
+
+
+REFERENCE = Column("reference", "Reference", value=reference, order_by="reference", nowrap=True)
+PERSON = Column("person", "Young person", value=lambda placement: person(placement.request.person))
+UNIT = Column("unit", "Unit", order_by="unit__name")
+MILES = Column("miles", "Miles from home", order_by="miles", numeric=True)
+NIGHTS = Column("nights", "Nights", value=lambda p: nights(p) if p.stay else None, order_by="-stay__start_at",
+                numeric=True, missing=NOT_THERE)  # fmt: skip
+WHY = Column("why", "Reason", value=lambda placement: placement.get_why_display(), order_by="why")
+REVIEW = Column("review", "Next review", value=review, order_by="review_on", early=True, missing=NONE_DUE)
+STATUS = Column("status", "Status", value=lambda placement: Tag(placement.get_state_display()), order_by="state")
+PLAN = Column("plan", "Plan for coming back", value=lambda placement: placement.return_plan)
+ASKED = Column("asked", "Asked", value=lambda p: clock.local(p.asked_at).date(), order_by="asked_at")
+
+
+class PlacementList(SavesFilters, ListPage):
+    """The next review first."""
+
+    model = OutOfAreaPlacement
+    filterset_class = PlacementFilters
+    title = "Out of area"
+    section = "CAMHS"
+    noun = ("placement", "placements")
+    list_name = "camhs_beds:placement-list"
+    list_tabs = TABS
+    stacked = True
+
+    def breadcrumbs(self) -> list[Link]:
+        return [Link("Home", "/")]
+
+    def with_details(self, placements: QuerySet) -> QuerySet:
+        return placements.select_related("unit", "stay", "request__person", "request__responsible_trust")
+
+    def references(self, rows) -> list[str]:
+        """What is said of the young people stands on their requests."""
+        return [reference for row in rows for reference in (row.reference, row.request.reference)]
+
+    @property
+    def default_sort(self) -> str:
+        return {"away": "review", "ended": "-asked"}.get(self.tab.slug, "asked")
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        last = (NIGHTS, REVIEW, PLAN) if self.tab.slug == "away" else (STATUS, ASKED)
+        return (REFERENCE, PERSON, UNIT, MILES, WHY, *last)
+
+    @property
+    def file_columns(self) -> tuple[Column, ...]:
+        trust = Column("trust", "Trust", value=lambda placement: placement.request.responsibility)
+        price = Column("price", "Price a day")
+        request = Column("request", "Request", value=lambda placement: placement.request.reference)
+        return (REFERENCE, request, PERSON, trust, UNIT, MILES, WHY, STATUS, ASKED, NIGHTS, REVIEW, price, PLAN)
+
+    def download_url(self) -> str:
+        url, query = reverse("camhs_beds:placement-download"), self.request.GET.urlencode()
+        return f"{url}?{query}" if self.may(OUT_OF_AREA[Action.EXPORT]) else ""
+
+    def why_empty(self) -> str:
+        if self.tab.slug == "away" and self.principal.trust_id:
+            return f"No young person of {self.principal.grant.trust} is placed out of area."
+        return super().why_empty()
+
+
+class PlacementDownload(ListDownload):
+    list_page = PlacementList
+    section = "CAMHS"
+    file_name = "out_of_area"
+
+    def back_link(self) -> str:
+        return f"{reverse('camhs_beds:placement-list')}?{self.request.GET.urlencode()}"

@@ -1,0 +1,102 @@
+"""The list of stays, and its file."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from camhs_beds.filters import StayFilters
+from camhs_beds.models import Stay
+from camhs_beds.policy import STAY
+from camhs_beds.views.looks import stay_url
+from camhs_beds.views.rows import person
+from partnership.access.policy import Action
+from partnership.arithmetic import clock
+from partnership.pages.tables import Column
+from partnership.pages.values import Link, Missing, Several, Tag
+from partnership.pages.views import ListDownload, ListPage, ListTab
+from partnership.work.views.saved_filters import SavesFilters
+
+HERE, NO_DAY = Missing("Still there"), Missing("No date")
+
+
+def reference(stay: Stay) -> Link:
+    return Link(stay.reference, stay_url(stay))
+
+
+def about(stay: Stay) -> Several:
+    transition = (Tag("17½ or over", "purple"),) if stay.needs_transition else ()
+    return Several((person(stay.person), *transition))
+
+
+def days(stay: Stay) -> int:
+    until = clock.local(stay.end_at).date() if stay.end_at else clock.today()
+    return (until - clock.local(stay.start_at).date()).days
+
+
+REFERENCE = Column("reference", "Reference", value=reference, order_by="reference", nowrap=True)
+UNIT = Column("unit", "Unit", order_by="unit__name")
+KIND = Column("kind", "Kind", value=lambda stay: Tag(stay.get_kind_display()), order_by="kind")
+FROM = Column("admitted", "Admitted", value=lambda stay: clock.local(stay.start_at).date(), order_by="start_at")
+TO = Column(
+    "discharged", "Discharged", value=lambda stay: stay.end_at and clock.local(stay.end_at).date(), order_by="end_at",
+    missing=HERE,
+)  # fmt: skip
+NIGHTS = Column("nights", "Nights", value=days, numeric=True)
+PERSON = Column("person", "Young person", value=about)
+EXPECTED = Column("expected", "Expected discharge", value=lambda stay: stay.expected_discharge_on,
+                  order_by="expected_discharge_on", missing=NO_DAY)  # fmt: skip
+COLUMNS = (REFERENCE, UNIT, KIND, FROM, TO, NIGHTS)
+TABS = (
+    ListTab("now", "In a unit now", lambda stays, by: stays.open(), empty="Nobody is in a unit."),
+    ListTab("ended", "Ended", lambda stays, by: stays.exclude(end_at=None), empty="No stay has ended."),
+)
+
+
+class StayList(SavesFilters, ListPage):
+    model = Stay
+    filterset_class = StayFilters
+    title = "Stays"
+    section = "CAMHS"
+    noun = ("stay", "stays")
+    list_tabs = TABS
+    list_name = "camhs_beds:stay-list"
+    stacked = True
+
+    def breadcrumbs(self) -> list[Link]:
+        return [Link("Home", "/")]
+
+    def with_details(self, stays: QuerySet) -> QuerySet:
+        return stays.select_related("unit", "person", "responsible_trust")
+
+    @property
+    def default_sort(self) -> str:
+        return "-discharged" if self.tab.slug == "ended" else "-admitted"
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        return (REFERENCE, PERSON, UNIT, KIND, FROM, TO if self.tab.slug == "ended" else EXPECTED, NIGHTS)
+
+    @property
+    def file_columns(self) -> tuple[Column, ...]:
+        trust = Column("trust", "Trust", value=lambda s: s.responsible_trust or "Responsibility to be confirmed")
+        return (REFERENCE, PERSON, UNIT, KIND, FROM, TO, EXPECTED, NIGHTS, trust)
+
+    def download_url(self) -> str:
+        url, query = reverse("camhs_beds:stay-download"), self.request.GET.urlencode()
+        return f"{url}?{query}" if self.may(STAY[Action.EXPORT]) else ""
+
+    def why_empty(self) -> str:
+        if self.tab.slug == "now" and self.principal.trust_id and not self.principal.unit_id:
+            return f"You can only see stays for {self.principal.grant.trust}. There are none today."
+        return super().why_empty()
+
+
+class StayDownload(ListDownload):
+    list_page = StayList
+    section = "CAMHS"
+    file_name = "stays"
+
+    def back_link(self) -> str:
+        return f"{reverse('camhs_beds:stay-list')}?{self.request.GET.urlencode()}"

@@ -1,0 +1,408 @@
+"""A young person's stay: its page, its history, and each thing that a ward records of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from camhs_beds import mail
+from camhs_beds.actions import stays, undo
+from camhs_beds.actions.locking import is_usable_leave_bed
+from camhs_beds.forms import stays as forms
+from camhs_beds.history import timeline
+from camhs_beds.models import Bed, BedRequest, Leave, Stay
+from camhs_beds.policy import BED, BED_REQUEST, STAY
+from camhs_beds.service import ONE_DAY
+from camhs_beds.states import REQUESTS, has_a_live_reservation
+from camhs_beds.views.looks import bed_url, stay_url, who
+from camhs_beds.views.units import request_url, unit_url
+from camhs_beds.vocabulary import Kind
+from partnership.access.policy import Action
+from partnership.access.refusals import Refusal
+from partnership.arithmetic import clock
+from partnership.arithmetic.nights import Nights, Span, nights_of_stay
+from partnership.pages import words
+from partnership.pages.banners import say, say_done
+from partnership.pages.shell import IdentityBar
+from partnership.pages.values import Link, Missing, Several, Tag
+from partnership.pages.views import AsksAgain, HistoryPage, RecordAct, RecordFormPage, RecordPage, Tab
+from partnership.records.models import Read
+from partnership.records.reads import log_read
+from partnership.records.states import NotReady
+
+EDIT = STAY[Action.EDIT]
+TABS = (("Overview", "stay-overview"), ("History", "stay-history"))
+NO_BED = Missing("None held")
+
+
+def moves_of(stay: Stay) -> Iterator[Link]:
+    """What can be recorded of it now, the likeliest first."""
+    if not stay.is_open or stay.kind != Kind.PARTNERSHIP:
+        return
+    if stay.leaves.open().exists():
+        yield Link("Record return", stay_url(stay, "stay-return"))
+    else:
+        yield Link("Record leave", stay_url(stay, "stay-leave"))
+        yield Link("Change bed", stay_url(stay, "stay-change-bed"))
+    yield Link("Record discharge", stay_url(stay, "stay-discharge"))
+    yield Link("Change the estimated discharge", stay_url(stay, "stay-expected-discharge"))
+    yield Link("Record that they are ready for discharge", stay_url(stay, "stay-ready"))
+
+
+def nights_so_far(stay: Stay) -> Nights:
+    """Those that are over."""
+    leaves = [Span(leave.start_at, leave.back_at) for leave in stay.leaves.all()]
+    first, yesterday = clock.local(stay.start_at).date(), clock.today() - ONE_DAY
+    return nights_of_stay(Span(stay.start_at, stay.end_at), leaves, first, yesterday)
+
+
+class OfStay:
+    model = Stay
+    section = "CAMHS"
+    related = (
+        "person__home_borough",
+        "unit__provider",
+        "unit__family_page",
+        "request",
+        "responsible_trust",
+        "admitted_by",
+        "discharged_by",
+    )
+
+    @property
+    def caption(self) -> str:
+        return f"{self.record}, {who(self.record)}, {self.record.unit}"
+
+    @cached_property
+    def bed(self) -> Bed | None:
+        period = self.record.periods.open().select_related("bed").first()
+        return period.bed if period else None
+
+
+class StayPage(OfStay, RecordPage):
+    """One tab of a stay."""
+
+    tab = ""
+
+    def get_title(self) -> str:
+        return f"{self.record} {self.tab.lower()}" if self.tab else str(self.record)
+
+    def breadcrumbs(self) -> list[Link]:
+        unit = self.record.unit
+        return [Link("Home", "/"), Link("Stays", reverse("camhs_beds:stay-list")), Link(unit.name, self.unit_url())]
+
+    def unit_url(self) -> str:
+        here = self.record.kind == Kind.PARTNERSHIP
+        return unit_url(self.record.unit) if here else f"{reverse('camhs_beds:stay-list')}?view=away"
+
+    def identity(self) -> IdentityBar:
+        stay = self.record
+        actions = tuple(moves_of(stay)) if self.may(EDIT) else ()
+        return IdentityBar(
+            reference=stay.reference, name=who(stay), status=Several(self.status()), facts=tuple(self.facts()),
+            actions=actions, leads=bool(actions),
+        )  # fmt: skip
+
+    def status(self) -> Iterator[Tag]:
+        yield Tag("On leave" if self.record.leaves.open().exists() else self.record.status)
+        if self.record.needs_transition:
+            yield Tag("17½: plan the move to adult services", "orange")
+
+    def facts(self) -> Iterator[tuple[str, object]]:
+        stay = self.record
+        yield "Unit", stay.unit
+        if stay.is_open and stay.kind == Kind.PARTNERSHIP:
+            yield "Bed", Link(f"Bed {self.bed.number}", bed_url(self.bed)) if self.bed else NO_BED
+        yield "Admitted", stay.start_at
+        yield ("Estimated discharge", stay.expected_discharge_on) if stay.is_open else ("Discharged", stay.end_at)
+        yield "Responsible trust", stay.responsible_trust or "Responsibility to be confirmed"
+
+    def tabs(self) -> list[Tab]:
+        return [Tab(label, stay_url(self.record, name), current=label == self.tab) for label, name in TABS]
+
+
+class StayOverview(StayPage):
+    template_name = "camhs_beds/stay_overview.html"
+    tab = "Overview"
+
+    def get_context_data(self, **kwargs):
+        stay = self.record
+        return super().get_context_data(
+            stay_rows=list(self.of_the_stay()),
+            leaves=[self.of_a_leave(leave) for leave in stay.leaves.all()],
+            beds=[(period.bed, period.start_at, period.end_at) for period in stay.periods.select_related("bed__unit")],
+            discharge=list(self.of_the_discharge()),
+            family_page_url=unit_url(stay.unit, "family-page") if hasattr(stay.unit, "family_page") else "",
+            **kwargs,
+        )
+
+    def of_the_stay(self) -> Iterator[tuple[str, object]]:
+        stay, slept = self.record, nights_so_far(self.record)
+        if stay.request and self.permitted(BedRequest, BED_REQUEST[Action.VIEW]).filter(pk=stay.request_id).exists():
+            log_read(self.request, BED_REQUEST, [stay.request.reference], Read.How.VIEW)
+            yield "Request", Link(str(stay.request), request_url(stay.request.reference))
+        yield "Kind of stay", stay.get_kind_display()
+        yield "Legal status on admission", stay.get_legal_status_display()
+        yield "Responsible clinician", stay.clinician
+        yield "Nights in the unit", slept.in_bed
+        yield "Nights on leave", slept.on_leave
+        yield "Miles from home", stay.miles if stay.miles is not None else Missing("Home is not known")
+        yield "Turns 17½ on", stay.transition_on
+        yield "Admission recorded by", stay.admitted_by
+
+    def of_a_leave(self, leave: Leave) -> tuple[str, list[tuple[str, object]]]:
+        held = "Yes" if leave.bed_held else "No"
+        rows = [("From", leave.start_at), ("Expected back", leave.expected_back_at), ("Bed held", held)]
+        if leave.usable_tonight:
+            rows += [("May be used tonight", f"Yes, agreed by {leave.agreed_by}"), ("On return", leave.return_plan)]
+        return leave.get_type_display(), [*rows, ("Returned", leave.back_at or Missing("Not yet"))]
+
+    def of_the_discharge(self) -> Iterator[tuple[str, object]]:
+        stay = self.record
+        if stay.ready_on:
+            yield "Ready for discharge", stay.ready_on
+            yield "Reason for delay", stay.get_why_delayed_display() or Missing("None")
+        if not stay.is_open:
+            yield "Discharged", stay.end_at
+            yield "To", stay.get_discharged_to_display() or Missing("Recorded in error")
+            yield "Follow-up within 72 hours booked", stay.follow_up_booked
+            yield "Recorded by", stay.discharged_by
+
+
+class StayHistory(StayPage, HistoryPage):
+    tab = "History"
+
+    def entries(self):
+        return timeline(self.record)
+
+
+class StayForm(OfStay, RecordFormPage):
+    """Records one thing of a stay that is open. One that has ended leads back to its page, which says how."""
+
+    @property
+    def button(self) -> str:
+        return self.form_class.button
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        if not self.record.is_open:
+            say(request, f"{self.record} ended on {words.moment(self.record.end_at)}.")
+            return redirect(self.back_link())
+        return super().dispatch(request, *args, **kwargs)
+
+    def back_link(self) -> str:
+        return stay_url(self.record)
+
+    @property
+    def made_on(self) -> dict[str, object]:
+        return {"stay": self.record, "by": self.principal, "version": self.version}
+
+    def done(self, sentence: str, *, undo_offered: bool = True) -> str:
+        undo_url = stay_url(self.record, "stay-undo") if undo_offered else ""
+        say_done(self.request, sentence, undo_url=undo_url)
+        return self.back_link()
+
+    def values_now(self) -> dict[str, object]:
+        """It adds to the stay and overwrites nothing of it."""
+        return {}
+
+
+def free_beds(page, unit) -> list[tuple[Bed, str]]:
+    """Those that somebody can have now, each with what there is to say of it."""
+    beds = page.permitted(Bed, BED[Action.VIEW]).in_use().filter(unit=unit).select_related("unit").order_by("number")
+    found = [(bed, f"Bed {bed.number}") for bed in beds if bed.is_available]
+    usable = (bed for bed in beds if not bed.is_available and is_usable_leave_bed(bed))
+    return [*found, *((bed, f"Bed {bed.number}, of somebody on leave, by agreement") for bed in usable)]
+
+
+class StayLeave(StayForm):
+    title = "Record leave"
+    form_class = forms.LeaveForm
+
+    def act(self, form: forms.LeaveForm) -> str:
+        typed = form.cleaned_data
+        stays.start_leave(
+            **self.made_on, type=typed["type"], start_at=typed["start_at"], expected_back_at=typed["expected_back_at"],
+            bed_held=typed["hold"] != "no", usable_tonight=typed["hold"] == "tonight",
+            agreed_by=typed["agreed_by"] or "", return_plan=typed["return_plan"] or "",
+        )  # fmt: skip
+        back = words.moment(typed["expected_back_at"])
+        return self.done(f"{who(self.record)} is on leave, expected back on {back}.")
+
+
+class StayReturn(StayForm):
+    title = "Record return"
+    form_class = forms.ReturnForm
+
+    def get_form_kwargs(self):
+        beds = [] if self.bed else free_beds(self, self.record.unit)
+        return super().get_form_kwargs() | {"keeps_bed": self.bed is not None, "beds": beds}
+
+    def act(self, form: forms.ReturnForm) -> str:
+        typed = form.cleaned_data
+        stays.return_from_leave(**self.made_on, at=typed["at"], bed=typed.get("bed"))
+        return self.done(f"{who(self.record)} is back.")
+
+
+class StayChangeBed(StayForm):
+    title = "Change bed"
+    form_class = forms.ChangeBedForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"beds": free_beds(self, self.record.unit)}
+
+    def act(self, form: forms.ChangeBedForm) -> str:
+        typed = form.cleaned_data
+        stays.move_bed(**self.made_on, bed=typed["bed"], at=typed["at"])
+        return self.done(f"{who(self.record)} has moved to bed {typed['bed'].number}.")
+
+
+class StayDischarge(AsksAgain, StayForm):
+    """On the day of admission it is asked about once more: most often that is a slip of the hand."""
+
+    title = "Record discharge"
+    form_class = forms.DischargeForm
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"stay": self.record}
+
+    def get_initial(self):
+        return {"ready_on": self.record.ready_on, "why_delayed": self.record.why_delayed}
+
+    def asks_again(self, form: forms.DischargeForm) -> bool:
+        return form.cleaned_data["date"] == clock.local(self.record.start_at).date()
+
+    again_template = "camhs_beds/discharge_again.html"
+
+    def again(self, form: forms.DischargeForm) -> dict[str, object]:
+        return {
+            "again_title": "Discharge on the day of admission?",
+            "again_button": "Yes, this is correct",
+            "again_change": "Change the date",
+            "admitted": self.record.start_at,
+        }
+
+    def act(self, form: forms.DischargeForm) -> str:
+        typed, left = form.cleaned_data, self.bed
+        stay = stays.discharge(
+            **self.made_on, at=typed["at"], to=typed["to"], ready_on=typed["ready_on"],
+            why_delayed=typed["why_delayed"] or "", follow_up_booked=typed["follow_up_booked"],
+        )  # fmt: skip
+        bed = f" Bed {left.number} is available." if left else ""
+        return self.done(f"{who(stay)} was discharged at {words.time_of_day(stay.end_at)}.{bed}")
+
+
+class StayExpectedDischarge(StayForm):
+    title = "Change the estimated discharge"
+    form_class = forms.ExpectedDischargeForm
+
+    def get_initial(self):
+        return {"expected_discharge_on": self.record.expected_discharge_on}
+
+    def values_now(self) -> dict[str, object]:
+        return self.get_initial()
+
+    def act(self, form: forms.ExpectedDischargeForm) -> str:
+        on = form.cleaned_data["expected_discharge_on"]
+        stays.expect_discharge(**self.made_on, on=on)
+        said = f"Estimated discharge: {words.day(on)}." if on else "No discharge is expected."
+        return self.done(said, undo_offered=False)
+
+
+class StayReady(StayForm):
+    title = "Ready for discharge"
+    form_class = forms.ReadyForm
+
+    def get_initial(self):
+        return {"on": self.record.ready_on or clock.today(), "why_delayed": self.record.why_delayed}
+
+    def values_now(self) -> dict[str, object]:
+        return {"on": self.record.ready_on, "why_delayed": self.record.why_delayed}
+
+    def act(self, form: forms.ReadyForm) -> str:
+        typed = form.cleaned_data
+        stays.mark_ready(**self.made_on, on=typed["on"], why_delayed=typed["why_delayed"] or "")
+        return self.done(f"Ready for discharge since {words.day(typed['on'])}.", undo_offered=False)
+
+
+class StayUndo(OfStay, RecordAct):
+    """The last thing recorded, for ten minutes, by whoever recorded it."""
+
+    def after_url(self) -> str:
+        return stay_url(self.record)
+
+    def act(self) -> None:
+        undo.last_step(stay=self.record, by=self.principal)
+        say_done(self.request, f"Undone. {self.record} stands as it was before.")
+
+
+class StayNew(RecordFormPage):
+    """Admits the young person for whom a bed is held: ``?request=CB-2018-0031``."""
+
+    model = BedRequest
+    related = ("person",)
+    form_class = forms.AdmitForm
+    section = "CAMHS"
+    title = "Admit"
+    button = forms.AdmitForm.button
+
+    @cached_property
+    def record(self) -> BedRequest:
+        rows = self.permitted(BedRequest, BED_REQUEST[Action.DECIDE]).select_related(*self.related)
+        reference = self.request.GET.get("request", "")
+        if "\0" in reference:
+            raise Http404
+        request = get_object_or_404(rows, reference=reference)
+        log_read(self.request, BED_REQUEST, [request.reference], Read.How.VIEW)
+        self.shows([])
+        return request
+
+    @property
+    def caption(self) -> str:
+        return f"{self.record}, {who(self.record)}"
+
+    @cached_property
+    def held(self):
+        return self.record.reservations.live().select_related("bed__unit__family_page").first()
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        try:
+            if self.record.is_open and (sentence := has_a_live_reservation(self.record)):
+                raise NotReady(sentence)
+            REQUESTS.check(self.record, "admit", self.principal)
+        except Refusal as refusal:
+            say(request, refusal.sentence)
+            return redirect(self.back_link())
+        return super().dispatch(request, *args, **kwargs)
+
+    def back_link(self) -> str:
+        return request_url(self.record.reference)
+
+    def get_form_kwargs(self):
+        held = self.held.bed
+        others = [(bed, said) for bed, said in free_beds(self, held.unit) if bed != held]
+        beds = [(held, f"Bed {held.number}, held for {self.record}"), *others]
+        return super().get_form_kwargs() | {"beds": beds, "has_page": hasattr(held.unit, "family_page")}
+
+    def get_initial(self):
+        return {"bed": str(self.held.bed.number), "legal_status": self.record.legal_status}
+
+    def values_now(self) -> dict[str, object]:
+        return {}
+
+    def act(self, form: forms.AdmitForm) -> str:
+        typed = form.cleaned_data
+        stay = stays.admit(
+            request=self.record, bed=typed["bed"], at=typed["at"], legal_status=typed["legal_status"],
+            clinician=typed["clinician"], expected_discharge_on=typed["expected_discharge_on"], by=self.principal,
+            version=self.version,
+        )  # fmt: skip
+        if typed.get("family_email"):
+            url = self.request.build_absolute_uri(unit_url(stay.unit, "family-page"))
+            mail.send_family_page(unit=stay.unit, to=typed["family_email"], page_url=url, stay=stay, by=self.principal)
+        said = f"{who(stay)} was admitted to bed {typed['bed'].number} on {stay.unit}."
+        say_done(self.request, said, undo_url=stay_url(stay, "stay-undo"))
+        return stay_url(stay)

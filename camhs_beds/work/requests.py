@@ -1,0 +1,244 @@
+"""What requests and placements out of area put into the menu, My work and search."""
+
+from __future__ import annotations
+
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from camhs_beds.coming_home import with_a_bed_at_home
+from camhs_beds.models import Ask, BedRequest, OutOfAreaPlacement, Reservation, Stay
+from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA, STAY
+from camhs_beds.views.looks import stay_url
+from camhs_beds.views.rows import person as in_a_row
+from camhs_beds.vocabulary import ApprovesAs, AwayState, State
+from partnership.access.policy import Action, Scope, permitted
+from partnership.access.principal import Principal
+from partnership.access.roles import BED_COORDINATOR, CAMHS_CLINICAL_LEAD, TRUST_MANAGER, WARD_STAFF, Pathway
+from partnership.arithmetic import clock
+from partnership.arithmetic.dates_in_words import moment
+from partnership.pages import words
+from partnership.people import finding
+from partnership.people.models import Person
+from partnership.people.policy import PERSON
+from partnership.work.navigation import offer
+from partnership.work.search import Hit, Searcher, Words, search_by
+from partnership.work.sources import Source, WorkItem, contribute
+
+LIST, EDIT, ANSWER = BED_REQUEST[Action.LIST], BED_REQUEST[Action.EDIT], BED_REQUEST[Action.DECIDE]
+AWAY_LIST, AWAY_EDIT, APPROVE = OUT_OF_AREA[Action.LIST], OUT_OF_AREA[Action.EDIT], OUT_OF_AREA[Action.DECIDE]
+
+# The menu
+
+TEAM = {BED_COORDINATOR, CAMHS_CLINICAL_LEAD}
+
+
+def _open(by: Principal) -> QuerySet:
+    return permitted(by, LIST, BedRequest).open()
+
+
+offer("Requests", "camhs_beds:request-list", LIST, roles=TEAM, place=-40, badge=_open, badge_means="open request")
+offer("Out of area", "camhs_beds:placement-list", AWAY_LIST, roles=TEAM, place=-30)
+offer("Stays", "camhs_beds:stay-list", STAY[Action.LIST], roles=TEAM, place=10)
+offer("CAMHS", "camhs_beds:request-list", LIST, roles={TRUST_MANAGER}, place=20)
+offer("Stays", "camhs_beds:stay-list", STAY[Action.LIST], roles={TRUST_MANAGER}, place=30)
+offer("Out of area", "camhs_beds:placement-list", AWAY_LIST, roles={TRUST_MANAGER}, place=40)
+offer("Requests", "camhs_beds:request-list", LIST, roles={WARD_STAFF}, place=10)
+
+# My work: one row a request, by what comes next for it
+
+TO_DO = {
+    State.NEW: "Find a bed",
+    State.SEARCHING: "Ask units for a bed",
+    State.OFFER_MADE: "Reserve a bed",
+    State.RESERVED: "Reserve again: the time ran out",
+}
+YOUR_TEAM = "The bed team looks after it"
+
+
+def _live() -> Exists:
+    return Exists(Reservation.objects.live().filter(request=OuterRef("pk")))
+
+
+def _waits_for_units() -> Exists:
+    return Exists(Ask.objects.filter(request=OuterRef("pk"), closed_at=None, answer=""))
+
+
+def _of_the_team(by: Principal) -> QuerySet:
+    return permitted(by, EDIT, BedRequest).open().select_related("person").order_by("respond_by", "pk")
+
+
+def _wants_a_hand() -> Q:
+    nobody_answers = Q(state=State.SEARCHING) & ~Q(_waits_for_units())
+    ran_out = Q(state=State.RESERVED) & ~Q(_live())
+    return Q(state__in=(State.NEW, State.OFFER_MADE)) | nobody_answers | ran_out
+
+
+def to_do(by: Principal) -> QuerySet:
+    return _of_the_team(by).filter(_wants_a_hand())
+
+
+def waited_for(by: Principal) -> QuerySet:
+    until = Reservation.objects.live().filter(request=OuterRef("pk")).values("until")[:1]
+    held = Subquery(until, output_field=DateTimeField())
+    return _of_the_team(by).exclude(_wants_a_hand()).annotate(held_until=held)
+
+
+def _to_do(request: BedRequest) -> WorkItem:
+    return _item(request, TO_DO[State(request.state)], YOUR_TEAM)
+
+
+def _waited_for(request: BedRequest) -> WorkItem:
+    what = {
+        State.WAITING: "Waiting for information",
+        State.RESERVED: f"Bed reserved until {moment(request.held_until)}",
+    }.get(State(request.state), "Waiting for an answer from a unit")
+    return _item(request, what, YOUR_TEAM)
+
+
+def _item(request: BedRequest, what: str, why: str) -> WorkItem:
+    due = None if request.responded_at or request.respond_by is None else clock.local(request.respond_by).date()
+    url = reverse("camhs_beds:request-overview", args=[request.reference])
+    about = f"{what}: {in_a_row(request.person)}, {request.get_response_display().lower()}"
+    return WorkItem(what=about, reference=request.reference, url=url, why=why, due_on=due)
+
+
+contribute(Source("bed-request", EDIT, to_do, _to_do))
+contribute(Source("bed-request-waiting", EDIT, waited_for, _waited_for, waiting=True))
+
+
+def to_answer(by: Principal) -> QuerySet:
+    """For the ward of a unit that was asked."""
+    asked = permitted(by, ANSWER, Ask).open()
+    if ANSWER.scope(by) is not Scope.OWN_UNIT:
+        asked = asked.none()
+    return asked.select_related("request__person", "unit").order_by("request__respond_by", "pk")
+
+
+def _to_answer(ask: Ask) -> WorkItem:
+    request = ask.request
+    url = reverse("camhs_beds:offer-answer", args=[request.reference, ask.pk])
+    item = _item(request, f"Say whether {ask.unit} can take", "Your unit was asked")
+    return WorkItem(what=item.what, reference=item.reference, url=url, why=item.why, due_on=item.due_on)
+
+
+contribute(Source("bed-asked", ANSWER, to_answer, _to_answer))
+
+# My work: placements out of area
+
+
+def _away(by: Principal, permission=AWAY_EDIT) -> QuerySet:
+    return permitted(by, permission, OutOfAreaPlacement).select_related("request__person", "unit")
+
+
+def to_approve(by: Principal) -> QuerySet:
+    """Asked by somebody else, and not yet approved for the same side."""
+    side = ApprovesAs.TRUST if APPROVE.scope(by) is Scope.OWN_TRUST else ApprovesAs.CLINICAL
+    waits = _away(by, APPROVE).to_approve().exclude(asked_by=by.user)
+    return waits.exclude(approvals__given_as=side).exclude(approvals__by=by.user).order_by("asked_at", "pk")
+
+
+def to_admit(by: Principal) -> QuerySet:
+    return _away(by).filter(state=AwayState.APPROVED).order_by("asked_at", "pk")
+
+
+def to_review(by: Principal) -> QuerySet:
+    return _away(by).away().filter(review_on__lte=clock.today()).order_by("review_on", "pk")
+
+
+def can_come_home(by: Principal) -> QuerySet:
+    return with_a_bed_at_home(_away(by).away()).order_by("stay__start_at", "pk")
+
+
+def _placement(placement: OutOfAreaPlacement, what: str, why: str, page: str = "placement-overview") -> WorkItem:
+    url = reverse(f"camhs_beds:{page}", args=[placement.reference])
+    due = placement.review_on if page == "placement-review" else None
+    return WorkItem(
+        what=what, reference=placement.reference, url=url, why=why, due_on=due, case=placement.request.reference
+    )
+
+
+def _about(placement: OutOfAreaPlacement) -> str:
+    return f"{in_a_row(placement.request.person)}, at {placement.unit}"
+
+
+contribute(
+    Source(
+        "away-approval", APPROVE, to_approve,
+        lambda p: _placement(p, f"Approve a placement out of area: {_about(p)}", "You decide", "placement-approve"),
+    )
+)  # fmt: skip
+contribute(
+    Source(
+        "away-admission", AWAY_EDIT, to_admit,
+        lambda p: _placement(p, f"Record the admission: {_about(p)}", "Both approved it", "placement-admit"),
+    )
+)  # fmt: skip
+contribute(
+    Source(
+        "away-review", AWAY_EDIT, to_review,
+        lambda p: _placement(p, f"Review: {_about(p)}", "Reviewed every week", "placement-review"),
+    )
+)  # fmt: skip
+contribute(
+    Source(
+        "away-bed", AWAY_EDIT, can_come_home,
+        lambda p: _placement(p, f"Bed available at {p.home_unit} for {p}", _about(p)),
+    )
+)  # fmt: skip
+
+# Search
+
+
+def _people(by: Principal, typed: Words) -> QuerySet:
+    return finding.meant(by, typed.text, typed.nhs_number, typed.reference).filter(pathway=Pathway.CAMHS)
+
+
+def _of_person(rows: QuerySet, by: Principal, typed: Words, newest: str) -> QuerySet:
+    """Rows with a ``person``: by reference, and otherwise those of whoever is meant by what was typed."""
+    if typed.reference:
+        return rows.filter(reference=typed.reference)
+    if typed.nhs_number:
+        return rows.none()  # the number names the person, and their page has all of it
+    return rows.filter(person__in=finding.by_name(by, typed.text).order_by().values("pk")).order_by(f"-{newest}", "-pk")
+
+
+def _requests(by: Principal, typed: Words) -> QuerySet:
+    rows = permitted(by, LIST, BedRequest).select_related("person")
+    return _of_person(rows, by, typed, "received_at")
+
+
+def _stays(by: Principal, typed: Words) -> QuerySet:
+    rows = permitted(by, STAY[Action.LIST], Stay).select_related("person", "unit")
+    return _of_person(rows, by, typed, "start_at")
+
+
+def _placements(by: Principal, typed: Words) -> QuerySet:
+    rows = _away(by, AWAY_LIST)
+    return rows.filter(reference=typed.reference) if typed.reference else rows.none()
+
+
+def _person_hit(person: Person) -> Hit:
+    url = reverse("camhs_beds:person", args=[person.reference])
+    return Hit(person.reference, url, person.full_name, f"born {words.day(person.date_of_birth)}, {person.home}")
+
+
+def _request_hit(request: BedRequest) -> Hit:
+    url = reverse("camhs_beds:request-overview", args=[request.reference])
+    status, received = request.get_state_display().lower(), words.day(request.received_at)
+    return Hit(request.reference, url, request.reference, f"{in_a_row(request.person)}, {status}, received {received}")
+
+
+def _stay_hit(stay: Stay) -> Hit:
+    told = f"{in_a_row(stay.person)}, {stay.unit}, from {words.day(stay.start_at)}"
+    return Hit(stay.reference, stay_url(stay), stay.reference, told)
+
+
+def _placement_hit(placement: OutOfAreaPlacement) -> Hit:
+    url = reverse("camhs_beds:placement-overview", args=[placement.reference])
+    return Hit(placement.reference, url, placement.reference, _about(placement), case=placement.request.reference)
+
+
+search_by(Searcher("young-people", "Young people", "young person", PERSON[Action.LIST], _people, _person_hit))
+search_by(Searcher("bed-requests", "Requests for a bed", "request", LIST, _requests, _request_hit))
+search_by(Searcher("stays", "Stays", "stay", STAY[Action.LIST], _stays, _stay_hit))
+search_by(Searcher("placements", "Out of area", "placement", AWAY_LIST, _placements, _placement_hit))

@@ -1,0 +1,58 @@
+"""What wards and the board put into the menu and My work."""
+
+from __future__ import annotations
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from camhs_beds import clocks
+from camhs_beds.board import when_said
+from camhs_beds.models import Bed, Confirmation
+from camhs_beds.policy import BED, BED_RULES, OCCUPANCY, SITREP
+from partnership.access.policy import Action, permitted
+from partnership.access.principal import Principal
+from partnership.access.roles import BED_COORDINATOR, CAMHS_CLINICAL_LEAD, WARD_STAFF
+from partnership.arithmetic import clock
+from partnership.organisations.models import Unit
+from partnership.work.navigation import offer
+from partnership.work.sources import Source, WorkItem, contribute
+
+BED_TEAM = {BED_COORDINATOR, CAMHS_CLINICAL_LEAD}
+
+
+def own_unit(by: Principal) -> dict[str, str] | None:
+    """The unit of the grant; without one there is no page of one's own."""
+    return {"slug": by.grant.unit.slug} if by.grant and by.grant.unit else None
+
+
+# The menu; below nought, so that it stands before My work, and the role lands there
+
+offer("My unit", "camhs_beds:unit-overview", BED[Action.VIEW], roles={WARD_STAFF}, place=-50, names=own_unit)
+offer("Confirm beds", "camhs_beds:unit-confirm", BED[Action.EDIT], roles={WARD_STAFF}, place=-40, names=own_unit)
+offer("Board", "camhs_beds:board", BED[Action.LIST], roles={WARD_STAFF}, place=-30)
+offer("Occupancy", "camhs_beds:occupancy", OCCUPANCY[Action.VIEW], roles={WARD_STAFF}, place=10)
+offer("Board", "camhs_beds:board", BED[Action.LIST], roles=BED_TEAM, place=-50)
+offer("Occupancy", "camhs_beds:occupancy", OCCUPANCY[Action.VIEW], roles=BED_TEAM, place=-20)
+offer("Sitrep", "camhs_beds:sitrep-now", SITREP[Action.VIEW], roles=BED_TEAM, place=-10)
+offer("Units", "camhs_beds:unit-list", BED[Action.LIST], roles=BED_TEAM, place=10)
+offer("Bed rules", "camhs_rules:rule-list", BED_RULES[Action.VIEW], roles=BED_TEAM, place=60)
+
+# My work: units whose figures are too old to be believed
+
+
+def not_confirmed(by: Principal) -> QuerySet:
+    """The one that has been silent longest first."""
+    beds = permitted(by, BED[Action.EDIT], Bed).filter(removed_on=None).order_by()
+    last = Confirmation.objects.filter(unit=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
+    units = Unit.objects.open_on(clock.today()).filter(pk__in=beds.values("unit")).annotate(said_at=Subquery(last))
+    stale = units.filter(Q(said_at=None) | Q(said_at__lt=clock.now() - clocks.fresh_for()))
+    return stale.order_by(F("said_at").asc(nulls_first=True), "name")
+
+
+def _to_confirm(unit: Unit) -> WorkItem:
+    said = f"Not confirmed since {when_said(unit.said_at)}" if unit.said_at else "Never confirmed"
+    url = reverse("camhs_beds:unit-confirm", kwargs={"slug": unit.slug})
+    return WorkItem(f"Confirm the beds of {unit}", unit.name, url, said, clock.today())
+
+
+contribute(Source("beds-to-confirm", BED[Action.EDIT], not_confirmed, _to_confirm))

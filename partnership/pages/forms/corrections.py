@@ -1,0 +1,32 @@
+"""What every form asks that puts right what was recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from partnership.pages.forms.base import PortalForm
+from partnership.pages.forms.choices import Radios
+from partnership.pages.forms.text import CharacterCountField
+from partnership.records.corrections import Correction
+
+
+class CorrectionForm(PortalForm):
+    """Comes first in every form that corrects. ``changes`` are the fields of the record as they should be."""
+
+    why = forms.ChoiceField(
+        label="Why are you correcting this?",
+        choices=Correction.Why,
+        widget=Radios(),
+        error_messages={"required": "Select why you are correcting this"},
+    )
+    explanation = CharacterCountField(
+        label="Explain the correction",
+        max_length=500,
+        error_messages={"required": "Enter an explanation of the correction"},
+    )
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name not in CorrectionForm.base_fields}

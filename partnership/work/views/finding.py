@@ -1,0 +1,59 @@
+"""The page before a record about a person is begun: is this person already known?"""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.functional import cached_property
+
+from partnership.pages.views import FormPage
+from partnership.people.forms import FindPersonForm, MatchForm
+from partnership.people.known import Known
+from partnership.work.actions import drafts
+from partnership.work.finding import FOUND, AboutAPerson
+from partnership.work.steps import Answers, typed_in
+
+
+class FindPerson(FormPage):
+    """Whoever may be known is shown before anything is asked, with what is open for them. Nothing typed is in a URL."""
+
+    template_name = "work/find_person.html"
+    form_class = FindPersonForm
+    title = "Is this person already known?"
+    button = "Search"
+    journey: AboutAPerson
+
+    @property
+    def section(self) -> str:
+        return self.journey.section
+
+    @cached_property
+    def known(self) -> Known:
+        return self.journey.look(self.principal, **self.found.cleaned_data)
+
+    def form_valid(self, form: FindPersonForm) -> HttpResponse:
+        self.found = form
+        answered = self.request.POST if "same" in self.request.POST else None
+        self.match = MatchForm(answered, known=self.known, noun=self.journey.noun)
+        if self.known.people and not self.match.is_valid():
+            return self.interrupt(form)
+        return super().form_valid(form)
+
+    def interrupt(self, form: FindPersonForm) -> HttpResponse:
+        """The people found, with a button for each, and everything that was typed carried along."""
+        self.shows(self.known.references)
+        typed = [(name, value) for name, values in typed_in(form, self.request.POST).items() for value in values]
+        context = self.get_context_data(form=self.match, typed=typed)
+        return self.response_class(self.request, [self.journey.match_template], context, using=self.template_engine)
+
+    def act(self, form: FindPersonForm) -> str:
+        typed, journey = {FOUND: typed_in(form, self.request.POST)}, self.journey
+        if self.known.people:
+            typed["match"] = typed_in(self.match, self.request.POST)
+        draft = drafts.begin(by=self.principal, kind=journey.slug, title=journey.name, step="", typed=typed)
+        answers = Answers(journey, draft, self.principal)
+        drafts.name(draft=draft, by=self.principal, title=journey.title(answers), step=answers.first_open.slug)
+        return journey.url(draft, step=answers.first_open.slug)
+
+    def get_context_data(self, **kwargs):
+        self.shows([])
+        return super().get_context_data(**kwargs)

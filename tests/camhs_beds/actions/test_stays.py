@@ -1,0 +1,239 @@
+"""Admission, leave, another bed, discharge; and taking each back."""
+
+import datetime as dt
+
+import pytest
+
+from camhs_beds.actions import beds, requests, stays, undo
+from camhs_beds.models import BedPeriod, Stay
+from camhs_beds.refusals import (
+    BedInUse,
+    BedNotAvailable,
+    BedTaken,
+    ChooseABed,
+    NotYet,
+    OnLeaveAlready,
+    ReservationEnded,
+    StayEnded,
+    TooEarly,
+    TooLateToUndo,
+)
+from camhs_beds.vocabulary import BedState, State
+from partnership.access.scope import acting_as
+from partnership.arithmetic import clock as the_clock
+from tests.factories import beds as make
+
+HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def reserved(cedar):
+    request = make.offered(cedar)
+    coordinator = make.bed_coordinator()
+    with acting_as(coordinator):
+        requests.reserve(request=request, bed=make.bed(cedar), by=coordinator)
+    return request
+
+
+def admitted(request, by, **given) -> Stay:
+    usual = {"at": the_clock.now(), "legal_status": "s2", "clinician": "Dr B Example"}
+    return stays.admit(request=request, by=by, **{**usual, **given})
+
+
+def on_leave(stay, by, **given):
+    usual = {
+        "type": "home", "start_at": the_clock.now(), "expected_back_at": the_clock.now() + 2 * DAY, "bed_held": True,
+    }  # fmt: skip
+    return stays.start_leave(stay=stay, by=by, **{**usual, **given})
+
+
+def test_admit_fills_the_bed_that_was_held(reserved, cedar, wren):
+    stay = admitted(reserved, wren)
+    reserved.refresh_from_db()
+    assert (make.bed(cedar).state_now, reserved.state, stay.kind) == (BedState.OCCUPIED, State.ADMITTED, "partnership")
+    assert stay.periods.get().bed == make.bed(cedar)
+
+
+def test_admit_into_another_bed_of_the_unit_is_the_wards_to_choose(reserved, cedar, wren):
+    admitted(reserved, wren, bed=make.bed(cedar, 3))
+    assert [make.bed(cedar, n).state_now for n in (1, 3)] == [BedState.AVAILABLE, BedState.OCCUPIED]
+
+
+def test_admit_into_a_bed_held_for_another_is_refused(reserved, cedar, wren):
+    other = make.ReservationFactory(bed=make.bed(cedar, 2))
+    with pytest.raises(BedNotAvailable, match=f"Bed 2 is not available. It is reserved for {other.request}"):
+        admitted(reserved, wren, bed=make.bed(cedar, 2))
+
+
+def test_admit_after_the_reservation_ended_says_when(reserved, wren, clock):
+    clock.forward(hours=5)
+    with pytest.raises(ReservationEnded, match="ended at 1:00pm"):
+        admitted(reserved, wren)
+
+
+def test_admit_in_the_future_is_refused(reserved, wren):
+    with pytest.raises(NotYet):
+        admitted(reserved, wren, at=the_clock.now() + HOUR)
+
+
+def test_admit_hides_the_request_from_the_other_units(reserved, wren):
+    elm = make.UnitFactory(trust="oxleas")
+    make.AskFactory(request=reserved, unit=elm)
+    admitted(reserved, wren)
+    with acting_as(make.ward(elm)):
+        assert not type(reserved).objects.exists()
+
+
+def test_leave_keeps_the_bed(cedar, wren):
+    on_leave(make.StayFactory(unit=cedar), wren)
+    assert make.bed(cedar).state_now is BedState.ON_LEAVE
+
+
+def test_leave_without_the_bed_frees_it_and_asks_for_one_on_return(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    on_leave(stay, wren, bed_held=False)
+    assert make.bed(cedar).is_available
+    with pytest.raises(ChooseABed):
+        stays.return_from_leave(stay=stay, at=the_clock.now(), by=wren)
+    stays.return_from_leave(stay=stay, at=the_clock.now(), bed=make.bed(cedar, 2), by=wren)
+    assert make.bed(cedar, 2).state_now is BedState.OCCUPIED
+
+
+def test_leave_twice_is_refused(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    on_leave(stay, wren)
+    with pytest.raises(OnLeaveAlready):
+        on_leave(stay, wren)
+
+
+def test_leave_bed_is_nobody_elses_unless_it_was_agreed(cedar, beth):
+    stay = make.StayFactory(unit=cedar)
+    on_leave(stay, beth)
+    with pytest.raises(BedTaken, match="is kept for a young person on leave"):
+        requests.reserve(request=make.offered(cedar), bed=make.bed(cedar), by=beth)
+
+
+def test_leave_bed_that_may_be_used_goes_to_who_comes(cedar, beth, clock):
+    away = make.StayFactory(unit=cedar)
+    on_leave(away, beth, usable_tonight=True, agreed_by="Dr B Example", return_plan="Bed 2 from Friday")
+    request = make.offered(cedar)
+    requests.reserve(request=request, bed=make.bed(cedar), by=beth)
+    assert make.bed(cedar).state_now is BedState.ON_LEAVE
+    clock.forward(hours=1)
+    admitted(request, beth)
+    assert make.bed(cedar).state_now is BedState.OCCUPIED
+    assert not away.periods.filter(end_at=None).exists()
+    assert not away.leaves.get().bed_held
+
+
+def test_move_bed_keeps_both_periods(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    stays.move_bed(stay=stay, bed=make.bed(cedar, 2), at=the_clock.now(), by=wren)
+    assert [make.bed(cedar, n).state_now for n in (1, 2)] == [BedState.AVAILABLE, BedState.OCCUPIED]
+    assert stay.periods.count() == 2
+
+
+def test_discharge_frees_the_bed_and_ends_the_leave(cedar, wren, clock):
+    stay = make.StayFactory(unit=cedar)
+    on_leave(stay, wren)
+    clock.forward(hours=2)
+    ended = stays.discharge(stay=stay, at=the_clock.now(), to="home", follow_up_booked=True, by=wren)
+    assert make.bed(cedar).is_available
+    assert ended.leaves.get().back_at == ended.end_at
+
+
+def test_discharge_before_admission_is_refused(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    with pytest.raises(TooEarly, match="must be the same as or after 13 April 2018 at 9:00am, the date of admission"):
+        stays.discharge(stay=stay, at=stay.start_at - DAY, to="home", by=wren)
+
+
+def test_discharge_twice_says_when_it_ended(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
+    with pytest.raises(StayEnded):
+        stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
+
+
+def test_stay_of_another_unit_does_not_exist_for_a_ward(cedar, wren):
+    stay = make.StayFactory(unit=make.UnitFactory())
+    with pytest.raises(Stay.DoesNotExist):
+        stays.expect_discharge(stay=stay, on=None, by=wren)
+
+
+def test_undo_of_an_admission_leaves_no_night_and_the_offer(reserved, cedar, wren, clock):
+    stay = admitted(reserved, wren)
+    clock.forward(minutes=5)
+    undone = undo.last_step(stay=stay, by=wren)
+    reserved.refresh_from_db()
+    assert (undone.status, reserved.state) == ("Recorded in error", State.OFFER_MADE)
+    assert make.bed(cedar).is_available
+
+
+def test_undo_of_a_discharge_takes_the_bed_again(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
+    assert undo.last_step(stay=stay, by=wren).is_open
+    assert make.bed(cedar).state_now is BedState.OCCUPIED
+
+
+def test_undo_of_a_discharge_from_a_bed_that_is_taken_says_so(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
+    make.ReservationFactory(bed=make.bed(cedar))
+    with pytest.raises(BedTaken):
+        undo.last_step(stay=stay, by=wren)
+    stay.refresh_from_db()
+    assert not stay.is_open
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_undo_of_a_leave_and_of_a_return(cedar, wren, clock, held):
+    stay = make.StayFactory(unit=cedar)
+    on_leave(stay, wren, bed_held=held)
+    clock.forward(minutes=1)
+    stays.return_from_leave(stay=stay, at=the_clock.now(), bed=None if held else make.bed(cedar, 2), by=wren)
+    clock.forward(minutes=1)
+    undo.last_step(stay=stay, by=wren)
+    assert stay.leaves.get().back_at is None
+    undo.last_step(stay=stay, by=wren)
+    assert make.bed(cedar).state_now is BedState.OCCUPIED
+    assert BedPeriod.objects.open().get().bed == make.bed(cedar)
+
+
+def test_undo_of_a_move_goes_back_to_the_bed(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    stays.move_bed(stay=stay, bed=make.bed(cedar, 2), at=the_clock.now(), by=wren)
+    undo.last_step(stay=stay, by=wren)
+    assert [make.bed(cedar, n).state_now for n in (1, 2)] == [BedState.OCCUPIED, BedState.AVAILABLE]
+
+
+def test_undo_is_for_ten_minutes_and_for_who_did_it(cedar, wren, clock):
+    stay = make.StayFactory(unit=cedar)
+    stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
+    clock.forward(minutes=11)
+    with pytest.raises(TooLateToUndo):
+        undo.last_step(stay=stay, by=wren)
+    clock.forward(minutes=-5)
+    with pytest.raises(TooLateToUndo):
+        undo.last_step(stay=stay, by=make.ward(cedar))
+
+
+def test_out_of_service_is_for_an_empty_bed(cedar, wren):
+    make.StayFactory(unit=cedar, expected_discharge_on=dt.date(2018, 4, 20))
+    with pytest.raises(BedInUse, match="Bed 1 is occupied until 20 April 2018."):
+        beds.take_out_of_service(
+            bed=make.bed(cedar), start_on=the_clock.today(), expected_end_on=the_clock.today(), why="repairs", by=wren
+        )
+
+
+def test_out_of_service_and_back(cedar, wren, clock):
+    closed = beds.take_out_of_service(
+        bed=make.bed(cedar), start_on=the_clock.today(), expected_end_on=the_clock.today(), why="repairs", by=wren
+    )
+    assert make.bed(cedar).state_now is BedState.OUT_OF_SERVICE
+    beds.extend(closed=closed, expected_end_on=dt.date(2018, 4, 20), why="No parts", by=wren)
+    clock.forward(days=1)
+    beds.return_to_service(closed=closed, by=wren)
+    assert make.bed(cedar).is_available

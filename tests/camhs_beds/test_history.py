@@ -1,0 +1,39 @@
+"""What the pages about a request, a stay, a placement and a bed tell of what happened."""
+
+from camhs_beds.actions import requests, stays
+from camhs_beds.history import timeline
+from partnership.access.scope import acting_as
+from partnership.arithmetic import clock as the_clock
+from tests.factories import beds as make
+
+
+def titles(record) -> list[str]:
+    return [happening.title for happening in timeline(record)]
+
+
+def test_history_of_a_request_tells_each_answer_and_reservation(cedar):
+    beth = make.bed_coordinator()
+
+    def does(verb, **given):
+        with acting_as(beth):
+            return verb(by=beth, **given)
+
+    request = does(requests.log, person=make.young_person(), asked=make.asked())
+    [ask] = does(requests.ask_units, request=request, units=[cedar])
+    does(requests.answer, ask=ask, answer="yes", decided_by="Dr C Example")
+    does(requests.reserve, request=request, bed=make.bed(cedar))
+    does(requests.release, request=request, why="Family changed their mind")
+    with acting_as(beth):
+        told = timeline(request)
+    assert [happening.title for happening in told] == [
+        "Reservation released", "Bed reserved", "Offer made", "Search begun", "Request logged",
+    ]  # fmt: skip
+    assert told[0].reason == "Family changed their mind"
+
+
+def test_history_of_a_stay_and_of_its_bed(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
+    assert titles(stay)[0] == "Discharged: home"
+    assert "Occupied" in titles(make.bed(cedar))
+    assert str(stay.person) not in " ".join(titles(make.bed(cedar)))

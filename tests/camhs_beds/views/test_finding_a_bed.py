@@ -1,0 +1,201 @@
+"""From a request to a held bed: the matches, the answers, the reservation."""
+
+import datetime as dt
+
+import pytest
+
+from camhs_beds.models import Ask, Bed, BedRequest
+from partnership.access.scope import as_the_system
+from tests.browsing import Browser
+from tests.camhs_beds.views.asking import ASKED, at
+from tests.factories import beds as make
+
+
+@pytest.fixture
+def beth(db) -> Browser:
+    return Browser(make.bed_coordinator(first_name="Beth", last_name="Beds"))
+
+
+@pytest.fixture
+def elm(db):
+    """Further away, and of another trust."""
+    return make.UnitFactory(name="Elm Unit", trust="oxleas")
+
+
+def home_in_tooting():
+    return make.young_person(borough="wandsworth", home_sector="SW17 7")
+
+
+def now(model, **of):
+    with as_the_system("the test looks"):
+        return model.objects.get(**of)
+
+
+def test_match_ranks_and_says_why_in_three_groups(beth, cedar, elm):
+    make.UnitFactory(name="Rowan Unit", camhs_type="eating_disorder")
+    for _ in range(4):
+        make.StayFactory(unit=elm, expected_discharge_on=dt.date(2018, 4, 18))
+    seen = beth.get(at(make.BedRequestFactory(), "request-match"))
+    assert seen.all("h2")[:3] == ["Suitable now: 1", "Suitable soon (expected discharge): 1", "Not suitable (why): 1"]
+    assert seen.all("h3") == ["1. Cedar Unit", "2. Elm Unit", "3. Rowan Unit"]
+    assert "It is a unit of another type: eating disorders" in seen.text
+    assert "Takes ages 13 to 17" in seen.text
+    assert "Run by a Partnership trust" in seen.text
+
+
+def test_asking_several_units_keeps_each_answer_and_tells_the_wards(beth, cedar, elm):
+    request = make.BedRequestFactory()
+    wren = Browser(make.ward(cedar, first_name="Wren"))
+    seen = beth.send(at(request, "request-match"), {"units": [cedar.pk, elm.pk]})
+    assert "Cedar Unit and Elm Unit are asked" in seen.text
+    assert seen.all("h3").count("Cedar Unit Waiting for an answer") == 1
+    assert f"Say whether Cedar Unit can take: {request.person.initials}" in wren.get("/my-work/").text
+    ask = now(Ask, unit=cedar)
+    answered = wren.send(at(request, "offer-answer", pk=ask.pk), {"answer": "yes", "decided_by": "Dr Amara Obi"})
+    assert "Cedar Unit: accepted. The answer is recorded." in answered.text
+    assert "Elm Unit" not in answered.text  # another unit's answer is not a ward's to see
+    assert wren.get(at(request, "offer-answer", pk=now(Ask, unit=elm).pk)).status == 404
+
+
+def test_leaving_out_the_first_asks_why_and_keeps_what_was_ticked(beth, cedar, elm):
+    request = make.BedRequestFactory(person=home_in_tooting())
+    first, second = (
+        (cedar, elm) if "1. Cedar Unit" in beth.get(at(request, "request-match")).all("h3") else (elm, cedar)
+    )
+    seen = beth.send(at(request, "request-match"), {"units": [second.pk]})
+    assert seen.errors == [f"{first} comes first in the list. Enter why you chose another unit"]
+    assert any(attrs.get("value") == str(second.pk) and "checked" in attrs for _, attrs, _ in seen.elements)
+    beth.send(at(request, "request-match"), {"units": [second.pk], "why_chosen": "The family asked for it"})
+    assert now(Ask).why_chosen == "The family asked for it"
+    assert beth.send(at(request, "request-match"), {}).errors == ["Select a unit"]
+
+
+def test_no_gives_its_reason_and_the_unit_can_be_asked_again(beth, cedar):
+    ask = make.AskFactory(unit=cedar)
+    answer = at(ask.request, "offer-answer", pk=ask.pk)
+    assert beth.send(answer, {"answer": "no", "decided_by": "Dr Obi"}).errors == ["Select why the unit declined"]
+    assert beth.send(answer, {"answer": "", "decided_by": ""}).errors == [
+        "Select what the unit said", "Enter the name of the decision maker",
+    ]  # fmt: skip
+    seen = beth.send(answer, {"answer": "no", "why_no": "acuity", "decided_by": "Dr Obi", "note": "Two on 1 to 1"})
+    assert "Declined by Dr Obi" in seen.text
+    assert "Reason: acuity" in seen.text
+    assert "Declined" in beth.get(at(ask.request, "request-match")).text
+
+
+def test_reserving_holds_the_bed_with_a_countdown_and_extending_asks_why(beth, cedar, clock):
+    request = make.offered(cedar)
+    bed = make.bed(cedar, 2)
+    page = beth.get(at(request, "request-reserve"))
+    assert "The bed is held for 4 hours" in page.text
+    assert beth.send(at(request, "request-reserve"), {}).errors == ["Select a bed"]
+    seen = beth.send(at(request, "request-reserve"), {"bed": bed.pk})
+    assert "Bed 2 on Cedar Unit is reserved until 1:00pm" in seen.text
+    assert "Reserved until 1:00pm, 4 hours left" in seen.text
+    later = {"until_on_day": "16", "until_on_month": "4", "until_on_year": "2018", "until_time": "6pm"}
+    assert beth.send(at(request, "request-extend"), later).errors == ["Enter why the bed is held longer"]
+    seen = beth.send(at(request, "request-extend"), later | {"why": "The ambulance is late"})
+    assert "Reserved until 6:00pm, 9 hours left" in seen.text
+    clock.forward(hours=10)
+    seen = beth.get(at(request, "request-overview"))
+    assert "The reservation ended at 6:00pm" in seen.text
+    assert beth.send(at(request, "request-extend"), later | {"why": "x"}).errors == [
+        "This reservation ended at 6:00pm. Reserve again."
+    ]
+    assert beth.send(at(request, "request-reserve"), {"bed": bed.pk}).status == 200
+
+
+def test_who_loses_a_race_is_told_who_has_the_bed_and_chooses_another(beth, cedar):
+    mine, theirs = make.offered(cedar), make.offered(cedar)
+    other = Browser(make.bed_coordinator(first_name="Bo", last_name="Beds"))
+    bed = make.bed(cedar, 4)
+    other.send(at(theirs, "request-reserve"), {"bed": bed.pk})
+    seen = beth.send(at(mine, "request-reserve"), {"bed": bed.pk})
+    assert seen.status == 422
+    assert seen.errors == ["Bed 4 on Cedar Unit was reserved by Bo Beds at 9:00am. Choose another bed."]
+    assert "Bed 4" not in " ".join(seen.all("label"))
+    assert "Bed 3, Cedar Unit" in seen.text
+
+
+def test_releasing_frees_the_bed_and_the_offer_stands(beth, cedar):
+    held = make.ReservationFactory(bed=make.bed(cedar))
+    seen = beth.send(at(held.request, "request-release"), {"why": "The family changed its mind"})
+    assert "still has its offers" in seen.text
+    assert "Offer made" in seen.text
+    assert now(Bed, pk=held.bed_id).state == "available"
+
+
+def test_stopping_to_ask_takes_the_request_from_the_ward(beth, cedar):
+    ask = make.AskFactory(unit=cedar)
+    wren = Browser(make.ward(cedar))
+    assert wren.get(at(ask.request, "request-overview")).status == 200
+    beth.send(at(ask.request, "offer-stop", pk=ask.pk))
+    assert wren.get(at(ask.request, "request-overview")).status == 404
+
+
+def test_information_is_asked_for_and_received(beth):
+    request = make.BedRequestFactory()
+    seen = beth.send(at(request, "request-ask-for-information"), {"what": "The assessment"})
+    assert "Waiting for information" in seen.text
+    assert "no unit is asked yet" in beth.get(at(request, "request-match")).text
+    assert "Searching" in beth.send(at(request, "request-information-received")).text
+    assert beth.follow(at(request, "request-information-received")).path == at(request, "request-overview")
+
+
+def test_withdrawing_is_undone_with_the_answers_that_it_had(beth, cedar):
+    request = make.offered(cedar)
+    assert beth.send(at(request, "request-withdraw"), {"why": "other"}).errors == [
+        "Enter an explanation of why this request is withdrawn"
+    ]
+    seen = beth.send(at(request, "request-withdraw"), {"why": "referrer"})
+    assert "is withdrawn" in seen.text
+    assert "Undo" in seen.all("button")
+    assert "Offer made" in beth.send(at(request, "ending-undo")).text
+    assert now(BedRequest).shown_to == [cedar.pk]
+    beth.send(at(request, "request-community"), {"community": "outreach"})
+    other = Browser(make.bed_coordinator())
+    assert "This can be undone for 10 minutes" in other.send(at(request, "ending-undo")).text
+    assert "is open again" in beth.send(at(request, "request-reopen")).text
+
+
+def test_correction_moves_the_clock_and_shows_the_old_value(beth):
+    request = make.BedRequestFactory(response="routine")
+    typed = ASKED | {"response": "routine", "received_time": "9am"}
+    assert beth.send(at(request, "request-correct"), typed).errors == [
+        "Select why you are correcting this", "Enter an explanation of the correction",
+    ]  # fmt: skip
+    typed |= {"why": "wrong_value", "explanation": "It is an emergency", "response": "emergency"}
+    seen = beth.send(at(request, "request-correct"), typed)
+    assert "by 16 April 2018 at 9:00pm" in seen.text
+    assert "Routine" in seen.text
+    assert "Response needed corrected" in beth.get(at(request, "request-history")).text
+
+
+def test_person_corrected_to_another_borough_takes_requests_and_stays_to_another_trust(beth):
+    person = make.young_person(borough="merton")
+    request = make.BedRequestFactory(person=person, state="withdrawn")
+    stay = make.StayFactory(person=person)
+    details = {
+        "first_name": person.first_name, "last_name": person.last_name, "date_of_birth_day": 9,
+        "date_of_birth_month": 1, "date_of_birth_year": 2003, "knows_nhs_number": "yes",
+        "nhs_number": person.nhs_number, "sex": "female", "ethnic_group": "Z", "home": "bexley",
+        "why": "wrong_value", "explanation": "They moved before",
+    }  # fmt: skip
+    seen = beth.send(f"/camhs/people/{person}/correct/", details)
+    assert "The correction was saved" in seen.text
+    assert str(stay) in seen.text
+    for record in (request, stay):
+        assert now(type(record), pk=record.pk).responsible_trust.slug == "oxleas"
+
+
+def test_wrong_person_is_put_right_until_somebody_is_admitted(beth):
+    request, right = make.BedRequestFactory(), make.young_person(last_name="Right")
+    typed = {"why": "wrong_person", "explanation": "A twin", "person": right.reference}
+    again = beth.send(at(request, "request-wrong-person"), typed)
+    assert again.h1 == "Is this the right young person?"
+    seen = beth.send(at(request, "request-wrong-person"), typed | {"confirmed": "yes"})
+    assert right.full_name in seen.text
+    make.StayFactory(person=right, request=request)
+    other = make.young_person()
+    refused = beth.send(at(request, "request-wrong-person"), typed | {"person": other.reference, "confirmed": "yes"})
+    assert refused.errors[0].startswith(f"Somebody was admitted for {request}")

@@ -1,0 +1,139 @@
+"""The wards' pages under the laws: which rows their addresses name, and a right form for each page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from camhs_beds.vocabulary import BedState, Kind, State
+from partnership.arithmetic import clock
+
+if TYPE_CHECKING:
+    from tests.laws.addresses import Named, Tried
+    from tests.laws.world import World
+
+WARD = "ward_staff slam"
+FREE, HELD, CLOSED = 5, 2, 3
+"""Numbers of beds in each unit of the world: nothing on it, held for somebody, out of service."""
+
+
+def beds(number: int):
+    """That bed of the asker's own unit, and of another."""
+
+    def provider(tried: Tried) -> list[Named]:
+        rows = [bed for bed in tried.world.of("camhs_beds.Bed") if bed.number == number]
+        return [({"slug": bed.slug}, bed) for bed in _own_and_another(tried, rows)]
+
+    return provider
+
+
+def units(tried: Tried) -> list[Named]:
+    """By a bed of each, because a bed is what a policy reaches."""
+    rows = [bed for bed in tried.world.of("camhs_beds.Bed") if bed.number == FREE]
+    return [({"slug": bed.unit.slug}, bed) for bed in _own_and_another(tried, rows)]
+
+
+def stays(tried: Tried) -> list[Named]:
+    rows = [stay for stay in tried.world.of("camhs_beds.Stay") if stay.kind == Kind.PARTNERSHIP]
+    return [({"reference": stay.reference}, stay) for stay in _own_and_another(tried, rows)]
+
+
+def requests_with_a_bed(tried: Tried) -> list[Named]:
+    rows = [row for row in tried.world.of("camhs_beds.BedRequest") if row.state == State.RESERVED]
+    return [({"request": row.reference}, row) for row in _own_and_another(tried, rows)]
+
+
+def _own_and_another(tried: Tried, rows: list[Any]) -> list[Any]:
+    """One of the asker's own unit or trust, and one that is not; for whoever has neither, one of any. By turns."""
+    who = tried.asker.principal
+    own = [row for row in rows if _is_of(row, who)]
+    others = [row for row in rows if row not in own]
+    return [*own[:1], others[tried.turn % len(others)]]
+
+
+def _is_of(row: Any, who: Any) -> bool:
+    units = getattr(row, "shown_to", None) or [getattr(row, "unit_id", None)]
+    trust = getattr(row, "responsible_trust_id", None)
+    return who.unit_id in units if who.unit_id else trust is not None and trust == who.trust_id
+
+
+def rules(model: str):
+    return lambda tried: [({"pk": row.pk}, None) for row in tried.world.of(model)[:1]]
+
+
+def a_night(tried: Tried) -> list[Named]:
+    return [({"date": clock.today()}, None)]
+
+
+PROVIDERS: dict[str, Any] = {
+    r"camhs/units/<": units,
+    r"camhs/beds/.*/(extend|return-to-service)/": beds(CLOSED),
+    r"camhs/beds/<": beds(FREE),
+    r"camhs/stays/<": stays,
+    r"camhs/(occupancy|sitrep)/<": a_night,
+    r"manage/camhs-rules/pressure/": rules("camhs_beds.PressureRule"),
+    r"manage/camhs-rules/": rules("camhs_beds.BedRule"),
+}
+BY_QUERY: dict[str, Any] = {"camhs_beds:stay-new": requests_with_a_bed}
+"""Pages that name a row behind the question mark."""
+
+
+def day(name: str, value: dt.date) -> dict[str, Any]:
+    return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
+
+
+def now(**more: Any) -> dict[str, Any]:
+    return {**day("date", clock.today()), "time": f"{clock.local(clock.now()):%H:%M}", **more}
+
+
+def typed(**data: Any):
+    return lambda world, row: data
+
+
+def confirmed(world: World, row: Any) -> dict[str, Any]:
+    return {"accepting": "yes", "observations": "1"}
+
+
+def on_leave(world: World, row: Any) -> dict[str, Any]:
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    return now(type="home", hold="yes", back_time="5pm") | day("back_on", tomorrow)
+
+
+def from_today(**more: Any):
+    return lambda world, row: {**day("starts_on", clock.today()), "source": "The trusts", "confirmed": "yes", **more}
+
+
+def of(data: Any = None, /, *states: str, who: str = WARD, **more: Any) -> dict[str, Any]:
+    """What ``Sending`` is made of."""
+    return {"data": data or typed(), "states": states or ALL_STATES, "who": who, **more}
+
+
+ALL_STATES = (*BedState.values, *State.values)
+LEAD = "camhs_clinical_lead"
+PARTS = dict.fromkeys(("about", "visiting", "what_to_bring", "getting_there", "who_to_ask"), "In plain English")
+SHUT = {"why": "repairs", "work_order": "WO-1", "details": ""}
+
+PAYLOADS: dict[str, dict[str, Any]] = {
+    "camhs_beds:unit-confirm": of(confirmed),
+    "camhs_beds:unit-profile": of(from_today(legal_statuses=["s2"], single_sex_area="no")),
+    "camhs_beds:family-page-edit": of(typed(**PARTS)),
+    "camhs_beds:bed-out-of-service": of(
+        lambda w, row: SHUT | day("start_on", clock.today()) | day("expected_end_on", clock.today())
+    ),
+    "camhs_beds:bed-extend": of(
+        lambda w, row: day("expected_end_on", clock.today() + dt.timedelta(days=300)) | {"why": "A part is missing"}
+    ),
+    "camhs_beds:bed-return-to-service": of(),
+    "camhs_beds:stay-new": of(
+        lambda w, row: now(bed=HELD, legal_status="s2", clinician="Dr A Example"), State.RESERVED
+    ),
+    "camhs_beds:stay-leave": of(on_leave),
+    "camhs_beds:stay-return": of(lambda w, row: now(), after="camhs_beds:stay-leave"),
+    "camhs_beds:stay-change-bed": of(lambda w, row: now(bed=FREE)),
+    "camhs_beds:stay-discharge": of(lambda w, row: now(to="home", follow_up_booked="yes")),
+    "camhs_beds:stay-expected-discharge": of(lambda w, row: day("expected_discharge_on", clock.today())),
+    "camhs_beds:stay-ready": of(lambda w, row: day("on", clock.today()) | {"why_delayed": "family"}),
+    "camhs_beds:stay-undo": of(after="camhs_beds:stay-leave"),
+    "camhs_rules:rule-change": of(from_today(amount=3, unit="hours"), who=LEAD),
+    "camhs_rules:pressure-change": of(from_today(amount=3), who=LEAD),
+}
