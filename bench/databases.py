@@ -48,7 +48,8 @@ def _kept(scale: int) -> str:
 
 
 def manage(database: str, *words: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *words], cwd=BASE, env=environment(database), check=True)
+    surroundings = {**environment(database), "BENCH_LOADS": "yes"}
+    subprocess.run([sys.executable, "manage.py", *words], cwd=BASE, env=surroundings, check=True)
 
 
 def environment(database: str) -> dict[str, str]:

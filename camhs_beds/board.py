@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from camhs_beds import clocks
 from camhs_beds.models import Bed, BedPeriod, Confirmation
@@ -53,10 +53,9 @@ class UnitNow:
     @property
     def confirmed(self) -> str:
         """How old the figures are: "Confirmed at 8:12am by Wren Ward"; "Not confirmed since 8:04am yesterday"."""
-        if self.said is None:
-            return "Never confirmed"
-        when = when_said(self.said.at)
-        return f"Confirmed {when} by {self.said.by}" if self.is_fresh else f"Not confirmed since {when}"
+        if self.said is None or not self.is_fresh:
+            return since_when(self.said.at if self.said else None)
+        return f"Confirmed {when_said(self.said.at)} by {self.said.by}"
 
     @property
     def why(self) -> str:
@@ -99,6 +98,23 @@ def units_now(beds: QuerySet[Bed], units: QuerySet[Unit], *, with_occupants: boo
         UnitNow(unit, of[pk], last := said.get(pk), last is not None and not last.is_stale(now, within))
         for pk, unit in found.items()
     ]
+
+
+def not_confirmed(beds: QuerySet[Bed]) -> QuerySet[Unit]:
+    """The units of these beds whose figures are too old to be believed, the one silent longest first.
+
+    Each with ``said_at``, when its ward last confirmed.
+    """
+    last = Confirmation.objects.filter(unit=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
+    of_beds = beds.filter(removed_on=None).order_by().values("unit")
+    units = Unit.objects.open_on(clock.today()).filter(pk__in=of_beds).annotate(said_at=Subquery(last))
+    stale = units.filter(Q(said_at=None) | Q(said_at__lt=clock.now() - clocks.fresh_for()))
+    return stale.order_by(F("said_at").asc(nulls_first=True), "name")
+
+
+def since_when(said_at: dt.datetime | None) -> str:
+    """Of a unit that is not confirmed."""
+    return f"Not confirmed since {when_said(said_at)}" if said_at else "Never confirmed"
 
 
 def in_it(bed: Bed) -> BedPeriod | None:

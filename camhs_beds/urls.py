@@ -112,7 +112,7 @@ OF_COORDINATORS: list[URLPattern] = [
     page(f"{REQUEST}undo/", ending.EndingUndo, needs=EDIT, name="ending-undo"),
     page(f"{REQUEST}correct/", corrections.RequestCorrect, needs=EDIT, name="request-correct"),
     page(f"{REQUEST}correct/person/", corrections.RequestWrongPerson, needs=EDIT, name="request-wrong-person"),
-    page(f"{REQUEST}out-of-area/", RequestOutOfArea, needs=EDIT, name="request-out-of-area"),
+    page(f"{REQUEST}out-of-area/", RequestOutOfArea, needs=OUT_OF_AREA[Action.NEW], name="request-out-of-area"),
     # Out of area
     page("out-of-area/", PlacementList, needs=OUT_OF_AREA[Action.LIST], name="placement-list"),
     page("out-of-area/download/", PlacementDownload, needs=OUT_OF_AREA[Action.EXPORT], name="placement-download"),

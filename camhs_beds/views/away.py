@@ -31,7 +31,7 @@ class RequestOutOfArea(AsksAgain, RequestForm):
     @cached_property
     def units(self):
         """Open units of young people that no Partnership trust runs."""
-        found = Unit.objects.open_on(clock.today()).with_facts_on(clock.today())
+        found = self.permitted(Unit).open_on(clock.today()).with_facts_on(clock.today())
         elsewhere = Q(run_by_partnership=False) | Q(run_by_partnership=None)
         found = found.filter(elsewhere, service_line=Unit.ServiceLine.CAMHS)
         return found.select_related("site", "provider")

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from markupsafe import Markup
 
 from camhs_beds import clocks
+from camhs_beds.board import not_confirmed, since_when
 from camhs_beds.forms.occupancy import OccupancyFilters
 from camhs_beds.models import Bed, OutOfService
 from camhs_beds.occupancy import Night, UnitNights, nights_of
@@ -76,6 +77,11 @@ class ReadsNights(Page):
             return None
         return clock.today() - clocks.rule(Rule.SHOWN).length
 
+    @cached_property
+    def stale(self) -> dict[int, str]:
+        """Since when nobody has confirmed a unit whose figures are too old to be believed."""
+        return {unit.pk: since_when(unit.said_at) for unit in not_confirmed(self.permitted(Bed))}
+
     def beds_of(self, slug: str) -> list[Bed]:
         return [bed for bed in self.beds if not slug or bed.unit.slug == slug]
 
@@ -115,7 +121,7 @@ class Occupancy(ReadsNights):
             panel=FilterPanel(self.filters, self.query, keep=()),
             found=found,
             one=one,
-            summaries=[(each.summary, self.to_unit(each.unit)) for each in found],
+            summaries=[(each.summary, self.stale.get(each.unit.pk, ""), self.to_unit(each.unit)) for each in found],
             table=self.of_a_unit(one) if one else self.of_all(found),
             days=[
                 (Link(f"{day:%A} {day:%-d %B}", day_url(day, self.slug)), said) for day, said in self.each_day(found)
@@ -208,7 +214,7 @@ class OccupancyDay(ReadsNights):
         found = nights_of(self.beds_of(self.slug), self.day, 1)
         before, after = self.day - ONE_DAY, self.day + ONE_DAY
         return super().get_context_data(
-            summaries=[f"{one.unit}: {in_words(one.counts(0))}." for one in found],
+            summaries=[(f"{one.unit}: {in_words(one.counts(0))}.", self.stale.get(one.unit.pk, "")) for one in found],
             table=self.of_a_unit(found[0]) if self.slug and found else self.of_all(found),
             before=day_url(before, self.slug) if before >= earliest else "",
             after=day_url(after, self.slug) if after <= clock.today() + FURTHEST else "",

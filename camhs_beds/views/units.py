@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from camhs_beds import board
 from camhs_beds.board import UnitNow, occupants, units_now
 from camhs_beds.models import Ask, Bed, Confirmation, OutOfService, Reservation, UnitProfile
-from camhs_beds.policy import BED, BED_REQUEST, STAY
+from camhs_beds.policy import BED, BED_REQUEST, OCCUPANCY, STAY
 from camhs_beds.service import nights_lost
 from camhs_beds.views.looks import BEDS_WITH_PEOPLE, NO_DAY, number_of, state_of
 from camhs_beds.vocabulary import Accepting, LegalStatus, Need
@@ -131,7 +131,8 @@ class UnitPage(OfUnit, Page):
             yield Link("Confirm beds", unit_url(self.unit, "unit-confirm"))
             yield Link("Change whom it takes", unit_url(self.unit, "unit-profile"))
             yield Link("Edit the page for families", unit_url(self.unit, "family-page-edit"))
-        yield Link("Look ahead at its beds", f"{reverse('camhs_beds:occupancy')}?unit={self.unit.slug}")
+        if self.may(OCCUPANCY[Action.VIEW]):
+            yield Link("Look ahead at its beds", f"{reverse('camhs_beds:occupancy')}?unit={self.unit.slug}")
         if hasattr(self.unit, "family_page"):
             yield Link("Page for families", unit_url(self.unit, "family-page"))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from camhs_beds import clocks
-from camhs_beds.board import when_said
-from camhs_beds.models import Bed, Confirmation
+from camhs_beds.board import not_confirmed, since_when
+from camhs_beds.models import Bed
 from camhs_beds.policy import BED, BED_RULES, OCCUPANCY, SITREP
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
@@ -40,19 +39,13 @@ offer("Bed rules", "camhs_rules:rule-list", BED_RULES[Action.VIEW], roles=BED_TE
 # My work: units whose figures are too old to be believed
 
 
-def not_confirmed(by: Principal) -> QuerySet:
-    """The one that has been silent longest first."""
-    beds = permitted(by, BED[Action.EDIT], Bed).filter(removed_on=None).order_by()
-    last = Confirmation.objects.filter(unit=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
-    units = Unit.objects.open_on(clock.today()).filter(pk__in=beds.values("unit")).annotate(said_at=Subquery(last))
-    stale = units.filter(Q(said_at=None) | Q(said_at__lt=clock.now() - clocks.fresh_for()))
-    return stale.order_by(F("said_at").asc(nulls_first=True), "name")
+def to_confirm(by: Principal) -> QuerySet:
+    return not_confirmed(permitted(by, BED[Action.EDIT], Bed))
 
 
 def _to_confirm(unit: Unit) -> WorkItem:
-    said = f"Not confirmed since {when_said(unit.said_at)}" if unit.said_at else "Never confirmed"
     url = reverse("camhs_beds:unit-confirm", kwargs={"slug": unit.slug})
-    return WorkItem(f"Confirm the beds of {unit}", unit.name, url, said, clock.today())
+    return WorkItem(f"Confirm the beds of {unit}", unit.name, url, since_when(unit.said_at), clock.today())
 
 
-contribute(Source("beds-to-confirm", BED[Action.EDIT], not_confirmed, _to_confirm))
+contribute(Source("beds-to-confirm", BED[Action.EDIT], to_confirm, _to_confirm))

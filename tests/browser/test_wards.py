@@ -138,12 +138,14 @@ def test_bed_team_sees_every_bed_looks_ahead_and_reports(somebody):
     beth.follow("Wall screen")
     assert beth.page.get_by_label("Refresh every 2 minutes").is_checked() is False
     assert beth.page.locator("main a[href*='/stays/']").count() == 0
+    beth.look_closely("CAMHS beds on a wall")
 
     # And the nights to come are told in words first
     beth.follow("Occupancy")
     assert "Cedar Unit has at least 1 bed free on" in beth.text
     beth.open("/camhs/occupancy/?unit=elm&from=2018-04-16&days=14")
     assert "Elm Unit, night by night" in beth.text
+    beth.look_closely("Nights of one unit")
     beth.open("/camhs/occupancy/2018-04-19/")
     assert "This night is still to come" in beth.text
 

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from camhs_beds.matching import Candidate, FreeBed, Group, Wanted, rank
@@ -98,6 +98,10 @@ UNITS = st.builds(
 )
 
 
+ON_A_BUSY_MACHINE = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+@ON_A_BUSY_MACHINE
 @given(st.lists(UNITS, max_size=8))
 def test_rank_keeps_every_unit_and_never_calls_an_excluded_one_suitable(units):
     found = rank(GIRL, units)
@@ -108,6 +112,7 @@ def test_rank_keeps_every_unit_and_never_calls_an_excluded_one_suitable(units):
     assert groups == sorted(groups)
 
 
+@ON_A_BUSY_MACHINE
 @given(st.lists(UNITS, max_size=6), st.randoms())
 def test_rank_does_not_depend_on_the_order_in_which_it_is_told(units, chance):
     shuffled = units[:]

@@ -59,7 +59,9 @@ def bed_of(builder: Builder, trust: Organisation | None, number: int) -> Bed:
 def times_out_of_service(builder: Builder) -> Rows:
     for trust in builder.world.trusts:
         bed = bed_of(builder, trust, 3)
-        yield {"bed": bed, "unit": bed.unit, "start_at": clock.now() - A_DAY}
+        yield {
+            "bed": bed, "unit": bed.unit, "start_at": clock.now() - A_DAY, "expected_end_on": clock.today() + 7 * A_DAY
+        }  # fmt: skip
 
 
 def one_of_each_unit(builder: Builder) -> Rows:
@@ -126,8 +128,15 @@ def a_stay(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def a_profile(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+    return {"valid_from": clock.today() - 30 * A_DAY, "valid_until": None}
+
+
 def a_leave(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
-    now = clock.now()
+    """Over, but for the young person of one trust, who is away."""
+    now, stay = clock.now(), given["stay"]
+    if stay.kind == Kind.PARTNERSHIP and stay.responsible_trust == builder.world.trusts[-1]:
+        return {"start_at": now - A_DAY / 2, "expected_back_at": now + A_DAY, "back_at": None}
     return {"start_at": now - A_DAY / 2, "back_at": now, "returned_by": builder.writer, "returned_at": now}
 
 
@@ -161,6 +170,7 @@ SHAPES: dict[str, Callable[[Builder, dict[str, Any]], dict[str, Any]]] = {
     "camhs_beds.Reservation": a_reservation,
     "camhs_beds.Stay": a_stay,
     "camhs_beds.Leave": a_leave,
+    "camhs_beds.UnitProfile": a_profile,
     "camhs_beds.OutOfAreaPlacement": a_placement,
     "camhs_beds.Approval": an_approval,
 }

@@ -91,7 +91,8 @@ def typed(**data: Any):
 
 
 def confirmed(world: World, row: Any) -> dict[str, Any]:
-    return {"accepting": "yes", "observations": "1"}
+    beds = [bed for bed in world.of("camhs_beds.Bed") if bed.unit_id == row.unit_id]
+    return {"accepting": "yes", "observations": "1", **{f"seen_{bed.number}": bed.state_now.value for bed in beds}}
 
 
 def on_leave(world: World, row: Any) -> dict[str, Any]:
@@ -128,7 +129,7 @@ PAYLOADS: dict[str, dict[str, Any]] = {
         lambda w, row: now(bed=HELD, legal_status="s2", clinician="Dr A Example"), State.RESERVED
     ),
     "camhs_beds:stay-leave": of(on_leave),
-    "camhs_beds:stay-return": of(lambda w, row: now(), after="camhs_beds:stay-leave"),
+    "camhs_beds:stay-return": of(lambda w, row: now(), who="ward_staff swlstg"),
     "camhs_beds:stay-change-bed": of(lambda w, row: now(bed=FREE)),
     "camhs_beds:stay-discharge": of(lambda w, row: now(to="home", follow_up_booked="yes")),
     "camhs_beds:stay-expected-discharge": of(lambda w, row: day("expected_discharge_on", clock.today())),
