@@ -49,7 +49,7 @@ def test_a_months_actuals_are_typed_by_keyboard_and_sent(somebody):
     priya.fill(actual, "8,000.50")
     priya.press("Save and send for confirmation")
 
-    assert "1 actual sent to the three trusts for confirmation." in priya.text
+    assert "sent to the three trusts for confirmation." in priya.text
     assert "£8,000.50" in row.inner_text()
 
 
