@@ -30,6 +30,7 @@ def test_a_programme_lead_adds_a_saving_whose_months_must_add_up(somebody):
     priya.press("Save and continue")
 
     assert priya.text.count("£60,000.00") == 3
+    assert "£180,000.00" in priya.text
     priya.press("Confirm and save")
     priya.follow("View the saving")
     assert "One switchboard" in priya.text
