@@ -15,7 +15,7 @@ from partnership.pages.values import NO_DATA, Missing
 NO_TARGET = Missing("No target")
 NO_LIMIT = Missing("No limit")
 NOTHING = Missing("None")
-NOT_OVER = "Month not over: not tested"
+NOT_OVER = "Not final yet: not tested"
 DIRECTION = {
     Better.UP: "Higher is better",
     Better.DOWN: "Lower is better",

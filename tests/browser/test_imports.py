@@ -74,7 +74,7 @@ def test_a_file_with_a_bad_row_is_corrected_imported_and_undone(somebody, worker
     outcome = priya.page.url
     priya.open(APRIL)
     maintenance = priya.page.locator("tr", has_text="Shared maintenance contracts").get_by_label("Actual")
-    assert maintenance.input_value() == "6500.25"
+    assert maintenance.input_value() == "6,500.25"
 
     # Then it can be undone
     priya.open(outcome)

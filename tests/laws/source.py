@@ -200,6 +200,7 @@ MAY_WRITE_SQL = {
     "partnership/records/models/sequence.py": "INSERT … ON CONFLICT … RETURNING",
     "partnership/work/actions/notifications.py": "calls the function that resolves for everybody",
     "partnership/work/demonstration.py": "TRUNCATE by the owner",
+    "partnership/work/jobs/queue.py": "set_config has no other way",
     "slp_portal/checks.py": "asks PostgreSQL about itself",
     "slp_portal/demonstration.py": "asks the history for its latest moment",
     "slp_portal/local_database.py": "makes roles and databases",

@@ -38,7 +38,7 @@ WORDS = {
     Look.IMPROVING: "Special cause: improving",
     Look.CONCERNING: "Special cause: concerning",
     Look.NEUTRAL: "Special cause: neither better nor worse",
-    Look.PARTIAL: "Month not over yet: not tested",
+    Look.PARTIAL: "Not final yet: not tested",
     Look.PLAN: "Plan",
     Look.ACTUAL: "Actual",
     Look.SO_FAR: "So far: not final yet",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -16,7 +16,8 @@ AS_TYPED = object()
 
 
 def in_words(bound: BoundField, value: Any = AS_TYPED, missing: str = NOT_PROVIDED) -> str:
-    """The words of a choice, a date as it is said, and any other value as it is; ``missing`` where there is none.
+    """The words of a choice, a date as it is said, and any other value as its field says it (``say``), or as it is;
+    ``missing`` where there is none.
 
     Without ``value``, what the bound form was sent.
     """
@@ -25,10 +26,11 @@ def in_words(bound: BoundField, value: Any = AS_TYPED, missing: str = NOT_PROVID
     labels = {str(key): str(label) for key, label in _flat(getattr(bound.field, "choices", ()))}
     values = value if isinstance(value, (list, tuple, set, QuerySet)) else [value]
     named = [(one, labels.get(str(bound.field.prepare_value(one)))) for one in values if one not in (None, "")]
-    return ", ".join(_said(one, label) for one, label in named) or missing
+    say = getattr(bound.field, "say", str)
+    return ", ".join(_said(one, label, say) for one, label in named) or missing
 
 
-def _said(value: Any, label: str | None) -> str:
+def _said(value: Any, label: str | None, say: Callable[[Any], str]) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if label is not None and not isinstance(value, Model):
@@ -37,7 +39,7 @@ def _said(value: Any, label: str | None) -> str:
         return words.time_of_day(value)
     if isinstance(value, dt.date):
         return words.moment(value)
-    return str(value)
+    return say(value)
 
 
 def _flat(choices: Iterable) -> Iterable[tuple[Any, Any]]:

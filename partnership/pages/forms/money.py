@@ -37,6 +37,10 @@ class MoneyField(SettlesItself, forms.CharField):
         super().__init__(**kwargs)
         self.negative = negative
 
+    @staticmethod
+    def say(value) -> str:
+        return words.money(value) if isinstance(value, Decimal) else str(value)
+
     def prepare_value(self, value):
         return words.amount(value) if isinstance(value, Decimal) else value
 

@@ -133,7 +133,7 @@ def test_measure_page_draws_the_month_that_is_not_over_hollow_and_does_not_test_
     seen = Browser(member).get(URL)
 
     assert cells(seen)[-1][:2] == ["April 2018 so far", "500"]
-    assert cells(seen)[-1][6] == "Month not over: not tested"
+    assert cells(seen)[-1][6] == "Not final yet: not tested"
     assert "In March 2018 there were 49" in seen.text
     (hollow,) = [attrs for tag, attrs, _ in seen.elements if "mark--partial" in attrs.get("class", "")][:1]
     assert hollow["d"]

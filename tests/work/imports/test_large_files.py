@@ -1,6 +1,7 @@
 """Many rows: in bounded time and memory, with progress, all of them or, where one is wrong, none.
 
-Some thousands in every run; a hundred thousand with ``LARGE_FILE_ROWS=100000 ./portal test tests/work/imports/test_large_files.py``.
+Some thousands in every run; a hundred thousand, told with ``-s``, with
+``LARGE_FILE_ROWS=100000 ./portal test tests/work/imports/test_large_files.py``.
 """
 
 import os
