@@ -31,7 +31,7 @@ def last_step(*, stay: Stay, by: Principal, version: int | None = None) -> Stay:
     for period in stay.periods.select_related("bed").order_by("bed")[:10]:
         locked_bed(period.bed, by)
     stands = locked_stay(stay, by, version)
-    at, who, take_back = max(_steps(stands), key=lambda step: step[0])
+    at, who, take_back = sorted(_steps(stands), key=lambda step: step[0])[-1]
     if who != by.user_id or clock.now() - at > WITHIN:
         raise TooLateToUndo
     with all_or_nothing():
@@ -41,9 +41,8 @@ def last_step(*, stay: Stay, by: Principal, version: int | None = None) -> Stay:
 
 
 def _steps(stay: Stay) -> Iterator[Step]:
+    """In the order in which they come when the clock tells none apart."""
     yield stay.admitted_at, stay.admitted_by_id, _not_admitted
-    if stay.discharged_at:
-        yield stay.discharged_at, stay.discharged_by_id, _not_discharged
     for leave in stay.leaves.all():
         if leave.back_at == leave.start_at:
             continue
@@ -54,6 +53,8 @@ def _steps(stay: Stay) -> Iterator[Step]:
         came_back = stay.leaves.filter(returned_at=period.recorded_at).exists()
         if period.end_at != period.start_at and not came_back:
             yield period.recorded_at, period.recorded_by_id, _not_moved(period)
+    if stay.discharged_at:
+        yield stay.discharged_at, stay.discharged_by_id, _not_discharged
 
 
 def _not_admitted(stay: Stay, by: Principal) -> None:

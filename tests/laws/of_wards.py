@@ -91,7 +91,7 @@ def typed(**data: Any):
 
 
 def confirmed(world: World, row: Any) -> dict[str, Any]:
-    beds = [bed for bed in world.of("camhs_beds.Bed") if bed.unit_id == row.unit_id]
+    beds = [bed for bed in world.of("camhs_beds.Bed") if bed.unit_id == getattr(row, "unit_id", None)]
     return {"accepting": "yes", "observations": "1", **{f"seen_{bed.number}": bed.state_now.value for bed in beds}}
 
 

@@ -43,6 +43,8 @@ def _written_by_people(model):
 # Codes that the portal writes, sums of files, days that a clock works out, and rules and panels: about nobody.
 CODES = {
     "camhs_beds.Bed.removed_on", "camhs_beds.Bed.slug", "camhs_beds.BedRule.source", "camhs_beds.BedRule.valid_until",
+    "camhs_beds.OutOfService.expected_end_on", "camhs_beds.PressureRule.source", "camhs_beds.PressureRule.valid_until",
+    "camhs_beds.UnitProfile.valid_from", "camhs_beds.UnitProfile.valid_until",
     "forensic_hub.Panel.meets_on", "forensic_hub.Referral.counted_from_on", "forensic_hub.Referral.day_zero_on",
     "forensic_hub.Referral.due_on", "forensic_hub.Referral.paused_since", "forensic_hub.TargetRule.valid_from",
     "records.Read.role",
