@@ -92,12 +92,15 @@ def bed_periods(builder: Builder) -> Rows:
 
 
 def a_request(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
-    """Open, or where the young person is now: only then a ward is shown it."""
+    """Open, or where the young person is now: only then a ward is shown it. One that was withdrawn has days of its own."""
     state, now = given["state"], clock.now()
+    days = {"wanted_on": clock.today(), "assessed_on": None}
+    if state == State.WITHDRAWN:
+        days = {"wanted_on": builder.canaries.day(), "assessed_on": builder.canaries.day()}
     is_shown = state not in CLOSED or state == State.ADMITTED
     return {
         "reference": next_reference("CB"), "version": 1, "received_at": now - A_DAY, "logged_at": now,
-        "safeguarding": False, "wanted_on": clock.today(), "assessed_on": None,
+        "safeguarding": False, **days,
         "closed_at": now if state in CLOSED else None, "respond_by": now + A_DAY,
         "assess_by": now + 2 * A_DAY, "shown_to": [unit_for(builder, given["responsible_trust"]).pk] * is_shown,
     }  # fmt: skip
