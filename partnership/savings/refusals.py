@@ -34,6 +34,26 @@ class PlannedAlready(Refusal):
         super().__init__(f"{saving} has a plan for {months.year_in_words(year)} already.")
 
 
+class PlansAClosedMonth(Refusal):
+    """A plan is a row of its month, and a month that is closed takes no more."""
+
+    def __init__(self, month: dt.date):
+        super().__init__(
+            f"{months.in_words(month)} is settled and closed, so its plan stays as it is."
+            " Add a saving that starts after it."
+        )
+
+
+class SettledAsItWas(Refusal):
+    """Whose budget it came out of, and whether it releases cash, decided who paid whom."""
+
+    def __init__(self, saving: Saving, month: dt.date):
+        super().__init__(
+            f"{months.in_words(month)} was settled with the budget and the cash of {saving} as they are recorded."
+            " Correct the actuals of the months that are closed, and add a saving for what is to come."
+        )
+
+
 class NothingToCorrect(Refusal):
     def __init__(self) -> None:
         super().__init__("Nothing here differs from what is recorded. Enter what it should be.")

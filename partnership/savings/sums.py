@@ -161,7 +161,7 @@ def reckon(month: dt.date) -> Reckoning:
         month,
         realised=_realised(confirmed),
         figures=confirmed,
-        unconfirmed=list(of_month.not_confirmed()),
+        unconfirmed=list(of_month.left_to_confirm()),
     )
 
 
@@ -172,7 +172,13 @@ def _realised(figures: list[MonthFigure]) -> dict[str, Decimal]:
 
 
 def is_closed(month: dt.date) -> bool:
-    return Settlement.objects.filter(month=month, state=SettlementState.CLOSED).exists()
+    return bool(closed_among([month]))
+
+
+def closed_among(some: Iterable[dt.date]) -> list[dt.date]:
+    """Those of these months that are settled and closed, in order."""
+    closed = Settlement.objects.filter(month__in=list(some), state=SettlementState.CLOSED)
+    return list(closed.order_by("month").values_list("month", flat=True))
 
 
 def trusts() -> dict[str, Organisation]:

@@ -31,7 +31,7 @@ from partnership.savings.refusals import (
 )
 from partnership.savings.states import FIGURES
 from partnership.savings.sums import is_closed
-from partnership.savings.vocabulary import CAN_BE_TYPED, COUNTED
+from partnership.savings.vocabulary import CAN_BE_TYPED, COUNTED, FigureState
 
 EDIT = SAVING[Action.EDIT]
 TYPED = ("forecast", "actual", "comment")
@@ -162,15 +162,19 @@ def _send(figure: MonthFigure, by: Principal, verb: str = "send", **changes: Any
 def correct(
     *, figure: MonthFigure, actual: Decimal, why: str, explanation: str, by: Principal, version: int | None = None
 ) -> MonthFigure:
-    """What a month that was sent or confirmed should have said; all three trusts are asked again. The old value stays.
+    """What a month that was sent, confirmed or closed should have said; all three trusts are asked again. The old value
+    stays.
 
     While the month is open the figure itself changes. Once it is closed it never does: the difference becomes a new
     entry in the first month that is open, which names the old one. Gives the figure that waits for confirmation.
-    Refuses a correction that changes nothing (NothingToCorrect).
+    Refuses a correction that changes nothing (NothingToCorrect), and an actual that comes late for a saving whose
+    months are not counted (NotCounted).
     """
     EDIT.demand(by)
     stands: MonthFigure = lock(figure, EDIT, by)
     _refuse_if_changed(stands, version)
+    if stands.state == FigureState.OPEN and stands.saving.state not in COUNTED:
+        raise NotCounted(stands.saving)
     old = amount_as_corrected(stands)
     if actual == old:
         raise NothingToCorrect
@@ -188,8 +192,9 @@ def correct(
 
 
 def amount_as_corrected(figure: MonthFigure) -> Decimal:
-    """The actual of a month with every correction that names it."""
-    return (figure.actual or NOTHING) + figure.corrected_by.all().total()
+    """The actual of a month with every correction that names it. One that was never sent counts for nothing."""
+    own = NOTHING if figure.state == FigureState.OPEN else figure.actual or NOTHING
+    return own + figure.corrected_by.all().total()
 
 
 def _refuse_if_changed(stands: MonthFigure, version: int | None) -> None:

@@ -19,8 +19,16 @@ from partnership.records.states import lock
 from partnership.savings.actions import telling
 from partnership.savings.models import MonthFigure, Saving, SavingCorrection
 from partnership.savings.policy import SAVING
-from partnership.savings.refusals import AlreadyAgreed, NothingToCorrect, PlanDoesNotAddUp, PlannedAlready
+from partnership.savings.refusals import (
+    AlreadyAgreed,
+    NothingToCorrect,
+    PlanDoesNotAddUp,
+    PlannedAlready,
+    PlansAClosedMonth,
+    SettledAsItWas,
+)
 from partnership.savings.states import SAVINGS
+from partnership.savings.sums import closed_among
 from partnership.savings.vocabulary import State
 
 DETAILS = (
@@ -29,6 +37,8 @@ DETAILS = (
 )  # fmt: skip
 """What a form about a saving asks, beside the plan."""
 EQUAL_PARTS = "All three, in equal parts"
+SETTLED_BY = ("held_by", "cash_releasing")
+"""What decides, of a confirmed month, who pays whom."""
 NEW, EDIT = SAVING[Action.NEW], SAVING[Action.EDIT]
 
 
@@ -39,7 +49,8 @@ def make(
     """A new saving: an idea while nothing is planned, else planned. ``details`` has the fields of DETAILS.
 
     ``by_month`` are the amounts of each month from the start to the end of its financial year; without them the plan is
-    spread equally. Refuses months that do not add up to the plan (PlanDoesNotAddUp).
+    spread equally. Refuses months that do not add up to the plan (PlanDoesNotAddUp), and one that is settled and closed
+    (PlansAClosedMonth).
     """
     NEW.demand(by)
     year = months.financial_year(details["starts_on"])
@@ -66,6 +77,8 @@ def _plan(saving: Saving, planned: Decimal, by_month: Sequence[Decimal] | None, 
     amounts = spread(planned, len(of_year)) if by_month is None else list(by_month)
     if sum(amounts, NOTHING) != planned or len(amounts) != len(of_year):
         raise PlanDoesNotAddUp(sum(amounts, NOTHING), planned)
+    if closed := closed_among(of_year):
+        raise PlansAClosedMonth(closed[-1])
     for month, amount in zip(of_year, amounts, strict=True):
         MonthFigure.objects.update_or_create(saving=saving, month=month, corrects=None, defaults={"plan": amount})
 
@@ -76,7 +89,8 @@ def change(
 ) -> Saving:
     """Changes a saving that nobody has agreed to yet; the plan is spread over its months again where it differs.
 
-    Refuses one that was agreed (AlreadyAgreed): that is corrected.
+    Refuses one that was agreed (AlreadyAgreed): that is corrected; and a plan of months that are settled and closed
+    (PlansAClosedMonth).
     """
     stands = _locked(saving, by, version)
     if not stands.is_potential:
@@ -87,7 +101,10 @@ def change(
     stands.planned, stands.year = planned, months.financial_year(stands.starts_on)
     stands.save()
     if moved:
-        stands.figures.exclude(month__in=months_from(stands.starts_on)).update(plan=NOTHING)
+        left = stands.figures.exclude(month__in=months_from(stands.starts_on))
+        if closed := closed_among(left.values_list("month", flat=True)):
+            raise PlansAClosedMonth(closed[-1])
+        left.update(plan=NOTHING)
         _plan(stands, planned, None)
     stands.refresh_from_db()
     return stands
@@ -100,12 +117,15 @@ def correct(
 ) -> Saving:  # fmt: skip
     """Puts right what was recorded of a saving that was agreed; the old value is kept. Not its plan: that was agreed.
 
-    Refuses a correction that changes nothing (NothingToCorrect).
+    Refuses a correction that changes nothing (NothingToCorrect), and one of what a closed month was settled by
+    (SettledAsItWas).
     """
     stands = _locked(saving, by, version)
     different = {name: value for name, value in changes.items() if getattr(stands, name) != value}
     if not different:
         raise NothingToCorrect
+    if any(name in different for name in SETTLED_BY):
+        _refuse_settled(stands)
     for name, value in different.items():
         old = _said(stands, name)
         setattr(stands, name, value)
@@ -118,6 +138,11 @@ def correct(
     stands.save()
     stands.refresh_from_db()
     return stands
+
+
+def _refuse_settled(saving: Saving) -> None:
+    if closed := closed_among(saving.figures.confirmed().values_list("month", flat=True)):
+        raise SettledAsItWas(saving, closed[-1])
 
 
 def _said(saving: Saving, name: str) -> str:

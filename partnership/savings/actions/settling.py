@@ -82,6 +82,7 @@ def close(*, settlement: Settlement, minute: str, by: Principal, version: int | 
         stands, "close", by=by, closed_by=by.user, closed_for=trust, closed_at=clock.now(), minute=minute
     )
     reckoning = reckon(closed.month)
+    _refuse_unconfirmed(reckoning)
     if reckoning.seen != closed.seen:
         raise FiguresHaveMoved(closed)
     _keep(closed, reckoning)

@@ -45,6 +45,11 @@ class MonthFigureQuerySet(models.QuerySet):
         """Sent, and not confirmed by all three trusts."""
         return self.filter(state__in=(FigureState.WAITING, FigureState.QUERIED))
 
+    def left_to_confirm(self) -> MonthFigureQuerySet:
+        """Sent and not confirmed, or entered for a saving that is counted and still to be sent."""
+        entered = Q(state=FigureState.OPEN, actual__isnull=False, saving__state__in=COUNTED)
+        return self.not_confirmed() | self.filter(entered)
+
     def waiting_for(self, trust: Organisation | int) -> MonthFigureQuerySet:
         """Sent, and not confirmed by this trust yet."""
         said = Confirmation.objects.filter(figure=OuterRef("pk"), sending=OuterRef("sending"), query="", trust=trust)

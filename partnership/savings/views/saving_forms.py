@@ -214,7 +214,8 @@ class OfMonth(SavingQuestion):
     @property
     def hint(self) -> str:
         figure = self.figure
-        return f"{figure.month_in_words}: {words.money(figure.actual)}, {figure.get_state_display().lower()}."
+        actual = words.money(figure.actual) or "no actual"
+        return f"{figure.month_in_words}: {actual}, {figure.get_state_display().lower()}."
 
     def get_context_data(self, **kwargs):
         """The version is that of the month: it is what would be overwritten."""
@@ -238,7 +239,8 @@ class MonthCorrect(OfMonth):
         )
 
     def get_form(self, form_class=None):
-        if self.figure.actual is None or self.figure.can_be_typed:
+        comes_late = self.record.has_actuals and is_closed(self.figure.month)
+        if self.figure.can_be_typed and not comes_late:
             raise Http404
         return super().get_form(form_class)
 

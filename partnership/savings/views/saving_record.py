@@ -228,12 +228,10 @@ class SavingMonths(SavingPage):
         return "; ".join(said) or "Not heard yet"
 
     def acts(self, figure: MonthFigure) -> object:
-        if figure.state not in (FigureState.WAITING, FigureState.CONFIRMED):
-            return None
-        links = []
-        if self.may_edit:
+        is_closed, links = figure.month in self.closed_months, []
+        if self.may_edit and (not figure.can_be_typed or (is_closed and self.record.has_actuals)):
             links.append(Link("Correct this", self.to_record("month-correct", pk=figure.pk), figure.month_in_words))
-        if self.may(CONFIRMATION[Action.DECIDE]) and figure.month not in self.closed_months:
+        if self.may(CONFIRMATION[Action.DECIDE]) and not is_closed and not figure.can_be_typed:
             links.append(Link("Query", self.to_record("month-query", pk=figure.pk), figure.month_in_words))
         return Several(links) if links else None
 

@@ -8,7 +8,7 @@ from partnership.access.scope import acting_as, as_the_system
 from partnership.savings.actions import actuals
 from partnership.savings.actions.actuals import Row
 from partnership.savings.models import MonthFigure, SavingCorrection
-from partnership.savings.refusals import MonthIsClosed, NothingToCorrect, NothingToSend, RowsRefused
+from partnership.savings.refusals import MonthIsClosed, NotCounted, NothingToCorrect, NothingToSend, RowsRefused
 from partnership.savings.vocabulary import FigureState, State
 from tests.factories import savings as make
 
@@ -118,6 +118,25 @@ def test_correct_of_a_closed_month_is_a_new_entry_that_names_the_old(db, lead, c
         figure.refresh_from_db()
         assert (figure.actual, figure.state) == (Decimal("90.00"), FigureState.CONFIRMED)
         assert actuals.amount_as_corrected(figure) == Decimal("75.00")
+
+
+def test_correct_of_a_closed_month_lets_an_actual_come_late(db, lead):
+    late = make.MonthFigureFactory(actual=None)
+    make.settled(make.confirmed())
+
+    with acting_as(lead):
+        entry = actuals.correct(figure=late, actual=Decimal("40.00"), by=lead, **WHY)
+
+        assert (entry.corrects, entry.month, entry.actual) == (late, APRIL, Decimal("40.00"))
+        assert actuals.amount_as_corrected(late) == Decimal("40.00")
+
+
+def test_correct_of_a_closed_month_of_what_nobody_agreed_to_is_refused(db, lead):
+    planned = make.MonthFigureFactory(actual=None, saving__state=State.PLANNED)
+    make.settled(make.confirmed())
+
+    with acting_as(lead), pytest.raises(NotCounted):
+        actuals.correct(figure=planned, actual=Decimal("40.00"), by=lead, **WHY)
 
 
 def test_record_many_in_a_closed_month_is_refused(db, lead, closed_march):

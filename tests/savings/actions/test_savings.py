@@ -10,7 +10,14 @@ from partnership.records.models.record import ChangedSinceOpened
 from partnership.records.states import NotReady, WrongState
 from partnership.savings.actions import savings
 from partnership.savings.models import MonthFigure, SavingCorrection
-from partnership.savings.refusals import AlreadyAgreed, NothingToCorrect, PlanDoesNotAddUp, PlannedAlready
+from partnership.savings.refusals import (
+    AlreadyAgreed,
+    NothingToCorrect,
+    PlanDoesNotAddUp,
+    PlannedAlready,
+    PlansAClosedMonth,
+    SettledAsItWas,
+)
 from partnership.savings.vocabulary import Quality, State
 from tests.factories import savings as make
 
@@ -98,6 +105,17 @@ def test_correct_that_changes_nothing_is_refused(as_lead):
     saving = make.SavingFactory()
     with pytest.raises(NothingToCorrect):
         savings.correct(saving=saving, by=as_lead, changes={"title": saving.title}, why="other", explanation="-")
+
+
+@pytest.mark.parametrize("changes", [{"cash_releasing": False}, {"held_by": None}])
+def test_correct_of_what_a_closed_month_was_settled_by_is_refused(lead, closed_march, changes):
+    with acting_as(lead), pytest.raises(SettledAsItWas, match="March 2018 was settled"):
+        savings.correct(saving=closed_march.saving, by=lead, changes=changes, why="other", explanation="-")
+
+
+def test_make_with_a_plan_in_a_closed_month_is_refused(lead, closed_march):
+    with acting_as(lead), pytest.raises(PlansAClosedMonth, match="March 2018 is settled and closed"):
+        savings.make(by=lead, details=details(lead, starts_on=dt.date(2018, 2, 1)), planned=Decimal(100))
 
 
 def test_life_of_a_saving_from_plan_to_close(lead):

@@ -16,6 +16,7 @@ from partnership.savings.refusals import (
     NothingToSettle,
     SameTrust,
 )
+from partnership.savings.vocabulary import State
 from tests.factories import savings as make
 from tests.factories.access import trust
 from tests.factories.savings import MARCH
@@ -105,6 +106,23 @@ def test_close_with_a_figure_that_is_not_confirmed_is_refused(one, other):
 
     with pytest.raises(NotAllConfirmed, match="Payroll"):
         close(settlement, other)
+
+
+def test_close_over_an_actual_that_was_never_sent_is_refused(one, other):
+    """Closed, it would be lost: nobody could enter it any more."""
+    make.confirmed()
+    settlement = draw_up(one)
+    make.MonthFigureFactory(saving__title="Payroll")
+
+    with pytest.raises(NotAllConfirmed, match=r"Payroll \(not sent\)"):
+        close(settlement, other)
+
+
+def test_close_over_an_actual_of_a_saving_that_was_stopped_settles_without_it(one, other):
+    make.confirmed()
+    make.MonthFigureFactory(saving__state=State.STOPPED, saving__why_stopped="It cost more")
+
+    assert close(draw_up(one), other).is_closed
 
 
 def test_close_of_an_older_version_is_refused(one, other):
