@@ -13,6 +13,7 @@ from partnership.measures import (
 )
 from partnership.measures.actions import values
 from partnership.measures.actions.values import Entry
+from partnership.measures.forms import MOST
 from partnership.measures.models import Value
 from partnership.measures.policy import MEASURE
 from partnership.measures.registry import Measure, find
@@ -28,6 +29,8 @@ from partnership.work.imports import (
     Text,
     register,
 )
+
+AMOUNT = Number(places=4, least=-MOST, most=MOST)
 
 
 def a_measure(text: str, label: str) -> Measure:
@@ -77,7 +80,7 @@ MEASURE_VALUES = register(
         columns=(
             Column("MEASURE", "Measure", a_measure, "M31", hint="The code of the measure, as on its page"),
             Column("MONTH", "Month", Month(past=True), "2018-03", hint="A month that is over"),
-            Column("VALUE", "Value", Number(places=4), "42", hint="The figure of the whole month"),
+            Column("VALUE", "Value", AMOUNT, "42", hint="The figure of the whole month"),
             Column(
                 "WHY", "Why it is corrected", Text(max_length=500), "", required=False,
                 hint="Only where the month already has another value",

@@ -26,6 +26,7 @@ from partnership.work import imports
 from partnership.work.imports import Bucket, Column, Finding, ImportKind, Month, Number, Row, Text
 
 OVERNIGHT = "Mental illness, overnight"
+MOST_BEDS = Decimal(1_000_000)
 OCCUPANCY = register(
     Measure(
         slug="mental-illness-beds-occupied",
@@ -101,8 +102,8 @@ KH03 = imports.register(
         columns=(
             Column("QUARTER", "Quarter", Month(past=True), "2018-03", hint="The last month of a quarter that is over"),
             Column("ORG_CODE", "Organisation code", Text(6, "[A-Za-z0-9]{3,6}"), "RV5", hint="The provider’s ODS code"),
-            Column("BEDS_AVAILABLE", "Beds available", Number(least=Decimal(1)), "795", hint=OVERNIGHT),
-            Column("BEDS_OCCUPIED", "Beds occupied", Number(least=Decimal(0)), "735", hint=OVERNIGHT),
+            Column("BEDS_AVAILABLE", "Beds available", Number(least=Decimal(1), most=MOST_BEDS), "795", hint=OVERNIGHT),
+            Column("BEDS_OCCUPIED", "Beds occupied", Number(least=Decimal(0), most=MOST_BEDS), "735", hint=OVERNIGHT),
             Column(
                 "WHY", "Why it is corrected", Text(max_length=500), "", required=False,
                 hint="Only where the quarter already has other figures",

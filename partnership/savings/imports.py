@@ -14,6 +14,7 @@ from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import months
 from partnership.pages import words
+from partnership.pages.forms.money import MOST
 from partnership.savings.actions import actuals
 from partnership.savings.models import MonthFigure, Saving
 from partnership.savings.policy import SAVING
@@ -23,6 +24,7 @@ from partnership.work.imports import Bucket, Column, Finding, ImportKind, Money,
 
 EDIT = SAVING[Action.EDIT]
 Key = tuple[str, dt.date]
+AMOUNT = Money(least=-MOST, most=MOST)
 LABELS = {"actual": "Actual", "forecast": "Forecast", "comment": "Comment"}
 
 
@@ -93,7 +95,7 @@ def apply(rows: Sequence[Row], by: Principal) -> list[str]:
         ]
         actuals.record_many(period=month, rows=typed, by=by)
     after = _standing(rows, by)
-    return [json.dumps([after[_key(row)].version, kept.get(_key(row), {})]) for row in rows]
+    return [json.dumps([after[_key(row)].version, kept.get(_key(row), {})], ensure_ascii=False) for row in rows]
 
 
 def undo(rows: Sequence[Row], by: Principal) -> None:
@@ -133,8 +135,8 @@ SAVINGS_ACTUALS = register(
         columns=(
             Column("SAVING", "Saving", Text(max_length=20), "SV-2018-0001", hint="The reference of the saving"),
             Column("MONTH", "Month", Month(past=True), "2018-03"),
-            Column("ACTUAL", "Actual", Money(), "15000.50", hint="What the month brought; a loss has a minus"),
-            Column("FORECAST", "Forecast", Money(), "", required=False, hint="Blank leaves what stands"),
+            Column("ACTUAL", "Actual", AMOUNT, "15000.50", hint="What the month brought; a loss has a minus"),
+            Column("FORECAST", "Forecast", AMOUNT, "", required=False, hint="Blank leaves what stands"),
             Column("COMMENT", "Comment", Text(max_length=500), "", required=False, hint="Blank leaves what stands"),
         ),
         permission=EDIT,

@@ -74,6 +74,7 @@ def test_values_of_a_file_become_months_and_a_correction_needs_its_reason(upload
         ("M06,2018-02,1,", "counted by the portal"),
         ("M31,2018-04,1,", "is not over yet"),
         ("M31,2018-02,-1,", "must be 0 or more"),
+        ("M31,2018-02,999999999999999,", "Row 2 – VALUE: Value must be between"),
         ("M31,2018-02,many,", "Row 2 – VALUE: Value must be a number, like 12.5"),
     ],
 )

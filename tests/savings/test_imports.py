@@ -74,6 +74,28 @@ def test_month_that_is_closed_is_listed_and_left(upload, lead, closed_march):
     assert (row.bucket, row.why) == ("not_imported", "March 2018 is closed")
 
 
+def test_amount_that_no_month_can_hold_is_named(upload, lead):
+    figure = make.MonthFigureFactory()
+
+    record = upload(f"{figure.saving.reference},2018-03,12345678901,,")
+
+    assert record.state == "has_errors"
+    with acting_as(lead):
+        (row,) = ImportRow.objects.filter(upload=record)
+    assert row.error_lines == ["Row 2 – ACTUAL: Actual must be between -999,999,999.99 and 999,999,999.99"]
+
+
+def test_long_comment_of_letters_beyond_ascii_is_kept_and_taken_back(upload, lead):
+    figure = make.MonthFigureFactory(comment="é" * 500)
+
+    record = done(imports.approve, upload(f"{figure.saving.reference},2018-03,1,,Short"), lead)
+
+    assert record.state == "completed"
+    assert done(imports.undo, record, lead).state == "undone"
+    with acting_as(lead):
+        assert MonthFigure.objects.get(pk=figure.pk).comment == "é" * 500
+
+
 def test_saving_that_is_not_there_is_named(upload, lead):
     record = upload("SV-1999-0001,2018-03,1,,")
 
