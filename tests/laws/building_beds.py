@@ -92,7 +92,7 @@ def bed_periods(builder: Builder) -> Rows:
 
 
 def a_request(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
-    """Open, or where the young person is now: only then a ward is shown it. One that was withdrawn has days of its own."""
+    """Open, or where the young person is now: only then a ward is shown it. A withdrawn one has days of its own."""
     state, now = given["state"], clock.now()
     days = {"wanted_on": clock.today(), "assessed_on": None}
     if state == State.WITHDRAWN:
