@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from partnership.access.principal import NOBODY, Principal
 from partnership.arithmetic import clock, months
 from partnership.board import claims as claims_of
 from partnership.board import performance
+from partnership.board.claims import Checked, Worked
 from partnership.board.models import Claim, Pack
 from partnership.board.packs.frozen import Block, Content, Drawing, Figures, Heading, Section, Text, figures
 from partnership.board.policy import CLAIM
@@ -282,11 +283,12 @@ def _savings(making: Making) -> Iterator[Block]:
         yield Text(f"No savings are confirmed for {year.name}.")
 
 
+NOT_PUBLIC = "The portal’s own amount is not in a public pack."
 CLAIM_COLUMNS = (
     Column("claim", "Claim", lambda one: one.claim.says),
     Column("published", "Published", lambda one: one.claim.in_words),
     Column("source", "Source", lambda one: f"{one.claim.source}. {one.claim.as_at}"),
-    Column("own", "The portal’s own", lambda one: one.own_in_words, missing=Missing("No data yet")),
+    Column("own", "The portal’s own", lambda one: _own(one), missing=Missing("No data yet")),
     Column("result", "Result", lambda one: one.outcome.value),
     Column("why", "Why", lambda one: one.note.text if one.note else one.why, missing=NONE_HERE),
 )
@@ -294,7 +296,18 @@ CLAIM_COLUMNS = (
 
 def _claims(making: Making) -> Iterator[Block]:
     checked = claims_of.check(making.by, permitted(making.by, CLAIM[Action.VIEW], Claim))
+    if making.pack.is_public:
+        checked = [_as_published(one) for one in checked]
     yield figures("claims", "Published claims and the portal’s own figures", CLAIM_COLUMNS, checked)
+
+
+def _own(one: Checked) -> object:
+    return Missing("Not shown") if one.own.why == NOT_PUBLIC else one.own_in_words
+
+
+def _as_published(one: Checked) -> Checked:
+    """A claim about money as the public may read it: what was printed, and not what the portal works out."""
+    return replace(one, own=Worked(why=NOT_PUBLIC), why=NOT_PUBLIC) if one.claim.unit == Unit.MONEY else one
 
 
 def _decisions(making: Making) -> Iterator[Block]:

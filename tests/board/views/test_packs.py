@@ -1,5 +1,6 @@
 import io
 import zipfile
+from decimal import Decimal
 
 import pytest
 
@@ -112,6 +113,7 @@ def test_data_of_a_version_is_the_same_file_each_time(priya, ben, pack):
 
 
 def test_public_pack_has_no_money_but_what_was_published(priya, ben, figures):
+    make.enter([Decimal(4_567_891), Decimal(4_567_892)], measure="approved-reinvestment")
     priya.send("/board/packs/new/", {**NEW, "audience": "public"})
     with aside():
         pack = f"/board/packs/{Pack.objects.get().reference}/"
@@ -121,6 +123,10 @@ def test_public_pack_has_no_money_but_what_was_published(priya, ben, figures):
 
     assert "Savings and reinvestment" not in seen.all("h2")
     assert "Lambeth: saving" not in seen.all("h3")
+    assert "£4.63m" in seen.text
+    assert "4,567,892" not in seen.text
+    package = zipfile.ZipFile(io.BytesIO(ben.client.get(f"{pack}versions/1/data/").content))
+    assert "4567892" not in package.read("claims.csv").decode()
 
 
 def test_pack_of_a_trust_is_for_that_trust_alone(tess, ben, priya, figures):
