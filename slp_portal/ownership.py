@@ -9,6 +9,8 @@ from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from psycopg2 import sql
 
+from slp_portal.migrating import only_what_is_new_is_drawn
+
 EXTENSIONS = ("btree_gist", "pg_trgm", "fuzzystrmatch", "unaccent")
 ONE_AT_A_TIME = 7005  # any number, as long as it is always the same
 
@@ -39,7 +41,8 @@ def prepare(verbosity: int = 1) -> None:
             return
         _extend()
         _let_serve(served_by)
-        call_command("migrate", interactive=False, verbosity=verbosity)
+        with only_what_is_new_is_drawn():
+            call_command("migrate", interactive=False, verbosity=verbosity)
         _let_no_trigger_be_ignored()
         _execute("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}", served_by)
 
