@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from camhs_beds.models import Bed, BedRequest
-from camhs_beds.vocabulary import CLOSED, AwayState, Kind, State
+from camhs_beds.vocabulary import CLOSED, AwayState, Kind, LegalStatus, State
 from partnership.access.roles import Pathway
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Unit
@@ -132,7 +132,7 @@ def a_stay(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def a_profile(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
-    return {"valid_from": clock.today() - 30 * A_DAY, "valid_until": None}
+    return {"valid_from": clock.today() - 30 * A_DAY, "valid_until": None, "legal_statuses": LegalStatus.values}
 
 
 def a_leave(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
