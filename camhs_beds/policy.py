@@ -26,6 +26,14 @@ OCCUPANCY = Policy("occupancy", "Occupancy of CAMHS units", {Action.VIEW: _WITH_
 # All units together at a time of day: counts, and no young person.
 SITREP = Policy("sitrep", "CAMHS situation report", {Action.VIEW: _TEAM}, pathway=Pathway.CAMHS)
 
+# What is measured of the beds, beside how they stand now: counts, and no young person.
+DASHBOARD = Policy(
+    "camhs_dashboard",
+    "Figures of the CAMHS beds",
+    {Action.VIEW: {**_TEAM, TRUST_MANAGER: Scope.OWN_TRUST}},
+    pathway=Pathway.CAMHS,
+)
+
 # DECIDE is to answer for a unit that was asked, and to admit. A ward is shown a request from when its unit is asked.
 BED_REQUEST = Policy(
     "bed_request",

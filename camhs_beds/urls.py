@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from camhs_beds.journeys import LOG_REQUEST
-from camhs_beds.policy import BED, BED_REQUEST, OCCUPANCY, OUT_OF_AREA, SITREP, STAY
+from camhs_beds.policy import BED, BED_REQUEST, DASHBOARD, OCCUPANCY, OUT_OF_AREA, SITREP, STAY
 from camhs_beds.views import (
     beds,
     corrections,
@@ -23,6 +23,8 @@ from camhs_beds.views import (
 from camhs_beds.views.away import RequestOutOfArea
 from camhs_beds.views.board import BedBoard
 from camhs_beds.views.confirming import UnitConfirm
+from camhs_beds.views.counted import RequestsCounted, StaysCounted
+from camhs_beds.views.dashboard import Dashboard
 from camhs_beds.views.finding import FindYoungPerson
 from camhs_beds.views.people import YoungPerson, YoungPersonCorrect
 from camhs_beds.views.placement_list import PlacementDownload, PlacementList
@@ -131,4 +133,11 @@ OF_COORDINATORS: list[URLPattern] = [
     page("stays/download/", StayDownload, needs=STAY[Action.EXPORT], name="stay-download"),
 ]
 
-urlpatterns = [*OF_COORDINATORS, *OF_WARDS]
+# What is measured
+OF_MEASURES: list[URLPattern] = [
+    page("dashboard/", Dashboard, needs=DASHBOARD[Action.VIEW], name="dashboard"),
+    page("measures/<slug:slug>/<str:month>/stays/", StaysCounted, needs=STAY[Action.LIST], name="stays-counted"),
+    page("measures/<slug:slug>/<str:month>/requests/", RequestsCounted, needs=LIST, name="requests-counted"),
+]
+
+urlpatterns = [*OF_COORDINATORS, *OF_WARDS, *OF_MEASURES]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from camhs_beds.coming_home import with_a_bed_at_home
 from camhs_beds.models import Ask, BedRequest, OutOfAreaPlacement, Reservation, Stay
-from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA, STAY
+from camhs_beds.policy import BED_REQUEST, DASHBOARD, OUT_OF_AREA, STAY
 from camhs_beds.views.looks import stay_url
 from camhs_beds.views.rows import person as in_a_row
 from camhs_beds.vocabulary import ApprovesAs, AwayState, State
@@ -43,6 +43,7 @@ offer("CAMHS", "camhs_beds:request-list", LIST, roles={TRUST_MANAGER}, place=20)
 offer("Stays", "camhs_beds:stay-list", STAY[Action.LIST], roles={TRUST_MANAGER}, place=30)
 offer("Out of area", "camhs_beds:placement-list", AWAY_LIST, roles={TRUST_MANAGER}, place=40)
 offer("Requests", "camhs_beds:request-list", LIST, roles={WARD_STAFF}, place=10)
+offer("CAMHS dashboard", "camhs_beds:dashboard", DASHBOARD[Action.VIEW], roles={*TEAM, TRUST_MANAGER}, place=50)
 
 # My work: one row a request, by what comes next for it
 

@@ -61,6 +61,10 @@ def rules(model: str):
     return lambda tried: [({"pk": row.pk}, None) for row in tried.world.of(model)[:1]]
 
 
+def counted(slug: str):
+    return lambda tried: [({"slug": slug, "month": "2018-04"}, None)]
+
+
 def a_night(tried: Tried) -> list[Named]:
     return [({"date": clock.today()}, None)]
 
@@ -71,6 +75,8 @@ PROVIDERS: dict[str, Any] = {
     r"camhs/beds/<": beds(FREE),
     r"camhs/stays/<": stays,
     r"camhs/(occupancy|sitrep)/<": a_night,
+    r"camhs/measures/.*/stays/": counted("camhs-out-of-area-bed-days"),
+    r"camhs/measures/.*/requests/": counted("camhs-longest-wait"),
     r"manage/camhs-rules/pressure/": rules("camhs_beds.PressureRule"),
     r"manage/camhs-rules/": rules("camhs_beds.BedRule"),
 }
