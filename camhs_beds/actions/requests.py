@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from camhs_beds import clocks, matching
 from camhs_beds.actions import telling
@@ -137,7 +137,7 @@ def ask_units(
     ranked = {match.unit.pk: match for match in matches_for(stands)}
     _refuse_to_ask(stands, chosen, ranked, why_chosen)
     asks = [_ask(stands, ranked[unit.pk], why_chosen, by) for unit in chosen]
-    _show_to(stands, [*stands.shown_to, *(unit.pk for unit in chosen)])
+    show_to(stands, [*stands.shown_to, *(unit.pk for unit in chosen)])
     telling.asked(asks)
     return asks
 
@@ -164,7 +164,7 @@ def _ask(request: BedRequest, match: matching.Match, why_chosen: str, by: Princi
     )  # fmt: skip
 
 
-def _show_to(request: BedRequest, units: Iterable[int]) -> None:
+def show_to(request: BedRequest, units: Iterable[int]) -> None:
     request.shown_to = sorted(set(units))
     request.save()
     request.refresh_from_db()
@@ -192,13 +192,20 @@ def answer(
     ask.answer, ask.why_no, ask.note, ask.decided_by = answer, why_no, note, decided_by
     ask.answered_by, ask.answered_at = by.actor, clock.now()
     ask.save()
-    has_offers = stands.asks.yes().exists()
-    if stands.state == State.SEARCHING and has_offers:
+    offered = _some_unit_offers(stands)
+    if stands.state == State.SEARCHING and offered:
         move(stands, "offer", by)
-    elif stands.state == State.OFFER_MADE and not has_offers:
+    elif stands.state == State.OFFER_MADE and not offered:
         move(stands, "lose_offers", by)
     telling.answered(ask)
     return ask
+
+
+def _some_unit_offers(request: BedRequest) -> bool:
+    """Whether any unit's yes stands. A ward sees no answer but its own, so the database says it (migration 0010)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT camhs_beds_some_unit_offers(%s)", [request.pk])
+        return bool(cursor.fetchone()[0])
 
 
 @transaction.atomic
@@ -212,7 +219,7 @@ def stop_asking(*, ask: Ask, by: Principal) -> Ask:
         raise ReservedThere(ask)
     ask.closed_at = clock.now()
     ask.save()
-    _show_to(stands, stands.asks.filter(closed_at=None).values_list("unit", flat=True))
+    show_to(stands, stands.asks.filter(closed_at=None).values_list("unit", flat=True))
     if stands.state == State.OFFER_MADE and not stands.asks.yes().exists():
         move(stands, "lose_offers", by)
     return ask

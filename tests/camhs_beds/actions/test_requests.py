@@ -22,7 +22,7 @@ from camhs_beds.refusals import (
 )
 from camhs_beds.vocabulary import BedState, State
 from partnership.access.refusals import NotPermitted
-from partnership.access.scope import acting_as
+from partnership.access.scope import acting_as, as_the_system
 from partnership.arithmetic import clock as the_clock
 from partnership.records.states import NotReady
 from tests.factories import beds as make
@@ -115,6 +115,16 @@ def test_answer_that_takes_back_the_last_yes_loses_the_offer(beth, cedar):
     requests.answer(ask=request.asks.get(), answer="no", why_no="no_bed", decided_by="Dr C", by=beth)
     request.refresh_from_db()
     assert request.state == State.SEARCHING
+
+
+@pytest.mark.parametrize("before", ["", "yes"])
+def test_answer_of_a_ward_leaves_another_units_yes_standing(cedar, wren, before):
+    request = make.offered(make.UnitFactory())
+    ask = make.AskFactory(request=request, unit=cedar, answer=before)
+    requests.answer(ask=ask, answer="no", why_no="mix", decided_by="Dr C Example", by=wren)
+    with as_the_system("a test"):
+        request.refresh_from_db()
+    assert request.state == State.OFFER_MADE
 
 
 def test_answer_is_given_once(beth):
