@@ -103,10 +103,15 @@ def refuse_unless_free(bed: Bed) -> None:
     closed = OutOfService.objects.filter(bed=bed, ended_at=None).select_related("taken_by").first()
     if closed:
         raise BedTaken(bed, closed.taken_by, closed.taken_at)
+    refuse_while_somebody_is_in(bed)
+    raise BedTaken(bed)
+
+
+def refuse_while_somebody_is_in(bed: Bed) -> None:
+    """Also of a bed that is reserved: whoever lent it while on leave may have come back to it."""
     period = bed.periods.open().select_related("recorded_by").first()
     if period and bed.state_now is BedState.OCCUPIED:
         raise BedTaken(bed, period.recorded_by, period.recorded_at)
-    raise BedTaken(bed)
 
 
 def is_usable_leave_bed(bed: Bed) -> bool:

@@ -20,7 +20,7 @@ from camhs_beds.actions.locking import (
     ready_placement,
     refuse_unless_free,
 )
-from camhs_beds.actions.requests import close_what_is_open
+from camhs_beds.actions.requests import close_what_is_open, show_to
 from camhs_beds.models import Approval, Bed, BedRequest, OutOfAreaPlacement, Review, Stay
 from camhs_beds.policy import OUT_OF_AREA
 from camhs_beds.refusals import ApprovedAlready, InThePartnership, MustBeLater, NotYet, OwnRequest, TooEarly
@@ -231,14 +231,19 @@ def bring_home(
     """From the bed away into a free Partnership bed, at the same moment. Returns the new stay."""
     home = clear_what_ran_out(locked_bed(bed, by), by)
     refuse_unless_free(home)
+    request = locked_request(placement.request, by)
     stands, away = _placed(placement, at, by, version)
+    stays.refuse_before_it_was_free(home, at, "Time of the move")
     stays.finish(away, at, by, to=DischargedTo.OTHER_UNIT)
     stays.give_up_leave_bed(home, at)
     stay = stays.begin(
-        request=stands.request, unit=home.unit, at=at, legal_status=legal_status, clinician=clinician,
+        request=request, unit=home.unit, at=at, legal_status=legal_status, clinician=clinician,
         expected_discharge_on=expected_discharge_on, by=by,
     )  # fmt: skip
     stays.put_in(stay, home, at, by)
+    stays.show_until(stay, None)
+    request.refresh_from_db()
+    show_to(request, [home.unit_id])
     PLACEMENTS.perform(stands, "end", by=by, why_ended=f"Brought home to {home.unit}", ended_at=clock.now())
     return stay
 

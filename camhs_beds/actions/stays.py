@@ -10,13 +10,13 @@ from camhs_beds import clocks, places
 from camhs_beds.actions.locking import (
     clear_what_ran_out,
     end_reservation,
-    is_usable_leave_bed,
     live_reservation,
     locked_bed,
     locked_stay,
     move,
     ready,
     refuse_unless_free,
+    refuse_while_somebody_is_in,
 )
 from camhs_beds.actions.requests import close_what_is_open
 from camhs_beds.models import Bed, BedPeriod, BedRequest, Leave, Reservation, Stay
@@ -99,6 +99,7 @@ def _take(bed: Bed, held: Reservation, by: Principal) -> Bed:
         raise BedNotAvailable(stands, other.request)
     if not other:
         refuse_unless_free(stands)
+    refuse_while_somebody_is_in(stands)
     return stands
 
 
@@ -126,8 +127,10 @@ def begin(
     )  # fmt: skip
 
 
-def put_in(stay: Stay, bed: Bed, at: dt.datetime, by: Principal) -> BedPeriod:
-    return BedPeriod.objects.create(stay=stay, bed=bed, start_at=at, recorded_by=by.actor, recorded_at=clock.now())
+def put_in(stay: Stay, bed: Bed, at: dt.datetime, by: Principal, recorded_at: dt.datetime | None = None) -> BedPeriod:
+    """``recorded_at`` is that of what it is a part of: to be taken back together, both carry the same moment."""
+    recorded_at = recorded_at or clock.now()
+    return BedPeriod.objects.create(stay=stay, bed=bed, start_at=at, recorded_by=by.actor, recorded_at=recorded_at)
 
 
 def give_up_leave_bed(bed: Bed, at: dt.datetime) -> None:
@@ -198,7 +201,8 @@ def return_from_leave(
     leave.back_at, leave.returned_by, leave.returned_at = at, by.actor, clock.now()
     leave.save()
     if new_bed:
-        put_in(stands, new_bed, at, by)
+        give_up_leave_bed(new_bed, at)
+        put_in(stands, new_bed, at, by, leave.returned_at)
     return _resave(stands)
 
 
@@ -214,6 +218,7 @@ def move_bed(*, stay: Stay, bed: Bed, at: dt.datetime, by: Principal, version: i
     if at < period.start_at:
         raise TooEarly("Time of the move", period.start_at, "the time from which they have this bed")
     refuse_before_it_was_free(new_bed, at, "Time of the move")
+    give_up_leave_bed(new_bed, at)
     _leave_bed(period, at)
     put_in(stands, new_bed, at, by)
     return _resave(stands)
@@ -273,8 +278,9 @@ def finish(
     follow_up_booked: bool | None = None,
 ) -> Stay:
     """Ends a locked stay and whatever is still open in it, all at the same moment."""
+    now = clock.now()
     for leave in stands.leaves.open():
-        leave.back_at, leave.returned_by, leave.returned_at = at, by.actor, clock.now()
+        leave.back_at, leave.returned_by, leave.returned_at = at, by.actor, now
         leave.save()
     for period in stands.periods.open():
         _leave_bed(period, at)
@@ -282,17 +288,17 @@ def finish(
     stands.ready_on = ready_on or stands.ready_on
     stands.why_delayed = why_delayed or stands.why_delayed
     stands.follow_up_booked = follow_up_booked
-    stands.discharged_by, stands.discharged_at = by.actor, clock.now()
+    stands.discharged_by, stands.discharged_at = by.actor, now
     show_until(stands, clocks.ward_sees_until(at))
     return _resave(stands)
 
 
 def show_until(stay: Stay, last_day: dt.date | None) -> None:
-    """How long the ward goes on seeing the stay, and the request that it came from."""
+    """How long the ward goes on seeing the stay, and the request that it came from where it sees that."""
     stay.ward_sees_until = last_day
-    if stay.request:
-        stay.request.ward_sees_until = last_day
-        stay.request.save()
+    for request in BedRequest.objects.filter(pk=stay.request_id):
+        request.ward_sees_until = last_day
+        request.save()
 
 
 def _last_change(stay: Stay) -> tuple[dt.datetime, str]:
@@ -326,22 +332,24 @@ def _refuse_without_a_bed(stay: Stay) -> None:
 
 
 def refuse_before_it_was_free(bed: Bed, at: dt.datetime, what: str) -> None:
-    """On a locked bed: nobody has it from a moment at which somebody else had it, or nobody could."""
+    """On a locked bed: nobody has it from a moment at which somebody else had it, or nobody could.
+
+    Whoever is on leave from it had it until the leave began.
+    """
     used = bed.periods.exclude(end_at=None).order_by("-end_at").values_list("end_at", flat=True).first()
     closed = bed.times_out_of_service.exclude(ended_at=None).order_by("-ended_at").values_list("ended_at", flat=True)
-    last = max((moment for moment in (used, closed.first()) if moment), default=at)
+    lent = bed.periods.open().filter(stay__leaves__back_at=None).values_list("stay__leaves__start_at", flat=True)
+    last = max((moment for moment in (used, closed.first(), lent.first()) if moment), default=at)
     if at < last:
         raise TooEarly(what, last, f"from when bed {bed.number} was free")
 
 
 def _free(bed: Bed, stay: Stay, by: Principal) -> Bed:
-    """Another bed of the stay's unit, locked and free; one whose young person is on leave is given up for this."""
+    """Another bed of the stay's unit, locked and free; or one whose young person is on leave and lends it."""
     if bed.unit_id != stay.unit_id:
         raise NotOnTheUnit(bed, stay.unit)
     stands = clear_what_ran_out(locked_bed(bed, by), by)
     refuse_unless_free(stands)
-    if is_usable_leave_bed(stands):
-        give_up_leave_bed(stands, clock.now())
     return stands
 
 

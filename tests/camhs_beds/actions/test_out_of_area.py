@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from camhs_beds.actions import out_of_area
+from camhs_beds.actions import out_of_area, stays
 from camhs_beds.refusals import ApprovedAlready, InThePartnership, OwnRequest
 from camhs_beds.vocabulary import AwayState, BedState, State
 from partnership.access.scope import acting_as
@@ -131,3 +131,18 @@ def test_bring_home_moves_to_a_partnership_bed_at_one_moment(asked, cedar):
         placement.refresh_from_db()
     assert (away.end_at, home.kind, placement.state) == (home.start_at, "partnership", AwayState.HOME)
     assert make.bed(cedar).state_now is BedState.OCCUPIED
+
+
+def test_ward_discharges_somebody_who_was_brought_home(asked, cedar):
+    placement, coordinator = asked
+    approved(placement)
+    with acting_as(coordinator):
+        placed(placement, coordinator)
+        home = out_of_area.bring_home(
+            placement=placement, bed=make.bed(cedar), at=the_clock.now(), legal_status="s2", clinician="Dr B",
+            by=coordinator,
+        )  # fmt: skip
+    ended = in_turn(
+        (make.ward(cedar), lambda by: stays.discharge(stay=home, at=the_clock.now(), to="home", by=by)),
+    )
+    assert not ended.is_open

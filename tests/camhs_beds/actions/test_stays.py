@@ -1,6 +1,7 @@
 """Admission, leave, another bed, discharge; and taking each back."""
 
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -200,6 +201,31 @@ def test_undo_of_a_leave_and_of_a_return(cedar, wren, clock, held):
     undo.last_step(stay=stay, by=wren)
     assert make.bed(cedar).state_now is BedState.OCCUPIED
     assert BedPeriod.objects.open().get().bed == make.bed(cedar)
+
+
+@pytest.fixture
+def time_runs_on(monkeypatch):
+    """As in life: each look at the clock is later than the one before."""
+    start, looks = the_clock.now(), itertools.count()
+    monkeypatch.setattr(the_clock, "now", lambda: start + dt.timedelta(milliseconds=next(looks)))
+
+
+def test_undo_of_a_return_while_time_runs_on(cedar, wren, time_runs_on):
+    stay = make.StayFactory(unit=cedar)
+    on_leave(stay, wren, bed_held=False)
+    stays.return_from_leave(stay=stay, at=the_clock.now(), bed=make.bed(cedar, 2), by=wren)
+    undo.last_step(stay=stay, by=wren)
+    assert stay.leaves.get().back_at is None
+    assert make.bed(cedar, 2).is_available
+
+
+def test_undo_of_a_discharge_from_leave_while_time_runs_on(cedar, wren, time_runs_on):
+    stay = make.StayFactory(unit=cedar)
+    on_leave(stay, wren)
+    stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
+    undo.last_step(stay=stay, by=wren)
+    assert stay.leaves.get().back_at is None
+    assert make.bed(cedar).state_now is BedState.ON_LEAVE
 
 
 def test_undo_of_a_move_goes_back_to_the_bed(cedar, wren):

@@ -1,0 +1,57 @@
+"""The bed of somebody on leave, which somebody else may use by agreement."""
+
+import datetime as dt
+
+import pytest
+
+from camhs_beds.actions import requests, stays
+from camhs_beds.refusals import BedTaken, TooEarly
+from camhs_beds.vocabulary import BedState
+from partnership.arithmetic import clock as the_clock
+from tests.factories import beds as make
+
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def lent(cedar, beth):
+    """Whoever is on leave from bed 1 of Cedar Unit since nine, and agreed that it may be used."""
+    away = make.StayFactory(unit=cedar)
+    stays.start_leave(
+        stay=away, type="home", start_at=the_clock.now(), expected_back_at=the_clock.now() + 48 * HOUR, bed_held=True,
+        usable_tonight=True, agreed_by="Dr B Example", return_plan="Bed 2", by=beth,
+    )  # fmt: skip
+    return away
+
+
+def admit(request, by, at):
+    return stays.admit(request=request, at=at, legal_status="s2", clinician="Dr C Example", by=by)
+
+
+def test_leave_bed_to_which_its_young_person_came_back_is_not_given_to_whom_it_is_reserved_for(
+    lent, cedar, beth, clock
+):
+    request = make.offered(cedar)
+    requests.reserve(request=request, bed=make.bed(cedar), by=beth)
+    clock.forward(hours=1)
+    stays.return_from_leave(stay=lent, at=the_clock.now(), by=beth)
+    with pytest.raises(BedTaken, match="Bed 1 on Cedar Unit was filled"):
+        admit(request, beth, the_clock.now())
+    assert lent.periods.get(end_at=None).bed == make.bed(cedar)
+
+
+def test_leave_bed_is_taken_at_the_minute_that_was_typed(lent, cedar, beth, clock):
+    other = make.StayFactory(unit=cedar)
+    clock.forward(hours=2, seconds=30)
+    moved_at = the_clock.now() - dt.timedelta(seconds=30)
+    stays.move_bed(stay=other, bed=make.bed(cedar), at=moved_at, by=beth)
+    assert lent.periods.get().end_at == moved_at
+    assert make.bed(cedar).state_now is BedState.OCCUPIED
+
+
+def test_leave_bed_is_not_taken_before_the_leave_began(lent, cedar, beth, clock):
+    request = make.offered(cedar)
+    requests.reserve(request=request, bed=make.bed(cedar), by=beth)
+    clock.forward(hours=1)
+    with pytest.raises(TooEarly, match="from when bed 1 was free"):
+        admit(request, beth, the_clock.now() - 2 * HOUR)
