@@ -175,8 +175,9 @@ def last_time(now: dt.datetime) -> dt.time:
 def report(at: dt.datetime) -> Report:
     """As it stood at that moment, by what is recorded by now."""
     on = clock.local(at).date()
-    beds = list(Bed.objects.filter(Q(removed_on=None) | Q(removed_on__gt=on), opened_on__lte=on).order_by("number"))
-    units = Unit.objects.open_on(on).filter(pk__in={bed.unit_id for bed in beds}).order_by("name")
+    rows = Bed.objects.filter(Q(removed_on=None) | Q(removed_on__gt=on), opened_on__lte=on)
+    units = Unit.objects.open_on(on).filter(pk__in=rows.order_by().values("unit")).order_by("name")
+    beds = list(rows.filter(unit__in=units).order_by("number"))
     standing = Standing(beds, at, at + dt.timedelta(microseconds=1))
     counts: dict[int, Counter[BedState]] = {unit.pk: Counter() for unit in units}
     for bed in beds:
