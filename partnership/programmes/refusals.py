@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from partnership.access.models import User
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import months
 from partnership.arithmetic.dates_in_words import day, moment
@@ -13,6 +14,13 @@ from partnership.programmes.models import Ratification, Report
 class NotYourTrust(Refusal):
     def __init__(self) -> None:
         super().__init__("You can only add what belongs to your own trust.")
+
+
+class OwnerOfAnotherTrust(Refusal):
+    """Whoever is given something can open it: a programme lead, or a manager of the trust that has promised it."""
+
+    def __init__(self, owner: User, whose: str):
+        super().__init__(f"{owner} does not work for {whose}. Select a programme lead, or somebody who does")
 
 
 class MovedWithoutReason(Refusal):

@@ -24,6 +24,7 @@ from partnership.programmes.refusals import (
     MovedWithoutReason,
     NotDoneYet,
     NotYourTrust,
+    OwnerOfAnotherTrust,
 )
 from partnership.programmes.states import ACTIONS, MILESTONES
 from partnership.programmes.vocabulary import Progress
@@ -65,7 +66,10 @@ def add(
     *, model: type[C], programme: Programme, title: str, due_on: dt.date, owner: User, by: Principal,
     detail: str = "", trust: Organisation | None = None,
 ) -> C:  # fmt: skip
-    """Promised for ``due_on``, which is kept as its baseline. Who works for a trust adds for it (NotYourTrust)."""
+    """Promised for ``due_on``, which is kept as its baseline.
+
+    Who works for a trust adds for it (NotYourTrust). Refuses an owner who could not open it (OwnerOfAnotherTrust).
+    """
     kind = KINDS[model]
     kind.policy[Action.NEW].demand(by)
     if by.trust_id and (trust is None or trust.pk != by.trust_id):
@@ -74,10 +78,19 @@ def add(
         reference=next_reference(kind.prefix), programme=programme, trust=trust, title=title, detail=detail,
         owner=owner, baseline_on=due_on, due_on=due_on, added_by=by.actor, added_at=clock.now(),
     )  # fmt: skip
+    _refuse_owner(added)
     added.save()
     if isinstance(added, ProgrammeAction):
         telling.given(added, by)
     return added
+
+
+def _refuse_owner(commitment: Commitment) -> None:
+    owner, trust = User.objects.filter(pk=commitment.owner_id), commitment.trust
+    if owner.at_work(PROGRAMME_LEAD.code) or (trust and owner.at_work(TRUST_MANAGER.code, trust=trust)):
+        return
+    if owner.at_work(TRUST_MANAGER.code):
+        raise OwnerOfAnotherTrust(commitment.owner, commitment.whose)
 
 
 @transaction.atomic
@@ -128,13 +141,18 @@ def _refuse_days(
 
 @transaction.atomic
 def change(*, commitment: C, title: str, detail: str, owner: User, by: Principal, version: int | None = None) -> C:
-    """What it is called, what it takes and whose it is. Its dates and its progress go by ``update``."""
+    """What it is called, what it takes and whose it is. Its dates and its progress go by ``update``.
+
+    Refuses a new owner who could not open it (OwnerOfAnotherTrust).
+    """
     kind = KINDS[type(commitment)]
     kind.policy[Action.EDIT].demand(by)
     stands: C = lock(commitment, kind.policy[Action.EDIT], by)
     stands.refuse_if_changed_since(version)
     changes_hands = stands.owner_id != owner.pk
     stands.title, stands.detail, stands.owner = title, detail, owner
+    if changes_hands:
+        _refuse_owner(stands)
     stands.save()
     stands.refresh_from_db()
     if changes_hands and isinstance(stands, ProgrammeAction):

@@ -15,6 +15,7 @@ from partnership.programmes.refusals import (
     MovedWithoutReason,
     NotDoneYet,
     NotYourTrust,
+    OwnerOfAnotherTrust,
 )
 from partnership.programmes.vocabulary import Progress
 from partnership.records.models.record import ChangedSinceOpened
@@ -131,8 +132,16 @@ def test_late_is_worked_out_from_the_day(lead, clock):
     assert update(action, lead, progress="complete").standing == "Complete"
 
 
+def test_action_is_not_given_to_a_manager_of_another_trust(lead, slam):
+    with pytest.raises(OwnerOfAnotherTrust, match="does not work for Oxleas"):
+        add(lead, owner=slam.user, trust=make.trust("oxleas"))
+    action = make.ActionFactory(owner=lead.user, trust=None)
+    with acting_as(lead), pytest.raises(OwnerOfAnotherTrust, match="does not work for The Partnership"):
+        commitments.change(commitment=action, title="-", detail="", owner=slam.user, by=lead)
+
+
 def test_change_of_hands_tells_the_new_owner(lead, slam):
-    action = make.ActionFactory(owner=lead.user)
+    action = make.ActionFactory(owner=lead.user, trust=make.trust("slam"))
     with acting_as(lead):
         changed = commitments.change(commitment=action, title="Better said", detail="", owner=slam.user, by=lead)
     with as_the_system("a test looks"):
