@@ -15,6 +15,7 @@ from camhs_beds.models import Bed, BedRequest, Confirmation, UnitProfile
 from camhs_beds.models.bed import available
 from camhs_beds.vocabulary import Accepting, Need
 from partnership.arithmetic import clock
+from partnership.organisations.models import Unit
 
 
 def beds_for(request: BedRequest, beds: QuerySet) -> QuerySet:
@@ -49,7 +50,7 @@ def _suitable(beds: QuerySet, *, born: Any, sex: Any, unit_type: Any, legal_stat
     taken = Func(F("takes"), legal_status, function="array_position", output_field=IntegerField())
     return (
         beds.in_use()
-        .filter(available(clock.now()), unit__camhs_type=unit_type)
+        .filter(available(clock.now()), unit__in=Unit.objects.open_on(today), unit__camhs_type=unit_type)
         .alias(
             takes=takes,
             taken=taken,

@@ -296,7 +296,7 @@ def finish(
 def show_until(stay: Stay, last_day: dt.date | None) -> None:
     """How long the ward goes on seeing the stay, and the request that it came from where it sees that."""
     stay.ward_sees_until = last_day
-    for request in BedRequest.objects.filter(pk=stay.request_id):
+    for request in BedRequest.objects.filter(stays=stay):
         request.ward_sees_until = last_day
         request.save()
 

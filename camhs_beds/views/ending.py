@@ -54,7 +54,7 @@ class RequestWithdraw(RequestMove):
     form_class = WithdrawForm
     title = "Withdraw this request"
     button = "Withdraw the request"
-    hint = "Nobody looks for a bed any more. A bed that is held for it is free again, and the units asked are told."
+    hint = "Nobody looks for a bed any more. A bed that is held for it is free again, and no unit has to answer."
 
     def change(self, form) -> None:
         typed = form.cleaned_data

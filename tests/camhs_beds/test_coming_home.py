@@ -25,6 +25,7 @@ CASES = {
     "a legal status taken": {"profile": {"legal_statuses": ["s2"]}},
     "no single-sex area": {"needs": ["single_sex"]},
     "a single-sex area": {"needs": ["single_sex"], "profile": {"legal_statuses": ["s2"], "single_sex_area": True}},
+    "closed for good": {"unit": {"closed_on": dt.date(2018, 4, 1)}},
     "takes nobody today": {"accepting": "no"},
     "takes with conditions": {"accepting": "conditions"},
 }
