@@ -57,7 +57,7 @@ def record_many(*, period: dt.date, rows: Sequence[Row], by: Principal) -> list[
 
     ``period`` is the first day of the month. Refuses a month that is closed (MonthIsClosed), and otherwise every row
     that cannot be saved, all at once (RowsRefused): a saving that is not there, not delivering or there twice, a figure
-    that is sent or confirmed, and one that somebody else has changed meanwhile.
+    that is sent or confirmed, one that somebody else has changed meanwhile, and an actual of a month to come.
     """
     EDIT.demand(by)
     if is_closed(period):
@@ -65,6 +65,7 @@ def record_many(*, period: dt.date, rows: Sequence[Row], by: Principal) -> list[
     savings = {saving.reference: saving for saving in _savings(rows, by)}
     stand = _standing(savings.values(), period, by)
     errors = [error for number, row in enumerate(rows, 1) for error in _errors(number, row, rows, savings, stand)]
+    errors += _not_begun(period, rows, savings)
     if errors:
         raise RowsRefused(errors)
     saved = (_save(row, savings[row.saving], stand.get(row.saving), period) for row in rows)
@@ -107,6 +108,16 @@ def _errors(
         )
     elif row.version is not None and row.version != (figure.version if figure else 0):
         yield RowError(number, "actual", f"{told}: somebody has changed this since you opened it. {_now(figure)}")
+
+
+def _not_begun(period: dt.date, rows: Sequence[Row], savings: dict[str, Saving]) -> Iterator[RowError]:
+    """Nothing was brought by a month that has not begun."""
+    if period <= months.month_of(clock.today()):
+        return
+    for number, row in enumerate(rows, 1):
+        if row.actual is not None and row.saving in savings:
+            told = f"Row {number}, {savings[row.saving].title}: {months.in_words(period)} has not begun"
+            yield RowError(number, "actual", f"{told}. Enter a forecast instead")
 
 
 def _now(figure: MonthFigure | None) -> str:

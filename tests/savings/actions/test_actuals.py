@@ -62,6 +62,15 @@ def test_record_many_over_a_newer_version_is_refused_with_what_stands_there(as_l
         record(as_lead, Row(figure.saving.reference, actual=Decimal("1.00"), version=0))
 
 
+def test_record_many_takes_a_forecast_of_a_month_to_come_and_no_actual(as_lead):
+    saving, may = make.SavingFactory(), dt.date(2018, 5, 1)
+
+    record(as_lead, Row(saving.reference, forecast=Decimal("1.00")), period=may)
+
+    with pytest.raises(RowsRefused, match="May 2018 has not begun. Enter a forecast instead"):
+        record(as_lead, Row(saving.reference, actual=Decimal("1.00")), period=may)
+
+
 def test_record_many_over_what_was_sent_is_refused(as_lead):
     figure = make.sent()
 
