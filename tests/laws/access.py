@@ -66,11 +66,12 @@ def breaches_of_route(
 def _worth_trying(
     world: World, asker: Asker, route: Route, method: str, tried: list[Address], turn: int
 ) -> list[Address]:
-    """Every route is tried by every role in some way; what would only be the same again goes by turns.
+    """Everybody tries every route that is theirs; what would only be the same again goes by turns.
 
-    Whoever may not open a route is refused before any row is looked for, so one row does. A role's trusts take turns at
-    that, and at sending. So does everybody at the pages of signing in and help, which are the same for all, at sending
-    nothing where a right form is sent as well, and at all of it whoever works in a role that somebody else has tried.
+    Whoever may not open a route is refused by the one gate before any row is looked for: a third of them try it on one
+    row, opening it or sending to it. A role's trusts take turns at that, and at sending. So does everybody at the pages
+    of signing in and help, which are the same for all, at sending nothing where a right form is sent as well, and at all
+    of it whoever works in a role that somebody else has tried.
     """
     place = world.askers.index(asker)
     if route.access.needs is None and (place + turn) % 4:
@@ -78,7 +79,8 @@ def _worth_trying(
     if asker.repeats and METHODS[turn % len(METHODS)] != method:
         return []
     if not gets_in(asker, tried[0]):
-        return tried[:1] if method != SEND and _is_turn_of_trust(world, asker, turn) else []
+        is_turn = (place + turn) % 3 == 0 and _is_turn_of_trust(world, asker, turn)
+        return tried[:1] if is_turn and method == METHODS[(place + turn) // 3 % 2] else []
     if method == SEND and route.name not in PAYLOADS:
         return []
     if method != GET and not _is_turn_of_trust(world, asker, turn):
