@@ -10,15 +10,22 @@ import pytest
 from django.db import transaction
 
 from camhs_beds import demo as demonstration
+from camhs_beds.measures import MILES_AWAY, NIGHTS_AWAY
 from camhs_beds.models import Bed, BedPeriod, BedRequest, Confirmation, FamilyPage, OutOfAreaPlacement, Stay
 from camhs_beds.vocabulary import BedState
 from partnership.access import demo as access
 from partnership.access.models import Grant
+from partnership.access.roles import BOARD_MEMBER
 from partnership.access.scope import as_the_system
 from partnership.arithmetic import clock as the_clock
 from partnership.arithmetic.nights import Span, nights
+from partnership.board.claims import check
+from partnership.board.models import Claim
+from partnership.board.vocabulary import Outcome
+from partnership.measures.actions.closing import close_month
 from partnership.organisations import demo as organisations
 from partnership.work.management.commands.load_demo import SEED
+from tests.access.factories import somebody_as
 
 NOW = dt.datetime(2018, 4, 16, 8, tzinfo=dt.UTC)
 MARCH = {year: (dt.date(year, 3, 1), dt.date(year, 3, 31)) for year in (2017, 2018)}
@@ -51,6 +58,19 @@ def test_demo_has_the_published_miles_from_home(year, published):
     first, last = (dt.datetime.combine(day, dt.time(), the_clock.LONDON) for day in MARCH[year])
     miles = [stay.miles for stay in Stay.objects.away().during(first, last + dt.timedelta(days=1))]
     assert round(sum(miles) / len(miles), 1) == published
+
+
+def test_demo_makes_what_was_published_of_the_beds_match():
+    for measure in (NIGHTS_AWAY, MILES_AWAY):
+        for first, _ in MARCH.values():
+            close_month(measure=measure, month=first)
+
+    checked = {one.claim.slug: one for one in check(somebody_as(BOARD_MEMBER), Claim.objects.filter(group="CAMHS"))}
+
+    assert {one.outcome for one in checked.values()} == {Outcome.MATCHES}
+    nights = checked["38-fewer-ooa-bed-days"].own
+    assert (nights.numerator, nights.denominator) == (1102 - 680, 1102)
+    assert len(checked) == 3
 
 
 def test_demo_has_a_believable_number_of_stays():

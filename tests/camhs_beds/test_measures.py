@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from camhs_beds import figures, measures
+from camhs_beds.actions import beds
 from camhs_beds.models import Bed, BedRequest, Leave, OutOfService, Stay
 from camhs_beds.vocabulary import State
 from partnership.access.scope import acting_as, as_the_system
@@ -154,8 +155,6 @@ def test_beds_available_are_those_of_units_that_are_confirmed(cedar, clock):
     stay(cedar, on(4, 14))
     ward = make.ward(cedar)
     with acting_as(ward):
-        from camhs_beds.actions import beds
-
         beds.confirm(unit=cedar, accepting="yes", reasons=[], observations=0, by=ward)
 
     assert figures_of_beds() == {("", ""): 3, ("unit", "cedar"): 3, ("type", "general_adolescent"): 3}
@@ -195,9 +194,9 @@ def test_longest_wait_is_of_the_earliest_request_for_which_no_bed_is_held(cedar)
 # Ready for discharge
 
 
-def test_ready_for_discharge_are_those_whose_day_has_passed_and_who_are_still_there(cedar):
-    stay(cedar, on(3, 1), on(4, 2), ready_on=dt.date(2018, 3, 22), why_delayed="social_care")
-    stay(cedar, on(3, 1), on(3, 30), ready_on=dt.date(2018, 3, 20))
+def test_ready_for_discharge_are_those_whose_day_has_passed_and_who_are_still_there(cedar, afar):
+    stay(afar, on(3, 1), on(4, 2), ready_on=dt.date(2018, 3, 22), why_delayed="social_care")
+    stay(afar, on(3, 1), on(3, 30), ready_on=dt.date(2018, 3, 20))
     stay(cedar, on(3, 1), None, ready_on=dt.date(2018, 4, 1))
     stay(cedar, on(3, 1), None)
 
