@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser.colleague import AtTheKeyboard
+from tests.browser.colleague import NARROW, AtTheKeyboard
 
 
 def test_a_programme_lead_adds_a_saving_whose_months_must_add_up(somebody):
@@ -82,3 +82,10 @@ def test_a_scheme_is_proposed_and_cannot_take_more_than_there_is(somebody):
 
     # Then the second says how much is missing
     assert "more than is available" in fin.text
+
+
+def test_a_trust_confirms_on_a_phone(somebody):
+    will = somebody("Will Trust", width=NARROW)
+    will.open("/partnership/savings/confirm/?period=2018-03")
+    will.press("Confirm all shown")
+    assert "confirmed for SWLStG." in will.text
