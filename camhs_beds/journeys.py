@@ -82,7 +82,8 @@ class LogRequest(AboutAPerson):
             Link("View the request", reverse("camhs_beds:request-overview", args=[reference])),
             Link("Log another request", self.start_url()),
         ]
-        told = [clock_words.response(request), clock_words.assessment(request), request.responsibility]
+        trust = f"Responsible trust: {request.responsibility}"
+        told = [clock_words.response(request), clock_words.assessment(request), trust]
         return Done("Request logged", reference, [f"{line}." for line in told if line], links)
 
 
