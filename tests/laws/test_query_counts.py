@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
 import pytest
 from django.db import connection
@@ -19,6 +18,7 @@ from partnership.work.states import ImportState
 from tests.laws import of_board, of_camhs, of_programmes, of_savings
 from tests.laws.access import gets_in
 from tests.laws.addresses import Address, addresses, routes
+from tests.laws.askers import Asker
 from tests.laws.walking import undone
 
 MORE = 30
@@ -38,15 +38,17 @@ def questions_of(asker, url) -> tuple[int, list[str]]:
     return status, [query["sql"] for query in captured if not NO_QUESTION.match(query["sql"])]
 
 
-def pages_of(world, asker) -> dict[Address, list[str]]:
-    """One page of each route that this person can open, with what it asks."""
+def pages_of(world, askers) -> dict[tuple[Asker, Address], list[str]]:
+    """One page of each route, opened by one of those who can, by turns, with what it asks."""
     found = {}
-    for route in routes():
-        for address in filter(partial(gets_in, asker), addresses(world, asker, route)):
-            status, asked = questions_of(asker, address.url)
-            if status == 200:
-                found[address] = asked
-                break
+    for turn, route in enumerate(routes()):
+        reaching = [asker for asker in askers if gets_in(asker, next(addresses(world, asker, route)))]
+        for asker in reaching[turn % len(reaching) :][:1] if reaching else []:
+            for address in addresses(world, asker, route):
+                status, asked = questions_of(asker, address.url)
+                if status == 200:
+                    found[asker, address] = asked
+                    break
     return found
 
 
@@ -55,17 +57,16 @@ BUSIEST = ["hub_lead", "bed_coordinator", "trust_manager slam", "board_member", 
 
 def test_page_asks_no_more_because_there_are_more_rows(world):
     """One test for all of them: what costs is making the rows."""
-    before = {asker: pages_of(world, asker) for asker in map(world.asker, BUSIEST)}
-    listed = {page.row for pages in before.values() for page in pages}
+    askers = [world.asker(name) for name in BUSIEST]
+    before = pages_of(world, askers)
     with as_the_system("more of everything"):
-        multiply(world, list(before), listed)
+        multiply(world, askers, {page.row for _, page in before})
 
     grown = []
-    for asker, pages in before.items():
-        for page, asked in pages.items():
-            after = questions_of(asker, page.url)[1]
-            if len(after) > len(asked) + FOR_A_LONG_LIST:
-                grown.append(f"{asker}: {page}: {len(asked)} became {len(after)}, the last being {after[-1][:300]}")
+    for (asker, page), asked in before.items():
+        after = questions_of(asker, page.url)[1]
+        if len(after) > len(asked) + FOR_A_LONG_LIST:
+            grown.append(f"{asker}: {page}: {len(asked)} became {len(after)}, the last being {after[-1][:300]}")
 
     assert not grown, "\n".join(grown)
 
