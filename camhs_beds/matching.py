@@ -20,6 +20,7 @@ from partnership.arithmetic.dates_in_words import day
 from partnership.pages.words import in_a_sentence
 
 FAR = Decimal(10_000)
+_OF_THE_MIX = "already on the unit: discuss"
 
 
 class Group(StrEnum):
@@ -95,6 +96,11 @@ class Match:
     def explanation(self) -> list[str]:
         """What is kept with the decision."""
         return [str(self.group), *self.excluded, *self.reasons, *self.warnings]
+
+
+def without_the_mix(explanation: Iterable[str]) -> list[str]:
+    """A kept explanation as it is told to whoever does not care for the young people of that unit."""
+    return [said for said in explanation if not said.endswith(_OF_THE_MIX)]
 
 
 def rank(wanted: Wanted, candidates: Iterable[Candidate]) -> list[Match]:
@@ -184,7 +190,7 @@ def _warnings(wanted: Wanted, unit: Candidate) -> Iterator[str]:
     if wanted.risks:
         for risk in Risk:
             if count := unit.mix.get(risk, 0):
-                yield f"{_people(count)} with “{risk.label.lower()}” already on the unit: discuss"
+                yield f"{_people(count)} with “{risk.label.lower()}” {_OF_THE_MIX}"
 
 
 def _whose(unit: Candidate) -> str:

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from camhs_beds.actions import requests
 from camhs_beds.candidates import matches_for
 from camhs_beds.forms.finding_a_bed import AnswerForm, AskUnitsForm
-from camhs_beds.matching import Group, Match
+from camhs_beds.matching import Group, Match, without_the_mix
 from camhs_beds.models import Ask
 from camhs_beds.policy import BED_REQUEST
 from camhs_beds.views.record import LOOKING, RequestAct, RequestForm, RequestPage
@@ -123,17 +123,25 @@ class RequestMatch(RequestForm, RequestPage):
 
 
 class RequestOffers(RequestPage):
-    """Every unit that was asked, what it said, who decided there, and what was not told any more."""
+    """Every unit that was asked, what it said, who decided there, and what was not told any more.
+
+    The mix of young people on a unit is for whoever can answer for it: its ward and the bed team.
+    """
 
     tab = "Offers"
     template_name = "camhs_beds/request_offers.html"
 
-    def get_context_data(self, **kwargs):
+    def asks(self) -> list[tuple[Ask, list[str]]]:
+        """Each with why the unit had its place in the list."""
         asks = self.record.asks.select_related("unit", "asked_by", "answered_by").order_by("-asked_at", "rank")
+        answers_for = set(self.permitted(Ask, DECIDE).filter(request=self.record).values_list("pk", flat=True))
+        return [(ask, ask.explanation if ask.pk in answers_for else without_the_mix(ask.explanation)) for ask in asks]
+
+    def get_context_data(self, **kwargs):
         held = self.record.reservations.select_related("bed__unit", "reserved_by", "ended_by")
         is_open = self.record.is_open
         return super().get_context_data(
-            asks=asks,
+            asks=self.asks(),
             reservations=held,
             may_answer=self.may(DECIDE) and is_open,
             may_ask=self.may_edit and is_open,

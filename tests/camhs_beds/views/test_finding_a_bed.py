@@ -9,6 +9,7 @@ from partnership.access.scope import as_the_system
 from tests.browsing import Browser
 from tests.camhs_beds.views.asking import ASKED, at
 from tests.factories import beds as make
+from tests.factories.access import trust_manager
 
 
 @pytest.fixture
@@ -55,6 +56,35 @@ def test_asking_several_units_keeps_each_answer_and_tells_the_wards(beth, cedar,
     assert "Cedar Unit: accepted. The answer is recorded." in answered.text
     assert "Elm Unit" not in answered.text  # another unit's answer is not a ward's to see
     assert wren.get(at(request, "offer-answer", pk=now(Ask, unit=elm).pk)).status == 404
+
+
+@pytest.fixture
+def asked_where_somebody_is_at_risk(beth, cedar):
+    """Cedar Unit was asked while one young person who is a risk to others was on it."""
+    make.StayFactory(unit=cedar, request=make.BedRequestFactory(state="admitted", risks=["aggression"]))
+    request = make.BedRequestFactory(risks=["sexually_vulnerable"])
+    beth.send(at(request, "request-match"), {"units": [cedar.pk]})
+    return request
+
+
+MIX = "1 young person with “aggression” already on the unit: discuss"
+
+
+def test_offers_tell_the_mix_of_a_unit_to_the_bed_team_and_to_its_ward(beth, cedar, asked_where_somebody_is_at_risk):
+    offers = at(asked_where_somebody_is_at_risk, "request-offers")
+    for somebody in (beth, Browser(make.clinical_lead()), Browser(make.ward(cedar))):
+        assert MIX in somebody.get(offers).text
+
+
+def test_offers_tell_the_trust_manager_the_answer_without_the_mix(beth, cedar, asked_where_somebody_is_at_risk):
+    request = asked_where_somebody_is_at_risk
+    said = {"answer": "no", "why_no": "mix", "decided_by": "Dr Amara Obi"}
+    beth.send(at(request, "offer-answer", pk=now(Ask).pk), said)
+    seen = Browser(trust_manager(request.responsible_trust.slug)).get(at(request, "request-offers"))
+    assert "Declined by Dr Amara Obi, recorded by Beth Beds on 16 April 2018" in seen.text
+    assert "Reason: mix of young people" in seen.text
+    assert "Takes ages 13 to 17" in seen.text
+    assert "already on the unit" not in seen.text
 
 
 def test_leaving_out_the_first_asks_why_and_keeps_what_was_ticked(beth, cedar, elm):
