@@ -10,8 +10,8 @@ import pytest
 from django.db import connections, transaction
 
 from partnership.arithmetic import clock as the_clock
-from partnership.work import navigation
 from tests import scratch
+from tests.laws import walking
 from tests.laws.world import World, build
 
 NINE_ON_MONDAY_16_APRIL_2018 = datetime(2018, 4, 16, 8, tzinfo=UTC)
@@ -41,6 +41,7 @@ def world(committed_world, django_db_blocker) -> Iterator[World]:
 
 
 @pytest.fixture
-def menu_without_numbers(monkeypatch) -> None:
-    """Counting what waits is a third of a page's time. Laws that look at the page's own content go without."""
-    monkeypatch.setattr(navigation, "badges", lambda principal, menu: ({}, 0))
+def menu_without_numbers() -> Iterator[None]:
+    """For laws that look at the page's own content."""
+    with walking.menu_without_numbers():
+        yield
