@@ -12,7 +12,7 @@ from django.db.models import DateField, Exists, F, Func, IntegerField, OuterRef,
 from django.db.models.functions import Cast
 
 from camhs_beds.models import Bed, BedRequest, Confirmation, UnitProfile
-from camhs_beds.models.bed import available
+from camhs_beds.models.bed import available, for_sex
 from camhs_beds.vocabulary import Accepting, Need
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
@@ -60,7 +60,7 @@ def _suitable(beds: QuerySet, *, born: Any, sex: Any, unit_type: Any, legal_stat
             wants_single_sex=single_sex,
             has_single_sex_area=Exists(profile.filter(single_sex_area=True)),
         )
-        .filter(Q(sex="any") | Q(sex=sex), Q(unit__sex="mixed") | Q(unit__sex=sex))
+        .filter(for_sex(sex), Q(unit__sex="mixed") | Q(unit__sex=sex))
         .filter(Q(takes=None) | Q(taken__isnull=False), Q(accepting=None) | ~Q(accepting=Accepting.NO))
         .filter(Q(old_enough_on__lte=today), Q(too_old_on=None) | Q(too_old_on__gt=today))
         .filter(Q(wants_single_sex=False) | Q(has_single_sex_area=True) | ~Q(unit__sex="mixed"))

@@ -103,6 +103,14 @@ class BedNotAvailable(Refusal):
         super().__init__(f"Bed {bed.number} is not available. {whose}. Choose another bed.")
 
 
+class BedForOthers(Refusal):
+    """A hard rule: the bed stands where only one sex has beds, and this young person is not of it."""
+
+    def __init__(self, bed: Bed):
+        self.bed = bed
+        super().__init__(f"{bed} is for {bed.sex} young people only. Choose another bed.")
+
+
 class BedInUse(Refusal):
     """A bed cannot be taken out of service while something stands on it."""
 

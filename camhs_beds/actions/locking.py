@@ -6,12 +6,13 @@ from typing import Any
 
 from camhs_beds.models import Bed, BedRequest, OutOfAreaPlacement, OutOfService, Reservation, Stay
 from camhs_beds.policy import BED, BED_REQUEST, OUT_OF_AREA, STAY
-from camhs_beds.refusals import BedTaken
+from camhs_beds.refusals import BedForOthers, BedTaken
 from camhs_beds.states import PLACEMENTS, REQUESTS
 from camhs_beds.vocabulary import CLOSED, BedState, ReservationEnd, State
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
+from partnership.people.models import Person
 from partnership.records.states import lock
 
 
@@ -105,6 +106,12 @@ def refuse_unless_free(bed: Bed) -> None:
         raise BedTaken(bed, closed.taken_by, closed.taken_at)
     refuse_while_somebody_is_in(bed)
     raise BedTaken(bed)
+
+
+def refuse_the_other_sex(bed: Bed, person: Person) -> None:
+    """Of whoever is to have this bed, or to have it held. Whoever is in it already is left there."""
+    if not bed.is_for(person.sex):
+        raise BedForOthers(bed)
 
 
 def refuse_while_somebody_is_in(bed: Bed) -> None:

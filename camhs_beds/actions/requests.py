@@ -16,6 +16,7 @@ from camhs_beds.actions.locking import (
     locked_request,
     move,
     ready,
+    refuse_the_other_sex,
     refuse_unless_free,
 )
 from camhs_beds.candidates import matches_for
@@ -238,7 +239,8 @@ def _refuse_to_answer(request: BedRequest, ask: Ask, answer: str) -> None:
 def reserve(*, request: BedRequest, bed: Bed, by: Principal, version: int | None = None) -> Reservation:
     """Holds a bed of a unit that said yes, until the time that the rule gives. Nobody else can take it until then.
 
-    Refuses a bed that somebody else has (BedTaken, naming them), and a unit that has not said yes (NotAnOffer).
+    Refuses a bed that somebody else has (BedTaken, naming them), one for the other sex (BedForOthers), and a unit
+    that has not said yes (NotAnOffer).
     """
     held_bed = lock_beds_of(request, by, bed)[bed.pk]
     stands = locked_request(request, by)
@@ -247,6 +249,7 @@ def reserve(*, request: BedRequest, bed: Bed, by: Principal, version: int | None
     offer = stands.asks.yes().filter(unit=held_bed.unit_id).first()
     if offer is None:
         raise NotAnOffer(held_bed, stands)
+    refuse_the_other_sex(held_bed, stands.person)
     stands = move(stands, "reserve", by)
     held = Reservation.objects.create(
         bed=held_bed, unit_id=held_bed.unit_id, request=stands, reserved_by=by.actor, reserved_at=clock.now(),

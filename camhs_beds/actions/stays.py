@@ -15,6 +15,7 @@ from camhs_beds.actions.locking import (
     locked_stay,
     move,
     ready,
+    refuse_the_other_sex,
     refuse_unless_free,
     refuse_while_somebody_is_in,
 )
@@ -128,7 +129,11 @@ def begin(
 
 
 def put_in(stay: Stay, bed: Bed, at: dt.datetime, by: Principal, recorded_at: dt.datetime | None = None) -> BedPeriod:
-    """``recorded_at`` is that of what it is a part of: to be taken back together, both carry the same moment."""
+    """The one way into a bed, which is locked. Refuses one for the other sex (BedForOthers).
+
+    ``recorded_at`` is that of what it is a part of: to be taken back together, both carry the same moment.
+    """
+    refuse_the_other_sex(bed, stay.person)
     recorded_at = recorded_at or clock.now()
     return BedPeriod.objects.create(stay=stay, bed=bed, start_at=at, recorded_by=by.actor, recorded_at=recorded_at)
 

@@ -19,6 +19,11 @@ def available(at: dt.datetime) -> Q:
     return Q(state=BedState.AVAILABLE) | Q(state=BedState.RESERVED, reserved_until__lte=at)
 
 
+def for_sex(sex: object) -> Q:
+    """The beds that somebody of this sex may have. Of whom it is not known, those that are for anybody."""
+    return Q(sex=BedSex.ANY) | Q(sex=sex)
+
+
 class BedQuerySet(models.QuerySet):
     def in_use(self) -> BedQuerySet:
         """Beds that are commissioned and have not been taken away for good."""
@@ -94,6 +99,9 @@ class Bed(models.Model):
     @property
     def since_now(self) -> dt.datetime:
         return self.reserved_until if self.reservation_has_run_out else self.since
+
+    def is_for(self, sex: str) -> bool:
+        return self.sex in (BedSex.ANY, sex)
 
     @property
     def is_available(self) -> bool:

@@ -10,7 +10,7 @@ from camhs_beds import clock_words, clocks
 from camhs_beds.actions import requests
 from camhs_beds.forms.finding_a_bed import ReleaseForm, ReserveForm, UntilForm
 from camhs_beds.models import Bed
-from camhs_beds.models.bed import available
+from camhs_beds.models.bed import available, for_sex
 from camhs_beds.policy import BED
 from camhs_beds.views.record import RequestForm, RequestMove
 from partnership.access.policy import Action
@@ -44,7 +44,7 @@ class RequestReserve(RequestMove):
             state="on_leave", periods__end_at=None, periods__stay__leaves__back_at=None,
             periods__stay__leaves__usable_tonight=True,
         )  # fmt: skip
-        fits = Q(sex__in=("any", self.record.person.sex))
+        fits = for_sex(self.record.person.sex)
         return (
             self.beds.filter(fits & (available(clock.now()) | on_leave)).distinct().order_by("unit", "since", "number")
         )

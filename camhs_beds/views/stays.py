@@ -15,6 +15,7 @@ from camhs_beds.actions.locking import is_usable_leave_bed
 from camhs_beds.forms import stays as forms
 from camhs_beds.history import timeline
 from camhs_beds.models import Bed, BedRequest, Leave, Stay
+from camhs_beds.models.bed import for_sex
 from camhs_beds.policy import BED, BED_REQUEST, STAY
 from camhs_beds.service import ONE_DAY
 from camhs_beds.states import REQUESTS, has_a_live_reservation
@@ -210,9 +211,10 @@ class StayForm(OfStay, RecordFormPage):
         return {}
 
 
-def free_beds(page, unit) -> list[tuple[Bed, str]]:
-    """Those that somebody can have now, each with what there is to say of it."""
-    beds = page.permitted(Bed, BED[Action.VIEW]).in_use().filter(unit=unit).select_related("unit").order_by("number")
+def free_beds(page, unit, person) -> list[tuple[Bed, str]]:
+    """Those that this young person can have now, each with what there is to say of it."""
+    beds = page.permitted(Bed, BED[Action.VIEW]).in_use().filter(for_sex(person.sex), unit=unit)
+    beds = beds.select_related("unit").order_by("number")
     found = [(bed, f"Bed {bed.number}") for bed in beds if bed.is_available]
     usable = (bed for bed in beds if not bed.is_available and is_usable_leave_bed(bed))
     return [*found, *((bed, f"Bed {bed.number}, of somebody on leave, by agreement") for bed in usable)]
@@ -238,7 +240,7 @@ class StayReturn(StayForm):
     form_class = forms.ReturnForm
 
     def get_form_kwargs(self):
-        beds = [] if self.bed else free_beds(self, self.record.unit)
+        beds = [] if self.bed else free_beds(self, self.record.unit, self.record.person)
         return super().get_form_kwargs() | {"keeps_bed": self.bed is not None, "beds": beds}
 
     def act(self, form: forms.ReturnForm) -> str:
@@ -252,7 +254,7 @@ class StayChangeBed(StayForm):
     form_class = forms.ChangeBedForm
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"beds": free_beds(self, self.record.unit)}
+        return super().get_form_kwargs() | {"beds": free_beds(self, self.record.unit, self.record.person)}
 
     def act(self, form: forms.ChangeBedForm) -> str:
         typed = form.cleaned_data
@@ -382,9 +384,9 @@ class StayNew(RecordFormPage):
         return request_url(self.record.reference)
 
     def get_form_kwargs(self):
-        held = self.held.bed
-        others = [(bed, said) for bed, said in free_beds(self, held.unit) if bed != held]
-        beds = [(held, f"Bed {held.number}, held for {self.record}"), *others]
+        held, person = self.held.bed, self.record.person
+        own = [(held, f"Bed {held.number}, held for {self.record}")] if held.is_for(person.sex) else []
+        beds = own + [(bed, said) for bed, said in free_beds(self, held.unit, person) if bed != held]
         return super().get_form_kwargs() | {"beds": beds, "has_page": hasattr(held.unit, "family_page")}
 
     def get_initial(self):

@@ -85,6 +85,13 @@ def bed(unit: Unit, number: int = 1) -> models.Bed:
         return models.Bed.objects.select_related("unit").get(unit=unit, number=number)
 
 
+def bed_for(sex: str, unit: Unit, number: int = 1) -> models.Bed:
+    """A bed of the unit that only this sex has."""
+    with aside():
+        models.Bed.objects.filter(unit=unit, number=number).update(sex=sex)
+    return bed(unit, number)
+
+
 def young_person(**given):
     return PersonFactory(**{"pathway": Pathway.CAMHS, "date_of_birth": dt.date(2003, 1, 9), **given})
 

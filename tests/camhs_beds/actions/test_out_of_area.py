@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from camhs_beds.actions import out_of_area, stays
-from camhs_beds.refusals import ApprovedAlready, InThePartnership, OwnRequest
+from camhs_beds.refusals import ApprovedAlready, BedForOthers, InThePartnership, OwnRequest
 from camhs_beds.vocabulary import AwayState, BedState, State
 from partnership.access.scope import acting_as
 from partnership.arithmetic import clock as the_clock
@@ -131,6 +131,20 @@ def test_bring_home_moves_to_a_partnership_bed_at_one_moment(asked, cedar):
         placement.refresh_from_db()
     assert (away.end_at, home.kind, placement.state) == (home.start_at, "partnership", AwayState.HOME)
     assert make.bed(cedar).state_now is BedState.OCCUPIED
+
+
+def test_bring_home_to_a_bed_for_the_other_sex_is_refused(asked, cedar):
+    placement, coordinator = asked
+    approved(placement)
+    with acting_as(coordinator):
+        away = placed(placement, coordinator)
+        with pytest.raises(BedForOthers):
+            out_of_area.bring_home(
+                placement=placement, bed=make.bed_for("male", cedar), at=the_clock.now(), legal_status="s2",
+                clinician="Dr B", by=coordinator,
+            )  # fmt: skip
+        away.refresh_from_db()
+    assert away.is_open
 
 
 def test_ward_discharges_somebody_who_was_brought_home(asked, cedar):

@@ -9,6 +9,7 @@ from camhs_beds.models import Ask, BedRequest
 from camhs_beds.refusals import (
     AnsweredAlready,
     AskedAlready,
+    BedForOthers,
     BedTaken,
     EighteenOnTheDay,
     HasAStay,
@@ -190,6 +191,20 @@ def test_reserve_a_second_bed_for_one_request_is_refused(beth, cedar):
     requests.reserve(request=request, bed=make.bed(cedar), by=beth)
     with pytest.raises(NotReady, match="Bed 1 on Cedar Unit is reserved for CB-2018-0001 until 1:00pm"):
         requests.reserve(request=request, bed=make.bed(cedar, 2), by=beth)
+
+
+def test_reserve_a_bed_for_the_other_sex_is_refused(beth, cedar):
+    request = make.offered(cedar)
+    with pytest.raises(BedForOthers, match="Bed 1 on Cedar Unit is for male young people only. Choose another bed."):
+        requests.reserve(request=request, bed=make.bed_for("male", cedar), by=beth)
+    assert requests.reserve(request=request, bed=make.bed_for("female", cedar, 2), by=beth).is_live
+
+
+def test_reserve_for_somebody_whose_sex_is_not_known_takes_a_bed_for_anybody(beth, cedar):
+    request = make.offered(cedar, person=make.young_person(sex="not_known"))
+    with pytest.raises(BedForOthers):
+        requests.reserve(request=request, bed=make.bed_for("female", cedar), by=beth)
+    assert requests.reserve(request=request, bed=make.bed(cedar, 2), by=beth).is_live
 
 
 def test_extend_holds_it_longer_until_it_has_ended(beth, cedar, clock):

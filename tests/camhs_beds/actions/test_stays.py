@@ -8,6 +8,7 @@ import pytest
 from camhs_beds.actions import beds, requests, stays, undo
 from camhs_beds.models import BedPeriod, Stay
 from camhs_beds.refusals import (
+    BedForOthers,
     BedInUse,
     BedNotAvailable,
     BedTaken,
@@ -133,6 +134,29 @@ def test_move_bed_keeps_both_periods(cedar, wren):
     stays.move_bed(stay=stay, bed=make.bed(cedar, 2), at=the_clock.now(), by=wren)
     assert [make.bed(cedar, n).state_now for n in (1, 2)] == [BedState.AVAILABLE, BedState.OCCUPIED]
     assert stay.periods.count() == 2
+
+
+def test_admit_into_a_bed_for_the_other_sex_is_refused(reserved, cedar, wren):
+    with pytest.raises(BedForOthers):
+        admitted(reserved, wren, bed=make.bed_for("male", cedar, 3))
+    reserved.refresh_from_db()
+    assert reserved.state == State.RESERVED
+    assert make.bed(cedar, 3).is_available
+
+
+def test_move_into_a_bed_for_the_other_sex_is_refused(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    with pytest.raises(BedForOthers):
+        stays.move_bed(stay=stay, bed=make.bed_for("male", cedar, 2), at=the_clock.now(), by=wren)
+    assert make.bed(cedar).state_now is BedState.OCCUPIED
+
+
+def test_return_to_a_bed_for_the_other_sex_is_refused(cedar, wren):
+    stay = make.StayFactory(unit=cedar)
+    on_leave(stay, wren, bed_held=False)
+    with pytest.raises(BedForOthers):
+        stays.return_from_leave(stay=stay, at=the_clock.now(), bed=make.bed_for("male", cedar, 2), by=wren)
+    assert stay.leaves.open().exists()
 
 
 def test_discharge_frees_the_bed_and_ends_the_leave(cedar, wren, clock):

@@ -162,6 +162,33 @@ def test_admit_without_a_reservation_says_why_not(ward, cedar):
     assert ward.get("/camhs/stays/new/").status == 404
 
 
+def beds_offered(ward, page: str) -> list[str]:
+    return [label for label in ward.get(page).all("label") if label.startswith("Bed ")]
+
+
+def test_beds_of_the_other_sex_are_offered_to_nobody(ward, cedar, reserved):
+    make.bed_for("male", cedar, 3)
+    make.bed_for("female", cedar, 4)
+    assert beds_offered(ward, f"/camhs/stays/new/?request={reserved.reference}") == [
+        f"Bed 1, held for {reserved}", "Bed 2", "Bed 4",
+    ]  # fmt: skip
+    stay = make.StayFactory(unit=cedar)
+    assert beds_offered(ward, url(stay, "change-bed/")) == ["Bed 4"]
+    with as_the_system("a test gives up the bed"):
+        stay.periods.update(end_at=the_clock.now())
+        stay.leaves.create(
+            type="home", start_at=the_clock.now(), expected_back_at=the_clock.now(), bed_held=False,
+            recorded_by=stay.admitted_by, recorded_at=the_clock.now(),
+        )  # fmt: skip
+    assert beds_offered(ward, url(stay, "return/")) == ["Bed 2", "Bed 4"]
+
+
+def test_bed_held_before_it_was_kept_for_the_other_sex_is_not_offered(ward, cedar, reserved):
+    make.bed_for("male", cedar)
+    assert "Bed 2" in beds_offered(ward, f"/camhs/stays/new/?request={reserved.reference}")
+    assert not ward.get(f"/camhs/stays/new/?request={reserved.reference}").text.count("held for")
+
+
 # Leave, return, another bed, discharge
 
 
