@@ -111,7 +111,8 @@ def an_ask(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     said = {"answer": "", "why_no": ""}
     if request.state in WITH_AN_OFFER:
         said = {"answer": "yes", "why_no": "", "answered_by": builder.writer, "answered_at": clock.now()}
-    return {"unit": unit_for(builder, request.responsible_trust), **said}
+    why = {"explanation": [builder.canaries.word()]}
+    return {"unit": unit_for(builder, request.responsible_trust), **said, **why}
 
 
 def a_reservation(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:

@@ -308,7 +308,7 @@ class ImportProgress(OfImport, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.record
         return super().get_context_data(
-            record=record, is_running=record.is_running and not record.has_stopped, **kwargs
+            record=record, of=record, is_running=record.is_running and not record.has_stopped, **kwargs
         )
 
 
