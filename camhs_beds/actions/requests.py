@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import BooleanField, Func
 
 from camhs_beds import clocks, matching
 from camhs_beds.actions import telling
@@ -204,9 +205,8 @@ def answer(
 
 def _some_unit_offers(request: BedRequest) -> bool:
     """Whether any unit's yes stands. A ward sees no answer but its own, so the database says it (migration 0010)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT camhs_beds_some_unit_offers(%s)", [request.pk])
-        return bool(cursor.fetchone()[0])
+    offers = Func("pk", function="camhs_beds_some_unit_offers", output_field=BooleanField())
+    return bool(BedRequest.objects.filter(pk=request.pk).values_list(offers, flat=True).get())
 
 
 @transaction.atomic
