@@ -24,13 +24,17 @@ class PageHasChanged(Refusal):
 
 
 @transaction.atomic
-def edit(*, unit: Unit, by: Principal, version: int | None = None, **parts: str) -> FamilyPage:
-    """Writes the page anew, or for the first time; ``parts`` are those of ``PARTS``. By the ward, or the bed team."""
+def edit(*, unit: Unit, by: Principal, version: int, **parts: str) -> FamilyPage:
+    """Writes the page anew, or for the first time; ``parts`` are those of ``PARTS``. By the ward, or the bed team.
+
+    ``version`` is that of the page which was changed, and counts for nothing where there is none yet. Refuses one that
+    somebody has changed since (PageHasChanged).
+    """
     BED[Action.EDIT].demand(by)
     if not permitted(by, BED[Action.EDIT], Bed).filter(unit=unit).exists():
         raise NotOnTheUnit("Your role", unit)
     page = FamilyPage.objects.select_for_update().filter(unit=unit).first() or FamilyPage(unit=unit, version=0)
-    if version is not None and page.version not in (0, version):
+    if page.version not in (0, version):
         raise PageHasChanged(page)
     for name in PARTS:
         setattr(page, name, parts[name])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from camhs_beds.actions import family_pages, settings
+from camhs_beds.actions.family_pages import PageHasChanged
 from camhs_beds.families import published
 from camhs_beds.forms.units import FamilyPageForm, ProfileForm
 from camhs_beds.models import FamilyPage, UnitProfile
@@ -17,8 +19,7 @@ from partnership.arithmetic import clock
 from partnership.pages import words
 from partnership.pages.banners import say_done
 from partnership.pages.values import Link
-from partnership.pages.views import FormPage
-from partnership.pages.views.page import MOST_DIGITS
+from partnership.pages.views import FormPage, MadeOnAVersion
 
 HEADINGS = {
     "about": "What the unit is",
@@ -56,7 +57,7 @@ class FamilyPages(TemplateView):
         return super().get_context_data(title="Units for young people in south London", pages=published(), **kwargs)
 
 
-class FamilyPageEdit(OfUnit, FormPage):
+class FamilyPageEdit(OfUnit, MadeOnAVersion):
     """By the ward itself. Somebody else's change meanwhile is said, and nothing that was typed is lost."""
 
     form_class = FamilyPageForm
@@ -77,13 +78,24 @@ class FamilyPageEdit(OfUnit, FormPage):
     def get_initial(self):
         return {name: getattr(self.page, name) for name in PARTS} if self.page else {}
 
-    @property
-    def version(self) -> int | None:
-        typed = self.request.POST.get("version", "")
-        return int(typed) if typed.isdecimal() and len(typed) < MOST_DIGITS else None
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        self.unit  # noqa: B018 - a unit out of reach is a 404 before anything else
+        return super().post(request, *args, **kwargs)
+
+    @cached_property
+    def page_version(self) -> int:
+        """The version that the form is made on, also when it comes back with errors."""
+        stands = self.page.version if self.page else 0
+        return stands if self.version is None else self.version
+
+    def say_why_not(self, form, refusal) -> None:
+        """Whoever was told that the page has changed goes on from what stands."""
+        super().say_why_not(form, refusal)
+        if isinstance(refusal, PageHasChanged):
+            self.page_version = refusal.page.version
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"page_version": self.page.version if self.page else 0, **kwargs})
+        return super().get_context_data(**{"page_version": self.page_version, **kwargs})
 
     def act(self, form: FamilyPageForm) -> str:
         family_pages.edit(unit=self.unit, by=self.principal, version=self.version, **form.cleaned_data)

@@ -123,7 +123,7 @@ SHUT = {"why": "repairs", "work_order": "WO-1", "details": ""}
 PAYLOADS: dict[str, dict[str, Any]] = {
     "camhs_beds:unit-confirm": of(confirmed),
     "camhs_beds:unit-profile": of(from_today(legal_statuses=["s2"], single_sex_area="no")),
-    "camhs_beds:family-page-edit": of(typed(**PARTS)),
+    "camhs_beds:family-page-edit": of(typed(**PARTS, version="0")),
     "camhs_beds:bed-out-of-service": of(
         lambda w, row: SHUT | day("start_on", clock.today()) | day("expected_end_on", clock.today())
     ),

@@ -1,7 +1,7 @@
 from partnership.pages.views.acts import RecordAct
 from partnership.pages.views.asking_again import AsksAgain
 from partnership.pages.views.downloads import ListDownload
-from partnership.pages.views.forms import FormPage, RecordFormPage
+from partnership.pages.views.forms import FormPage, MadeOnAVersion, RecordFormPage
 from partnership.pages.views.lists import ListPage, ListTab
 from partnership.pages.views.page import Page
 from partnership.pages.views.records import HistoryPage, RecordPage, Tab
@@ -13,6 +13,7 @@ __all__ = [
     "ListDownload",
     "ListPage",
     "ListTab",
+    "MadeOnAVersion",
     "Page",
     "RecordAct",
     "RecordFormPage",

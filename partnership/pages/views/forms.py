@@ -85,7 +85,23 @@ class FormPage(FormMixin, Page, ProcessFormView):
         return super().get_context_data(**{"button": self.button, "hint": self.hint, **kwargs})
 
 
-class RecordFormPage(OfRecord, FormPage):
+class MadeOnAVersion(FormPage):
+    """A form that overwrites: it carries the version that it was made on."""
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        """A form without a version was not made by the portal: what it would overwrite cannot be told."""
+        if self.version is None:
+            return render(request, "400.html", status=400)
+        return super().post(request, *args, **kwargs)
+
+    @property
+    def version(self) -> int | None:
+        """The version that the form was made on; None on the page that asks."""
+        text = self.request.POST.get("version", "")
+        return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+class RecordFormPage(OfRecord, MadeOnAVersion):
     """A form about one record. It carries the version it was made on; if that has moved on, the person sees both.
 
     ``caption`` stands above the heading and says which record this is about.
@@ -100,17 +116,8 @@ class RecordFormPage(OfRecord, FormPage):
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
-        """A form without a version was not made by the portal: what it would overwrite cannot be told."""
         self.record  # noqa: B018
-        if self.version is None:
-            return render(request, "400.html", status=400)
         return super().post(request, *args, **kwargs)
-
-    @property
-    def version(self) -> int | None:
-        """The version that the form was made on; None on the page that asks."""
-        text = self.request.POST.get("version", "")
-        return int(text) if text.isdecimal() and len(text) < 10 else None
 
     def get_context_data(self, **kwargs):
         """A form sent back with errors keeps the version that it was made on: what came between is still to be seen."""

@@ -306,7 +306,8 @@ PARTS = {name: f"About {name}" for name in ("about", "visiting", "what_to_bring"
 
 def test_family_page_is_written_by_the_ward_and_read_by_anybody(ward, client):
     assert client.get(f"{CEDAR}for-families/").status_code == 404
-    assert "Enter the visiting" in ward.send(f"{CEDAR}for-families/edit/", PARTS | {"visiting": ""}).errors
+    silent = ward.send(f"{CEDAR}for-families/edit/", {**PARTS, "visiting": "", "version": "0"})
+    assert "Enter the visiting" in silent.errors
     ward.send(f"{CEDAR}for-families/edit/", {**PARTS, "version": "0"})
 
     page = client.get(f"{CEDAR}for-families/")
@@ -316,6 +317,24 @@ def test_family_page_is_written_by_the_ward_and_read_by_anybody(ward, client):
 
     late = ward.send(f"{CEDAR}for-families/edit/", {**PARTS, "version": "7"})
     assert "has changed this page since you opened it" in late.errors[0]
+
+
+def test_family_page_without_the_version_that_it_was_made_on_is_not_taken(ward, client):
+    ward.send(f"{CEDAR}for-families/edit/", {**PARTS, "version": "0"})
+    for version in ({}, {"version": ""}, {"version": "the first"}):
+        assert ward.send(f"{CEDAR}for-families/edit/", {**PARTS, "visiting": "Never", **version}).status == 400
+    assert b"About visiting" in client.get(f"{CEDAR}for-families/").content
+
+
+def test_family_page_sent_back_with_errors_still_sees_what_came_between(ward):
+    edit = f"{CEDAR}for-families/edit/"
+    ward.send(edit, {**PARTS, "version": "0"})
+    ward.send(edit, {**PARTS, "version": "1"})
+    back = ward.send(edit, {**PARTS, "visiting": "", "version": "1"})
+    assert back.value("version") == "1"
+    late = ward.send(edit, {**PARTS, "version": "1"})
+    assert "has changed this page since you opened it" in late.errors[0]
+    assert late.value("version") == "2"
 
 
 def test_whom_the_unit_takes_holds_from_a_day(ward):
