@@ -28,6 +28,15 @@ def held_until() -> dt.datetime:
     return rule(Rule.RESERVE).after(clock.now())
 
 
+# Held for longer, a bed stands empty that somebody else waits for. A week is also when a placement away is reviewed.
+LONGEST_HOLD = dt.timedelta(days=7)
+
+
+def latest_hold() -> dt.datetime:
+    """The last moment until which a bed can be held, however often it is held longer."""
+    return clock.now() + LONGEST_HOLD
+
+
 def fresh_for() -> dt.timedelta:
     """How long a ward's confirmation is believed."""
     return rule(Rule.CONFIRM).length

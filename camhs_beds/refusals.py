@@ -222,6 +222,14 @@ class MustBeLater(Refusal):
         super().__init__(f"{what} must be after {moment(than)}")
 
 
+class HeldTooLong(Refusal):
+    """``latest`` is the last moment that would be taken."""
+
+    def __init__(self, latest: dt.datetime):
+        self.latest = latest
+        super().__init__(f"Reserved until must be the same as or before {moment(latest)}, 7 days from now")
+
+
 class StayEnded(Refusal):
     def __init__(self, stay: Stay):
         super().__init__(f"{stay} ended on {moment(stay.end_at)}. Open the stay to see how.")

@@ -29,6 +29,7 @@ from camhs_beds.refusals import (
     AssessedAlready,
     EighteenOnTheDay,
     HasAStay,
+    HeldTooLong,
     LiveRequest,
     MustBeLater,
     NobodyAsked,
@@ -281,7 +282,9 @@ def _reservation(request: BedRequest) -> Reservation:
 def extend(
     *, request: BedRequest, until: dt.datetime, why: str, by: Principal, version: int | None = None
 ) -> Reservation:
-    """Held longer, with the reason. Refuses one that has ended (ReservationEnded) and a time that is not later."""
+    """Held longer, with the reason. Refuses one that has ended (ReservationEnded), a time that is not later, and one
+    that is too far off (HeldTooLong).
+    """
     lock_beds_of(request, by)
     stands = locked_request(request, by, version)
     held = _reservation(stands)
@@ -289,6 +292,8 @@ def extend(
         raise ReservationEnded(held.until)
     if until <= held.until:
         raise MustBeLater("Reserved until", held.until)
+    if until > (latest := clocks.latest_hold()):
+        raise HeldTooLong(latest)
     held.until, held.why_extended = until, why
     held.save()
     return held

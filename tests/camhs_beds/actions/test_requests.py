@@ -13,6 +13,7 @@ from camhs_beds.refusals import (
     BedTaken,
     EighteenOnTheDay,
     HasAStay,
+    HeldTooLong,
     LiveRequest,
     NoLongerAsked,
     NotAnOffer,
@@ -245,3 +246,14 @@ def test_reopen_asks_anew(beth, cedar):
 def test_reserve_is_not_for_a_ward(cedar, wren):
     with pytest.raises(NotPermitted):
         requests.withdraw(request=make.offered(cedar), why="other", by=wren)
+
+
+def test_extend_for_more_than_seven_days_is_refused(beth, cedar):
+    request = make.offered(cedar)
+    held = requests.reserve(request=request, bed=make.bed(cedar), by=beth)
+    latest = the_clock.now() + 7 * 24 * HOUR
+    with pytest.raises(HeldTooLong, match="same as or before 23 April 2018 at 9:00am, 7 days from now"):
+        requests.extend(request=request, until=latest + dt.timedelta(minutes=1), why="They come later", by=beth)
+    held.refresh_from_db()
+    assert held.until == the_clock.now() + 4 * HOUR
+    assert requests.extend(request=request, until=latest, why="They come on Monday", by=beth).until == latest

@@ -124,6 +124,10 @@ def test_reserving_holds_the_bed_with_a_countdown_and_extending_asks_why(beth, c
     assert "Reserved until 1:00pm, 4 hours left" in seen.text
     later = {"until_on_day": "16", "until_on_month": "4", "until_on_year": "2018", "until_time": "6pm"}
     assert beth.send(at(request, "request-extend"), later).errors == ["Enter why the bed is held longer"]
+    too_late = later | {"why": "The ambulance is late", "until_on_day": "24"}
+    assert beth.send(at(request, "request-extend"), too_late).errors == [
+        "Reserved until must be the same as or before 23 April 2018 at 9:00am, 7 days from now"
+    ]
     seen = beth.send(at(request, "request-extend"), later | {"why": "The ambulance is late"})
     assert "Reserved until 6:00pm, 9 hours left" in seen.text
     clock.forward(hours=10)
