@@ -33,7 +33,7 @@ LONGEST_HOLD = dt.timedelta(days=7)
 
 
 def latest_hold() -> dt.datetime:
-    """The last moment until which a bed can be held, however often it is held longer."""
+    """The last moment until which a bed can be held, counted from now each time that it is held longer."""
     return clock.now() + LONGEST_HOLD
 
 
