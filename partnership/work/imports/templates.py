@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from partnership.access.refusals import Refusal
 from partnership.pages.downloads import as_typed
-from partnership.pages.words import listed
+from partnership.pages.words import listed, plural
 from partnership.work.files.reading import RawRow
 from partnership.work.imports.kinds import ERRORS_HEADING, ImportKind
 
@@ -35,12 +35,12 @@ class Layout:
         missing = [name for name in kind.names if name not in found]
         others = [name[:60] for name in found if name not in kind.names and name not in ("", ERRORS_HEADING)]
         for names, why in (
-            (missing, "It has no column {}"),
-            (twice, "It has more than one column {}"),
-            (others, "The template has no column {}"),
+            (missing, "It has no {} {}"),
+            (twice, "It has more than one {} {}"),
+            (others, "The template has no {} {}"),
         ):
             if names:
-                raise NotTheTemplate(why.format(listed(names[:5])))
+                raise NotTheTemplate(why.format(plural(len(names[:5]), "column"), listed(names[:5])))
         ignored = frozenset(place for place, name in enumerate(found) if name == ERRORS_HEADING)
         return cls(kind, tuple(map(found.index, kind.names)), ignored)
 
