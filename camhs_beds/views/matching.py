@@ -17,7 +17,7 @@ from camhs_beds.models import Ask
 from camhs_beds.policy import BED_REQUEST
 from camhs_beds.views.record import LOOKING, RequestAct, RequestForm, RequestPage
 from camhs_beds.vocabulary import Answer, State
-from partnership.access.policy import Action
+from partnership.access.policy import Action, Scope
 from partnership.pages import words
 from partnership.pages.banners import say_done
 from partnership.pages.values import Link
@@ -167,6 +167,8 @@ class OfferAnswer(OfAsk, RequestForm):
     after = "request-offers"
 
     def get_title(self) -> str:
+        if DECIDE.scope(self.principal) is Scope.OWN_UNIT:
+            return f"Can {self.ask.unit} take them?"
         return f"Record the answer of {self.ask.unit}"
 
     @property
