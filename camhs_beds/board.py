@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from camhs_beds import clocks
-from camhs_beds.models import Bed, BedPeriod, Confirmation
+from camhs_beds.models import Bed, BedPeriod, Confirmation, Reservation
 from camhs_beds.vocabulary import Accepting, BedState
 from partnership.arithmetic import clock
 from partnership.arithmetic.dates_in_words import day, time_of_day
@@ -120,6 +120,11 @@ def since_when(said_at: dt.datetime | None) -> str:
 def in_it(bed: Bed) -> BedPeriod | None:
     """The period of whoever has the bed, where ``with_occupants`` found it and this person may see it."""
     return next(iter(getattr(bed, "occupied_by", ())), None)
+
+
+def held_for(bed: Bed) -> Reservation | None:
+    """Its reservation, where ``with_occupants`` found it and this person may see for which request it is."""
+    return next(iter(getattr(bed, "held_for", ())), None)
 
 
 def occupants(units: Iterable[UnitNow]) -> Iterator[BedPeriod]:

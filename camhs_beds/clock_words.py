@@ -76,12 +76,12 @@ def _due(at: dt.datetime, short: bool = False) -> str:
 
 def held(reservation: Reservation) -> str:
     """Reserved until 2:30pm, 3 hours 10 minutes left."""
-    when = _when(reservation.until)
+    when = short(reservation.until)
     if reservation.is_live:
         return f"Reserved until {when}, {length(reservation.until - clock.now())} left"
     return f"The reservation ended at {when}"
 
 
-def _when(at: dt.datetime) -> str:
+def short(at: dt.datetime) -> str:
     """The time alone, today."""
     return time_of_day(at) if clock.local(at).date() == clock.today() else moment(at)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from camhs_beds.board import UnitNow, occupants, units_now
+from camhs_beds.board import UnitNow, held_for, occupants, units_now
 from camhs_beds.forms.board import CAN_TAKE, BoardFilters
 from camhs_beds.models import Bed, BedRequest
 from camhs_beds.policy import BED_REQUEST, STAY
@@ -111,13 +111,18 @@ class BedBoard(Page):
         )
 
     def log(self, sections: list[Section]) -> None:
-        """Whose initials stand on the page."""
+        """Whose initials stand on the page, and for whom a bed is held."""
         seen = {bed.pk for section in sections for bed in section.beds}
         periods = (period for period in occupants(section.now for section in sections) if period.bed_id in seen)
         log_read(self.request, STAY, [period.stay.reference for period in periods], Read.How.LIST)
+        held = [row.request.reference for section in sections for bed in section.beds if (row := held_for(bed))]
+        log_read(self.request, BED_REQUEST, held, Read.How.LIST)
 
     def sentence(self) -> list[object]:
-        """7 beds available in 5 units. 3 requests waiting, 1 emergency: each number leads to exactly its rows."""
+        """7 beds available in 5 units. 1 more in a unit that is not accepting. 3 requests waiting, 1 emergency.
+
+        Each number that is a link leads to exactly its rows.
+        """
         free = [beds for one in self.units if (beds := self.filters.can_take(one))]
         beds, units = sum(map(len, free)), len(free)
         query = self.request.GET.copy()
@@ -126,7 +131,19 @@ class BedBoard(Page):
         query["state"] = CAN_TAKE
         said = f"{beds} {plural(beds, 'bed')} available in {units} {plural(units, 'unit')}"
         stale = sum(not one.is_fresh for one in self.units)
-        return [Link(said, f"?{query.urlencode()}#results"), *self.not_counted(stale), *self.requests()]
+        more = [*self.not_accepting(), *self.not_counted(stale)]
+        return [Link(said, f"?{query.urlencode()}#results"), *more, *self.requests()]
+
+    def not_accepting(self) -> list[str]:
+        """The free beds of units that take no admission: they are in the sitrep's number and not in this one."""
+        believed = [
+            one for one in self.units if not one.takes_admissions and (one.is_fresh or self.filters.counts_stale)
+        ]
+        free = [count for one in believed if (count := one.counts[BedState.AVAILABLE])]
+        if not free:
+            return []
+        where = "a unit that is" if len(free) == 1 else f"{len(free)} units that are"
+        return [f"{sum(free)} more in {where} not accepting"]
 
     def not_counted(self, stale: int) -> list[str]:
         if not stale or self.filters.counts_stale:
@@ -143,7 +160,8 @@ class BedBoard(Page):
         )
         emergencies = responses.count(Response.EMERGENCY)
         url, count = reverse("camhs_beds:request-list"), len(responses)
-        links = [Link(f"{count} {plural(count, 'request')} waiting", f"{url}?view=waiting")]
+        whose = f" of {self.principal.grant.trust}" if scope is Scope.OWN_TRUST else ""
+        links = [Link(f"{count} {plural(count, 'request')}{whose} waiting", f"{url}?view=waiting")]
         if emergencies:
             narrowed = urlencode({"view": "waiting", "response": Response.EMERGENCY})
             links.append(Link(f"{emergencies} {plural(emergencies, 'emergency', 'emergencies')}", f"{url}?{narrowed}"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 from markupsafe import Markup
 
-from camhs_beds.board import in_it
+from camhs_beds import clock_words
+from camhs_beds.board import held_for, in_it
 from camhs_beds.models import Bed, Stay
 from camhs_beds.vocabulary import BedState
 from partnership.arithmetic import clock
@@ -21,7 +22,7 @@ GLYPHS = {
     BedState.OUT_OF_SERVICE: "✕",
 }
 """A shape for each state, so that none is told by its colour alone."""
-NOBODY, NOT_SHOWN, NO_DAY = Missing("Nobody"), Missing("Not shown to you"), Missing("No date")
+NOT_APPLICABLE, NOT_SHOWN, NO_DAY = Missing("–"), Missing("Not shown to you"), Missing("No date")
 WITH_SOMEBODY = (BedState.OCCUPIED, BedState.ON_LEAVE)
 
 
@@ -62,13 +63,25 @@ def who(stay: Stay) -> str:
 
 
 def young_person(bed: Bed) -> object:
-    """Initials and age, and the way to the stay; for whoever may not see it, that somebody is there."""
+    """Initials and age, and the way to the stay; for whoever may not see it, that somebody is there.
+
+    Of a reserved bed until when it is held, and for which request.
+    """
+    if bed.state_now is BedState.RESERVED:
+        return reserved(bed)
     if bed.state_now not in WITH_SOMEBODY:
-        return NOBODY
+        return NOT_APPLICABLE
     period = in_it(bed)
     if period is None:
         return NOT_SHOWN
     return Several([Link(who(period.stay), stay_url(period.stay), f", {period.stay}"), *leave_of(period.stay)])
+
+
+def reserved(bed: Bed) -> str | Link:
+    until, held = f"Reserved until {clock_words.short(bed.reserved_until)}", held_for(bed)
+    if held is None:
+        return until
+    return Link(f"{until} for {held.request}", reverse("camhs_beds:request-overview", args=[held.request.reference]))
 
 
 def leave_of(stay: Stay) -> list[str]:
@@ -90,7 +103,6 @@ def expected_discharge(bed: Bed) -> object:
     return period.stay.expected_discharge_on or NO_DAY if period else None
 
 
-NOT_APPLICABLE = Missing("–")
 BEDS_WITH_PEOPLE = (
     Column("bed", "Bed", value=number_of),
     Column("state", "State", value=state_of, early=True),

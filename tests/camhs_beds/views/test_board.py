@@ -43,7 +43,9 @@ def test_board_counts_what_can_take_somebody_and_leads_to_exactly_that(coordinat
     make.BedRequestFactory(response="emergency")
 
     seen = coordinator.get(BOARD)
-    assert "3 beds available in 1 unit. 1 request waiting. 1 emergency." in seen.text
+    assert (
+        "3 beds available in 1 unit. 2 more in a unit that is not accepting. 1 request waiting. 1 emergency."
+    ) in seen.text
 
     counted = coordinator.get(BOARD + seen.links["3 beds available in 1 unit"].split("#")[0])
     assert "Showing 3 beds in 1 unit" in counted.text
@@ -116,6 +118,7 @@ def test_board_of_a_trust_manager_names_the_people_of_their_trust_alone(cedar):
     manager = somebody_as(TRUST_MANAGER, trust=cedar.provider)
     own = make.StayFactory(unit=cedar, person=make.young_person(responsible_trust=cedar.provider))
     other = make.StayFactory(unit=cedar, person=make.young_person())
+    assert f"0 requests of {cedar.provider} waiting" in Browser(manager).get(BOARD).text
     body = Browser(manager).get(BOARD).response.content.decode()
     assert own.reference in body
     assert other.reference not in body
