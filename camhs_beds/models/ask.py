@@ -7,15 +7,28 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from camhs_beds.models.bed_request import BedRequest
-from camhs_beds.vocabulary import Answer, NoWhy
+from camhs_beds.models.bed_request import BedRequest, urgency
+from camhs_beds.vocabulary import Answer, NoWhy, State
+from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
+
+
+class ABedIsHeld(models.Func):
+    """For this request, at this moment. A ward does not see what is held elsewhere, so the database says it."""
+
+    function = "camhs_beds_a_bed_is_held"
+    output_field = models.BooleanField()
 
 
 class AskQuerySet(models.QuerySet):
     def open(self) -> AskQuerySet:
-        """No answer yet, and still wanted."""
-        return self.standing().filter(answer="")
+        """No answer yet, and still wanted: while a bed is held for the request, no unit has to answer."""
+        held = ABedIsHeld(F("request"), models.Value(clock.now()))
+        return self.standing().filter(answer="").exclude(Q(held), request__state=State.RESERVED)
+
+    def soonest_first(self) -> AskQuerySet:
+        """Emergency, urgent, routine; within each what is due first."""
+        return self.order_by(urgency("request__response"), "request__respond_by", "pk")
 
     def standing(self) -> AskQuerySet:
         """Not closed: waiting for an answer, or a yes that can be taken up. The end of the request ends them all."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, IntegerField, Q, When
 
 from camhs_beds import vocabulary as words
 from camhs_beds.states import REQUESTS
@@ -30,6 +30,12 @@ ASKED = (
 """What was asked, and is put right by a correction alone. The access assessment may be recorded later, once."""
 TRANSITION_AGE_IN_MONTHS = 17 * 12 + 6
 CORRECTED = {"row": "bed_request", "record": "id", "kept_in": "camhs_beds_bedrequestcorrection", "of": "request_id"}
+
+
+def urgency(response: str = "response") -> Case:
+    """To sort by how soon an answer is needed, the soonest first; ``response`` leads to the request's."""
+    order = [When(**{response: wanted}, then=place) for place, wanted in enumerate(words.Response)]
+    return Case(*order, output_field=IntegerField())
 
 
 class BedRequestQuerySet(models.QuerySet):

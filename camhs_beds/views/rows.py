@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from camhs_beds import clock_words
 from camhs_beds.models import BedRequest
-from camhs_beds.vocabulary import Response
+from camhs_beds.models.bed_request import urgency
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Several, Tag
 from partnership.people.models import Person
@@ -19,8 +19,7 @@ def with_what_rows_show(requests: QuerySet) -> QuerySet:
 
 def with_urgency(requests: QuerySet) -> QuerySet:
     """With how soon an answer is needed, to sort by: the soonest first."""
-    order = [When(response=response, then=place) for place, response in enumerate(Response)]
-    return requests.alias(urgency=Case(*order, output_field=IntegerField()))
+    return requests.alias(urgency=urgency())
 
 
 def reference(request: BedRequest) -> Link:

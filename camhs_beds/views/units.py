@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds import board
-from camhs_beds.board import UnitNow, occupants, units_now
+from camhs_beds.board import UnitNow, held_for, occupants, units_now
 from camhs_beds.models import Ask, Bed, Confirmation, OutOfService, Reservation, UnitProfile
 from camhs_beds.policy import BED, BED_REQUEST, OCCUPANCY, STAY
 from camhs_beds.service import nights_lost
@@ -71,6 +71,8 @@ class OfUnit(OfUnits):
     def log_who_is_shown(self) -> None:
         shown = [period.stay.reference for period in occupants([self.now])]
         log_read(self.request, STAY, shown, Read.How.LIST)
+        held = [row.request.reference for bed in self.now.beds if (row := held_for(bed))]
+        log_read(self.request, BED_REQUEST, held, Read.How.LIST)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"unit": self.unit, "now": self.now, "may_edit": self.may_edit, **kwargs})
@@ -152,7 +154,7 @@ class UnitOverview(UnitPage):
     def get_context_data(self, **kwargs):
         self.log_who_is_shown()
         arrivals, asked = self.arrivals(), self.asked()
-        log_read(self.request, BED_REQUEST, [row.request.reference for row in (*arrivals, *asked)], Read.How.LIST)
+        log_read(self.request, BED_REQUEST, [ask.request.reference for ask in asked], Read.How.LIST)
         beds = Table(f"Beds of {self.unit}", BEDS_WITH_PEOPLE, self.now.beds, id="beds", caption_hidden=True)
         self.sensitive = True
         return super().get_context_data(
@@ -167,7 +169,7 @@ class UnitOverview(UnitPage):
     def asked(self) -> list[Ask]:
         """Who waits for this unit's answer."""
         asks = self.permitted(Ask, BED_REQUEST[Action.LIST]).open().filter(unit=self.unit)
-        return list(asks.select_related("request__person", "asked_by"))
+        return list(asks.select_related("request__person", "asked_by").soonest_first())
 
     def said(self) -> list[tuple[str, object]]:
         said = self.now.said

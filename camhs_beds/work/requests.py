@@ -112,7 +112,7 @@ def to_answer(by: Principal) -> QuerySet:
     asked = permitted(by, ANSWER, Ask).open()
     if ANSWER.scope(by) is not Scope.OWN_UNIT:
         asked = asked.none()
-    return asked.select_related("request__person", "unit").order_by("request__respond_by", "pk")
+    return asked.select_related("request__person", "unit").soonest_first()
 
 
 def _to_answer(ask: Ask) -> WorkItem:
@@ -122,7 +122,7 @@ def _to_answer(ask: Ask) -> WorkItem:
     return WorkItem(what=item.what, reference=item.reference, url=url, why=item.why, due_on=item.due_on)
 
 
-contribute(Source("bed-asked", ANSWER, to_answer, _to_answer))
+contribute(Source("bed-asked", ANSWER, to_answer, _to_answer, in_its_order=True))
 
 # My work: placements out of area
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from django.db.models import Func, IntegerField, Model, QuerySet, Subquery
@@ -60,7 +61,8 @@ class Handing:
 class Source:
     """One kind of work. ``rows`` gives the permitted rows that wait, soonest due first; ``item`` tells one of them.
 
-    ``waiting``: they wait for somebody else, so they are shown apart and are not in the badge.
+    ``waiting``: they wait for somebody else, so they are shown apart and are not in the badge. ``in_its_order``: no row
+    stands after one that ``rows`` gives later, whenever each is due.
     """
 
     slug: str
@@ -68,6 +70,7 @@ class Source:
     rows: Callable[[Principal], QuerySet]
     item: Callable[[Any], WorkItem]
     waiting: bool = False
+    in_its_order: bool = False
     handing: Handing | None = None
 
 
@@ -114,10 +117,17 @@ def sources_of(principal: Principal, *, waiting: bool = False) -> list[Source]:
 
 def items(principal: Principal, sources: Iterable[Source], limit: int) -> list[WorkItem]:
     """The first ``limit`` items of these sources together: overdue first, then what is due, then what has no date."""
-    found = [
-        replace(source.item(row), source=source.slug) for source in sources for row in source.rows(principal)[:limit]
-    ]
-    return sorted(found, key=lambda item: item.due_on or dt.date.max)[:limit]
+    found = [placed for source in sources for placed in _placed(source, source.rows(principal)[:limit])]
+    return [item for _, item in sorted(found, key=lambda placed: placed[0])][:limit]
+
+
+def _placed(source: Source, rows: Iterable[Model]) -> list[tuple[dt.date, WorkItem]]:
+    """Each item with the day by which it is sorted among those of other sources."""
+    found = [replace(source.item(row), source=source.slug) for row in rows]
+    days = [item.due_on or dt.date.max for item in found]
+    if source.in_its_order:
+        days = list(accumulate(reversed(days), min))[::-1]
+    return list(zip(days, found, strict=True))
 
 
 def counted(principal: Principal, queries: Sequence[QuerySet]) -> list[int]:
