@@ -137,8 +137,8 @@ def end_check(*, upload: int, attempt: int, by: Principal) -> Import:
 
 def errors_in_words(upload: Import) -> str:
     """``18 of 240 rows have errors``"""
-    rows = plural(upload.rows_total, "row has", "rows have")
-    return f"{upload.counts.get(Bucket.ERRORS, 0):,} of {upload.rows_total:,} {rows} errors"
+    wrong, rows = upload.counts.get(Bucket.ERRORS, 0), upload.rows_total or 0
+    return f"{wrong:,} of {rows:,} {plural(rows, 'row has', 'rows have')} errors"
 
 
 @transaction.atomic

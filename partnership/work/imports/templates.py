@@ -35,12 +35,12 @@ class Layout:
         missing = [name for name in kind.names if name not in found]
         others = [name[:60] for name in found if name not in kind.names and name not in ("", ERRORS_HEADING)]
         for names, why in (
-            (missing, "It has no {} {}"),
-            (twice, "It has more than one {} {}"),
-            (others, "The template has no {} {}"),
+            (missing, "It has no {columns} {names}"),
+            (twice, "It has more than one column {names}"),
+            (others, "The template has no {columns} {names}"),
         ):
             if names:
-                raise NotTheTemplate(why.format(plural(len(names[:5]), "column"), listed(names[:5])))
+                raise NotTheTemplate(why.format(columns=plural(len(names[:5]), "column"), names=listed(names[:5])))
         ignored = frozenset(place for place, name in enumerate(found) if name == ERRORS_HEADING)
         return cls(kind, tuple(map(found.index, kind.names)), ignored)
 

@@ -266,6 +266,7 @@ CSV = [
     Hostile("no headings", raw(text(headings=ROW)), refused=TEMPLATE),
     Hostile("a heading twice", raw(text(ROW, headings=[*HEADINGS, "CODE"])), refused="more than one column CODE"),
     Hostile("a heading too many", raw(text(ROW, headings=[*HEADINGS, "SECRET"])), refused="no column SECRET"),
+    Hostile("two headings too many", raw(text(ROW, headings=[*HEADINGS, "A", "B"])), refused="no columns A and B"),
     Hostile("headings in another order", raw(text(ROW[::-1], headings=HEADINGS[::-1]))),
     Hostile("headings in small letters", raw(text(ROW, headings=["code", " Started_On ", "amount", "note"]))),
     Hostile("headings alone", raw(text()), refused="has no rows"),

@@ -77,6 +77,12 @@ def test_file_is_checked_reviewed_approved_and_undone(desk, lead):
         assert line in history
 
 
+def test_file_of_one_row_with_errors_says_that_it_has_them(desk):
+    page = send(desk, csv_of("A-1,31/02/2018,-3,=1+1"))
+    work_off()
+    assert "1 of 1 row has errors" in desk.get(page.path).text
+
+
 def test_file_with_errors_comes_back_to_be_corrected(desk, lead):
     page = send(desk, WRONG)
     work_off()
