@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import ProgrammingError, connection, connections
 
-from slp_portal.ownership import as_owner, prepare
+from slp_portal.ownership import _let_no_trigger_be_ignored, as_owner, prepare
 
 
 def ask(question: str) -> tuple:
@@ -38,11 +38,24 @@ def test_database_prepared_keeps_the_serving_role_from_the_list_of_migrations():
         ask("DELETE FROM django_migrations RETURNING 1")
 
 
-@pytest.mark.django_db
-def test_database_prepared_lets_the_serving_role_step_round_no_trigger():
-    ask("SELECT set_config('pgtrigger.ignore', '{any}', true)")
+HISTORY, GUARD = "pgtrigger_insert_insert_1234", "pgtrigger_stays_closed_1234"
+ASIDE = f"SELECT set_config('pgtrigger.ignore', '{{{HISTORY},{GUARD}}}', false)"
+STANDS_ASIDE = f"SELECT _pgtrigger_should_ignore('{HISTORY}'), _pgtrigger_should_ignore('{GUARD}')"
 
-    assert ask("SELECT _pgtrigger_should_ignore('any')") == (False,)
+
+def test_database_prepared_for_a_demonstration_lets_history_alone_stand_aside(committed):
+    ask(ASIDE)
+
+    assert ask(STANDS_ASIDE) == (True, False)
+
+
+def test_database_prepared_lets_the_serving_role_step_round_no_trigger(committed, settings):
+    settings.DEMONSTRATION = False
+    with as_owner():
+        _let_no_trigger_be_ignored()
+    ask(ASIDE)
+
+    assert ask(STANDS_ASIDE) == (False, False)
 
 
 def test_database_prepared_twice_is_left_as_it_was(committed):
