@@ -15,7 +15,7 @@ from tests.laws.addresses import Address, addresses, routes
 from tests.laws.askers import Asker
 from tests.laws.canaries import tokens
 from tests.laws.oracle import allows
-from tests.laws.payloads import PAYLOADS
+from tests.laws.payloads import PAYLOADS, takes_a_form
 from tests.laws.sending import form_for
 from tests.laws.walking import BOOKKEEPING, Answer, Walker, menu_without_numbers
 from tests.laws.world import World
@@ -70,26 +70,24 @@ def breaches_of_route(
 def _worth_trying(
     world: World, asker: Asker, route: Route, method: str, tried: list[Address], turn: int
 ) -> list[Address]:
-    """Everybody tries every route that is theirs; what would only be the same again goes by turns.
+    """Every role tries every route that is its own; what would only be the same again goes by turns.
 
-    Whoever may not open a route is refused by the one gate before any row is looked for: a third of them try it on one
-    row, opening it or sending to it. A role's trusts take turns at that, and at sending. So does everybody at the pages
-    of signing in and help, which are the same for all, at sending nothing where a right form is sent as well, and at all
-    of it whoever works in a role that somebody else has tried.
+    A role's trusts take turns: each finds rows of its own and of others. Whoever may not open a route is refused by the
+    one gate before any row is looked for: a third of them try it on one row, opening it or sending to it. By turns too go
+    the pages of signing in and help, which are the same for all, sending nothing where a right form is sent as well or
+    where nothing is taken, and all of it for whoever works in a role that somebody else has tried.
     """
     place = world.askers.index(asker)
-    if route.access.needs is None and (place + turn) % 4:
+    if not _is_turn_of_trust(world, asker, turn) or (route.access.needs is None and (place + turn) % 4):
         return []
     if asker.repeats and METHODS[turn % len(METHODS)] != method:
         return []
     if not gets_in(asker, tried[0]):
-        is_turn = (place + turn) % 3 == 0 and _is_turn_of_trust(world, asker, turn)
-        return tried[:1] if is_turn and method == METHODS[(place + turn) // 3 % 2] else []
+        is_turn = (place + turn) % 3 == 0 and method == METHODS[(place + turn) // 3 % 2]
+        return tried[:1] if is_turn else []
     if method == SEND and route.name not in PAYLOADS:
         return []
-    if method != GET and not _is_turn_of_trust(world, asker, turn):
-        return []
-    if method == POST and route.name in PAYLOADS and (place + turn) % 3:
+    if method == POST and (route.name in PAYLOADS or not takes_a_form(route)) and (place + turn) % 4:
         return []
     if method != GET and not any(address.row and is_out_of_reach(asker, address) for address in tried):
         return tried[:1]
