@@ -40,11 +40,15 @@ NEVER_THERE = {
 
 
 def breaches_of(world: World, asker: Asker, walker: Walker | None = None) -> list[str]:
-    """Every route of the portal, opened and sent by one person, on each row that it can name."""
+    """Every route of the portal, opened and sent by one person, on each row that it can name.
+
+    A role's trusts take turns at the routes: each finds rows of its own and of others.
+    """
     walker = walker or Walker()
     return [
         breach
         for turn, route in enumerate(routes())
+        if _is_turn_of_trust(world, asker, turn)
         for method in METHODS
         for breach in breaches_of_route(world, asker, route, method, walker, turn)
     ]
@@ -72,13 +76,13 @@ def _worth_trying(
 ) -> list[Address]:
     """Every role tries every route that is its own; what would only be the same again goes by turns.
 
-    A role's trusts take turns: each finds rows of its own and of others. Whoever may not open a route is refused by the
-    one gate before any row is looked for: a third of them try it on one row, opening it or sending to it. By turns too go
-    the pages of signing in and help, which are the same for all, sending nothing where a right form is sent as well or
-    where nothing is taken, and all of it for whoever works in a role that somebody else has tried.
+    Whoever may not open a route is refused by the one gate before any row is looked for: a third of them try it on one
+    row, opening it or sending to it. By turns too go the pages of signing in and help, which are the same for all,
+    sending nothing where a right form is sent as well or where nothing is taken, and all of it for whoever works in a
+    role that somebody else has tried.
     """
     place = world.askers.index(asker)
-    if not _is_turn_of_trust(world, asker, turn) or (route.access.needs is None and (place + turn) % 4):
+    if route.access.needs is None and (place + turn) % 4:
         return []
     if asker.repeats and METHODS[turn % len(METHODS)] != method:
         return []
