@@ -19,7 +19,7 @@ from camhs_beds.policy import BED, BED_REQUEST, STAY
 from camhs_beds.vocabulary import DelayWhy, Response
 from partnership.access.policy import Action, Permission
 from partnership.access.principal import Principal
-from partnership.access.roles import BED_COORDINATOR, CAMHS_CLINICAL_LEAD, Pathway
+from partnership.access.roles import CAMHS_CLINICAL_LEAD, Pathway
 from partnership.arithmetic import clock, months
 from partnership.measures.registry import BY_TRUST, Better, Breakdown, Chart, Measure, Records, Unit, register
 from partnership.organisations.models import Borough
@@ -85,7 +85,7 @@ OCCUPANCY = _camhs(
     question="How full are the Partnership’s beds for young people?",
     unit=Unit.SHARE,
     better=Better.NEUTRAL,
-    owner=BED_COORDINATOR,
+    owner=CAMHS_CLINICAL_LEAD,
     source=f"{STAYS}, and beds",
     formula="Midnights with a young person in the bed ÷ (midnights of all commissioned beds − those out of service). "
     "Nights on leave are not occupied.",
@@ -102,7 +102,7 @@ AVAILABLE = _camhs(
     unit=Unit.COUNT,
     noun=("bed available", "beds available"),
     better=Better.NEUTRAL,
-    owner=BED_COORDINATOR,
+    owner=CAMHS_CLINICAL_LEAD,
     source=BEDS,
     formula="Available beds of units that take admissions and whose ward had confirmed them lately enough, at midnight "
     "at the end of the month or now. Where no unit was confirmed there is no figure.",
@@ -119,7 +119,7 @@ RESPONSE_ON_TIME = _camhs(
     question="How many requests for a bed are answered in time?",
     unit=Unit.SHARE,
     better=Better.UP,
-    owner=BED_COORDINATOR,
+    owner=CAMHS_CLINICAL_LEAD,
     source=REQUESTS,
     formula="Requests answered by the time due ÷ requests whose answer was due in the month. The time allowed is that "
     "of the rules on the day received: 12 hours for an emergency, 48 hours where urgent, 7 days for routine.",
@@ -134,7 +134,7 @@ LONGEST_WAIT = _camhs(
     question="How long has the young person waited who has waited longest?",
     unit=Unit.HOURS,
     better=Better.DOWN,
-    owner=BED_COORDINATOR,
+    owner=CAMHS_CLINICAL_LEAD,
     source=REQUESTS,
     formula="Whole hours since the earliest request that is open and has no bed reserved, at midnight at the end of "
     "the month or now.",

@@ -23,12 +23,15 @@ def test_load_gives_the_wards_with_their_type_and_beds():
         "Birch Unit": ("SLaM", "Psychiatric intensive care (PICU)", 8),
         "Cedar Unit": ("SWLStG", "General adolescent", 12),
         "Croft Secure": ("Croft", "Low secure", 20),
+        "Eastmere Young People": ("Eastmere", "Eating disorders", 16),
         "Elm Unit": ("Oxleas", "General adolescent", 10),
         "Hawthorn Ward": ("SLaM", "Medium secure", 15),
+        "Highfell Young People": ("Highfell", "Psychiatric intensive care (PICU)", 18),
         "Juniper Ward": ("SWLStG", "Low secure", 14),
         "Northmoor Secure": ("Northmoor", "Medium secure", 40),
         "Northmoor Young People": ("Northmoor", "General adolescent", 24),
         "Rowan Unit": ("SLaM", "Eating disorders", 10),
+        "Westlode Young People": ("Westlode", "General adolescent", 20),
         "Willow House": ("SLaM", "Step-down accommodation", 6),
     }
 
@@ -36,8 +39,12 @@ def test_load_gives_the_wards_with_their_type_and_beds():
 def test_load_keeps_run_by_the_partnership_and_in_south_london_apart():
     facts = {unit.name: (unit.run_by_partnership, unit.in_south_london) for unit in _units()}
     assert facts["Croft Secure"] == (False, True)
-    assert facts["Northmoor Secure"] == facts["Northmoor Young People"] == (False, False)
-    assert {fact for name, fact in facts.items() if name[:5] not in ("Croft", "North")} == {(True, True)}
+    away = {name for name, fact in facts.items() if fact == (False, False)}
+    assert away == {
+        "Northmoor Secure",
+        *(f"{place} Young People" for place in ("Eastmere", "Highfell", "Northmoor", "Westlode")),
+    }
+    assert {fact for name, fact in facts.items() if name not in {"Croft Secure", *away}} == {(True, True)}
 
 
 def test_load_of_units_of_the_partnership_puts_them_at_sites_of_their_trust():

@@ -47,4 +47,5 @@ def test_tidy_deletes_form_tokens_spent_more_than_a_week_ago(officer, clock, cap
 
 
 def test_tidy_does_what_each_app_has_said():
-    assert list(CHORES) == ["drafts", "spent form tokens", "abandoned uploads", "files without a row"]
+    of_work = ["drafts", "spent form tokens", "files of imports", "files of exports", "finished jobs"]
+    assert list(CHORES) == [*of_work, "abandoned uploads", "files without a row"]
