@@ -26,12 +26,16 @@ def listed(name: str) -> dict[str, tuple[str, set[str]]]:
     return {package: (version, set(re.findall(r"--hash=(\S+)", rest))) for package, version, rest in entries}
 
 
-@pytest.mark.parametrize("name", ["portal", "development"])
+@pytest.mark.parametrize("name", ["portal", "development", "pdf"])
 def test_requirements_listed_are_the_lock_files_own(name):
     lock = locked()
 
     assert {package: lock.get(package) for package in listed(name)} == listed(name)
 
 
+def test_requirements_of_a_pdf_are_the_portals_and_more():
+    assert set(listed("pdf")) > set(listed("portal"))
+
+
 def test_requirements_together_are_all_of_the_lock_file():
-    assert set(listed("portal")) | set(listed("development")) == set(locked()) - {"slp-portal"}
+    assert set(listed("pdf")) | set(listed("development")) == set(locked()) - {"slp-portal"}
