@@ -6,7 +6,7 @@ import datetime as dt
 
 from forensic_hub import clocks
 from forensic_hub.models import Referral
-from forensic_hub.vocabulary import State, Step
+from forensic_hub.vocabulary import State
 from partnership.arithmetic import clock
 from partnership.arithmetic.targets import ONE_DAY, Pause, days_left
 from partnership.pages import words
@@ -61,8 +61,7 @@ def how_it_was_worked_out(referral: Referral) -> list[str]:
 
 def how_the_transfer_was_worked_out(referral: Referral) -> list[str]:
     """The rule of the transfer clock in words; the dates stand beside it."""
-    rules = clocks.rules_on(referral.day_zero_on or clock.today())
-    to_assess, to_transfer = (rules.get((step, "")) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER))
+    to_assess, to_transfer = clocks.transfer_rules(referral.day_zero_on or clock.today())
     if not (to_assess and to_transfer):
         return []
     return [

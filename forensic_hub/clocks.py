@@ -42,6 +42,12 @@ def rule(step: str, priority: str, on: dt.date) -> TargetRule | None:
     return TargetRule.objects.on(on).filter(step=step, priority=priority).first()
 
 
+def transfer_rules(on: dt.date) -> tuple[TargetRule | None, TargetRule | None]:
+    """The targets of the first assessment and of the transfer in force on this day, in one query."""
+    rules = rules_on(on)
+    return rules.get((Step.FIRST_ASSESSMENT, "")), rules.get((Step.TRANSFER, ""))
+
+
 def _running(referral: Referral, state: str) -> dict[str, Any]:
     step = COUNTS_TOWARDS.get(State(state))
     if step is None:
@@ -68,8 +74,7 @@ def transfer_step(day_zero: dt.date, assessed_on: dt.date | None) -> tuple[Step,
 
     An assessment that came late does not move the end; one that came early brings the transfer forward.
     """
-    rules = rules_on(day_zero)
-    to_assess, to_transfer = (rules.get((step, "")) for step in (Step.FIRST_ASSESSMENT, Step.TRANSFER))
+    to_assess, to_transfer = transfer_rules(day_zero)
     if to_assess is None or to_transfer is None:
         return (Step.FIRST_ASSESSMENT if assessed_on is None else Step.TRANSFER, None)
     assess_by = due_on(day_zero, to_assess.amount, Days(to_assess.unit))
