@@ -125,12 +125,15 @@ def take_out_of_service(
 
 
 def _begins(bed: Bed, start_on: dt.date) -> dt.datetime:
-    """Midnight of that day, or later when the last young person had the bed for a part of it."""
+    """Midnight of that day, or later when the bed became free in the course of it.
+
+    The bed itself says since when: whoever had it last may be somebody whom a ward sees no more.
+    """
     midnight = dt.datetime.combine(start_on, dt.time(), clock.LONDON)
-    last = bed.periods.exclude(end_at=None).order_by("-end_at").values_list("end_at", flat=True).first()
-    if last and clock.local(last).date() > start_on:
-        raise WrongOrder("Start date", f"{moment(clock.local(last).date())}, when the bed was last used")
-    began = max(midnight, last) if last else midnight
+    free_on = clock.local(bed.since).date()
+    if free_on > start_on:
+        raise WrongOrder("Start date", f"{moment(free_on)}, since when the bed has been free")
+    began = max(midnight, bed.since)
     return clock.now() if start_on == clock.today() and began <= clock.now() else began
 
 

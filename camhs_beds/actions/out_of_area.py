@@ -18,9 +18,11 @@ from camhs_beds.actions.locking import (
     move,
     ready,
     ready_placement,
+    refuse_the_other_sex,
     refuse_unless_free,
 )
-from camhs_beds.actions.requests import close_what_is_open, show_to
+from camhs_beds.actions.requests import close_what_is_open, refuse_unsuitable, show_to
+from camhs_beds.candidates import matches_for
 from camhs_beds.models import Approval, Bed, BedRequest, OutOfAreaPlacement, Review, Stay
 from camhs_beds.policy import OUT_OF_AREA
 from camhs_beds.refusals import ApprovedAlready, InThePartnership, MustBeLater, NotYet, OwnRequest, TooEarly
@@ -228,10 +230,16 @@ def bring_home(
     by: Principal,
     version: int | None = None,
 ) -> Stay:
-    """From the bed away into a free Partnership bed, at the same moment. Returns the new stay."""
+    """From the bed away into a free Partnership bed, at the same moment. Returns the new stay.
+
+    Refuses a bed that somebody else has (BedTaken), one for the other sex (BedForOthers), and a unit that a hard rule
+    excludes (NotSuitable).
+    """
     home = clear_what_ran_out(locked_bed(bed, by), by)
     refuse_unless_free(home)
     request = locked_request(placement.request, by)
+    refuse_the_other_sex(home, request.person)
+    refuse_unsuitable(home.unit, next((match for match in matches_for(request) if match.unit == home.unit), None))
     stands, away = _placed(placement, at, by, version)
     stays.refuse_before_it_was_free(home, at, "Time of the move")
     stays.finish(away, at, by, to=DischargedTo.OTHER_UNIT)

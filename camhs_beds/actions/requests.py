@@ -149,15 +149,19 @@ def _refuse_to_ask(
     request: BedRequest, chosen: list[Unit], ranked: Mapping[int, matching.Match], why_chosen: str
 ) -> None:
     for unit in chosen:
-        match = ranked.get(unit.pk)
-        if match is None or match.excluded:
-            raise NotSuitable(unit, list(match.excluded) if match else ["it is not a unit of the Partnership"])
+        refuse_unsuitable(unit, ranked.get(unit.pk))
         if standing := request.asks.standing().exclude(answer=Answer.NO).filter(unit=unit).first():
             raise AskedAlready(standing)
     tried = set(request.asks.values_list("unit", flat=True))
     first = next((match for match in ranked.values() if not match.excluded and match.unit.pk not in tried), None)
     if first and first.unit.pk not in {unit.pk for unit in chosen} and not why_chosen:
         raise WhyThisUnit(first.unit)
+
+
+def refuse_unsuitable(unit: Unit, match: matching.Match | None) -> None:
+    """``match`` is what the list of units says of this one; None, where it does not stand in it."""
+    if match is None or match.excluded:
+        raise NotSuitable(unit, list(match.excluded) if match else ["it is not a unit of the Partnership"])
 
 
 def _ask(request: BedRequest, match: matching.Match, why_chosen: str, by: Principal) -> Ask:

@@ -146,6 +146,18 @@ def give_up_leave_bed(bed: Bed, at: dt.datetime) -> None:
         period.stay.leaves.open().update(bed_held=False, usable_tonight=False)
 
 
+def lend_again(bed: Bed, at: dt.datetime) -> None:
+    """Whoever gave their bed up at that moment, and is on leave still, has it again: what took it from them is undone.
+
+    A leave that kept no bed from its start on gave none up.
+    """
+    on_leave = Leave.objects.open().filter(bed_held=False, start_at__lt=at).exclude(agreed_by="")
+    for period in bed.periods.filter(end_at=at, stay__leaves__in=on_leave).select_related("stay"):
+        period.end_at = None
+        period.save()
+        period.stay.leaves.open().update(bed_held=True, usable_tonight=True)
+
+
 @transaction.atomic
 def start_leave(
     *,

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from camhs_beds import clocks
 from camhs_beds.actions.locking import locked_bed, locked_stay, move, ready, refuse_unless_free
-from camhs_beds.actions.stays import show_until
+from camhs_beds.actions.stays import lend_again, show_until
 from camhs_beds.models import BedPeriod, Leave, Stay
 from camhs_beds.refusals import TooLateToUndo
 from camhs_beds.vocabulary import State
@@ -121,6 +121,7 @@ def _empty(periods: Iterable[BedPeriod]) -> None:
     for period in periods:
         period.end_at = period.start_at
         period.save()
+        lend_again(period.bed, period.start_at)
 
 
 def _open_again(leave: Leave) -> None:

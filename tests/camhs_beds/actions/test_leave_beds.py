@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from camhs_beds.actions import requests, stays
+from camhs_beds.actions import requests, stays, undo
 from camhs_beds.refusals import BedTaken, TooEarly
 from camhs_beds.vocabulary import BedState
 from partnership.arithmetic import clock as the_clock
@@ -55,3 +55,36 @@ def test_leave_bed_is_not_taken_before_the_leave_began(lent, cedar, beth, clock)
     clock.forward(hours=1)
     with pytest.raises(TooEarly, match="from when bed 1 was free"):
         admit(request, beth, the_clock.now() - 2 * HOUR)
+
+
+def test_leave_bed_is_lent_again_when_the_admission_into_it_is_taken_back(lent, cedar, beth, clock):
+    request = make.offered(cedar)
+    requests.reserve(request=request, bed=make.bed(cedar), by=beth)
+    clock.forward(hours=1)
+    came = admit(request, beth, the_clock.now())
+    undo.last_step(stay=came, by=beth)
+    assert lent.periods.get(end_at=None).bed == make.bed(cedar)
+    assert (lent.leaves.get().bed_held, lent.leaves.get().usable_tonight) == (True, True)
+    assert make.bed(cedar).state_now is BedState.ON_LEAVE
+
+
+def test_leave_bed_is_lent_again_when_the_move_into_it_is_taken_back(lent, cedar, beth, clock):
+    other = make.StayFactory(unit=cedar)
+    clock.forward(hours=1)
+    stays.move_bed(stay=other, bed=make.bed(cedar), at=the_clock.now(), by=beth)
+    undo.last_step(stay=other, by=beth)
+    assert lent.leaves.get().usable_tonight
+    assert [make.bed(cedar, n).state_now for n in (1, 2)] == [BedState.ON_LEAVE, BedState.OCCUPIED]
+
+
+def test_leave_that_kept_no_bed_has_none_again(cedar, beth, clock):
+    away, other = make.StayFactory(unit=cedar), make.StayFactory(unit=cedar)
+    stays.start_leave(
+        stay=away, type="home", start_at=the_clock.now(), expected_back_at=the_clock.now() + 48 * HOUR, bed_held=False,
+        by=beth,
+    )  # fmt: skip
+    clock.forward(hours=1)
+    stays.move_bed(stay=other, bed=make.bed(cedar), at=the_clock.now(), by=beth)
+    undo.last_step(stay=other, by=beth)
+    assert make.bed(cedar).is_available
+    assert not away.periods.filter(end_at=None).exists()

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from camhs_beds.actions import out_of_area, stays
-from camhs_beds.refusals import ApprovedAlready, BedForOthers, InThePartnership, OwnRequest
+from camhs_beds.refusals import ApprovedAlready, BedForOthers, InThePartnership, NotSuitable, OwnRequest
 from camhs_beds.vocabulary import AwayState, BedState, State
 from partnership.access.scope import acting_as
 from partnership.arithmetic import clock as the_clock
@@ -141,6 +141,21 @@ def test_bring_home_to_a_bed_for_the_other_sex_is_refused(asked, cedar):
         with pytest.raises(BedForOthers):
             out_of_area.bring_home(
                 placement=placement, bed=make.bed_for("male", cedar), at=the_clock.now(), legal_status="s2",
+                clinician="Dr B", by=coordinator,
+            )  # fmt: skip
+        away.refresh_from_db()
+    assert away.is_open
+
+
+def test_bring_home_to_a_unit_that_a_hard_rule_excludes_is_refused(asked):
+    placement, coordinator = asked
+    approved(placement)
+    intensive = make.UnitFactory(name="Aspen Unit", camhs_type="picu")
+    with acting_as(coordinator):
+        away = placed(placement, coordinator)
+        with pytest.raises(NotSuitable, match="Aspen Unit is not suitable: It is a unit of another type"):
+            out_of_area.bring_home(
+                placement=placement, bed=make.bed(intensive), at=the_clock.now(), legal_status="s2",
                 clinician="Dr B", by=coordinator,
             )  # fmt: skip
         away.refresh_from_db()

@@ -19,6 +19,7 @@ from camhs_beds.refusals import (
     StayEnded,
     TooEarly,
     TooLateToUndo,
+    WrongOrder,
 )
 from camhs_beds.vocabulary import BedState, State
 from partnership.access.scope import acting_as
@@ -276,6 +277,18 @@ def test_out_of_service_is_for_an_empty_bed(cedar, wren):
         beds.take_out_of_service(
             bed=make.bed(cedar), start_on=the_clock.today(), expected_end_on=the_clock.today(), why="repairs", by=wren
         )
+
+
+def test_out_of_service_does_not_reach_into_a_stay_that_the_ward_sees_no_more(cedar, wren, clock):
+    stay = make.StayFactory(unit=cedar, start_at=the_clock.now() - 5 * DAY)
+    stays.discharge(stay=stay, at=the_clock.now(), to="home", follow_up_booked=True, by=wren)
+    clock.forward(days=40)
+    with acting_as(wren), pytest.raises(WrongOrder, match="16 April 2018, since when the bed has been free"):
+        assert not Stay.objects.filter(pk=stay.pk).exists()
+        beds.take_out_of_service(
+            bed=make.bed(cedar), start_on=dt.date(2018, 4, 14), expected_end_on=the_clock.today(), why="repairs",
+            by=wren,
+        )  # fmt: skip
 
 
 def test_out_of_service_and_back(cedar, wren, clock):
