@@ -47,6 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not CHROMIUM and "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.skip(reason="no Chromium was found"))
+        if "somebody" in getattr(item, "fixturenames", ()):  # one process for them: each loads the demonstration anew
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")

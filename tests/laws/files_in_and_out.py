@@ -103,12 +103,12 @@ def in_state(*states: ImportState) -> Callable[[Tried], list[Named]]:
 
 
 def own_and_anothers(model: str, where: Callable[[Any], bool]) -> Callable[[Tried], list[Named]]:
-    """One of the asker's own and one of somebody else's, of those that fit."""
+    """One that the asker began in this role and one of somebody else's, of those that fit."""
 
     def provider(tried: Tried) -> list[Named]:
-        who = tried.asker.principal.user
+        who, role = tried.asker.principal.user, tried.asker.principal.role
         fitting = [row for row in tried.world.of(model) if where(row)]
-        own = [row for row in fitting if row.owner == who][:1]
+        own = [row for row in fitting if row.owner == who and role and row.role == role.code][:1]
         others = [row for row in fitting if row.owner != who][:1]
         return [({"reference": row.reference}, row) for row in [*own, *others]]
 

@@ -37,9 +37,9 @@ def test_search_for_somebody_out_of_reach_is_as_for_nobody(world, name):
         person for person in world.of("people.Person") if person.responsible_trust_id != asker.principal.trust_id
     ]
 
-    for person in out_of_reach[::5]:
-        for typed in (person.last_name, person.full_name, person.nhs_number, person.reference):
-            answer = walker.post(asker, "/search/", {"q": typed})
-            assert answer.status == 200
-            assert answer.without(typed) == nobody.without("Zqnobodyzq"), typed
-            assert not answer.logged
+    for turn, person in enumerate(out_of_reach[::5]):
+        typed = (person.last_name, person.full_name, person.nhs_number, person.reference)[turn % 4]
+        answer = walker.post(asker, "/search/", {"q": typed})
+        assert answer.status == 200
+        assert answer.without(typed) == nobody.without("Zqnobodyzq"), typed
+        assert not answer.logged

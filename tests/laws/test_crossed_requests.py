@@ -11,6 +11,7 @@ from django.db import connection
 from forensic_hub.models import Referral
 from forensic_hub.views.people import PersonPage
 from partnership.access import scope
+from partnership.arithmetic import clock
 from tests.laws.walking import read
 
 THREADS, REQUESTS = 8, 24
@@ -89,7 +90,9 @@ def test_scope_that_outlives_its_transaction_is_caught(changing_world, some_fail
     assert any("the connection shows" in one for one in found)
 
 
-def _set_for_the_session(values) -> None:
+def _set_for_the_session(**values) -> None:
+    values["today"] = clock.today().isoformat()
     with connection.cursor() as cursor:
-        for name, value in zip(scope.SETTINGS, values, strict=True):
-            cursor.execute("SELECT set_config(%s, %s, false)", [name, str(value or "")])
+        for name in scope.SETTINGS:
+            value = str(values.get(name.removeprefix("app.")) or "")
+            cursor.execute("SELECT set_config(%s, %s, false)", [name, value])

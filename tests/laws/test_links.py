@@ -58,6 +58,7 @@ EVERYBODY = [
 ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("menu_without_numbers")
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_every_link_that_is_shown_leads_somewhere(world, name):
     dead = dead_ends(world, world.asker(name))

@@ -88,10 +88,11 @@ STOPPED_BY_THE_DATABASE = [
 def test_fault_without_row_security_is_caught(
     world, monkeypatch, without_row_security, plant, asker, route, method, breach
 ):
-    before = caught(world, asker, route, method)
+    turns = 2 if world.asker(asker).principal.role else 6  # who has no role tries each route by turns
+    before = caught(world, asker, route, method, turns)
     plant(monkeypatch)
 
-    found = caught(world, asker, route, method)
+    found = caught(world, asker, route, method, turns)
 
     assert before == [], "the portal's own filters hold without row-level security"
     assert any(breach in one for one in found), found
@@ -212,10 +213,11 @@ CAUGHT = [
 
 @pytest.mark.parametrize(("plant", "asker", "route", "method", "breach"), CAUGHT)
 def test_fault_is_caught(world, monkeypatch, plant, asker, route, method, breach):
-    before = caught(world, asker, route, method)
+    turns = 2 if world.asker(asker).principal.role else 6  # who has no role tries each route by turns
+    before = caught(world, asker, route, method, turns)
     plant(monkeypatch)
 
-    found = caught(world, asker, route, method)
+    found = caught(world, asker, route, method, turns)
 
     assert before == []
     assert any(breach in one for one in found), found
