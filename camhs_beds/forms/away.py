@@ -36,7 +36,7 @@ class MoneyField(forms.DecimalField):
 
 
 class AwayForm(PortalForm):
-    """``units`` are those outside the Partnership that can be proposed, each with its words: the nearest first."""
+    """``units`` are those outside the Partnership that can be proposed, each with its words, in their order."""
 
     why = forms.ChoiceField(
         label="Why is no Partnership bed suitable?", choices=AwayWhy, widget=Radios(),
@@ -154,11 +154,14 @@ class WithdrawPlacementForm(PortalForm):
     )  # fmt: skip
 
 
-def units_in_words(units: Iterable[Unit], miles: dict[int, Decimal | None]) -> dict[int, str]:
-    """The nearest first; those whose distance is not known last."""
-    ordered = sorted(units, key=lambda unit: (miles[unit.pk] is None, miles[unit.pk] or 0, unit.name))
+def units_in_words(units: Iterable[Unit], miles: dict[int, Decimal | None], unit_type: str) -> dict[int, str]:
+    """Those of the type that was asked for first; of each the nearest first, and those of unknown distance last."""
+
+    def place(unit: Unit) -> tuple:
+        return unit.camhs_type != unit_type, miles[unit.pk] is None, miles[unit.pk] or 0, unit.name
+
     return {
         unit.pk: f"{unit}, {in_a_sentence(unit.type_label)}, "
         + (f"{miles[unit.pk]} miles" if miles[unit.pk] is not None else "distance not known")
-        for unit in ordered
+        for unit in sorted(units, key=place)
     }

@@ -41,7 +41,8 @@ class RequestOutOfArea(AsksAgain, RequestForm):
         return places.miles_to(self.record.person, self.units)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"units": self.units, "labels": units_in_words(self.units, self.miles)}
+        labels = units_in_words(self.units, self.miles, self.record.unit_type)
+        return super().get_form_kwargs() | {"units": self.units, "labels": labels}
 
     def values_now(self) -> dict[str, object]:
         return {}

@@ -7,6 +7,7 @@ more.
 """
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 THRESHOLD = 5
 
@@ -38,18 +39,28 @@ def disclosed_parts(
 
     Where any part is small, nought is shown as small too; and where the total would still give a small one away, its
     smallest neighbours are not shown, and then itself, until nothing can be worked out any more.
+
+    The same question is worked out once.
     """
+    return dict(_disclosed_parts(tuple(counts.items()), frozenset(known), threshold))
+
+
+@lru_cache(maxsize=16_384)
+def _disclosed_parts(
+    parts: tuple[tuple[str, int], ...], known: frozenset[str], threshold: int
+) -> tuple[tuple[str, str], ...]:
+    counts = dict(parts)
     rounded = [part for part in counts if part not in known]
     shown = {part: f"{count:,}" if part in known else disclosed(count, threshold) for part, count in counts.items()}
     small = [part for part in rounded if 0 < counts[part] < threshold]
     if not small:
-        return shown
+        return tuple(shown.items())
     shown |= {part: f"fewer than {threshold}" for part in rounded if counts[part] == 0}
     for part in sorted(rounded, key=lambda part: (counts[part] < threshold, counts[part])):
         if not _gives_away(counts, shown, small, rounded, threshold):
             break
         shown[part] = NOT_SHOWN
-    return shown
+    return tuple(shown.items())
 
 
 def _gives_away(

@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import reverse
 
 from partnership.arithmetic import months
-from partnership.measures import grid
+from partnership.measures import grid, numbers
 from partnership.measures.forms import MonthField
 from partnership.measures.grid import Standing
 from partnership.measures.icons import NOT_TESTED
@@ -33,6 +33,7 @@ class MonthForm(PortalForm):
 
 COLUMNS = (
     Column("name", "Measure", value=lambda standing: Link(standing.measure.name, standing.url)),
+    Column("unit", "Unit", value=lambda standing: numbers.axis_title(standing.measure.unit)),
     Column("latest", "Value", numeric=True, missing=NO_DATA),
     Column("mean", "Mean", value=lambda s: s.mean if s.is_tested else NOT_APPLICABLE, numeric=True, missing=NO_DATA),
     Column("target", "Target", value=lambda standing: standing.target_in_words, numeric=True, missing=NO_TARGET),

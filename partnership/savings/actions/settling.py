@@ -13,7 +13,7 @@ from partnership.organisations.models import Organisation
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
 from partnership.savings.actions import telling
-from partnership.savings.models import SettledPayment, SettledShare, Settlement
+from partnership.savings.models import MonthFigure, SettledPayment, SettledShare, Settlement
 from partnership.savings.policy import SETTLEMENT
 from partnership.savings.refusals import (
     DrawnUpAlready,
@@ -34,7 +34,7 @@ def draw_up(*, month: dt.date, by: Principal) -> Settlement:
     """The first half of settling a month: somebody says for their trust that these figures are to be settled.
 
     Refuses a month that is not over, with figures that are not confirmed by all three trusts, with none that are, and
-    one that is drawn up already.
+    one that is drawn up already. A month in which nothing releases cash is settled at nothing, so as to be closed.
     """
     NEW.demand(by)
     if standing := Settlement.objects.filter(month=month).first():
@@ -95,7 +95,7 @@ def _ready(month: dt.date) -> Reckoning:
         raise MonthIsNotOver(month)
     reckoning = reckon(month)
     _refuse_unconfirmed(reckoning)
-    if not reckoning.figures:
+    if not MonthFigure.objects.of_month(month).confirmed().exists():
         raise NothingToSettle(month)
     return reckoning
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils.functional import cached_property
 
+from partnership.pages.banners import say
 from partnership.pages.views import FormPage
 from partnership.people.forms import FindPersonForm, MatchForm
 from partnership.people.known import Known
@@ -49,6 +50,8 @@ class FindPerson(FormPage):
         typed, journey = {FOUND: typed_in(form, self.request.POST)}, self.journey
         if self.known.people:
             typed["match"] = typed_in(self.match, self.request.POST)
+        else:
+            say(self.request, "Nobody with these details was found. Go on with a new record.")
         draft = drafts.begin(by=self.principal, kind=journey.slug, title=journey.name, step="", typed=typed)
         answers = Answers(journey, draft, self.principal)
         drafts.name(draft=draft, by=self.principal, title=journey.title(answers), step=answers.first_open.slug)

@@ -104,7 +104,10 @@ def test_find_a_person_with_an_open_referral_shows_both_before_anything_is_asked
 def test_find_shows_nobody_of_another_pathway(hana):
     PersonFactory(pathway="camhs", nhs_number=NUMBER)
 
-    assert hana.send(FIND, nhs_number=NUMBER).h1 == "About the person"
+    seen = hana.send(FIND, nhs_number=NUMBER)
+
+    assert seen.h1 == "About the person"
+    assert "Nobody with these details was found. Go on with a new record." in seen.text
 
 
 def test_find_and_use_this_person_asks_nothing_about_them_again(hana):

@@ -79,6 +79,17 @@ def test_close_leaves_out_what_releases_no_cash(one, other):
         assert sum(row.share for row in settlement.shares.all()) == Decimal("30.00")
 
 
+def test_close_of_a_month_in_which_nothing_releases_cash_moves_no_money(one, other):
+    make.confirmed(saving__cash_releasing=False)
+
+    settlement = close(draw_up(one), other)
+
+    assert settlement.is_closed
+    with as_the_system("read"):
+        assert {row.share for row in settlement.shares.all()} == {Decimal(0)}
+        assert not SettledPayment.objects.exists()
+
+
 def test_close_by_the_trust_that_drew_it_up_is_refused(one):
     make.confirmed()
     settlement = draw_up(one)
