@@ -31,9 +31,12 @@ def test_history_of_a_request_tells_each_answer_and_reservation(cedar):
     assert told[0].reason == "Family changed their mind"
 
 
-def test_history_of_a_stay_and_of_its_bed(cedar, wren):
+def test_history_of_a_stay_and_of_its_bed(cedar, wren, clock):
     stay = make.StayFactory(unit=cedar)
-    stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
-    assert titles(stay)[0] == "Discharged: home"
-    assert "Occupied" in titles(make.bed(cedar))
-    assert str(stay.person) not in " ".join(titles(make.bed(cedar)))
+    clock.forward(hours=1)
+    with acting_as(wren):
+        stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
+        of_stay, of_bed = titles(stay), titles(make.bed(cedar))
+    assert of_stay[0] == "Discharged: home"
+    assert "Occupied" in of_bed
+    assert str(stay.person) not in " ".join(of_bed)

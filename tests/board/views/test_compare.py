@@ -96,7 +96,7 @@ def test_hidden_count_is_hidden_alike_on_every_page_and_in_every_file(ben, priya
     compared = bare(ben.get("/partnership/compare/", measure=counted.slug).rows[-1][1:])
     file = ben.client.get(f"{address}download/?by=trust").content.decode("utf-8-sig")
     of_trusts = {row["breakdown"]: row for row in csv.DictReader(io.StringIO(file)) if row["value"]}
-    grid = [bare(row)[1] for trust in TRUSTS for row in ben.get("/board/", trust=trust).rows if counted.name in row[0]]
+    grid = [bare(row)[2] for trust in TRUSTS for row in ben.get("/board/", trust=trust).rows if counted.name in row[0]]
     priya.send("/board/packs/new/", PACK)
     rows = map(bare, priya.get("/board/packs/BP-2018-0001/preview/").rows)
     pack = [row[1] for row in rows if row[0] in (*of_trusts, "Total")]
