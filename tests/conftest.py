@@ -14,14 +14,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.conf import settings
 from django.db import connections
+from xdist.scheduler import LoadScopeScheduling
 
 from partnership.access.jobs import mail
 from partnership.arithmetic import clock as the_clock
+from partnership.work import navigation
 from slp_portal.assets import write_assets
 from slp_portal.local_database import serving
 from slp_portal.settings.places import VAR
 from tests import scratch
 
+JOURNEYS = "tests/browser/"
 NINE_ON_MONDAY_16_APRIL_2018 = datetime(2018, 4, 16, 8, tzinfo=UTC)
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first draws the same pages as the next at half the cost."""
@@ -45,13 +48,21 @@ def pytest_report_header() -> str:
     return f"browser: {CHROMIUM}" if CHROMIUM else "browser: no Chromium found, so the tests that need one are skipped"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not CHROMIUM and "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.skip(reason="no Chromium was found"))
-        if "somebody" in getattr(item, "fixturenames", ()):  # one process for them: each loads the demonstration anew
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+class JourneysTogether(LoadScopeScheduling):
+    """One process goes on all journeys: each that did would load the demonstration, and look at every page, anew."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> JourneysTogether:
+    return JourneysTogether(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +116,12 @@ def clock() -> Iterator[Clock]:
         clock = Clock(stack)
         clock.move_to(NINE_ON_MONDAY_16_APRIL_2018)
         yield clock
+
+
+@pytest.fixture(autouse=True)
+def menu_asks_anew() -> None:
+    """What a menu asked in another test was of that test's people."""
+    navigation._question.cache_clear()
 
 
 @pytest.fixture(autouse=True)

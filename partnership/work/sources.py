@@ -1,7 +1,8 @@
 """My work is worked out, never typed: each app says, as a query, which of its rows wait for the person who asks.
 
 An app's ``work.py`` calls ``contribute(Source(…))``. The query is all that is asked of it: the same one gives the badge
-in the menu (counted, with every other source's, in one query) and the rows of the page.
+in the menu (counted, with every other source's, in one query) and the rows of the page. It reads no row itself
+(but for a rule of the day): the menu asks it for a minute in the same words, of the rows as they are.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
+from django.db import connection
 from django.db.models import Func, IntegerField, Model, QuerySet, Subquery
 
 from partnership.access.models import User
@@ -132,10 +134,22 @@ def _placed(source: Source, rows: Iterable[Model]) -> list[tuple[dt.date, WorkIt
 
 def counted(principal: Principal, queries: Sequence[QuerySet]) -> list[int]:
     """How many rows each query has, all asked in one."""
-    if not queries:
-        return []
-    columns = {f"count_{place}": _count(query) for place, query in enumerate(queries)}
-    found = User.objects.filter(pk=principal.user_id).values_list(*columns.values())[0]
+    return answered(question(principal, queries)) if queries else []
+
+
+Question = tuple[str, tuple[Any, ...]]
+
+
+def question(principal: Principal, queries: Sequence[QuerySet]) -> Question:
+    """The one question that counts each of them, in the words of SQL."""
+    columns = [_count(query) for query in queries]
+    return User.objects.filter(pk=principal.user_id).values_list(*columns).query.sql_with_params()
+
+
+def answered(asked: Question) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(*asked)
+        found = cursor.fetchone()
     return [count or 0 for count in found]  # a query that can have no row is not asked, and gives nothing
 
 

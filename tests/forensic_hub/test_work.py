@@ -144,6 +144,15 @@ def test_badge_counts_exactly_the_rows(hana, officer):
     assert "My work 3 items need action" in seen.links
 
 
+def test_badge_asked_for_again_in_the_same_minute_is_of_the_rows_as_they_are(hana, officer):
+    ReferralFactory(owner=officer.user)
+    assert "My work 1 item needs action" in hana.get("/help/").links
+
+    ReferralFactory(owner=officer.user)
+
+    assert "My work 2 items need action" in hana.get("/help/").links
+
+
 def test_my_work_is_empty_for_a_trust_manager(db):
     ReferralFactory(borough="lambeth")
 
