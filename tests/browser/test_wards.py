@@ -161,7 +161,8 @@ def test_bed_team_sees_every_bed_looks_ahead_and_reports(somebody):
     # And the figures of the beds stand beside what was published of them
     beth.open("/camhs/dashboard/")
     assert "As at 16 April 2018 at 9:00am" in beth.text
-    assert "1,102" in beth.page.get_by_role("table", name="Published figures").inner_text()
+    published = beth.page.get_by_role("table", name="Published figures").inner_text()
+    assert "44 miles\t44.0\tMatches" in published
 
 
 def test_board_is_printed_on_one_sheet(somebody):
