@@ -2,8 +2,8 @@
 
 Between two steps Django draws the models anew that a step could concern, and follows every relation to find them. Here
 they all meet at the user, so each of some 130 new tables has all that came before it drawn again, and so has each
-trigger, index and constraint. Nothing is related yet to a table that is new, and no other table looks different for
-what stands on this one.
+trigger, index, constraint and column. Nothing is related yet to a table that is new; no other table looks different
+for a trigger, an index or a constraint on this one; and a column concerns those that refer to its table at most.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ def only_what_is_new_is_drawn() -> Iterator[None]:
     with (
         patch.object(ProjectState, "add_model", _add_model),
         patch.object(ProjectState, "_append_option", _append_option),
+        patch.object(ProjectState, "_find_reload_model", _with_those_that_refer_to_it),
         patch.object(AddTrigger, "state_forwards", _add_trigger),
     ):
         yield
@@ -34,6 +35,15 @@ def _add_model(state: ProjectState, model: ModelState) -> None:
         state.resolve_model_relations(key)
     if "apps" in state.__dict__:  # asking for it would draw them all
         state.apps.render_multiple([model])
+
+
+def _with_those_that_refer_to_it(
+    state: ProjectState, app_label: str, model_name: str, delay: bool = False
+) -> set[tuple[str, str]]:
+    """A step that runs Python has all of them drawn first: what was drawn so far is marked as not whole."""
+    state.is_delayed = True
+    key = app_label, model_name.lower()
+    return {key, *(other for other in state.relations[key] if other in state.models)}
 
 
 def _append_option(state: ProjectState, app_label: str, model_name: str, option: str, added: object) -> None:
