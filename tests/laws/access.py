@@ -79,8 +79,8 @@ def _worth_trying(
     Whoever may not open a route is refused by the one gate before any row is looked for: a third of them try it on one
     row, opening it or sending to it. By turns too go the pages of signing in and help, which are the same for all,
     sending nothing where a right form is sent as well or where nothing is taken, and all of it for whoever works in a
-    role that somebody else has tried; and sending where every row is within reach, as the laws on states and on sending
-    do all the time.
+    role that somebody else has tried; sending where every row is within reach, as the laws on states and on sending do
+    all the time; and, there too, what never was, which nothing has to look like.
     """
     place = world.askers.index(asker)
     if route.access.needs is None and (place + turn) % 4:
@@ -94,8 +94,10 @@ def _worth_trying(
         return []
     if method == POST and (route.name in PAYLOADS or not takes_a_form(route)) and (place + turn) % 4:
         return []
-    if method != GET and not any(address.row and is_out_of_reach(asker, address) for address in tried):
-        return tried[:1] if (place + turn) % 3 == 0 else []
+    if not any(address.row and is_out_of_reach(asker, address) for address in tried):
+        if method != GET:
+            return tried[:1] if (place + turn) % 3 == 0 else []
+        return tried if (place + turn) % 4 == 0 else [one for one in tried if not one.is_unknown]
     return tried
 
 

@@ -13,14 +13,12 @@ from tests.laws.walking import Walker
 
 HREF = re.compile(r'<a [^>]*\bhref="(/[^"#]*)')
 ACTION = re.compile(r'<form [^>]*\baction="(/[^"#]*)')
-OF_A_ROUTE = 2
-"""How many addresses of one route are opened: more of them hold the same links."""
 LEADS_ON = {200, 204, 302}
 
 
 def dead_ends(world, asker, start: str = "/") -> list[str]:
     """Links and buttons, from where the person lands, that answer with an error or a refusal."""
-    walker, seen, opened, dead = Walker(), {start}, {}, []
+    walker, seen, opened, dead = Walker(), {start}, set(), []
     waiting = deque([("", start)])
     while waiting:
         shown_on, url = waiting.popleft()
@@ -28,9 +26,9 @@ def dead_ends(world, asker, start: str = "/") -> list[str]:
         if name is None:
             dead.append(f"{asker}: {shown_on} leads to {url}, which is no page")
             continue
-        opened[name] = opened.get(name, 0) + 1
-        if opened[name] > OF_A_ROUTE:
+        if name in opened:  # another address of it holds the same links
             continue
+        opened.add(name)
         page = walker.get(asker, url)
         if page.status not in LEADS_ON:
             dead.append(f"{asker}: {shown_on} leads to {url}, which answers {page}")
