@@ -201,6 +201,7 @@ MAY_WRITE_SQL = {
     "partnership/work/actions/notifications.py": "calls the function that resolves for everybody",
     "partnership/work/demonstration.py": "TRUNCATE by the owner",
     "partnership/work/jobs/queue.py": "set_config has no other way",
+    "partnership/work/sources.py": "asks again what Django has put into words",
     "slp_portal/checks.py": "asks PostgreSQL about itself",
     "slp_portal/demonstration.py": "asks the history for its latest moment",
     "slp_portal/local_database.py": "makes roles and databases",

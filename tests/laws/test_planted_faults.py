@@ -88,7 +88,7 @@ STOPPED_BY_THE_DATABASE = [
 def test_fault_without_row_security_is_caught(
     world, monkeypatch, without_row_security, plant, asker, route, method, breach
 ):
-    turns = 2 if world.asker(asker).principal.role else 6  # who has no role tries each route by turns
+    turns = 3 if world.asker(asker).principal.role else 6  # until it is the turn of everything
     before = caught(world, asker, route, method, turns)
     plant(monkeypatch)
 
@@ -213,7 +213,7 @@ CAUGHT = [
 
 @pytest.mark.parametrize(("plant", "asker", "route", "method", "breach"), CAUGHT)
 def test_fault_is_caught(world, monkeypatch, plant, asker, route, method, breach):
-    turns = 2 if world.asker(asker).principal.role else 6  # who has no role tries each route by turns
+    turns = 3 if world.asker(asker).principal.role else 6  # until it is the turn of everything
     before = caught(world, asker, route, method, turns)
     plant(monkeypatch)
 
