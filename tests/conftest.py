@@ -24,7 +24,7 @@ from slp_portal.local_database import serving
 from slp_portal.settings.places import VAR
 from tests import scratch
 
-JOURNEYS = "tests/browser/"
+JOURNEYS, LAWS = "tests/browser/", "tests/laws/"
 NINE_ON_MONDAY_16_APRIL_2018 = datetime(2018, 4, 16, 8, tzinfo=UTC)
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first draws the same pages as the next at half the cost."""
@@ -54,15 +54,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="no Chromium was found"))
 
 
-class JourneysTogether(LoadScopeScheduling):
-    """One process goes on all journeys: each that did would load the demonstration, and look at every page, anew."""
+class ByWhatTheyStandOn(LoadScopeScheduling):
+    """One process goes on all journeys and one through a file, so that what they stand on is made once; all laws stand
+    on one world, so each of them goes where there is time."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid
+        if nodeid.startswith(LAWS):
+            return nodeid
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid.partition("::")[0]
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log) -> JourneysTogether:
-    return JourneysTogether(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByWhatTheyStandOn:
+    return ByWhatTheyStandOn(config, log)
 
 
 @pytest.fixture(scope="session")
