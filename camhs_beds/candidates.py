@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
@@ -36,15 +37,16 @@ def units_now(person: Person) -> list[Candidate]:
     beds: dict[int, list[Bed]] = defaultdict(list)
     for bed in Bed.objects.in_use():
         beds[bed.unit_id].append(bed)
-    units = Unit.objects.open_on(today).with_facts_on(today).filter(pk__in=beds).select_related("site")
+    units = Unit.objects.open_on(today).with_facts_on(today).filter(pk__in=beds).select_related("site", "provider")
     home = OutwardCode.objects.filter(code=person.home_outcode or "").first()
     said = {one.unit_id: one for one in Confirmation.objects.latest_of_each()}
     profiles = {profile.unit_id: profile for profile in UnitProfile.objects.on(today)}
     stays: dict[int, list[Stay]] = defaultdict(list)
     for stay in Stay.objects.open().filter(unit__in=units).select_related("request"):
         stays[stay.unit_id].append(stay)
+    fresh_for = clocks.fresh_for()
     return [
-        _candidate(unit, home, beds[unit.pk], stays[unit.pk], said.get(unit.pk), profiles.get(unit.pk))
+        _candidate(unit, home, beds[unit.pk], stays[unit.pk], said.get(unit.pk), profiles.get(unit.pk), fresh_for)
         for unit in units
     ]
 
@@ -56,6 +58,7 @@ def _candidate(
     stays: list[Stay],
     said: Confirmation | None,
     profile: UnitProfile | None,
+    fresh_for: dt.timedelta,
 ) -> Candidate:
     now = clock.now()
     return Candidate(
@@ -69,7 +72,7 @@ def _candidate(
         takes_admissions=said is None or said.takes_admissions, why_not=_reasons(said),
         conditions=(said.conditions or _reasons(said)) if said and said.takes_admissions else "",
         mix=Counter(risk for stay in stays if stay.request for risk in stay.request.risks),
-        is_fresh=said is not None and not said.is_stale(now, clocks.fresh_for()),
+        is_fresh=said is not None and not said.is_stale(now, fresh_for),
     )  # fmt: skip
 
 

@@ -215,6 +215,16 @@ def typed_to_log(builder: Any) -> dict[str, dict[str, list[str]]]:
     }
 
 
+def _one_more_unit(world: World, number: int) -> None:
+    """With a bed, confirmed and with its profile."""
+    make, like = world.builder.fill, unit_of(world.trusts[1])
+    like.pk, like.slug, like.name = None, f"more-{number}", f"More {number}"
+    like.save()
+    make("camhs_beds.Bed", {"unit": like, "number": 1, "slug": f"more-{number}-1", "removed_on": None})
+    for model in ("Confirmation", "UnitProfile"):
+        make(f"camhs_beds.{model}", {"unit": like})
+
+
 def multiply(world: World, shown: set[Any], more: int) -> None:
     """So many more of whatever these pages list: requests and stays, and what stands behind the requests shown."""
     make, slam = world.builder.fill, world.trusts[1]
@@ -222,6 +232,8 @@ def multiply(world: World, shown: set[Any], more: int) -> None:
     requests_shown = [row for row in shown if isinstance(row, BedRequest)]
     units = [unit_of(trust) for trust in world.trusts]
     for number in range(more):
+        if number % 6 == 0:
+            _one_more_unit(world, number)
         about = {"person": make("people.Person", of_slam), "responsible_trust": slam}
         request = make("camhs_beds.BedRequest", {**about, "state": OPEN[number % len(OPEN)]})
         ended = {"end_at": clock.now(), "discharged_by": world.builder.writer, "discharged_at": clock.now()}
