@@ -52,7 +52,7 @@ def test_draft_shows_the_board_no_figure(ben, pack):
     seen = ben.get(pack)
 
     assert "This pack has not been issued yet." in seen.text
-    assert "48" not in seen.text
+    assert "48 people" not in seen.text
     assert ben.get(f"{pack}preview/").status == 403
 
 
