@@ -30,14 +30,6 @@ def test_the_board_sees_counts_and_no_person(somebody):
     assert "FR-2018" not in ben.text
 
 
-def test_somebody_with_two_roles_chooses_one(somebody):
-    dual = somebody("Dual Roles")
-    dual.page.get_by_label("Trust manager, Oxleas").check()
-    dual.press("Continue")
-    dual.open("/forensic/referrals/")
-    assert dual.h1 == "Referrals"
-
-
 def test_an_administrator_ends_a_role_and_whoever_had_it_is_refused_at_the_next_click(somebody):
     # Given somebody at work
     gail, ada = somebody("Gail Guardian"), somebody("Ada Admin")
