@@ -31,8 +31,9 @@ OF_A_SAVING = (
     Tells(
         Confirmation,
         "figure__saving",
-        ("figure", "trust"),
+        ("figure", "trust", "taken_back_at"),
         made=lambda event: f"{event.trust} {'queried' if event.query else 'confirmed'} {_month(event.figure)}",
+        changed=lambda event: f"{event.trust} took back its confirmation of {_month(event.figure)}",
         reason=lambda event: event.query,
     ),
     Tells(

@@ -57,7 +57,14 @@ Table("savings.Saving", SAVING)
 Table("savings.MonthFigure", SAVING, follows="saving", inserts=(Action.NEW, Action.EDIT))
 Table("savings.Evidence", SAVING, follows="saving", **_ADDED_BY_THE_WRITER)
 Table("savings.SavingCorrection", SAVING, follows="saving", inserts=(Action.EDIT,), updates=())
-Table("savings.Confirmation", CONFIRMATION, trust="trust", selects=(Action.VIEW,), inserts=(Action.DECIDE,), updates=())
+Table(
+    "savings.Confirmation",
+    CONFIRMATION,
+    trust="trust",
+    selects=(Action.VIEW,),
+    inserts=(Action.DECIDE,),
+    updates=(Action.DECIDE,),
+)
 Table("savings.Settlement", SETTLEMENT, updates=(Action.DECIDE,))
 Table("savings.SettledShare", SETTLEMENT, follows="settlement", inserts=(Action.DECIDE,), updates=())
 Table("savings.SettledPayment", SETTLEMENT, follows="settlement", inserts=(Action.DECIDE,), updates=())

@@ -109,6 +109,11 @@ class AlreadyConfirmed(Refusal):
         )
 
 
+class NothingToTakeBack(Refusal):
+    def __init__(self, figure: MonthFigure):
+        super().__init__(f"Your trust has not confirmed {figure}, or took it back. Confirm or query it instead.")
+
+
 class NothingSaid(Refusal):
     def __init__(self) -> None:
         super().__init__("Select whether you confirm or query at least 1 saving")

@@ -69,6 +69,9 @@ FIGURES = register(StateTable("month_figure", FigureState, initial=(FigureState.
                (FigureState.WAITING, FigureState.CONFIRMED), FigureState.QUERIED, DECIDE),
     Transition("confirm", "Confirm", "Confirmed by all three trusts",
                (FigureState.WAITING,), FigureState.CONFIRMED, DECIDE, (is_heard_by_all,)),
+    Transition("take_back", "Take back confirmation", "Confirmation taken back",
+               (FigureState.WAITING, FigureState.CONFIRMED), FigureState.WAITING, DECIDE,
+               only="A trust takes back what it confirmed itself, until the month is settled"),
     Transition("correct", "Correct this", "Corrected",
                (FigureState.WAITING, FigureState.CONFIRMED), FigureState.WAITING, EDIT, (has_an_actual,)),
 )))

@@ -210,7 +210,15 @@ def evidence_of(tried: Tried) -> list[Named]:
 
 
 def a_figure_that_waits(tried: Tried) -> list[Named]:
-    figure = figure_in(tried.world, FigureState.WAITING)
+    return _a_figure(tried.world, FigureState.WAITING)
+
+
+def a_figure_confirmed(tried: Tried) -> list[Named]:
+    return _a_figure(tried.world, FigureState.CONFIRMED)
+
+
+def _a_figure(world: World, state: FigureState) -> list[Named]:
+    figure = figure_in(world, state)
     return [({"reference": figure.saving.reference, "pk": figure.pk}, figure)]
 
 
@@ -231,6 +239,7 @@ def providers(draft_of: Callable, owned: Callable, no_key: Any) -> dict[str, Any
         rf"{new}.*/check/": draft_of("saving-new", "check"),
         rf"{new}.*/done/": owned("work.Draft", "draft", lambda draft: draft.became),
         r"partnership/savings/settlements/<": a_month_drawn_up,
+        r"partnership/savings/<str:reference>/months/<int:pk>/take-back/": a_figure_confirmed,
         r"partnership/savings/<str:reference>/months/<int:pk>/": a_figure_that_waits,
         r"partnership/savings/<str:reference>/evidence/<uuid:key>/": evidence_of,
         r"partnership/savings/<str:reference>/": of_states("savings.Saving"),
@@ -271,6 +280,7 @@ def payloads(sending: Callable) -> dict[str, Any]:
         "savings:saving-stop": of(State.AGREED, {"why": "No longer needed"}),
         "savings:month-correct": send(CORRECTION | {"actual": "80"}),
         "savings:month-query": send({"query": "Is this net?"}, MANAGER),
+        "savings:month-take-back": send(who=MANAGER),
         "savings:evidence-new": send({"kind": "link", "link": "https://example.nhs.uk/report", "name": "A report"}),
         "savings:evidence-remove": of(State.AGREED, {"why": "Of another saving"}),
         "savings:reinvestment-new": send(PROPOSAL),
@@ -284,7 +294,7 @@ def payloads(sending: Callable) -> dict[str, Any]:
 
 PROPOSAL = {"title": "Another", "area": "camhs", "amount": "5", "recurring": "no", "funding": "savings"}
 LIVE_ON = {"live_on_day": "1", "live_on_month": "4", "live_on_year": "2018"}
-ADDS_ONLY = {"savings:month-query", "savings:evidence-new", "savings:evidence-remove"}
+ADDS_ONLY = {"savings:month-query", "savings:month-take-back", "savings:evidence-new", "savings:evidence-remove"}
 
 
 def about(world: World, row: Any) -> dict[str, Any]:

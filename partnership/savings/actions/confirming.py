@@ -10,10 +10,18 @@ from django.db import transaction
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
+from partnership.records.states import lock
 from partnership.savings.actions import telling
 from partnership.savings.models import Confirmation, MonthFigure
 from partnership.savings.policy import CONFIRMATION, SAVING
-from partnership.savings.refusals import AlreadyConfirmed, FiguresChanged, MonthIsClosed, NothingSaid, QueryIsEmpty
+from partnership.savings.refusals import (
+    AlreadyConfirmed,
+    FiguresChanged,
+    MonthIsClosed,
+    NothingSaid,
+    NothingToTakeBack,
+    QueryIsEmpty,
+)
 from partnership.savings.states import FIGURES
 from partnership.savings.sums import is_closed
 from partnership.savings.vocabulary import FigureState
@@ -64,6 +72,27 @@ def query(*, figure: MonthFigure, text: str, by: Principal) -> MonthFigure:
     return _say(Word(stands.pk, stands.sending, confirms=False, query=text), stands, by)
 
 
+@transaction.atomic
+def take_back(*, figure: MonthFigure, by: Principal) -> MonthFigure:
+    """Takes back what the person's own trust confirmed, also after all three: the figure waits for the trust again.
+
+    Refuses one of a closed month (MonthIsClosed) and one that the trust has not confirmed (NothingToTakeBack).
+    """
+    DECIDE.demand(by)
+    stands: MonthFigure = lock(figure, SAVING[Action.DECIDE], by)
+    if is_closed(stands.month):
+        raise MonthIsClosed(stands.month)
+    FIGURES.check(stands, "take_back", by)
+    said = stands.said().confirming().filter(trust=by.trust_id).select_related("trust", "figure__saving__owner").first()
+    if said is None:
+        raise NothingToTakeBack(stands)
+    waits: MonthFigure = FIGURES.perform(stands, "take_back", by=by)
+    said.taken_back_by, said.taken_back_at = by.actor, clock.now()
+    said.save()
+    telling.taken_back(said, by)
+    return waits
+
+
 def _locked(words: Sequence[Word], by: Principal) -> dict[int, MonthFigure]:
     """In the order of their keys: two who confirm at once wait for each other and never block each other."""
     rows = permitted(by, SAVING[Action.DECIDE], MonthFigure).filter(pk__in=[word.figure for word in words])
@@ -86,7 +115,7 @@ def _refuse_moved(words: Sequence[Word], stand: dict[int, MonthFigure]) -> None:
 def _say(word: Word, figure: MonthFigure, by: Principal) -> MonthFigure:
     if not word.confirms and not word.query.strip():
         raise QueryIsEmpty(figure)
-    said = figure.said().filter(trust=by.trust_id, query="").select_related("said_by", "trust", "figure__saving")
+    said = figure.said().confirming().filter(trust=by.trust_id).select_related("said_by", "trust", "figure__saving")
     if word.confirms and (before := said.first()):
         raise AlreadyConfirmed(before)
     Confirmation.objects.create(

@@ -12,11 +12,12 @@ from partnership.access.policy import Action, Permission, Policy
 from partnership.access.principal import Principal
 from partnership.arithmetic import months
 from partnership.organisations.models import Organisation
-from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
+from partnership.savings.models import Confirmation, MonthFigure, Reinvestment, Saving, Settlement
 from partnership.savings.policy import CONFIRMATION, REINVESTMENT, SAVING, SETTLEMENT
 from partnership.work.actions.notifications import notify, resolve
 
-SENT, QUERIED, MOVED, DRAWN_UP, PROPOSED, DECIDED = "sent", "queried", "moved", "drawn-up", "proposed", "decided"
+SENT, QUERIED, TAKEN_BACK, MOVED = "sent", "queried", "taken-back", "moved"
+DRAWN_UP, PROPOSED, DECIDED = "drawn-up", "proposed", "decided"
 
 
 def who_may(permission: Permission, trust: Organisation | None = None) -> set[User]:
@@ -49,6 +50,14 @@ def queried(figure: MonthFigure, by: Principal) -> None:
 def answered(figure: MonthFigure) -> None:
     """It was sent again."""
     resolve(about=figure.saving.reference, kind=QUERIED)
+
+
+def taken_back(said: Confirmation, by: Principal) -> None:
+    """The owner, of a month that does not count, or would not have."""
+    saving = said.figure.saving
+    text = f"{by.user} took back {said.trust}’s confirmation of {saving}, {said.figure.month_in_words}."
+    url = reverse("savings:saving-months", args=[saving.reference])
+    _tell([saving.owner], by, SAVING, TAKEN_BACK, saving.reference, url, text)
 
 
 def moved(saving: Saving, verb: str, by: Principal) -> None:

@@ -86,9 +86,29 @@ def three_trusts_confirm() -> pgtrigger.Trigger:
                 RAISE EXCEPTION 'A figure is sent before it is anything else';
             ELSIF NEW.state = 'confirmed' AND OLD.state <> 'confirmed' AND (
                 SELECT count(DISTINCT trust_id) FROM savings_confirmation
-                WHERE figure_id = NEW.id AND sending = NEW.sending AND query = ''
+                WHERE figure_id = NEW.id AND sending = NEW.sending AND query = '' AND taken_back_at IS NULL
             ) < 3 THEN
                 RAISE EXCEPTION 'Figure % is not confirmed by all three trusts', NEW.id;
+            END IF;
+            RETURN NULL;
+        """,
+    )
+
+
+def taken_back_while_it_waits() -> pgtrigger.Trigger:
+    """A confirmation is taken back once, of a figure that waits again: none is counted, or settled, without it."""
+    return pgtrigger.Trigger(
+        name="taken_back_while_it_waits",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        func="""
+            IF OLD.taken_back_at IS NOT NULL THEN
+                RAISE EXCEPTION 'Confirmation % is taken back already', OLD.id;
+            ELSIF NOT EXISTS (
+                SELECT FROM savings_monthfigure
+                WHERE id = NEW.figure_id AND sending = NEW.sending AND state = 'waiting'
+            ) THEN
+                RAISE EXCEPTION 'Figure % does not wait for confirmation', NEW.figure_id;
             END IF;
             RETURN NULL;
         """,

@@ -15,7 +15,7 @@ from partnership.arithmetic.shares import NOTHING, equal_shares
 from partnership.organisations.models import Organisation
 from partnership.records.models import Record
 from partnership.savings.models import guards
-from partnership.savings.models.confirmation import Confirmation
+from partnership.savings.models.confirmation import Confirmation, ConfirmationQuerySet
 from partnership.savings.models.saving import Saving, money
 from partnership.savings.states import FIGURES
 from partnership.savings.vocabulary import CAN_BE_TYPED, COUNTED, FigureState
@@ -52,7 +52,8 @@ class MonthFigureQuerySet(models.QuerySet):
 
     def waiting_for(self, trust: Organisation | int) -> MonthFigureQuerySet:
         """Sent, and not confirmed by this trust yet."""
-        said = Confirmation.objects.filter(figure=OuterRef("pk"), sending=OuterRef("sending"), query="", trust=trust)
+        said = Confirmation.objects.confirming()
+        said = said.filter(figure=OuterRef("pk"), sending=OuterRef("sending"), trust=trust)
         return self.filter(~Exists(said), state=FigureState.WAITING)
 
     def total(self, column: str = "actual") -> Decimal:
@@ -140,11 +141,11 @@ class MonthFigure(models.Model):
         """The actual where there is one, else the forecast, else the plan: what an outturn adds up."""
         return next(one for one in (self.actual, self.forecast, self.plan) if one is not None)
 
-    def said(self) -> models.QuerySet[Confirmation]:
-        """What trusts said of the present sending."""
-        return self.confirmations.filter(sending=F("figure__sending"))
+    def said(self) -> ConfirmationQuerySet:
+        """What trusts said of the present sending, and have not taken back."""
+        return self.confirmations.standing().filter(sending=F("figure__sending"))
 
     def trusts_to_confirm(self) -> list[Organisation]:
         """Those that have not confirmed the present sending, in the fixed order."""
-        confirmed = self.said().filter(query="").values("trust")
+        confirmed = self.said().confirming().values("trust")
         return list(Organisation.objects.partnership_trusts().exclude(pk__in=confirmed))

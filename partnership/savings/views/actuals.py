@@ -15,16 +15,17 @@ from partnership.arithmetic.shares import NOTHING, equal_shares
 from partnership.organisations.models import Organisation
 from partnership.pages.banners import say_done
 from partnership.pages.forms.drawing import draw
+from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Money, Tag
 from partnership.pages.views import AsksAgain, FormPage
 from partnership.pages.words import plural
 from partnership.savings.actions import actuals, confirming
 from partnership.savings.forms.figures import ActualsForm, ConfirmForm, Line
-from partnership.savings.models import MonthFigure, Saving
+from partnership.savings.models import Confirmation, MonthFigure, Saving
 from partnership.savings.policy import SAVING
 from partnership.savings.refusals import RowsRefused
 from partnership.savings.sums import is_closed
-from partnership.savings.views.pages import SECTION, OfAMonth, to_savings
+from partnership.savings.views.pages import SECTION, OfAMonth, to_months, to_savings, to_take_back
 from partnership.savings.vocabulary import COUNTED
 
 DECIDE = SAVING[Action.DECIDE]
@@ -130,7 +131,7 @@ class ActualsRow:
 
     @property
     def link(self) -> Link:
-        return Link(self.saving.title, reverse("savings:saving-months", args=[self.saving.reference]))
+        return to_months(self.saving)
 
     @property
     def status(self) -> Tag:
@@ -219,9 +220,23 @@ class Confirm(OfAMonth, AsksAgain, FormPage):
         form = context["form"]
         context["rows"] = [ConfirmRow(figure, form, self.trust) for figure in self.figures]
         context["total"] = Money(sum((figure.actual for figure in self.figures), NOTHING))
+        context["said"] = self.said()
         context["others"] = self.other_months()
         context["nothing_to_confirm"] = f"Nothing to confirm for {self.month_in_words}."
         return context
+
+    def said(self) -> Table | None:
+        """What the trust has confirmed of the month, with the way back until the month is settled."""
+        confirmed = self.permitted(Confirmation).can_be_taken_back().filter(trust=self.trust, figure__month=self.month)
+        rows = [] if is_closed(self.month) else confirmed.select_related("figure__saving", "said_by")
+        columns = (
+            Column("saving", "Saving", lambda row: to_months(row.figure.saving)),
+            Column("actual", "Actual", lambda row: Money(row.figure.actual), numeric=True),
+            Column("status", "Status", lambda row: Tag(row.figure.get_state_display()), early=True),
+            Column("by", "Confirmed by", lambda row: str(row.said_by)),
+            Column("do", "Action", lambda row: to_take_back(row.figure, row.figure.saving.title)),
+        )
+        return Table(f"Confirmed for {self.trust}", columns, rows, id="said") if rows else None
 
     def other_months(self) -> Sequence[Link]:
         """Months in which something else waits for this trust."""
@@ -238,7 +253,7 @@ class ConfirmRow:
 
     def __init__(self, figure: MonthFigure, form: ConfirmForm, trust: Organisation):
         self.figure, self.form = figure, form
-        self.link = Link(figure.saving.title, reverse("savings:saving-months", args=[figure.saving.reference]))
+        self.link = to_months(figure.saving)
         self.actual, self.plan = Money(figure.actual), Money(figure.plan)
         self.share = Money(equal_shares(figure.actual)[trust.slug])
         self.evidence_url = reverse("savings:saving-evidence", args=[figure.saving.reference])

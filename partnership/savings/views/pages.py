@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from partnership.arithmetic import clock, months
 from partnership.pages.values import Link
+from partnership.savings.models import MonthFigure, Saving
 
 SECTION = "Savings"
 HOME = Link("Home", "/")
@@ -17,6 +18,15 @@ HOME = Link("Home", "/")
 
 def to_savings() -> Link:
     return Link("Savings", reverse("savings:saving-list"))
+
+
+def to_months(saving: Saving) -> Link:
+    return Link(saving.title, reverse("savings:saving-months", args=[saving.reference]))
+
+
+def to_take_back(figure: MonthFigure, of: str) -> Link:
+    address = reverse("savings:month-take-back", args=[figure.saving.reference, figure.pk])
+    return Link("Take back confirmation", address, of)
 
 
 def url_of_month(name: str, month: dt.date) -> str:

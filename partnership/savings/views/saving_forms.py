@@ -268,6 +268,20 @@ class MonthQuery(OfMonth):
         confirming.query(figure=self.figure, text=form.cleaned_data["query"], by=self.principal)
 
 
+class MonthTakeBack(OfMonth):
+    form_class = PortalForm
+    title = "Take back your trust’s confirmation"
+    button = "Take back confirmation"
+    success = "The confirmation is taken back. The month waits for your trust again."
+
+    @property
+    def hint(self) -> str:
+        return f"{super().hint} It does not count until all three trusts have confirmed it."
+
+    def change(self, form) -> None:
+        confirming.take_back(figure=self.figure, by=self.principal)
+
+
 class EvidenceNew(SavingQuestion):
     form_class = EvidenceForm
     title = "Add evidence"

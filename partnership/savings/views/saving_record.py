@@ -25,7 +25,7 @@ from partnership.savings.models import Confirmation, Evidence, MonthFigure, Savi
 from partnership.savings.policy import CONFIRMATION, SAVING
 from partnership.savings.states import SAVINGS
 from partnership.savings.sums import trusts
-from partnership.savings.views.pages import HOME, SECTION, to_savings
+from partnership.savings.views.pages import HOME, SECTION, to_savings, to_take_back
 from partnership.savings.vocabulary import FigureState
 
 EDIT = SAVING[Action.EDIT]
@@ -176,10 +176,10 @@ class SavingMonths(SavingPage):
 
     @cached_property
     def said(self) -> dict[int, list[Confirmation]]:
-        """What trusts said of the present sending, by figure."""
+        """What trusts said of the present sending and have not taken back, by figure."""
         found: dict[int, list[Confirmation]] = {figure.pk: [] for figure in self.figures}
         sendings = {figure.pk: figure.sending for figure in self.figures}
-        rows = self.permitted(Confirmation).filter(figure__saving=self.record).select_related("trust")
+        rows = self.permitted(Confirmation).standing().filter(figure__saving=self.record).select_related("trust")
         for said in rows:
             if said.sending == sendings[said.figure_id]:
                 found[said.figure_id].append(said)
@@ -233,7 +233,13 @@ class SavingMonths(SavingPage):
             links.append(Link("Correct this", self.to_record("month-correct", pk=figure.pk), figure.month_in_words))
         if self.may(CONFIRMATION[Action.DECIDE]) and not is_closed and not figure.can_be_typed:
             links.append(Link("Query", self.to_record("month-query", pk=figure.pk), figure.month_in_words))
+            if self.is_confirmed_here(figure):
+                links.append(to_take_back(figure, figure.month_in_words))
         return Several(links) if links else None
+
+    def is_confirmed_here(self, figure: MonthFigure) -> bool:
+        """By the trust of whoever asks."""
+        return any(one.trust_id == self.principal.trust_id and not one.is_query for one in self.said[figure.pk])
 
     @cached_property
     def closed_months(self) -> set:

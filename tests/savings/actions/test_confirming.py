@@ -12,9 +12,11 @@ from partnership.savings.refusals import (
     FiguresChanged,
     MonthIsClosed,
     NothingSaid,
+    NothingToTakeBack,
     QueryIsEmpty,
 )
 from partnership.savings.vocabulary import FigureState
+from partnership.work.models import Notification
 from tests.factories import savings as make
 from tests.factories.savings import MARCH, TRUSTS
 
@@ -123,3 +125,46 @@ def test_query_of_a_closed_month_is_refused(closed_march):
     by = make.manager("slam")
     with acting_as(by), pytest.raises(MonthIsClosed):
         confirming.query(figure=closed_march, text="Is this net?", by=by)
+
+
+def take_back(by, figure) -> MonthFigure:
+    with acting_as(by):
+        return confirming.take_back(figure=figure, by=by)
+
+
+def test_take_back_of_what_all_three_confirmed_takes_it_out_of_the_count_until_said_again():
+    figure, by = make.confirmed(), make.finance_lead("slam")
+
+    waits = take_back(by, figure)
+
+    with as_the_system("read"):
+        assert (waits.state, MonthFigure.objects.confirmed().total()) == (FigureState.WAITING, 0)
+        assert [trust.slug for trust in waits.trusts_to_confirm()] == ["slam"]
+        assert Notification.objects.get(kind="taken-back").recipient == figure.saving.owner
+    assert say(make.manager("slam"), waits).state == FigureState.CONFIRMED
+
+
+def test_take_back_before_the_others_spoke_waits_for_all_three_again():
+    figure, by = make.sent(), make.manager("slam")
+    say(by, figure)
+
+    take_back(by, figure)
+
+    with as_the_system("read"):
+        assert len(figure.trusts_to_confirm()) == 3
+
+
+def test_take_back_of_another_trusts_confirmation_or_twice_is_refused():
+    figure = make.sent()
+    say(make.manager("slam"), figure)
+
+    with pytest.raises(NothingToTakeBack):
+        take_back(make.manager("oxleas"), figure)
+    take_back(make.manager("slam"), figure)
+    with pytest.raises(NothingToTakeBack):
+        take_back(make.manager("slam"), figure)
+
+
+def test_take_back_in_a_closed_month_is_refused(closed_march):
+    with pytest.raises(MonthIsClosed):
+        take_back(make.manager("slam"), closed_march)

@@ -124,6 +124,28 @@ def test_confirmation_is_not_given_for_another_trust():
         )
 
 
+@pytest.mark.parametrize("change", ["taken_back_at = now(), taken_back_by_id = said_by_id", "query = 'Is this net?'"])
+def test_confirmation_that_is_counted_is_changed_by_no_sql(change):
+    figure = make.confirmed()
+    assert refused(f"UPDATE savings_confirmation SET {change} WHERE figure_id = %s AND trust_id = %s",  # noqa: S608
+                   figure.pk, trust("slam").pk)  # fmt: skip
+
+
+def test_confirmation_that_is_taken_back_counts_for_no_trust():
+    figure, by = make.sent(), make.manager("slam")
+    with as_the_system("add"):
+        for slug in make.TRUSTS:
+            Confirmation.objects.create(
+                figure=figure, sending=1, trust=trust(slug), said_by=by.user, said_at=figure.sent_at
+            )
+    took = "UPDATE savings_confirmation SET taken_back_at = now(), taken_back_by_id = %s WHERE trust_id = %s"
+
+    assert refused(took, by.user_id, by.trust_id, by=by) == ""
+    assert "taken back already" in refused(took, by.user_id, by.trust_id)
+    told = refused("UPDATE savings_monthfigure SET state = 'confirmed' WHERE id = %s", figure.pk)
+    assert "not confirmed by all" in told
+
+
 def test_amount_of_a_scheme_that_was_approved_does_not_change():
     make.confirmed(actual=1000)
     scheme = make.approved(make.ReinvestmentFactory())

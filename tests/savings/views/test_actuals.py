@@ -155,3 +155,18 @@ def test_confirm_of_more_than_fifty_asks_first(tess, monkeypatch):
     assert page.h1 == "Confirm 2 savings"
     done = tess.send(f"{CONFIRM}?period=2018-03", {"confirm_all": "yes", "confirmed": "yes"})
     assert "2 confirmed for SLaM." in " ".join(done.all("div"))
+
+
+def test_confirm_offers_to_take_back_what_was_confirmed_until_the_month_is_settled(tess):
+    figure = make.confirmed(saving__title="Legal services")
+
+    page = tess.get(CONFIRM, **MARCH)
+    tess.send(page.links["Take back confirmation Legal services"], {})
+
+    assert figure_of(figure.saving).state == FigureState.WAITING
+    assert "Take back confirmation Legal services" not in tess.get(CONFIRM, **MARCH).links
+
+
+def test_confirm_offers_nothing_to_take_back_of_a_closed_month(tess, closed_march):
+    for page in (tess.get(CONFIRM, **MARCH), tess.get(f"/partnership/savings/{closed_march.saving.reference}/months/")):
+        assert not any("Take back" in text for text in page.links)
