@@ -27,7 +27,7 @@ def columns_of(unit: Unit) -> tuple[Column, ...]:
     """Of a table of months: every number as the chart and the file have it, rounded for the eye."""
 
     def line(name: str):
-        return lambda row: _written(unit, getattr(row, name))
+        return lambda row: written(unit, getattr(row, name))
 
     return (
         Column("period", "Period", value=lambda row: row.title, nowrap=True),
@@ -41,10 +41,10 @@ def columns_of(unit: Unit) -> tuple[Column, ...]:
 
 
 def _value(unit: Unit, row: Row) -> str | None:
-    return row.instead or _written(unit, row.value)
+    return row.instead or written(unit, row.value)
 
 
-def _written(unit: Unit, value: Decimal | None) -> str | None:
+def written(unit: Unit, value: Decimal | None) -> str | None:
     return None if value is None else numbers.in_a_table(unit, value)
 
 

@@ -13,11 +13,12 @@ from partnership.measures import numbers
 from partnership.measures.actions import targets, telling, values
 from partnership.measures.forms import AnnotationForm, CommentaryForm, TargetForm, ValueForm
 from partnership.measures.models import Annotation, Commentary, Target, Value
+from partnership.measures.tables import written
 from partnership.measures.views.of_measure import AboutMeasure, KeepersPage
 from partnership.pages import words
 from partnership.pages.banners import say, say_done
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Missing
+from partnership.pages.values import NO_DATA, Missing
 from partnership.records.backstop import all_or_nothing
 
 UNTIL_FURTHER_NOTICE = Missing("Until further notice")
@@ -164,7 +165,7 @@ class MeasureValues(AboutMeasure):
         unit = self.measure.unit
         return (
             Column("month", "Month", value=lambda value: months.in_words(value.month)),
-            Column("value", "Value", value=lambda value: numbers.in_a_table(unit, value.value), numeric=True),
+            Column("value", "Value", value=lambda value: written(unit, value.value), numeric=True, missing=NO_DATA),
             Column("recorded_by", "Recorded by", missing=BY_THE_PORTAL),
             Column("recorded_at", "Recorded"),
             Column("superseded_at", "Corrected", missing=NOT_CORRECTED),

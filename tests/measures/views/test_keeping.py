@@ -59,6 +59,11 @@ def test_month_that_cannot_be_is_refused_in_a_sentence(priya, typed, error):
     assert seen.errors == [error] if error else seen.errors
 
 
+def test_month_of_which_a_part_is_still_missing_is_listed_without_a_value(priya):
+    enter([None])
+    assert "No data" in " ".join(priya.get(f"{URL}values/").rows[-1])
+
+
 def test_month_of_a_measure_that_the_portal_counts_is_not_entered(priya):
     assert priya.get(f"/board/measures/{OPEN_REFERRALS.slug}/values/").status == 404
 
