@@ -17,6 +17,7 @@ from tests.laws.canaries import tokens
 from tests.laws.oracle import allows
 from tests.laws.payloads import PAYLOADS, takes_a_form
 from tests.laws.sending import form_for
+from tests.laws.turns import is_turn
 from tests.laws.walking import BOOKKEEPING, Answer, Walker, menu_without_numbers
 from tests.laws.world import World
 
@@ -60,7 +61,7 @@ def breaches_of_route(
     """One route, opened or sent to by one person."""
     walker, tried = walker or Walker(), list(addresses(world, asker, route, turn))
     tried = _worth_trying(world, asker, route, method, tried, turn)
-    counts = method == GET and turn % 5 == 0  # the menu is the same on every page
+    counts = method == GET and is_turn(turn, 5)  # the menu is the same on every page
     with nullcontext() if counts else menu_without_numbers():
         answers = {address: _answer(world, asker, walker, address, method) for address in tried}
     silence = next((answer for address, answer in answers.items() if address.is_unknown), None)
@@ -76,28 +77,27 @@ def _worth_trying(
 ) -> list[Address]:
     """Every role tries every route that is its own; what would only be the same again goes by turns.
 
-    Whoever may not open a route is refused by the one gate before any row is looked for: a third of them try it on one
-    row, opening it or sending to it. By turns too go the pages of signing in and help, which are the same for all,
+    Whoever may not open a route is refused by the one gate before any row is looked for: a quarter of them try it on
+    one row, opening it or sending to it. By turns too go the pages of signing in and help, which are the same for all,
     sending nothing where a right form is sent as well or where nothing is taken, and all of it for whoever works in a
-    role that somebody else has tried; sending where every row is within reach, as the laws on states and on sending do
-    all the time; and, there too, what never was, which nothing has to look like.
+    role that somebody else has tried; and, where every row is within reach, sending, as the laws on states and on
+    sending do all the time, a second row, and what never was, which nothing has to look like.
     """
-    place = world.askers.index(asker)
-    if route.access.needs is None and (place + turn) % 4:
+    turn += world.askers.index(asker)
+    if route.access.needs is None and not is_turn(turn, 4):
         return []
-    if asker.repeats and METHODS[turn % len(METHODS)] != method:
+    if asker.repeats and not is_turn(turn + METHODS.index(method), len(METHODS)):
         return []
     if not gets_in(asker, tried[0]):
-        is_turn = (place + turn) % 3 == 0 and method == METHODS[(place + turn) // 3 % 2]
-        return tried[:1] if is_turn else []
+        return tried[:1] if method != SEND and is_turn(turn + METHODS.index(method), 8) else []
     if method == SEND and route.name not in PAYLOADS:
         return []
-    if method == POST and (route.name in PAYLOADS or not takes_a_form(route)) and (place + turn) % 4:
+    if method == POST and (route.name in PAYLOADS or not takes_a_form(route)) and not is_turn(turn, 4):
         return []
     if not any(address.row and is_out_of_reach(asker, address) for address in tried):
         if method != GET:
-            return tried[:1] if (place + turn) % 3 == 0 else []
-        return tried if (place + turn) % 4 == 0 else [one for one in tried if not one.is_unknown]
+            return tried[:1] if is_turn(turn, 3) else []
+        return tried if is_turn(turn, 4) else tried[:1]
     return tried
 
 

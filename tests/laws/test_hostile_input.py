@@ -15,6 +15,7 @@ from tests.laws.access import gets_in
 from tests.laws.addresses import addresses, routes
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import address_to_send_to, form_for, route_named, send
+from tests.laws.turns import is_turn
 from tests.laws.walking import BOOKKEEPING, Answer, Walker, undone
 
 pytestmark = pytest.mark.usefixtures("menu_without_numbers")
@@ -84,14 +85,15 @@ def test_form_with_hostile_answers_is_refused_in_words_or_kept_as_text(world, tu
 
 
 def hostile_answers(turn: int, fields: list[str]) -> Iterator[tuple[str, dict]]:
-    """One kind in every field, then every other field alone with a kind of its own, and one left out. Which kind and
+    """One kind in every field, then one field in three alone with a kind of its own, and one left out. Which kind and
     which field goes by turns, so that each has its share."""
     kinds = list(HOSTILE.items())
     kind, value = kinds[turn % len(kinds)]
     yield f"every answer {kind}", dict.fromkeys(fields, value)
-    for place in range(turn % 2, len(fields), 2):
-        kind, value = kinds[(turn // 2 + place) % len(kinds)]
-        yield f"{fields[place]} {kind}", {fields[place]: value}
+    for place, field in enumerate(fields):
+        if is_turn(turn + place, 3):
+            kind, value = kinds[(turn // 3 + place) % len(kinds)]
+            yield f"{field} {kind}", {field: value}
     if fields:
         field = fields[turn % len(fields)]
         yield f"{field} left out", {field: []}

@@ -14,6 +14,7 @@ from partnership.pages.views.forms import KEEP, WhatToKeep
 from tests.laws import of_camhs, of_programmes, of_savings
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import address_to_send_to, form_for, record_of, route_named, send
+from tests.laws.turns import is_turn
 from tests.laws.walking import BOOKKEEPING
 
 pytestmark = pytest.mark.usefixtures("menu_without_numbers")
@@ -31,6 +32,12 @@ EDITS = [
 
 LOOKED_AT_AGAIN = {"work:import-approve"}
 """A button: nothing was typed, and there is nothing to choose."""
+CHOICES = [
+    (name, kept)
+    for turn, name in enumerate(name for name in EDITS if name not in LOOKED_AT_AGAIN)
+    for place, kept in enumerate(["now", "mine"])
+    if is_turn(turn + place, 2)
+]
 WITH_CHOICES = ["forensic_hub:referral-put-on", "forensic_hub:note-correct"]
 
 
@@ -67,8 +74,7 @@ def test_form_without_a_version_is_not_saved(world, name):
     assert answer.wrote - BOOKKEEPING == set()
 
 
-@pytest.mark.parametrize("kept", ["now", "mine"])
-@pytest.mark.parametrize("name", [name for name in EDITS if name not in LOOKED_AT_AGAIN])
+@pytest.mark.parametrize(("name", "kept"), CHOICES)
 def test_choice_between_both_versions_is_taken(world, name, kept):
     choice_is_taken(world, name, kept)
 
