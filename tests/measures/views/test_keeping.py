@@ -10,7 +10,7 @@ from partnership.measures.measures import LAMBETH_SAVING, READY_FOR_DISCHARGE
 from partnership.measures.models import Annotation, Baseline, Commentary, Target, Value
 from tests.browsing import Browser
 from tests.factories.base import aside
-from tests.factories.measures import AnnotationFactory, BaselineFactory, TargetFactory, enter
+from tests.factories.measures import AnnotationFactory, BaselineFactory, TargetFactory, ValueFactory, enter
 
 URL = f"/board/measures/{READY_FOR_DISCHARGE.slug}/"
 MARCH = {"month": "2018-03"}
@@ -60,7 +60,7 @@ def test_month_that_cannot_be_is_refused_in_a_sentence(priya, typed, error):
 
 
 def test_month_of_which_a_part_is_still_missing_is_listed_without_a_value(priya):
-    enter([None])
+    ValueFactory(value=None)
     assert "No data" in " ".join(priya.get(f"{URL}values/").rows[-1])
 
 
