@@ -21,7 +21,6 @@ from partnership.savings.sums import (
     year_by_month,
     year_by_programme,
 )
-from partnership.savings.vocabulary import AGREED
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def year_of(by: Principal, year: int) -> Year:
 
 
 def years() -> list[int]:
-    """The financial years with a figure of an agreed saving, and this one and the last; the latest first."""
+    """The financial years with a figure of what was agreed, and this one and the last; the latest first."""
     now = months.financial_year(clock.today())
-    found = MonthFigure.objects.filter(saving__state__in=AGREED).order_by().values_list("month", flat=True).distinct()
+    found = MonthFigure.objects.of_what_was_agreed().order_by().values_list("month", flat=True).distinct()
     return sorted({now, now - 1, *map(months.financial_year, found)}, reverse=True)

@@ -13,7 +13,7 @@ from partnership.arithmetic import clock, shares
 from partnership.arithmetic.shares import NOTHING, TRUSTS, Payment
 from partnership.organisations.models import Organisation, Programme
 from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
-from partnership.savings.vocabulary import AGREED, FigureState, Funding, ReinvestmentState, SettlementState
+from partnership.savings.vocabulary import FigureState, Funding, ReinvestmentState, SettlementState
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ class Line:
 
 
 def year_by_programme(year: int) -> list[Line]:
-    """Each programme with a figure of an agreed saving in the year, and the equal shares of what is confirmed of it."""
-    figures = MonthFigure.objects.of_year(year).filter(saving__state__in=AGREED).select_related("saving")
+    """Each programme with a figure of what was agreed in the year, and the equal shares of what is confirmed of it."""
+    figures = MonthFigure.objects.of_year(year).of_what_was_agreed().select_related("saving")
     names = dict(Programme.objects.values_list("pk", "name"))
     lines = {pk: Line(name) for pk, name in names.items()}
     used = set()
@@ -105,8 +105,8 @@ class MonthLine:
 
 
 def year_by_month(year: int) -> list[MonthLine]:
-    """Every month of the year that has a figure of an agreed saving, in order."""
-    figures = MonthFigure.objects.of_year(year).filter(saving__state__in=AGREED).order_by("month")
+    """Every month of the year that has a figure of what was agreed, in order."""
+    figures = MonthFigure.objects.of_year(year).of_what_was_agreed().order_by("month")
     plans = dict(figures.values_list("month").annotate(total=Sum("plan")))
     confirmed = dict(figures.confirmed().values_list("month").annotate(total=Sum("actual")))
     return [MonthLine(month, plan, confirmed.get(month, NOTHING)) for month, plan in plans.items()]

@@ -18,7 +18,7 @@ from partnership.savings.models import guards
 from partnership.savings.models.confirmation import Confirmation, ConfirmationQuerySet
 from partnership.savings.models.saving import Saving, money
 from partnership.savings.states import FIGURES
-from partnership.savings.vocabulary import CAN_BE_TYPED, COUNTED, FigureState
+from partnership.savings.vocabulary import AGREED, CAN_BE_TYPED, COUNTED, FigureState
 
 
 class MonthFigureQuerySet(models.QuerySet):
@@ -37,6 +37,10 @@ class MonthFigureQuerySet(models.QuerySet):
     def counted(self) -> MonthFigureQuerySet:
         """Of savings whose months are counted now."""
         return self.filter(saving__state__in=COUNTED)
+
+    def of_what_was_agreed(self) -> MonthFigureQuerySet:
+        """Of savings that are agreed; of one that was stopped since, what was confirmed stays confirmed."""
+        return self.filter(Q(saving__state__in=AGREED) | Q(state=FigureState.CONFIRMED))
 
     def confirmed(self) -> MonthFigureQuerySet:
         return self.filter(state=FigureState.CONFIRMED)

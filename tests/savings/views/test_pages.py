@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.access.scope import as_the_system
+from partnership.access.scope import acting_as, as_the_system
+from partnership.savings.actions import savings
 from partnership.savings.models import Reinvestment, Saving
 from partnership.savings.vocabulary import Quality, State
 from partnership.work.models import Draft
@@ -194,6 +195,16 @@ def test_board_page_adds_up_down_and_across(ben):
     total = rows["All programmes"]
     assert total[1] == "£100.01"
     assert sum(Decimal(share.strip("£")) for share in total[3:]) == Decimal("100.01")
+
+
+def test_board_page_still_counts_what_was_confirmed_of_a_saving_that_was_stopped(ben, lead):
+    figure = make.confirmed(actual=Decimal("90.00"))
+    with acting_as(lead):
+        savings.stop(saving=figure.saving, why="The contract ended", by=lead)
+
+    rows = {row[0]: row[1:] for row in ben.get("/board/savings/", year="2017-18").rows if len(row) == 7}
+
+    assert rows["All programmes"][1] == "£90.00"
 
 
 def test_board_page_keeps_potential_apart(ben):
