@@ -259,11 +259,6 @@ class NoBedHere(Refusal):
         super().__init__(f"{stay.unit} has no beds on this portal, so {stay} has none to leave or to move from.")
 
 
-class TooLateToUndo(Refusal):
-    def __init__(self) -> None:
-        super().__init__("This can be undone for 10 minutes, by the person who did it. Change it on its own page.")
-
-
 class OwnRequest(Refusal):
     def __init__(self) -> None:
         super().__init__("You cannot approve your own request")

@@ -9,6 +9,7 @@ from camhs_beds.vocabulary import OPEN, AwayState, State
 from partnership.access.policy import Action
 from partnership.arithmetic.dates_in_words import time_of_day
 from partnership.records.states import StateTable, Transition, register
+from partnership.records.undo import JUST_DONE
 
 if TYPE_CHECKING:
     from camhs_beds.models import BedRequest, OutOfAreaPlacement
@@ -70,7 +71,7 @@ REQUESTS = register(StateTable("bed_request", State, initial=(State.NEW,), trans
     Transition("withdraw", "Withdraw the request", "Withdrawn",
                OPEN, State.WITHDRAWN, EDIT),
     Transition("undo_admit", "Undo", "Admission undone",
-               (State.ADMITTED,), State.OFFER_MADE, DECIDE),
+               (State.ADMITTED,), State.OFFER_MADE, DECIDE, only=JUST_DONE),
     Transition("reopen", "Open the request again", "Opened again",
                (State.COMMUNITY, State.WITHDRAWN), State.SEARCHING, EDIT),
 )))

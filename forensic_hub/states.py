@@ -8,13 +8,13 @@ from forensic_hub.policy import REFERRAL
 from forensic_hub.vocabulary import OPEN, State
 from partnership.access.policy import Action
 from partnership.records.states import StateTable, Transition, register
+from partnership.records.undo import JUST_DONE
 
 if TYPE_CHECKING:
     from forensic_hub.models import Referral
 
 EDIT, DECIDE = REFERRAL[Action.EDIT], REFERRAL[Action.DECIDE]
 BEFORE_TRIAGE = (State.NEW, State.WAITING)
-JUST_DONE = "Within 10 minutes, by the person who did it"
 DECIDED = (State.AWAITING_DECISION, State.BED_SEARCH, State.NOT_ACCEPTED)
 
 

@@ -11,13 +11,12 @@ from camhs_beds import clocks
 from camhs_beds.actions.locking import locked_bed, locked_stay, move, ready, refuse_unless_free
 from camhs_beds.actions.stays import lend_again, show_until
 from camhs_beds.models import BedPeriod, Leave, Stay
-from camhs_beds.refusals import TooLateToUndo
 from camhs_beds.vocabulary import State
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.records.backstop import all_or_nothing
+from partnership.records.undo import TooLateToUndo, refuse_unless_just_done
 
-WITHIN = dt.timedelta(minutes=10)
 Step = tuple[dt.datetime, int | None, Callable[[Stay, Principal], None]]
 
 
@@ -32,8 +31,7 @@ def last_step(*, stay: Stay, by: Principal, version: int | None = None) -> Stay:
         locked_bed(period.bed, by)
     stands = locked_stay(stay, by, version)
     at, who, take_back = sorted(_steps(stands), key=lambda step: step[0])[-1]
-    if who != by.user_id or clock.now() - at > WITHIN:
-        raise TooLateToUndo
+    refuse_unless_just_done(who, at, by)
     with all_or_nothing():
         take_back(stands, by)
     stands.refresh_from_db()

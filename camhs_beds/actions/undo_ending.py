@@ -6,13 +6,11 @@ from django.db import transaction
 
 from camhs_beds.actions.locking import locked_request, move
 from camhs_beds.actions.requests import refuse_second
-from camhs_beds.actions.undo import WITHIN
 from camhs_beds.models import BedRequest
-from camhs_beds.refusals import TooLateToUndo
 from camhs_beds.vocabulary import State
 from partnership.access.principal import Principal
-from partnership.arithmetic import clock
 from partnership.records.events import context_of
+from partnership.records.undo import TooLateToUndo, refuse_unless_just_done
 
 
 @transaction.atomic
@@ -24,13 +22,9 @@ def ending(*, request: BedRequest, by: Principal) -> BedRequest:
     stands = locked_request(request, by)
     events = BedRequest.pgh_event_model.objects.filter(pgh_obj_id=stands.pk)  # type: ignore[attr-defined]
     ended = events.select_related("pgh_context").order_by("-pgh_id").first()
-    if (
-        stands.state not in (State.WITHDRAWN, State.COMMUNITY)
-        or stands.closed_at is None
-        or clock.now() - stands.closed_at > WITHIN
-        or context_of(ended).get("user") != by.user_id
-    ):
+    if stands.state not in (State.WITHDRAWN, State.COMMUNITY) or stands.closed_at is None:
         raise TooLateToUndo
+    refuse_unless_just_done(context_of(ended).get("user"), stands.closed_at, by)
     refuse_second(stands.person, by)
     before = events.filter(closed_at=None).order_by("-pgh_id").first()
     asked = stands.asks.filter(closed_at=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -15,18 +14,11 @@ from forensic_hub.states import AS_BEFORE_IT_WAS_WITHDRAWN, undo_withdrawal_to
 from forensic_hub.vocabulary import State
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
-from partnership.access.refusals import Refusal
-from partnership.arithmetic import clock
 from partnership.records.corrections import Correction
 from partnership.records.events import context_of, moment_of
+from partnership.records.undo import TooLateToUndo, refuse_unless_just_done
 
-WITHIN = dt.timedelta(minutes=10)
 WHY = "Undone by the person who did it, within 10 minutes"
-
-
-class TooLateToUndo(Refusal):
-    def __init__(self) -> None:
-        super().__init__("This can be undone for 10 minutes, by the person who did it. Change it on its own page.")
 
 
 @transaction.atomic
@@ -36,7 +28,7 @@ def accepting(*, referral: Referral, by: Principal) -> Referral:
     now, before = _last_two_events(stands)
     if before is None or before.state != State.NEW:
         raise TooLateToUndo
-    _refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
+    refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
     return move(stands, "undo_accept", by, accepted_at=None)
 
 
@@ -47,7 +39,7 @@ def withdrawing(*, referral: Referral, by: Principal) -> Referral:
     now, before = _last_two_events(stands)
     if before is None or stands.state != State.WITHDRAWN or before.state == State.WITHDRAWN:
         raise TooLateToUndo
-    _refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
+    refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
     target = AS_BEFORE_IT_WAS_WITHDRAWN[State(before.state)]
     if target == State.ASSESSMENT_BOOKED:
         _book_as_it_was(stands)
@@ -58,27 +50,27 @@ def withdrawing(*, referral: Referral, by: Principal) -> Referral:
 @transaction.atomic
 def asking(*, request: InformationRequest, by: Principal) -> Referral:
     """The request is cancelled. What was emailed stays sent."""
-    _refuse_unless_just_done(request.sent_by_id, request.sent_at, by)
+    refuse_unless_just_done(request.sent_by_id, request.sent_at, by)
     return information.stop_asking(request=request, why=WHY, by=by)
 
 
 @transaction.atomic
 def booking(*, assessment: Assessment, by: Principal) -> Referral:
-    _refuse_unless_just_done(assessment.booked_by_id, assessment.booked_at, by)
+    refuse_unless_just_done(assessment.booked_by_id, assessment.booked_at, by)
     return assessments.cancel_booking(assessment=assessment, why=WHY, by=by)
 
 
 @transaction.atomic
 def writing(*, note: Note, by: Principal) -> Note:
     """The note is struck out."""
-    _refuse_unless_just_done(note.written_by_id, note.written_at, by)
+    refuse_unless_just_done(note.written_by_id, note.written_at, by)
     return corrections.correct(row=note, changes={"text": ""}, why=Correction.Why.OTHER, explanation=WHY, by=by)
 
 
 @transaction.atomic
 def adding(*, document: Document, by: Principal) -> Document:
     """The document is removed from sight; the checklist stays as it is."""
-    _refuse_unless_just_done(document.uploaded_by_id, document.uploaded_at, by)
+    refuse_unless_just_done(document.uploaded_by_id, document.uploaded_at, by)
     return documents.remove(document=document, why=WHY, by=by)
 
 
@@ -89,7 +81,7 @@ def handing(*, referral: Referral, by: Principal) -> Referral:
     now, before = _last_two_events(referral)
     if before is None or now.owner_id == before.owner_id:
         raise TooLateToUndo
-    _refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
+    refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
     if REFERRAL[Action.DECIDE].held_by(by):
         return referrals.assign(referral=referral, to=before.owner, by=by)
     if before.owner_id is None:
@@ -102,11 +94,6 @@ def _book_as_it_was(referral: Referral) -> None:
     booking = referral.assessments.filter(status=Assessment.Status.CANCELLED).latest("pk")
     booking.status, booking.why_cancelled = Assessment.Status.BOOKED, ""
     booking.save()
-
-
-def _refuse_unless_just_done(user_id: int | None, at: dt.datetime, by: Principal) -> None:
-    if user_id != by.user_id or clock.now() - at > WITHIN:
-        raise TooLateToUndo
 
 
 def _last_two_events(referral: Referral) -> tuple[Any, Any]:

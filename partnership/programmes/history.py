@@ -59,9 +59,10 @@ OF_A_DECISION = (
     Tells(
         Ratification,
         "decision",
-        (),
+        ("undone_at",),
         made=lambda event: f"{event.trust}: {'ratified' if event.ratified else 'not ratified'}",
-        reason=lambda event: event.why,
+        changed=lambda event: f"{event.trust}: undone",
+        reason=lambda event: "" if event.undone_at else event.why,
     ),
 )
 

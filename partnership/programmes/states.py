@@ -9,6 +9,7 @@ from partnership.organisations.models import PARTNERSHIP_TRUSTS
 from partnership.programmes.policy import ACTION, DECISION, MILESTONE, PROGRAMME
 from partnership.programmes.vocabulary import OPEN, DecisionState, Progress, RiskState
 from partnership.records.states import StateTable, Transition, register
+from partnership.records.undo import JUST_DONE
 
 if TYPE_CHECKING:
     from partnership.programmes.models import Decision
@@ -18,12 +19,12 @@ EVERY_PROGRESS = tuple(Progress)
 
 
 def has_all_three(decision: Decision) -> str | None:
-    said = decision.ratifications.filter(ratified=True).count()
+    said = decision.ratifications.standing().filter(ratified=True).count()
     return None if said == len(PARTNERSHIP_TRUSTS) else f"The boards of {said} of the 3 trusts have ratified it."
 
 
 def was_turned_down(decision: Decision) -> str | None:
-    return None if decision.ratifications.filter(ratified=False).exists() else "No board has turned it down."
+    return None if decision.ratifications.standing().filter(ratified=False).exists() else "No board has turned it down."
 
 
 # fmt: off
@@ -58,6 +59,9 @@ DECISIONS = register(StateTable("decision", DecisionState, initial=(DecisionStat
                (DecisionState.IN_PRINCIPLE,), DecisionState.RATIFIED, RATIFY, (has_all_three,)),
     Transition("turn_down", "Turn down", "Turned down by a trust",
                (DecisionState.IN_PRINCIPLE,), DecisionState.NOT_RATIFIED, RATIFY, (was_turned_down,)),
+    Transition("undo", "Undo", "What a trust said is undone",
+               (DecisionState.IN_PRINCIPLE, DecisionState.RATIFIED, DecisionState.NOT_RATIFIED),
+               DecisionState.IN_PRINCIPLE, RATIFY, only=JUST_DONE),
     Transition("withdraw", "Withdraw", "Withdrawn",
                STANDING, DecisionState.WITHDRAWN, RECORD),
 )))

@@ -85,6 +85,12 @@ urlpatterns = [
         needs=DECISION[Action.DECIDE],
         name="ratification-correct",
     ),
+    page(
+        f"{DECISIONS}{THIS}ratify/undo/",
+        decisions.RatificationUndo,
+        needs=DECISION[Action.DECIDE],
+        name="ratification-undo",
+    ),
     page(f"{DECISIONS}{THIS}correct/", decisions.DecisionCorrect, needs=DECISION[Action.EDIT], name="decision-correct"),
     page(
         f"{DECISIONS}{THIS}withdraw/", decisions.DecisionWithdraw, needs=DECISION[Action.EDIT], name="decision-withdraw"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import InternalError
 
-from forensic_hub.actions import triage, undo
+from forensic_hub.actions import triage
 from forensic_hub.actions.moving import ready
 from forensic_hub.models import Referral
 from forensic_hub.states import REFERRALS
@@ -15,6 +15,7 @@ from partnership.access.roles import EVERY_ROLE, HUB_LEAD, HUB_OFFICER
 from partnership.access.scope import acting_as, as_the_system
 from partnership.arithmetic import clock
 from partnership.records.states import NotReady, WrongState
+from partnership.records.undo import WITHIN
 from partnership.work.reference_pages.states import states
 from tests.factories.access import principal
 from tests.factories.forensic import DecisionFactory, PanelFactory, ReferralFactory
@@ -131,7 +132,7 @@ def test_offers_to_an_officer_are_the_buttons_of_the_state(officer):
 
 
 def test_moves_that_take_something_back_say_until_when_and_by_whom():
-    minutes = int(undo.WITHIN.total_seconds() / 60)
+    minutes = int(WITHIN.total_seconds() / 60)
 
     verbs = [move.verb for move in REFERRALS.transitions if move.verb.startswith("undo_")]
 

@@ -174,6 +174,9 @@ def payloads(sending: Callable) -> dict[str, Any]:
 
         return sending(data=typed, who=who, states=states)
 
+    def undone(after: str, state: str, who: str) -> Any:
+        return sending(data=lambda world, row: {}, who=who, states=(state,), after=after)
+
     new = {"title": "Another", "trust": "partnership"}
     return {
         **{f"programmes:{noun}-new": send(new, due_on=7) for noun in ("milestone", "action")},
@@ -187,6 +190,7 @@ def payloads(sending: Callable) -> dict[str, Any]:
         "programmes:report-again": send({**REPORTED, "why": "A name was wrong"}),
         "programmes:decision-new": send({**DECIDED, "ratification": "yes"}, decided_on=0),
         "programmes:decision-ratify": send({"ratified": "yes"}, MANAGER, (DecisionState.IN_PRINCIPLE,), said_on=0),
+        "programmes:ratification-undo": undone("programmes:decision-ratify", DecisionState.IN_PRINCIPLE, MANAGER),
         "programmes:ratification-correct": send(CORRECTION, MANAGER, said_on=0),
         "programmes:decision-correct": send({**DECIDED, **CORRECTION}, states=(DecisionState.AGREED,), decided_on=-1),
         "programmes:decision-withdraw": send({"why": "Overtaken"}, states=(DecisionState.IN_PRINCIPLE,)),

@@ -312,7 +312,7 @@ def _as_published(one: Checked) -> Checked:
 
 def _decisions(making: Making) -> Iterator[Block]:
     rows = permitted(making.by, DECISION[Action.VIEW], Decision).filter(decided_on__lte=making.pack.meets_on)
-    rows = rows.prefetch_related("ratifications__trust").order_by("-decided_on", "-pk")[:MOST_ROWS]
+    rows = rows.with_boards().order_by("-decided_on", "-pk")[:MOST_ROWS]
     yield from _listed("decisions", "Decisions and their ratification", DECISION_COLUMNS, rows, "decisions")
 
 

@@ -29,6 +29,7 @@ from partnership.programmes.vocabulary import DecisionState
 from partnership.records.history import shown
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
+from partnership.records.undo import TooLateToUndo, refuse_unless_just_done
 
 CORRECTABLE = ("programme", "title", "text", "meeting", "decided_on")
 
@@ -87,6 +88,28 @@ def _follow(stands: Decision, ratified: bool, by: Principal) -> Decision:
 
 
 @transaction.atomic
+def undo(*, decision: Decision, by: Principal) -> Decision:
+    """What the board of this person's own trust said was recorded by mistake: the decision waits for that board again.
+
+    Refuses anybody but the person who recorded it, anybody after ten minutes, and anybody once another trust has spoken
+    (TooLateToUndo).
+    """
+    RATIFICATION[Action.NEW].demand(by)
+    stands = _locked(decision, by, DECISION[Action.DECIDE])
+    last = stands.ratifications.standing().order_by("recorded_at", "pk").last()
+    if last is None or last.trust_id != by.trust_id:
+        raise TooLateToUndo
+    refuse_unless_just_done(last.recorded_by_id, last.recorded_at, by)
+    was_settled = stands.state != DecisionState.IN_PRINCIPLE
+    waits: Decision = DECISIONS.perform(stands, "undo", by=by)
+    last.undone_at = clock.now()
+    last.save()
+    if was_settled:
+        telling.waits_again(waits)
+    return waits
+
+
+@transaction.atomic
 def withdraw(*, decision: Decision, why: str, by: Principal, version: int | None = None) -> Decision:
     DECISIONS["withdraw"].needs.demand(by)
     stands = _locked(decision, by, DECISIONS["withdraw"].needs)
@@ -114,7 +137,7 @@ def correct(
     decided_on = changes.get("decided_on", stands.decided_on)
     if decided_on > clock.today():
         raise DecidedInTheFuture
-    first = stands.ratifications.order_by("said_on").first()
+    first = stands.ratifications.standing().order_by("said_on").first()
     if first and first.said_on < decided_on:
         raise DecidedAfterBoard(first.said_on)
     different = {name: changes[name] for name in CORRECTABLE if name in changes}
@@ -151,7 +174,7 @@ def _locked(decision: Decision, by: Principal, permission: Any) -> Decision:
 
 def _said_by(decision: Decision, by: Principal) -> Ratification | None:
     said: Ratification | None = (
-        decision.ratifications.filter(trust=by.trust_id).select_related("trust", "recorded_by").first()
+        decision.ratifications.standing().filter(trust=by.trust_id).select_related("trust", "recorded_by").first()
     )
     return said
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from partnership.access.models import User
 from partnership.access.principal import Principal
 from partnership.access.roles import PROGRAMME_LEAD, TRUST_MANAGER
+from partnership.organisations.models import Organisation
 from partnership.programmes.models import Decision, ProgrammeAction
 from partnership.programmes.policy import ACTION, DECISION
 from partnership.work.actions.notifications import notify, resolve
@@ -31,7 +32,10 @@ def begun(action: ProgrammeAction) -> None:
 
 
 def to_ratify(decision: Decision) -> None:
-    managers = User.objects.at_work(TRUST_MANAGER.code)
+    """The managers of the trusts whose boards have said nothing yet."""
+    spoken = decision.ratifications.standing().values("trust")
+    silent = Organisation.objects.partnership_trusts().exclude(pk__in=spoken)
+    managers = [user for trust in silent for user in User.objects.at_work(TRUST_MANAGER.code, trust=trust)]
     _tell(managers, decision, TO_RATIFY, f"{decision} is agreed in principle. It waits for the board of your trust.")
 
 
@@ -40,6 +44,12 @@ def settled(decision: Decision) -> None:
     resolve(about=decision.reference, kind=TO_RATIFY)
     leads = User.objects.at_work(PROGRAMME_LEAD.code)
     _tell(leads, decision, SETTLED, f"{decision} is now “{decision.get_state_display()}”.")
+
+
+def waits_again(decision: Decision) -> None:
+    """What was settled was undone."""
+    resolve(about=decision.reference, kind=SETTLED)
+    to_ratify(decision)
 
 
 def _tell(people: Iterable[User], decision: Decision, kind: str, text: str) -> None:

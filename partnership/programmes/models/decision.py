@@ -8,7 +8,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from partnership.organisations.models import PARTNERSHIP_TRUSTS, Organisation, Programme
 from partnership.programmes.states import DECISIONS
@@ -26,7 +26,12 @@ class DecisionQuerySet(models.QuerySet):
 
     def waiting_for(self, trust_id: int | None) -> DecisionQuerySet:
         """Those of which the board of this trust has said nothing yet."""
-        return self.waiting().exclude(ratifications__trust=trust_id)
+        said = Ratification.objects.standing().filter(decision=OuterRef("pk"), trust=trust_id)
+        return self.waiting().filter(~Exists(said))
+
+    def with_boards(self) -> DecisionQuerySet:
+        """With what the boards said of each, in one more query."""
+        return self.prefetch_related(Prefetch("ratifications", Ratification.objects.standing().select_related("trust")))
 
 
 @pghistory.track(append_only=True)
@@ -83,7 +88,8 @@ class Decision(Record):
                 condition=pgtrigger.Q(new__state="ratified"),
                 func=f"""
                     IF (
-                        SELECT count(*) FROM programmes_ratification WHERE decision_id = NEW.id AND ratified
+                        SELECT count(*) FROM programmes_ratification
+                        WHERE decision_id = NEW.id AND ratified AND undone_at IS NULL
                     ) < {len(PARTNERSHIP_TRUSTS)} THEN
                         RAISE EXCEPTION '% is not ratified by all three trusts', NEW.reference;
                     END IF;
@@ -93,9 +99,16 @@ class Decision(Record):
         ]
 
 
+class RatificationQuerySet(models.QuerySet):
+    def standing(self) -> RatificationQuerySet:
+        """Those that nobody undid."""
+        return self.filter(undone_at=None)
+
+
 @pghistory.track(append_only=True)
 class Ratification(models.Model):
-    """What the board of one trust said of a decision, and on what day: recorded by that trust's manager, once."""
+    """What the board of one trust said of a decision, and on what day: recorded by that trust's manager, once, unless
+    the same person undid it."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="ratifications")
     trust = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -104,12 +117,16 @@ class Ratification(models.Model):
     why = models.CharField("why it was not ratified", max_length=500, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    undone_at = models.DateTimeField("undone", null=True, blank=True)
+
+    objects = RatificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["trust__name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "trust"],
+                condition=Q(undone_at=None),
                 name="ratification_once_a_trust",
                 violation_error_message="What this trust's board said is recorded already.",
             ),
@@ -120,7 +137,21 @@ class Ratification(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.ReadOnly(name="said_once", exclude=["said_on"]),
+            pgtrigger.ReadOnly(name="said_once", exclude=["said_on", "undone_at"]),
+            pgtrigger.Trigger(
+                name="undone_while_it_waits",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("undone_at"),
+                func="""
+                    IF OLD.undone_at IS NOT NULL OR NOT EXISTS (
+                        SELECT FROM programmes_decision WHERE id = NEW.decision_id AND state = 'in_principle'
+                    ) THEN
+                        RAISE EXCEPTION 'Ratification % stands as it is', OLD.id;
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
             pgtrigger.Protect(name="is_never_removed", operation=pgtrigger.Delete),
             changed_only_by_correction(
                 name="kept_as_said", row="ratification", record="decision_id", columns=["said_on"], **CORRECTIONS

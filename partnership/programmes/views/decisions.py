@@ -11,7 +11,7 @@ from partnership.pages.banners import say_done
 from partnership.pages.shell import IdentityBar
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Corrected, Link, Missing, Tag
-from partnership.pages.views import FormPage, HistoryPage, RecordFormPage, RecordPage, Tab
+from partnership.pages.views import FormPage, HistoryPage, RecordAct, RecordFormPage, RecordPage, Tab
 from partnership.programmes import history
 from partnership.programmes.actions import decisions
 from partnership.programmes.forms.decisions import (
@@ -43,7 +43,7 @@ class OfDecision:
     @cached_property
     def said(self) -> dict[int, Ratification]:
         """What each trust's board has said, by the trust."""
-        rows = self.permitted(Ratification, RATIFICATION[Action.VIEW]).filter(decision=self.record)
+        rows = self.permitted(Ratification, RATIFICATION[Action.VIEW]).standing().filter(decision=self.record)
         return {one.trust_id: one for one in rows.select_related("trust", "recorded_by")}
 
     @property
@@ -191,8 +191,18 @@ class DecisionRatify(DecisionForm):
         decision = decisions.say(decision=self.record, by=self.principal, version=self.version, **form.said)
         left = self.permitted(Decision).waiting_for(self.principal.trust_id).count()
         wait = f" {left} more {'waits' if left == 1 else 'wait'} for your board." if left else ""
-        say_done(self.request, f"{decision} is now “{decision.get_state_display()}”.{wait}")
+        undo_url = self.to_record("ratification-undo")
+        say_done(self.request, f"{decision} is now “{decision.get_state_display()}”.{wait}", undo_url=undo_url)
         return self.to_record()
+
+
+class RatificationUndo(OfDecision, RecordAct):
+    def after_url(self) -> str:
+        return self.to_record()
+
+    def act(self) -> None:
+        decisions.undo(decision=self.record, by=self.principal)
+        say_done(self.request, f"Undone. {self.record} waits for the board of your trust again.")
 
 
 class RatificationCorrect(DecisionForm):

@@ -40,7 +40,7 @@ class Governance(GovernanceTab, Page):
 
     def decisions(self):
         rows = self.permitted(Decision, DECISION[Action.LIST])
-        return rows.select_related("programme").prefetch_related("ratifications__trust")
+        return rows.select_related("programme").with_boards()
 
     def actions_table(self) -> Table:
         rows = self.permitted(ProgrammeAction, ACTION[Action.LIST]).open()

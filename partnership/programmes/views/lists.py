@@ -227,7 +227,7 @@ class DecisionList(KeptList):
     )  # fmt: skip
 
     def everything(self):
-        return super().everything().select_related("programme").prefetch_related("ratifications__trust")
+        return super().everything().select_related("programme").with_boards()
 
     def get_context_data(self, **kwargs):
         add = Link("Record a decision", to("decision-new")) if self.may(DECISION[Action.NEW]) else None

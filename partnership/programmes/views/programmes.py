@@ -121,9 +121,7 @@ class ProgrammeOverview(ProgrammeTab, Page):
             report_url=of_record("report", self.report) if self.report else "",
             next_up=Table("Overdue, or due next", self.next_columns, self.due(), id="next"),
             risks=Table("Highest risks", self.risk_columns, self.risks(), id="risks"),
-            decisions=Table(
-                "Decisions", DECISION_COLUMNS, decisions.prefetch_related("ratifications__trust")[:FEW], id="decisions"
-            ),
+            decisions=Table("Decisions", DECISION_COLUMNS, decisions.with_boards()[:FEW], id="decisions"),
             links=self.links(),
             **kwargs,
         )

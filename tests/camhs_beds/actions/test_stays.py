@@ -18,12 +18,12 @@ from camhs_beds.refusals import (
     ReservationEnded,
     StayEnded,
     TooEarly,
-    TooLateToUndo,
     WrongOrder,
 )
 from camhs_beds.vocabulary import BedState, State
 from partnership.access.scope import acting_as
 from partnership.arithmetic import clock as the_clock
+from partnership.records.undo import TooLateToUndo
 from tests.factories import beds as make
 
 HOUR = dt.timedelta(hours=1)

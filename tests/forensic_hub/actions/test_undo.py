@@ -6,6 +6,7 @@ from forensic_hub.actions import assessments, referrals, triage, undo
 from forensic_hub.models import Assessment
 from forensic_hub.vocabulary import State
 from partnership.access.scope import acting_as, as_the_system
+from partnership.records.undo import TooLateToUndo
 from tests.factories.forensic import AssessmentFactory, InformationRequestFactory, PanelFactory, ReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_acceptance_of_more_than_ten_minutes_ago_stands(as_officer, clock):
 
     clock.forward(minutes=11)
 
-    with pytest.raises(undo.TooLateToUndo):
+    with pytest.raises(TooLateToUndo):
         undo.accepting(referral=referral, by=as_officer)
 
 
@@ -52,7 +53,7 @@ def test_acceptance_by_somebody_else_stands(officer, lead):
     with acting_as(lead):
         triage.accept(referral=referral, by=lead)
 
-    with acting_as(officer), pytest.raises(undo.TooLateToUndo):
+    with acting_as(officer), pytest.raises(TooLateToUndo):
         undo.accepting(referral=referral, by=officer)
 
 
@@ -60,7 +61,7 @@ def test_booking_just_cancelled_is_no_acceptance_to_undo(as_officer):
     booking = AssessmentFactory()
     assessments.cancel_booking(assessment=booking, why="Unwell", by=as_officer)
 
-    with pytest.raises(undo.TooLateToUndo):
+    with pytest.raises(TooLateToUndo):
         undo.accepting(referral=booking.referral, by=as_officer)
 
 
@@ -102,7 +103,7 @@ def test_withdrawal_of_more_than_ten_minutes_ago_stands(as_officer, clock):
 
     clock.forward(minutes=11)
 
-    with pytest.raises(undo.TooLateToUndo):
+    with pytest.raises(TooLateToUndo):
         undo.withdrawing(referral=referral, by=as_officer)
 
 
@@ -111,7 +112,7 @@ def test_withdrawal_is_not_undone_twice(as_officer):
     referrals.withdraw(referral=referral, why="referrer", explanation="", by=as_officer)
     undo.withdrawing(referral=referral, by=as_officer)
 
-    with pytest.raises(undo.TooLateToUndo):
+    with pytest.raises(TooLateToUndo):
         undo.withdrawing(referral=referral, by=as_officer)
 
 
@@ -120,7 +121,7 @@ def test_withdrawal_by_somebody_else_stands(officer, lead):
     with acting_as(lead):
         referrals.withdraw(referral=referral, why="referrer", explanation="", by=lead)
 
-    with acting_as(officer), pytest.raises(undo.TooLateToUndo):
+    with acting_as(officer), pytest.raises(TooLateToUndo):
         undo.withdrawing(referral=referral, by=officer)
     with as_the_system("a test looks"):
         referral.refresh_from_db()

@@ -19,6 +19,7 @@ from partnership.programmes.refusals import (
     SaidAlready,
 )
 from partnership.records.states import WrongState
+from partnership.records.undo import TooLateToUndo
 from partnership.work.models import Notification
 from tests.factories import programmes as make
 
@@ -146,6 +147,49 @@ def test_correct_date_of_ones_own_board(oxleas, slam):
 
 
 # What the database refuses, whoever asks
+
+
+def undo(decision, by):
+    with acting_as(by):
+        return decisions.undo(decision=decision, by=by)
+
+
+def test_undo_of_not_ratified_lets_all_three_boards_speak(lead, oxleas, slam, swlstg):
+    decision = make.DecisionFactory()
+    say(decision, slam)
+    say(decision, oxleas, ratified=False, why="Wrong button")
+
+    assert undo(decision, oxleas).get_state_display() == "Agreed in principle"
+
+    assert {recipient for kind, recipient in told() if kind == "to_ratify"} == {oxleas.user, swlstg.user}
+    assert not [recipient for kind, recipient in told() if kind == "settled"]
+    say(decision, oxleas)
+    assert say(decision, swlstg).get_state_display() == "Ratified"
+
+
+def test_undo_by_somebody_else_or_too_late_is_refused(clock, oxleas, slam):
+    decision = make.DecisionFactory()
+    say(decision, oxleas, ratified=False, why="It costs too much")
+    for by in (slam, make.trust_manager("oxleas")):
+        with pytest.raises(TooLateToUndo):
+            undo(decision, by)
+    clock.forward(minutes=11)
+    with pytest.raises(TooLateToUndo):
+        undo(decision, oxleas)
+
+
+def test_undo_once_another_board_has_spoken_is_refused(oxleas, slam):
+    decision = make.DecisionFactory()
+    say(decision, oxleas)
+    say(decision, slam)
+    with pytest.raises(TooLateToUndo):
+        undo(decision, oxleas)
+
+
+def test_database_keeps_what_turned_a_decision_down(oxleas):
+    decision = make.DecisionFactory()
+    say(decision, oxleas, ratified=False, why="It costs too much")
+    assert refused(oxleas, lambda: Ratification.objects.update(undone_at=decision.recorded_at))
 
 
 def refused(by, change) -> bool:

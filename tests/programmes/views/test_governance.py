@@ -76,6 +76,13 @@ def test_ratify_by_one_trust_says_what_stands(olu, ratify_url, decision):
     assert "One hub" not in olu.get("/my-work/").text
 
 
+def test_ratify_recorded_by_mistake_is_undone_from_the_banner(olu, ratify_url):
+    assert "Undo" in olu.send(ratify_url, BOARD, ratified="no", why="The wrong button").all("button")
+    seen = olu.send(f"{ratify_url}undo/")
+    assert "waits for the board of your trust again" in seen.text
+    assert "Record ratification" in seen.links
+
+
 def test_ratify_twice_is_refused(olu, ratify_url):
     olu.send(ratify_url, BOARD, ratified="yes")
     seen = olu.send(ratify_url, BOARD, ratified="yes")
