@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -34,7 +35,7 @@ def now() -> datetime:
     if start is None:
         return datetime.now(UTC)
     elapsed = time.monotonic() - _started if getattr(settings, "PORTAL_CLOCK_RUNS", False) else 0
-    return _in_utc(datetime.fromisoformat(start)) + timedelta(seconds=elapsed)
+    return _moment(start) + timedelta(seconds=elapsed)
 
 
 def today() -> date:
@@ -56,6 +57,11 @@ def override(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _overridden = before
+
+
+@cache
+def _moment(written: str) -> datetime:
+    return _in_utc(datetime.fromisoformat(written))
 
 
 def _in_utc(moment: datetime) -> datetime:

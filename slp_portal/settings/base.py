@@ -119,6 +119,7 @@ STORAGES = {
 # Language and time. PORTAL_NOW starts the portal's clock at a moment of its own, for demonstrations and tests.
 
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False  # one language: to ask which, four times an address, took longer than all else about an address
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 PORTAL_NOW: str | None = None
