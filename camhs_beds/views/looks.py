@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from markupsafe import Markup
 
 from camhs_beds import clock_words
@@ -11,6 +10,7 @@ from camhs_beds.models import Bed, Stay
 from camhs_beds.vocabulary import BedState
 from partnership.arithmetic import clock
 from partnership.pages import words
+from partnership.pages.addresses import address
 from partnership.pages.tables import Column
 from partnership.pages.values import Drawn, Link, Missing, Several, Tag, shown
 
@@ -46,11 +46,11 @@ def state_of(bed: Bed) -> StateOfABed:
 
 
 def stay_url(stay: Stay, page: str = "stay-overview") -> str:
-    return reverse(f"camhs_beds:{page}", kwargs={"reference": stay.reference})
+    return address(f"camhs_beds:{page}", reference=stay.reference)
 
 
 def bed_url(bed: Bed, page: str = "bed-view") -> str:
-    return reverse(f"camhs_beds:{page}", kwargs={"slug": bed.slug})
+    return address(f"camhs_beds:{page}", slug=bed.slug)
 
 
 def number_of(bed: Bed) -> Link:
@@ -81,7 +81,7 @@ def reserved(bed: Bed) -> str | Link:
     until, held = f"Reserved until {clock_words.short(bed.reserved_until)}", held_for(bed)
     if held is None:
         return until
-    return Link(f"{until} for {held.request}", reverse("camhs_beds:request-overview", args=[held.request.reference]))
+    return Link(f"{until} for {held.request}", address("camhs_beds:request-overview", reference=held.request.reference))
 
 
 def leave_of(stay: Stay) -> list[str]:

@@ -19,6 +19,7 @@ from camhs_beds.vocabulary import Accepting, LegalStatus, Need
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
+from partnership.pages.addresses import address
 from partnership.pages.shell import IdentityBar
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Tag
@@ -33,7 +34,7 @@ TABS = (("Overview", "unit-overview"), ("Beds", "unit-beds"), ("History", "unit-
 
 
 def unit_url(unit: Unit, page: str = "unit-overview") -> str:
-    return reverse(f"camhs_beds:{page}", kwargs={"slug": unit.slug})
+    return address(f"camhs_beds:{page}", slug=unit.slug)
 
 
 def request_url(reference: str) -> str:
