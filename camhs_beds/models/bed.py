@@ -32,25 +32,6 @@ class BedQuerySet(models.QuerySet):
     def available(self) -> BedQuerySet:
         return self.in_use().filter(available(clock.now()))
 
-    def with_occupants(self) -> BedQuerySet:
-        """Each with ``occupied_by``: its open period (``.stay``, ``.stay.person``, and the open leave in
-        ``.stay.away``), in a list that is empty for an empty bed and for whoever may not see who is in it. In the same
-        way ``held_for``: its live reservation (``.request``).
-
-        Four queries in all.
-        """
-        from camhs_beds.models.leave import Leave
-        from camhs_beds.models.reservation import Reservation
-        from camhs_beds.models.stay import BedPeriod
-
-        away = models.Prefetch("stay__leaves", Leave.objects.open(), to_attr="away")
-        periods = BedPeriod.objects.open().select_related("stay__person").prefetch_related(away)
-        held = Reservation.objects.live().select_related("request")
-        return self.prefetch_related(
-            models.Prefetch("periods", periods, to_attr="occupied_by"),
-            models.Prefetch("reservations", held, to_attr="held_for"),
-        )
-
 
 @pghistory.track(append_only=True)
 class Bed(models.Model):

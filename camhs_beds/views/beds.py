@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds.actions import beds
-from camhs_beds.board import in_it
+from camhs_beds.board import find_occupants, in_it
 from camhs_beds.forms.beds import ExtendForm, OutOfServiceForm
 from camhs_beds.history import timeline
 from camhs_beds.models import Bed, OutOfService, Reservation, Stay
@@ -45,8 +45,10 @@ class OfBed:
 
     @cached_property
     def bed(self) -> Bed:
-        beds = self.permitted(Bed).in_use().select_related("unit__provider").with_occupants()
-        return get_object_or_404(beds, slug=self.kwargs["slug"])
+        beds = self.permitted(Bed).in_use().select_related("unit__provider")
+        bed = get_object_or_404(beds, slug=self.kwargs["slug"])
+        find_occupants([bed])
+        return bed
 
     @cached_property
     def closed(self) -> OutOfService | None:
