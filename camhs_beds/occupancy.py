@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -53,6 +54,7 @@ class Standing:
 
     def __init__(self, beds: Iterable[Bed], start: dt.datetime, end: dt.datetime):
         self.beds, self.start, self.end = list(beds), start, end
+        self.now, self.today = clock.now(), clock.today()
         ids = [bed.pk for bed in self.beds]
         periods = BedPeriod.objects.filter(bed__in=ids).select_related("stay")
         self.periods = _by("bed_id", _during(periods, start, end, "end_at"))
@@ -73,26 +75,31 @@ class Standing:
         held = any(_is_held(one, moment) for one in self.held[bed.pk])
         return BedState.RESERVED if held else BedState.AVAILABLE
 
-    def night(self, bed: Bed, day: dt.date) -> Night:
-        if midnight(day + ONE_DAY) <= clock.now():
-            return NIGHT_OF[self.at(bed, midnight(day + ONE_DAY))]
-        return self._expected(bed, day)
+    def nights(self, bed: Bed, days: Sequence[dt.date]) -> list[Night]:
+        """Of each of these days, in their order."""
+        over = [day for day in days if day < self.today]
+        standing = self._expected(bed) if len(over) < len(days) else []
+        recorded = [NIGHT_OF[self.at(bed, midnight(day + ONE_DAY))] for day in over]
+        return recorded + [_latest(standing, day) for day in days[len(over) :]]
 
-    def _expected(self, bed: Bed, day: dt.date) -> Night:
-        """As it stands now, unless it is expected to have changed by that night."""
-        now = clock.now()
-        state = self.at(bed, now)
+    def _expected(self, bed: Bed) -> list[tuple[dt.date, Night]]:
+        """How it stands now, and from which day on it is expected to stand otherwise. What comes last goes first."""
+        state = self.at(bed, self.now)
+        standing = [(dt.date.min, NIGHT_OF[state])]
         if state is BedState.OUT_OF_SERVICE:
-            closed = _standing(self.closed[bed.pk], now, "ended_at")
-            return Night.EXPECTED if not closed.is_overdue and day > closed.expected_end_on else Night.OUT_OF_SERVICE
+            closed = _standing(self.closed[bed.pk], self.now, "ended_at")
+            return standing if closed.is_overdue else [*standing, (closed.expected_end_on + ONE_DAY, Night.EXPECTED)]
         if state not in (BedState.OCCUPIED, BedState.ON_LEAVE):
-            return NIGHT_OF[state]
-        period = _standing(self.periods[bed.pk], now, "end_at")
-        leaves_on = period.stay.expected_discharge_on
-        if leaves_on and clock.today() <= leaves_on <= day:
-            return Night.EXPECTED
-        away = _standing(self.leaves[period.stay_id], now, "back_at")
-        return Night.ON_LEAVE if away and not _is_back(away, day) else Night.OCCUPIED
+            return standing
+        stay = _standing(self.periods[bed.pk], self.now, "end_at").stay
+        away = _standing(self.leaves[stay.pk], self.now, "back_at")
+        back = clock.local(away.expected_back_at).date() if away else None
+        changes = [(back, Night.OCCUPIED), (stay.expected_discharge_on, Night.EXPECTED)]
+        return standing + [(day, night) for day, night in changes if day and day >= self.today]
+
+
+def _latest(standing: Sequence[tuple[dt.date, Night]], day: dt.date) -> Night:
+    return next(night for since, night in reversed(standing) if since <= day)
 
 
 def _by(key: str, rows: Iterable[Any]) -> dict[int, list[Any]]:
@@ -114,11 +121,6 @@ def _is_held(held: Reservation, moment: dt.datetime) -> bool:
     return held.reserved_at <= moment < held.until and (held.ended_at is None or held.ended_at > moment)
 
 
-def _is_back(away: Leave, day: dt.date) -> bool:
-    back = clock.local(away.expected_back_at).date()
-    return clock.today() <= back <= day
-
-
 @dataclass(frozen=True)
 class UnitNights:
     """One unit's beds over some days: ``nights`` holds, for each bed, one of each day."""
@@ -127,13 +129,14 @@ class UnitNights:
     days: Sequence[dt.date]
     nights: list[tuple[Bed, list[Night]]]
 
-    def counts(self, place: int) -> Counter[Night]:
-        return Counter(of_bed[place] for _, of_bed in self.nights)
+    @cached_property
+    def counts(self) -> list[Counter[Night]]:
+        """Of each day."""
+        return [Counter(nights) for nights in zip(*(of_bed for _, of_bed in self.nights), strict=True)]
 
     @property
     def each_day(self) -> Iterator[tuple[dt.date, Counter[Night]]]:
-        for place, day in enumerate(self.days):
-            yield day, self.counts(place)
+        return zip(self.days, self.counts, strict=True)
 
     @property
     def summary(self) -> str:
@@ -178,7 +181,4 @@ def nights_of(beds: Sequence[Bed], first: dt.date, days: int) -> list[UnitNights
     for bed in beds:
         of[bed.unit_id].append(bed)
     units = sorted((some[0].unit for some in of.values()), key=str)
-    return [
-        UnitNights(unit, wanted, [(bed, [standing.night(bed, day) for day in wanted]) for bed in of[unit.pk]])
-        for unit in units
-    ]
+    return [UnitNights(unit, wanted, [(bed, standing.nights(bed, wanted)) for bed in of[unit.pk]]) for unit in units]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -15,6 +16,7 @@ from partnership.arithmetic.nights import Span, nights
 ONE_DAY = dt.timedelta(days=1)
 
 
+@lru_cache(maxsize=4000)
 def midnight(day: dt.date) -> dt.datetime:
     """The moment at which this day begins in London."""
     return dt.datetime.combine(day, dt.time(), clock.LONDON)

@@ -66,7 +66,7 @@ class ReadsNights(Page):
         rows = self.permitted(Bed).in_use().select_related("unit").order_by("unit__name", "number")
         return list(rows)
 
-    @property
+    @cached_property
     def units(self) -> list[Unit]:
         return list({bed.unit_id: bed.unit for bed in self.beds}.values())
 
@@ -109,7 +109,7 @@ class Occupancy(ReadsNights):
     def filters(self) -> OccupancyFilters:
         return OccupancyFilters(self.query, units=self.units, earliest=self.earliest)
 
-    @property
+    @cached_property
     def slug(self) -> str:
         return self.filters.asked("unit", self.units[0].slug if len(self.units) == 1 else "")
 
@@ -161,7 +161,7 @@ class Occupancy(ReadsNights):
         columns = (
             Column("unit", "Unit", value=lambda one: Link(one.unit.name, self.to_unit(one.unit)), nowrap=True),
             *(
-                Column(day.isoformat(), Link(short(day), day_url(day)), value=lambda one, n=place: _free(one.counts(n)))
+                Column(day.isoformat(), Link(short(day), day_url(day)), value=lambda one, n=place: _free(one.counts[n]))
                 for place, day in enumerate(days)
             ),
         )
@@ -169,7 +169,7 @@ class Occupancy(ReadsNights):
 
     def each_day(self, found: list[UnitNights]):
         for place, day in enumerate(found[0].days if found else ()):
-            yield day, in_words(sum((one.counts(place) for one in found), Counter()))
+            yield day, in_words(sum((one.counts[place] for one in found), Counter()))
 
     def lost(self, first: dt.date, number: int) -> list[tuple[str, int]]:
         """Of the nights that are over."""
@@ -214,7 +214,7 @@ class OccupancyDay(ReadsNights):
         found = nights_of(self.beds_of(self.slug), self.day, 1)
         before, after = self.day - ONE_DAY, self.day + ONE_DAY
         return super().get_context_data(
-            summaries=[(f"{one.unit}: {in_words(one.counts(0))}.", self.stale.get(one.unit.pk, "")) for one in found],
+            summaries=[(f"{one.unit}: {in_words(one.counts[0])}.", self.stale.get(one.unit.pk, "")) for one in found],
             table=self.of_a_unit(found[0]) if self.slug and found else self.of_all(found),
             before=day_url(before, self.slug) if before >= earliest else "",
             after=day_url(after, self.slug) if after <= clock.today() + FURTHEST else "",
@@ -233,7 +233,7 @@ class OccupancyDay(ReadsNights):
         columns = (
             Column("unit", "Unit", value=lambda one: Link(one.unit.name, day_url(self.day, one.unit.slug))),
             *(
-                Column(night.name, night.value, value=lambda one, n=night: one.counts(0)[n], numeric=True)
+                Column(night.name, night.value, value=lambda one, n=night: one.counts[0][n], numeric=True)
                 for night in Night
             ),
         )
