@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 APRIL = 4
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -34,6 +35,7 @@ def last_day(month: dt.date) -> dt.date:
     return after(month) - dt.timedelta(days=1)
 
 
+@lru_cache(maxsize=4000)
 def in_words(month: dt.date) -> str:
     """March 2018."""
     return f"{month:%B} {month.year}"

@@ -26,7 +26,10 @@ class DictFirst(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is not dict:
-            return super().getattr(obj, attribute)
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return super().getattr(obj, attribute)
         if attribute in obj:
             return obj[attribute]
         return getattr(obj, attribute) if attribute in _OF_EVERY_DICT else self.undefined(obj=obj, name=attribute)

@@ -149,7 +149,7 @@ def _words(value: Any, column: Column) -> str:
 
 def _frozen_value(value: Any) -> Any:
     """JSON has no dates and no decimals: a number is kept to the last digit as ``{"number": "1.50"}``."""
-    if isinstance(value, bool) or value is None:
+    if type(value) is str or isinstance(value, bool) or value is None:
         return value
     if isinstance(value, (int, Decimal)):
         return {NUMBER: str(Decimal(value))}
