@@ -72,8 +72,11 @@ FIGURES = register(StateTable("month_figure", FigureState, initial=(FigureState.
     Transition("take_back", "Take back confirmation", "Confirmation taken back",
                (FigureState.WAITING, FigureState.CONFIRMED), FigureState.WAITING, DECIDE,
                only="A trust takes back what it confirmed itself, until the month is settled"),
+    Transition("answer", "Answer the query", "Query answered",
+               (FigureState.QUERIED,), FigureState.WAITING, EDIT, (has_an_actual,)),
     Transition("correct", "Correct this", "Corrected",
-               (FigureState.WAITING, FigureState.CONFIRMED), FigureState.WAITING, EDIT, (has_an_actual,)),
+               (FigureState.WAITING, FigureState.QUERIED, FigureState.CONFIRMED), FigureState.WAITING, EDIT,
+               (has_an_actual,)),
 )))
 
 SETTLEMENTS = register(StateTable("settlement", SettlementState, initial=(SettlementState.DRAWN_UP,), transitions=(

@@ -64,6 +64,7 @@ urlpatterns = [
     page(f"{ONE}stop/", saving_forms.SavingStop, needs=EDIT, name="saving-stop"),
     page(f"{ONE}months/<int:pk>/correct/", saving_forms.MonthCorrect, needs=EDIT, name="month-correct"),
     page(f"{ONE}months/<int:pk>/query/", saving_forms.MonthQuery, needs=DECIDE, name="month-query"),
+    page(f"{ONE}months/<int:pk>/answer/", saving_forms.MonthAnswer, needs=EDIT, name="month-answer"),
     page(f"{ONE}months/<int:pk>/take-back/", saving_forms.MonthTakeBack, needs=DECIDE, name="month-take-back"),
     page(f"{ONE}evidence/new/", saving_forms.EvidenceNew, needs=EDIT, name="evidence-new"),
     page(f"{ONE}evidence/<uuid:key>/", saving_record.EvidenceDownload, needs=VIEW, name="evidence-download"),

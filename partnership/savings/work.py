@@ -73,10 +73,18 @@ def _due(figure: MonthFigure) -> dt.date | None:
     return figure.sent_at and clock.local(figure.sent_at).date() + dt.timedelta(days=CONFIRM_WITHIN)
 
 
-def _figure(figure: MonthFigure, what: str, page: str, why: str, due_on: dt.date | None = None) -> WorkItem:
-    url = f"{reverse(f'savings:{page}')}?period={months.written(figure.month)}"
-    reference = f"{figure.saving.reference} {months.written(figure.month)}"
-    return WorkItem(f"{what}: {figure}", reference, url, why, due_on)
+def _to_confirm(figure: MonthFigure) -> WorkItem:
+    url = f"{reverse('savings:confirm')}?period={months.written(figure.month)}"
+    return WorkItem(f"Confirm: {figure}", _reference(figure), url, "Your trust has not confirmed it", _due(figure))
+
+
+def _queried(figure: MonthFigure) -> WorkItem:
+    url = reverse("savings:saving-months", args=[figure.saving.reference])
+    return WorkItem(f"Answer the query: {figure}", _reference(figure), url, "A trust queried it")
+
+
+def _reference(figure: MonthFigure) -> str:
+    return f"{figure.saving.reference} {months.written(figure.month)}"
 
 
 def _settlement(settlement: Settlement) -> WorkItem:
@@ -89,22 +97,8 @@ def _scheme(scheme: Reinvestment, what: str, why: str, due_on: dt.date | None = 
     return WorkItem(f"{what}: {scheme.title}", scheme.reference, url, why, due_on)
 
 
-contribute(
-    Source(
-        "saving-confirm",
-        CONFIRM,
-        to_confirm,
-        lambda figure: _figure(figure, "Confirm", "confirm", "Your trust has not confirmed it", _due(figure)),
-    )
-)
-contribute(
-    Source(
-        "saving-queried",
-        EDIT,
-        queried,
-        lambda figure: _figure(figure, "Answer the query", "actuals", "A trust queried it"),
-    )
-)
+contribute(Source("saving-confirm", CONFIRM, to_confirm, _to_confirm))
+contribute(Source("saving-queried", EDIT, queried, _queried))
 contribute(Source("settlement-close", SETTLE, to_close, _settlement))
 contribute(
     Source(

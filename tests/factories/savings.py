@@ -113,6 +113,13 @@ def confirm(row: MonthFigure) -> MonthFigure:
         return MonthFigure.objects.select_related("saving").get(pk=row.pk)
 
 
+def queried(figure: MonthFigure) -> MonthFigure:
+    """The same figure, once SLaM has asked about it."""
+    by = manager("slam")
+    with acting_as(by):
+        return confirming.query(figure=figure, text="Is this net?", by=by)
+
+
 def settled(figure: MonthFigure) -> MonthFigure:
     """The same figure, once its month is drawn up by SLaM and closed by Oxleas."""
     one, other = finance_lead("slam"), finance_lead("oxleas")

@@ -213,6 +213,10 @@ def a_figure_that_waits(tried: Tried) -> list[Named]:
     return _a_figure(tried.world, FigureState.WAITING)
 
 
+def a_figure_queried(tried: Tried) -> list[Named]:
+    return _a_figure(tried.world, FigureState.QUERIED)
+
+
 def a_figure_confirmed(tried: Tried) -> list[Named]:
     return _a_figure(tried.world, FigureState.CONFIRMED)
 
@@ -239,6 +243,7 @@ def providers(draft_of: Callable, owned: Callable, no_key: Any) -> dict[str, Any
         rf"{new}.*/check/": draft_of("saving-new", "check"),
         rf"{new}.*/done/": owned("work.Draft", "draft", lambda draft: draft.became),
         r"partnership/savings/settlements/<": a_month_drawn_up,
+        r"partnership/savings/<str:reference>/months/<int:pk>/answer/": a_figure_queried,
         r"partnership/savings/<str:reference>/months/<int:pk>/take-back/": a_figure_confirmed,
         r"partnership/savings/<str:reference>/months/<int:pk>/": a_figure_that_waits,
         r"partnership/savings/<str:reference>/evidence/<uuid:key>/": evidence_of,
@@ -280,6 +285,7 @@ def payloads(sending: Callable) -> dict[str, Any]:
         "savings:saving-stop": of(State.AGREED, {"why": "No longer needed"}),
         "savings:month-correct": send(CORRECTION | {"actual": "80"}),
         "savings:month-query": send({"query": "Is this net?"}, MANAGER),
+        "savings:month-answer": send({"comment": "It is net of redundancy"}),
         "savings:month-take-back": send(who=MANAGER),
         "savings:evidence-new": send({"kind": "link", "link": "https://example.nhs.uk/report", "name": "A report"}),
         "savings:evidence-remove": of(State.AGREED, {"why": "Of another saving"}),

@@ -170,6 +170,18 @@ def _send(figure: MonthFigure, by: Principal, verb: str = "send", **changes: Any
 
 
 @transaction.atomic
+def answer(*, figure: MonthFigure, comment: str, by: Principal, version: int | None = None) -> MonthFigure:
+    """Says why a queried amount is right, and asks all three trusts again; whatever has become of its saving since."""
+    EDIT.demand(by)
+    stands: MonthFigure = lock(figure, EDIT, by)
+    FIGURES.check(stands, "answer", by)
+    _refuse_if_changed(stands, version)
+    answered = _send(stands, by, "answer", comment=comment)
+    telling.sent(answered.month, 1, by)
+    return answered
+
+
+@transaction.atomic
 def correct(
     *, figure: MonthFigure, actual: Decimal, why: str, explanation: str, by: Principal, version: int | None = None
 ) -> MonthFigure:

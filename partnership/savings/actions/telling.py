@@ -42,7 +42,7 @@ def all_heard(month: dt.date) -> None:
 
 def queried(figure: MonthFigure, by: Principal) -> None:
     saving = figure.saving
-    url = f"{reverse('savings:actuals')}?period={months.written(figure.month)}"
+    url = reverse("savings:saving-months", args=[saving.reference])
     text = f"{by.user} queried {saving}, {figure.month_in_words}."
     _tell([saving.owner], by, SAVING, QUERIED, saving.reference, url, text)
 

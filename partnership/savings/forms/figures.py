@@ -140,6 +140,15 @@ class ActualCorrectionForm(CorrectionForm):
     actual = MoneyField(label="What should the actual be?", negative=True)
 
 
+class AnswerForm(PortalForm):
+    comment = CharacterCountField(
+        label="What do you answer?",
+        max_length=500,
+        help_text="It becomes the comment on the month, which the three trusts read beside the actual",
+        error_messages={"required": "Enter the answer"},
+    )
+
+
 class QueryForm(PortalForm):
     query = CharacterCountField(
         label="What do you ask?", max_length=500, error_messages={"required": "Enter the query"}

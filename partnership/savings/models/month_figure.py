@@ -127,6 +127,10 @@ class MonthFigure(models.Model):
         return months.in_words(self.month)
 
     @property
+    def was_sent(self) -> bool:
+        return self.state != FigureState.OPEN
+
+    @property
     def can_be_typed(self) -> bool:
         return self.state in CAN_BE_TYPED
 
@@ -148,6 +152,10 @@ class MonthFigure(models.Model):
     def said(self) -> ConfirmationQuerySet:
         """What trusts said of the present sending, and have not taken back."""
         return self.confirmations.standing().filter(sending=F("figure__sending"))
+
+    def queries(self) -> ConfirmationQuerySet:
+        """What trusts ask of the present sending."""
+        return self.said().exclude(query="").select_related("trust")
 
     def trusts_to_confirm(self) -> list[Organisation]:
         """Those that have not confirmed the present sending, in the fixed order."""

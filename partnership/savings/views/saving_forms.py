@@ -14,7 +14,7 @@ from partnership.pages.forms import PortalForm
 from partnership.pages.views import FormPage, RecordFormPage
 from partnership.savings.actions import actuals, confirming, evidence, savings
 from partnership.savings.forms.evidence import FILE, EvidenceForm, RemoveForm
-from partnership.savings.forms.figures import ActualCorrectionForm, QueryForm
+from partnership.savings.forms.figures import ActualCorrectionForm, AnswerForm, QueryForm
 from partnership.savings.forms.saving import (
     AboutForm,
     MinuteForm,
@@ -240,7 +240,7 @@ class MonthCorrect(OfMonth):
 
     def get_form(self, form_class=None):
         comes_late = self.record.has_actuals and is_closed(self.figure.month)
-        if self.figure.can_be_typed and not comes_late:
+        if not self.figure.was_sent and not comes_late:
             raise Http404
         return super().get_form(form_class)
 
@@ -266,6 +266,28 @@ class MonthQuery(OfMonth):
 
     def change(self, form) -> None:
         confirming.query(figure=self.figure, text=form.cleaned_data["query"], by=self.principal)
+
+
+class MonthAnswer(OfMonth):
+    form_class = AnswerForm
+    title = "Answer the query"
+    button = "Send again"
+    success = "The answer is sent. All three trusts are asked to confirm the month again."
+
+    @property
+    def hint(self) -> str:
+        asked = " ".join(f"{said.trust} asks: {said.query}" for said in self.figure.queries())
+        return f"{super().hint} {asked} If the amount is wrong, correct it instead."
+
+    def get_initial(self):
+        return {"comment": self.figure.comment}
+
+    def values_now(self):
+        return {}
+
+    def change(self, form) -> None:
+        comment = form.cleaned_data["comment"]
+        actuals.answer(figure=self.figure, comment=comment, by=self.principal, version=self.version)
 
 
 class MonthTakeBack(OfMonth):

@@ -229,7 +229,9 @@ class SavingMonths(SavingPage):
 
     def acts(self, figure: MonthFigure) -> object:
         is_closed, links = figure.month in self.closed_months, []
-        if self.may_edit and (not figure.can_be_typed or (is_closed and self.record.has_actuals)):
+        if self.may_edit and figure.state == FigureState.QUERIED:
+            links.append(Link("Answer the query", self.to_record("month-answer", pk=figure.pk), figure.month_in_words))
+        if self.may_edit and (figure.was_sent or (is_closed and self.record.has_actuals)):
             links.append(Link("Correct this", self.to_record("month-correct", pk=figure.pk), figure.month_in_words))
         if self.may(CONFIRMATION[Action.DECIDE]) and not is_closed and not figure.can_be_typed:
             links.append(Link("Query", self.to_record("month-query", pk=figure.pk), figure.month_in_words))

@@ -5,7 +5,8 @@ import pytest
 
 from partnership.access.refusals import NotPermitted
 from partnership.access.scope import acting_as, as_the_system
-from partnership.savings.actions import actuals
+from partnership.records.states import WrongState
+from partnership.savings.actions import actuals, savings
 from partnership.savings.actions.actuals import Row
 from partnership.savings.models import MonthFigure, SavingCorrection
 from partnership.savings.refusals import MonthIsClosed, NotCounted, NothingToCorrect, NothingToSend, RowsRefused
@@ -146,6 +147,40 @@ def test_correct_of_a_closed_month_of_what_nobody_agreed_to_is_refused(db, lead)
 
     with acting_as(lead), pytest.raises(NotCounted):
         actuals.correct(figure=planned, actual=Decimal("40.00"), by=lead, **WHY)
+
+
+@pytest.mark.parametrize("ended", ["stopped", "closed"])
+def test_answer_of_a_query_that_came_after_the_saving_ended_asks_all_three_again(db, lead, ended):
+    figure = make.confirmed()
+    with acting_as(lead):
+        if ended == "stopped":
+            savings.stop(saving=figure.saving, why="The contract ended", by=lead)
+        else:
+            savings.close(saving=savings.deliver(saving=figure.saving, by=lead), by=lead)
+    queried = make.queried(figure)
+
+    with acting_as(lead):
+        answered = actuals.answer(figure=queried, comment="It is net of redundancy", by=lead)
+
+        assert (answered.state, answered.sending) == (FigureState.WAITING, figure.sending + 1)
+        assert len(answered.trusts_to_confirm()) == 3
+
+
+def test_correct_of_what_was_queried_keeps_the_old_value(db, lead, closed_march):
+    with acting_as(lead):
+        entry = actuals.correct(figure=closed_march, actual=Decimal("75.00"), by=lead, **WHY)
+    queried = make.queried(entry)
+
+    with acting_as(lead):
+        corrected = actuals.correct(figure=queried, actual=Decimal("-20.00"), by=lead, **WHY)
+
+        assert (corrected.pk, corrected.state) == (entry.pk, FigureState.WAITING)
+        assert actuals.amount_as_corrected(closed_march) == Decimal("70.00")
+
+
+def test_answer_of_what_nobody_asked_is_refused(db, lead):
+    with acting_as(lead), pytest.raises(WrongState):
+        actuals.answer(figure=make.sent(), comment="It is net", by=lead)
 
 
 def test_record_many_in_a_closed_month_is_refused(db, lead, closed_march):

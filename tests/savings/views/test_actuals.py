@@ -85,6 +85,19 @@ def test_actual_that_was_sent_is_read_only_with_a_way_to_correct_it(priya):
     assert any(text.startswith("Correct this") for text in page.links)
 
 
+def test_query_is_answered_from_my_work_and_waits_for_the_trusts_again(priya):
+    figure = make.queried(make.confirmed(saving__title="Legal services"))
+    months = f"/partnership/savings/{figure.saving.reference}/months/"
+    assert months in priya.get("/my-work/").response.content.decode()
+
+    assert {"Answer the query March 2018", "Correct this March 2018"} <= set(priya.get(months).links)
+    answer = f"{months}{figure.pk}/answer/"
+    assert "SLaM asks: Is this net?" in priya.get(answer).text
+    page = priya.send(answer, {"comment": "It is net of redundancy", "version": figure.version})
+
+    assert "Waiting for confirmation" in page.text
+
+
 def test_actuals_of_a_closed_month_take_nothing(priya, closed_march):
     page = priya.get(ACTUALS, **MARCH)
     assert "settled and closed" in page.text
