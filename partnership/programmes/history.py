@@ -21,16 +21,18 @@ _COMMITTED = ("state", "due_on", "done_on", "slips", "title", "detail", "owner")
 
 
 def _said(event: Any) -> str:
+    if event.undone_at:
+        return ""
     return "\n".join(filter(None, (event.what_happened, event.why_moved, event.evidence)))
 
 
 OF_A_MILESTONE = (
     Tells(Milestone, "pgh_obj", _COMMITTED, made="Milestone added", changed="Updated"),
-    Tells(MilestoneUpdate, "milestone", (), made="Updated", reason=_said),
+    Tells(MilestoneUpdate, "milestone", ("undone_at",), made="Updated", changed="Update undone", reason=_said),
 )
 OF_AN_ACTION = (
     Tells(ProgrammeAction, "pgh_obj", _COMMITTED, made="Action added", changed="Updated"),
-    Tells(ActionUpdate, "action", (), made="Updated", reason=_said),
+    Tells(ActionUpdate, "action", ("undone_at",), made="Updated", changed="Update undone", reason=_said),
 )
 OF_A_RISK = (
     Tells(

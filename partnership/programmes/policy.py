@@ -67,11 +67,12 @@ RATIFICATION = Policy(
 )
 
 _SAID_ONCE = {"inserts": (Action.EDIT,), "updates": ()}
+_SAID_AND_UNDONE = {"inserts": (Action.EDIT,), "updates": (Action.EDIT,)}
 
 Table("programmes.Milestone", MILESTONE, trust="trust", updates=(Action.EDIT,))
-Table("programmes.MilestoneUpdate", MILESTONE, follows="milestone", **_SAID_ONCE)
+Table("programmes.MilestoneUpdate", MILESTONE, follows="milestone", **_SAID_AND_UNDONE)
 Table("programmes.ProgrammeAction", ACTION, trust="trust", updates=(Action.EDIT,))
-Table("programmes.ActionUpdate", ACTION, follows="action", **_SAID_ONCE)
+Table("programmes.ActionUpdate", ACTION, follows="action", **_SAID_AND_UNDONE)
 Table("programmes.Risk", PROGRAMME, updates=(Action.EDIT,))
 Table("programmes.RiskReview", PROGRAMME, follows="risk", **_SAID_ONCE)
 Table("programmes.Report", PROGRAMME, updates=())

@@ -32,6 +32,12 @@ urlpatterns = [
         f"{MILESTONES}{THIS}update/", commitments.MilestoneUpdate, needs=MILESTONE[Action.EDIT], name="milestone-update"
     ),
     page(
+        f"{MILESTONES}{THIS}update/undo/",
+        commitments.MilestoneUndo,
+        needs=MILESTONE[Action.EDIT],
+        name="milestone-undo",
+    ),
+    page(
         f"{MILESTONES}{THIS}change/", commitments.MilestoneChange, needs=MILESTONE[Action.EDIT], name="milestone-change"
     ),
     page(
@@ -45,6 +51,7 @@ urlpatterns = [
     page(f"{ACTIONS}new/", commitments.ActionNew, needs=ACTION[Action.NEW], name="action-new"),
     page(f"{ACTIONS}{THIS}", commitments.ActionOverview, needs=ACTION[Action.VIEW], name="action"),
     page(f"{ACTIONS}{THIS}update/", commitments.ActionUpdate, needs=ACTION[Action.EDIT], name="action-update"),
+    page(f"{ACTIONS}{THIS}update/undo/", commitments.ActionUndo, needs=ACTION[Action.EDIT], name="action-undo"),
     page(f"{ACTIONS}{THIS}change/", commitments.ActionChange, needs=ACTION[Action.EDIT], name="action-change"),
     page(f"{ACTIONS}{THIS}history/", commitments.ActionHistory, needs=ACTION[Action.VIEW], name="action-history"),
     # Risks

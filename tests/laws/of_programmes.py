@@ -174,13 +174,14 @@ def payloads(sending: Callable) -> dict[str, Any]:
 
         return sending(data=typed, who=who, states=states)
 
-    def undone(after: str, state: str, who: str) -> Any:
-        return sending(data=lambda world, row: {}, who=who, states=(state,), after=after)
+    def undone(after: str, who: str = LEAD, states: tuple = every) -> Any:
+        return sending(data=lambda world, row: {}, who=who, states=states, after=after)
 
     new = {"title": "Another", "trust": "partnership"}
     return {
         **{f"programmes:{noun}-new": send(new, due_on=7) for noun in ("milestone", "action")},
         **{f"programmes:{noun}-update": send(UPDATE) for noun in ("milestone", "action")},
+        **{f"programmes:{noun}-undo": undone(f"programmes:{noun}-update") for noun in ("milestone", "action")},
         **{f"programmes:{noun}-change": send({"title": "Another"}) for noun in ("milestone", "action")},
         "programmes:risk-new": send({"title": "Rain", **SCORED}),
         "programmes:risk-review": send({"found": "Rain", **SCORED}, states=(RiskState.OPEN,)),
@@ -190,7 +191,7 @@ def payloads(sending: Callable) -> dict[str, Any]:
         "programmes:report-again": send({**REPORTED, "why": "A name was wrong"}),
         "programmes:decision-new": send({**DECIDED, "ratification": "yes"}, decided_on=0),
         "programmes:decision-ratify": send({"ratified": "yes"}, MANAGER, (DecisionState.IN_PRINCIPLE,), said_on=0),
-        "programmes:ratification-undo": undone("programmes:decision-ratify", DecisionState.IN_PRINCIPLE, MANAGER),
+        "programmes:ratification-undo": undone("programmes:decision-ratify", MANAGER, (DecisionState.IN_PRINCIPLE,)),
         "programmes:ratification-correct": send(CORRECTION, MANAGER, said_on=0),
         "programmes:decision-correct": send({**DECIDED, **CORRECTION}, states=(DecisionState.AGREED,), decided_on=-1),
         "programmes:decision-withdraw": send({"why": "Overtaken"}, states=(DecisionState.IN_PRINCIPLE,)),

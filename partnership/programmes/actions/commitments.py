@@ -28,8 +28,10 @@ from partnership.programmes.refusals import (
 )
 from partnership.programmes.states import ACTIONS, MILESTONES
 from partnership.programmes.vocabulary import Progress
+from partnership.records.guards import ThisTransaction
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import StateTable, lock
+from partnership.records.undo import TooLateToUndo, refuse_unless_just_done
 
 C = TypeVar("C", bound=Commitment)
 
@@ -110,7 +112,8 @@ def update(
     moved_to = due_on if due_on != stands.due_on else None
     _refuse_days(stands, progress, moved_to, why_moved, done_on)
     kind.update._default_manager.create(
-        **{kind.of: stands}, state=progress, what_happened=what_happened, due_on=moved_to, was_due_on=stands.due_on,
+        **{kind.of: stands}, state=progress, what_happened=what_happened, due_on=moved_to,
+        was_state=stands.state, was_due_on=stands.due_on, was_done_on=stands.done_on,
         why_moved=why_moved if moved_to else "", evidence=evidence, written_by=by.actor, written_at=clock.now(),
     )  # fmt: skip
     if isinstance(stands, ProgrammeAction):
@@ -122,6 +125,27 @@ def update(
         done_on=(done_on or clock.today()) if is_complete else None,
     )  # fmt: skip
     return moved
+
+
+@transaction.atomic
+def undo(*, commitment: C, by: Principal) -> C:
+    """The last update never was: its progress and dates are those before it, and a slip that it made is none.
+
+    Refuses anybody but the person who wrote it, and anybody after ten minutes (TooLateToUndo).
+    """
+    kind = KINDS[type(commitment)]
+    kind.policy[Action.EDIT].demand(by)
+    stands = lock(commitment, kind.policy[Action.EDIT], by)
+    last = stands.updates.standing().first()
+    if last is None:
+        raise TooLateToUndo
+    refuse_unless_just_done(last.written_by_id, last.written_at, by)
+    last.undone_at, last.undone_in = clock.now(), ThisTransaction()
+    last.save()
+    as_it_was: C = kind.states.perform(
+        stands, last.was_state, by=by, due_on=last.was_due_on, done_on=last.was_done_on
+    )  # fmt: skip
+    return as_it_was
 
 
 def _refuse_days(

@@ -14,7 +14,6 @@ from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Programme
 from partnership.programmes.states import ACTIONS, MILESTONES
 from partnership.programmes.vocabulary import OPEN, OVERDUE, Progress
-from partnership.records.guards import never_changed
 from partnership.records.models import Record
 
 
@@ -30,6 +29,22 @@ class CommitmentQuerySet(models.QuerySet):
 
     def due_by(self, day: dt.date) -> CommitmentQuerySet:
         return self.open().filter(due_on__lte=day)
+
+
+def counts_slips(updates: str, of: str) -> pgtrigger.Trigger:
+    """A later due date is a slip, unless an update is undone in this transaction: then its own slip is none."""
+    return pgtrigger.Trigger(
+        name="counts_slips",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        declare=[("undone", "int")],
+        func=f"""
+            SELECT COALESCE((due_on > was_due_on)::int, 0) INTO undone
+            FROM {updates} WHERE {of} = NEW.id AND undone_in = txid_current();
+            NEW.slips = OLD.slips + CASE WHEN FOUND THEN -undone ELSE (NEW.due_on > OLD.due_on)::int END;
+            RETURN NEW;
+        """,  # noqa: S608 - made of the names of a table and a column
+    )
 
 
 class Commitment(Record):
@@ -72,12 +87,6 @@ class Commitment(Record):
                 name="promised_once",
                 fields=["reference", "programme", "trust", "baseline_on", "added_by", "added_at"],
             ),
-            pgtrigger.Trigger(
-                name="counts_slips",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func="NEW.slips = OLD.slips + (NEW.due_on > OLD.due_on)::int; RETURN NEW;",
-            ),
         ]
 
     @property
@@ -107,7 +116,11 @@ class Commitment(Record):
 class Milestone(Commitment):
     class Meta(Commitment.Meta):
         abstract = False
-        triggers = [*Commitment.Meta.triggers, MILESTONES.trigger()]
+        triggers = [
+            *Commitment.Meta.triggers,
+            MILESTONES.trigger(),
+            counts_slips("programmes_milestoneupdate", "milestone_id"),
+        ]
 
 
 @pghistory.track(append_only=True)
@@ -119,21 +132,38 @@ class ProgrammeAction(Commitment):
     class Meta(Commitment.Meta):
         abstract = False
         verbose_name = "action"
-        triggers = [*Commitment.Meta.triggers, ACTIONS.trigger()]
+        triggers = [
+            *Commitment.Meta.triggers,
+            ACTIONS.trigger(),
+            counts_slips("programmes_actionupdate", "action_id"),
+        ]
+
+
+class UpdateQuerySet(models.QuerySet):
+    def standing(self) -> UpdateQuerySet:
+        """Those that nobody undid."""
+        return self.filter(undone_at=None)
 
 
 class Update(models.Model):
     """What had happened since last time, kept as it was written. ``due_on`` is the new date where it was moved, from
-    ``was_due_on``, and a later one needs a reason."""
+    ``was_due_on``, and a later one needs a reason. The other ``was_`` columns are what stands again if it is undone;
+    ``undone_in`` is the number of the transaction that did so."""
 
     state = models.CharField("progress", max_length=12, choices=Progress)
     what_happened = models.CharField(max_length=500)
     due_on = models.DateField("new due date", null=True, blank=True)
+    was_state = models.CharField("progress before", max_length=12, choices=Progress, blank=True)
     was_due_on = models.DateField()
+    was_done_on = models.DateField(null=True, blank=True)
     why_moved = models.CharField(max_length=500, blank=True)
     evidence = models.URLField(max_length=500, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
+    undone_at = models.DateTimeField("undone", null=True, blank=True)
+    undone_in = models.BigIntegerField(null=True, editable=False)
+
+    objects = UpdateQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -145,17 +175,23 @@ class Update(models.Model):
                 violation_error_message="Enter the reason the due date has moved",
             )
         ]
-        triggers = [never_changed()]
+        triggers = [
+            pgtrigger.ReadOnly(name="is_only_undone", exclude=["undone_at", "undone_in"]),
+            pgtrigger.Protect(
+                name="undone_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__undone_at__isnull=False)
+            ),
+            pgtrigger.Protect(name="is_never_removed", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return self.what_happened
 
 
-@pghistory.track(append_only=True)
+@pghistory.track(append_only=True, exclude=["undone_in"])
 class MilestoneUpdate(Update):
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="updates")
 
 
-@pghistory.track(append_only=True)
+@pghistory.track(append_only=True, exclude=["undone_in"])
 class ActionUpdate(Update):
     action = models.ForeignKey(ProgrammeAction, models.PROTECT, related_name="updates")

@@ -7,7 +7,7 @@ from partnership.pages.banners import say_done
 from partnership.pages.shell import IdentityBar
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Tag
-from partnership.pages.views import FormPage, HistoryPage, RecordFormPage, RecordPage, Tab
+from partnership.pages.views import FormPage, HistoryPage, RecordAct, RecordFormPage, RecordPage, Tab
 from partnership.pages.words import plural
 from partnership.programmes import history
 from partnership.programmes.actions import commitments
@@ -94,7 +94,7 @@ class CommitmentOverview(CommitmentPage):
 
     def get_context_data(self, **kwargs):
         record = self.record
-        updates = list(record.updates.select_related("written_by"))
+        updates = list(record.updates.standing().select_related("written_by"))
         about = [
             ("What it takes", record.detail),
             ("First planned for", record.baseline_on),
@@ -176,8 +176,18 @@ class CommitmentUpdate(CommitmentForm):
             what_happened=typed["what_happened"], due_on=typed["due_on"], why_moved=typed["why_moved"],
             evidence=typed["evidence"], done_on=typed["done_on"],
         )  # fmt: skip
-        say_done(self.request, f"{moved} is updated: {moved.standing.lower()}.")
+        undo_url = self.to_record(f"{self.page}-undo")
+        say_done(self.request, f"{moved} is updated: {moved.standing.lower()}.", undo_url=undo_url)
         return self.to_record(self.page)
+
+
+class CommitmentUndo(RecordAct):
+    def after_url(self) -> str:
+        return self.to_record(self.page)
+
+    def act(self) -> None:
+        stands = commitments.undo(commitment=self.record, by=self.principal)
+        say_done(self.request, f"Undone. {stands} is {stands.standing.lower()} again.")
 
 
 def with_the_one_it_has(by, record) -> list:
@@ -259,6 +269,10 @@ class MilestoneUpdate(OfMilestone, CommitmentUpdate):
     pass
 
 
+class MilestoneUndo(OfMilestone, CommitmentUndo):
+    pass
+
+
 class MilestoneChange(OfMilestone, CommitmentChange):
     pass
 
@@ -276,6 +290,10 @@ class ActionHistory(OfAction, CommitmentHistory):
 
 
 class ActionUpdate(OfAction, CommitmentUpdate):
+    pass
+
+
+class ActionUndo(OfAction, CommitmentUndo):
     pass
 
 

@@ -19,6 +19,7 @@ from partnership.programmes.refusals import (
 )
 from partnership.programmes.vocabulary import Progress
 from partnership.records.models.record import ChangedSinceOpened
+from partnership.records.undo import TooLateToUndo
 from partnership.work.models import Notification
 from tests.factories import programmes as make
 
@@ -157,6 +158,44 @@ def test_database_keeps_what_was_promised(db, column):
 
         with connection.cursor() as cursor:
             cursor.execute(f"UPDATE programmes_programmeaction SET {column}")  # noqa: S608 - the test's own
+
+
+def undo(commitment, by):
+    with acting_as(by):
+        return commitments.undo(commitment=commitment, by=by)
+
+
+@pytest.mark.parametrize("moved_to", [LATER, EARLIER])
+def test_undo_of_an_update_leaves_no_slip_and_the_date_as_it_was(lead, moved_to):
+    action = add(lead)
+    update(action, lead, progress="at_risk", due_on=moved_to, why_moved="The wrong month")
+
+    stands = undo(action, lead)
+
+    with as_the_system("a test looks"):
+        assert not stands.updates.standing().exists()
+    assert (stands.state, stands.due_on, stands.slips) == (Progress.NOT_STARTED, action.due_on, 0)
+
+
+def test_undo_takes_back_the_last_update_and_then_the_one_before(lead):
+    action = add(lead)
+    update(action, lead, progress="complete", done_on=PAST)
+    update(action, lead, progress="on_track")
+
+    assert undo(action, lead).done_on == PAST
+    assert undo(action, lead).state == Progress.NOT_STARTED
+
+
+def test_undo_by_somebody_else_too_late_or_of_nothing_is_refused(clock, lead):
+    action, other = add(lead), make.programme_lead()
+    with pytest.raises(TooLateToUndo):
+        undo(action, lead)
+    update(action, lead)
+    with pytest.raises(TooLateToUndo):
+        undo(action, other)
+    clock.forward(minutes=11)
+    with pytest.raises(TooLateToUndo):
+        undo(action, lead)
 
 
 def test_database_counts_slips_whoever_moves_the_date(db):

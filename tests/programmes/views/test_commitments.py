@@ -43,6 +43,11 @@ def test_action_update_with_a_later_date_asks_why(olu, update_url, action):
     assert f"{action} is updated: at risk." in seen.text
     assert "Moved to 31 May 2018: The ward is shut" in seen.text
     assert "Moved later 1 time: 31 days later than first planned" in seen.text
+    assert "Undo" in seen.all("button")
+    undone = olu.send(f"{update_url}undo/")
+    assert "Never moved later" in undone.text
+    assert "The ward is shut" not in undone.text
+    assert "Update undone" in olu.get(update_url.replace("update", "history")).text
 
 
 def test_action_update_to_complete_asks_on_what_day(olu, update_url, action):
