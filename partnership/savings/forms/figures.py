@@ -129,11 +129,13 @@ class ConfirmForm(PortalForm):
 
     @property
     def all_confirmed(self) -> list[Word]:
-        return [Word(figure.pk, self._sending(figure), confirms=True) for figure in self.figures]
+        """Those that were shown: what was sent since the page was opened, nobody has seen."""
+        shown = [figure for figure in self.figures if self._sending(figure)]
+        return [Word(figure.pk, self._sending(figure), confirms=True) for figure in shown]
 
     def _sending(self, figure: MonthFigure) -> int:
-        sent = self.cleaned_data.get(f"sending_{figure.pk}")
-        return figure.sending if sent is None else sent
+        """The one that was seen; 0, which none is, where it was not on the page."""
+        return self.cleaned_data.get(f"sending_{figure.pk}") or 0
 
 
 class ActualCorrectionForm(CorrectionForm):

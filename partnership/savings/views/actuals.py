@@ -199,10 +199,11 @@ class Confirm(OfAMonth, AsksAgain, FormPage):
         return ConfirmForm(data, figures=self.figures)
 
     def asks_again(self, form) -> bool:
-        return CONFIRM_ALL in self.request.POST and len(self.figures) > MANY
+        return CONFIRM_ALL in self.request.POST and len(form.all_confirmed) > MANY
 
     def again(self, form) -> dict[str, object]:
-        return {"again_title": f"Confirm {len(self.figures)} savings", "again_button": "Yes, confirm them all",
+        what = f"{len(form.all_confirmed)} savings"
+        return {"again_title": f"Confirm {what}", "again_button": "Yes, confirm them all", "what": what,
                 "month_in_words": self.month_in_words}  # fmt: skip
 
     def act(self, form: ConfirmForm) -> str:

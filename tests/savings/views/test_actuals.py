@@ -118,6 +118,11 @@ def test_actuals_are_not_for_whoever_only_confirms(tess):
 CONFIRM = "/partnership/savings/confirm/"
 
 
+def shown(*figures) -> dict[str, int]:
+    """What the page carries of each figure that it shows."""
+    return {f"sending_{figure.pk}": figure.sending for figure in figures}
+
+
 def test_confirm_shows_the_share_of_ones_own_trust(fin):
     make.sent(saving__title="Legal services", actual=Decimal("100.00"))
     row = next(row for row in fin.get(CONFIRM, **MARCH).rows if "Legal services" in row[0])
@@ -132,7 +137,7 @@ def test_confirm_one_and_query_another(tess):
     one, other = make.sent(saving__title="Aa"), make.sent(saving__title="Bb")
     said = {f"said_{one.pk}": "confirm", f"said_{other.pk}": "query", f"query_{other.pk}": "Is this net?"}
 
-    page = tess.send(f"{CONFIRM}?period=2018-03", said)
+    page = tess.send(f"{CONFIRM}?period=2018-03", said | shown(one, other))
 
     assert "1 confirmed and 1 queried for SLaM." in " ".join(page.all("div"))
     assert figure_of(other.saving).state == FigureState.QUERIED
@@ -144,11 +149,13 @@ def test_confirm_with_an_empty_query_names_the_saving(tess):
     assert page.errors == ["Enter the query for Legal services"]
 
 
-def test_confirm_all_shown_confirms_them_all(tess):
-    make.sent()
-    make.sent()
-    page = tess.send(f"{CONFIRM}?period=2018-03", {"confirm_all": "yes"})
+def test_confirm_all_shown_confirms_no_other(tess):
+    one, other, sent_since = make.sent(), make.sent(), make.sent()
+
+    page = tess.send(f"{CONFIRM}?period=2018-03", {"confirm_all": "yes", **shown(one, other)})
+
     assert "2 confirmed for SLaM." in " ".join(page.all("div"))
+    assert sent_since.saving.title in page.text
 
 
 def test_confirm_what_was_sent_again_meanwhile_is_refused(tess):
@@ -160,13 +167,12 @@ def test_confirm_what_was_sent_again_meanwhile_is_refused(tess):
 
 def test_confirm_of_more_than_fifty_asks_first(tess, monkeypatch):
     monkeypatch.setattr("partnership.savings.views.actuals.MANY", 1)
-    make.sent()
-    make.sent()
+    typed = {"confirm_all": "yes", **shown(make.sent(), make.sent())}
 
-    page = tess.send(f"{CONFIRM}?period=2018-03", {"confirm_all": "yes"})
+    page = tess.send(f"{CONFIRM}?period=2018-03", typed)
 
     assert page.h1 == "Confirm 2 savings"
-    done = tess.send(f"{CONFIRM}?period=2018-03", {"confirm_all": "yes", "confirmed": "yes"})
+    done = tess.send(f"{CONFIRM}?period=2018-03", {**typed, "confirmed": "yes"})
     assert "2 confirmed for SLaM." in " ".join(done.all("div"))
 
 
