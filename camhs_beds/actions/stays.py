@@ -32,6 +32,7 @@ from camhs_beds.refusals import (
     NotOnTheUnit,
     NotYet,
     OnLeaveAlready,
+    PartOfAPlacement,
     ReservationEnded,
     StayEnded,
     TooEarly,
@@ -272,11 +273,14 @@ def discharge(
 ) -> Stay:
     """The stay ends, with its leave and its bed, which is free from then. On the day of admission it has no night.
 
-    Refuses a time before the admission or before the last change of bed or leave (TooEarly).
+    Refuses a time before the admission or before the last change of bed or leave (TooEarly), and a stay away, which
+    ends with its placement (PartOfAPlacement).
     """
     for period in stay.periods.open().select_related("bed"):
         locked_bed(period.bed, by)
     stands = _open(stay, by, version)
+    if stands.kind != Kind.PARTNERSHIP:
+        raise PartOfAPlacement(stands)
     _refuse_in_the_future(at, "Date of discharge")
     last, what = _last_change(stands)
     if at < last:

@@ -11,7 +11,8 @@ from camhs_beds import clocks
 from camhs_beds.actions.locking import locked_bed, locked_stay, move, ready, refuse_unless_free
 from camhs_beds.actions.stays import lend_again, show_until
 from camhs_beds.models import BedPeriod, Leave, Stay
-from camhs_beds.vocabulary import State
+from camhs_beds.refusals import PartOfAPlacement
+from camhs_beds.vocabulary import Kind, State
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.records.backstop import all_or_nothing
@@ -25,11 +26,13 @@ def last_step(*, stay: Stay, by: Principal, version: int | None = None) -> Stay:
     """The last admission, leave, return, move or discharge of this stay never was.
 
     Refuses anybody but the person who recorded it, and anybody after ten minutes (TooLateToUndo); a bed that somebody
-    has taken since is refused as taken.
+    has taken since is refused as taken, and what began or ended with a placement out of area (PartOfAPlacement).
     """
     for period in stay.periods.select_related("bed").order_by("bed")[:10]:
         locked_bed(period.bed, by)
     stands = locked_stay(stay, by, version)
+    if stands.kind != Kind.PARTNERSHIP:
+        raise PartOfAPlacement(stands)
     at, who, take_back = sorted(_steps(stands), key=lambda step: step[0])[-1]
     refuse_unless_just_done(who, at, by)
     with all_or_nothing():
@@ -47,7 +50,7 @@ def _steps(stay: Stay) -> Iterator[Step]:
         yield leave.recorded_at, leave.recorded_by_id, _not_on(leave)
         if leave.returned_at and leave.returned_at != stay.discharged_at:
             yield leave.returned_at, leave.returned_by_id, _not_back(leave)
-    for period in stay.periods.filter(start_at__gt=stay.start_at):
+    for period in stay.periods.order_by("pk")[1:]:  # the first is that of the admission
         came_back = stay.leaves.filter(returned_at=period.recorded_at).exists()
         if period.end_at != period.start_at and not came_back:
             yield period.recorded_at, period.recorded_by_id, _not_moved(period)
@@ -59,6 +62,8 @@ def _not_admitted(stay: Stay, by: Principal) -> None:
     """It stays to be seen as recorded in error, without a night; the request has its offer again."""
     if stay.recorded_in_error:
         raise TooLateToUndo
+    if stay.request and stay.request.state == State.ADMITTED_AWAY:
+        raise PartOfAPlacement(stay)
     _empty(stay.periods.open())
     stay.end_at, stay.recorded_in_error = stay.start_at, True
     stay.discharged_by, stay.discharged_at = by.actor, clock.now()
@@ -72,24 +77,22 @@ def _not_admitted(stay: Stay, by: Principal) -> None:
 def _not_discharged(stay: Stay, by: Principal) -> None:
     if stay.recorded_in_error:
         raise TooLateToUndo
-    ended_at, recorded_at = stay.end_at, stay.discharged_at
+    recorded_at = stay.discharged_at
     stay.end_at = stay.discharged_by = stay.discharged_at = None
     stay.discharged_to, stay.follow_up_booked = "", None
     show_until(stay, None)
     stay.save()
-    assert ended_at is not None
     for leave in stay.leaves.filter(returned_at=recorded_at):
         _open_again(leave)
-    for period in stay.periods.filter(end_at=ended_at).exclude(start_at=ended_at):
-        _take_again(period)
+    if not stay.leaves.open().filter(bed_held=False).exists():
+        _in_its_bed_again(stay)
 
 
 def _not_on(leave: Leave) -> Callable[[Stay, Principal], None]:
     def take_back(stay: Stay, by: Principal) -> None:
         leave.back_at, leave.returned_by, leave.returned_at = leave.start_at, by.actor, clock.now()
         leave.save()
-        for period in stay.periods.filter(end_at=leave.start_at).exclude(start_at=leave.start_at):
-            _take_again(period)
+        _in_its_bed_again(stay)
         stay.save()
 
     return take_back
@@ -108,8 +111,7 @@ def _not_back(leave: Leave) -> Callable[[Stay, Principal], None]:
 def _not_moved(period: BedPeriod) -> Callable[[Stay, Principal], None]:
     def take_back(stay: Stay, by: Principal) -> None:
         _empty([period])
-        for before in stay.periods.filter(end_at=period.start_at).exclude(start_at=period.start_at):
-            _take_again(before)
+        _in_its_bed_again(stay, besides=period)
         stay.save()
 
     return take_back
@@ -127,9 +129,16 @@ def _open_again(leave: Leave) -> None:
     leave.save()
 
 
-def _take_again(period: BedPeriod) -> None:
-    """The bed as it was, if nobody has it by now."""
-    period.bed.refresh_from_db()
-    refuse_unless_free(period.bed)
-    period.end_at = None
-    period.save()
+def _in_its_bed_again(stay: Stay, besides: BedPeriod | None = None) -> None:
+    """In the bed that it had last, if nobody has that by now: nobody is in a unit without a bed.
+
+    A period of no time was taken back, unless there is no other: then it was all the time that they had.
+    """
+    if stay.periods.open().exists():
+        return
+    had = stay.periods.exclude(pk=besides.pk if besides else None)
+    last = max(had, key=lambda period: (period.end_at > period.start_at, period.end_at, period.pk))
+    last.bed.refresh_from_db()
+    refuse_unless_free(last.bed)
+    last.end_at = None
+    last.save()

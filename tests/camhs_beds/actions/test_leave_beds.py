@@ -77,6 +77,17 @@ def test_leave_bed_is_lent_again_when_the_move_into_it_is_taken_back(lent, cedar
     assert [make.bed(cedar, n).state_now for n in (1, 2)] == [BedState.ON_LEAVE, BedState.OCCUPIED]
 
 
+def test_leave_whose_bed_somebody_has_by_now_is_not_taken_back(lent, cedar, beth, clock):
+    """Taken back, it would leave a young person in the unit without a bed and without a way to one."""
+    request = make.offered(cedar)
+    requests.reserve(request=request, bed=make.bed(cedar), by=beth)
+    clock.forward(minutes=1)
+    admit(request, beth, the_clock.now())
+    with pytest.raises(BedTaken, match="Bed 1 on Cedar Unit was filled"):
+        undo.last_step(stay=lent, by=beth)
+    assert lent.leaves.open().exists()
+
+
 def test_leave_that_kept_no_bed_has_none_again(cedar, beth, clock):
     away, other = make.StayFactory(unit=cedar), make.StayFactory(unit=cedar)
     stays.start_leave(

@@ -5,8 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from camhs_beds.actions import out_of_area, stays
-from camhs_beds.refusals import ApprovedAlready, BedForOthers, InThePartnership, NotSuitable, OwnRequest
+from camhs_beds.actions import out_of_area, stays, undo
+from camhs_beds.refusals import (
+    ApprovedAlready,
+    BedForOthers,
+    InThePartnership,
+    NotSuitable,
+    OwnRequest,
+    PartOfAPlacement,
+)
 from camhs_beds.vocabulary import AwayState, BedState, State
 from partnership.access.scope import acting_as
 from partnership.arithmetic import clock as the_clock
@@ -131,6 +138,25 @@ def test_bring_home_moves_to_a_partnership_bed_at_one_moment(asked, cedar):
         placement.refresh_from_db()
     assert (away.end_at, home.kind, placement.state) == (home.start_at, "partnership", AwayState.HOME)
     assert make.bed(cedar).state_now is BedState.OCCUPIED
+
+
+def test_stay_of_a_placement_is_neither_ended_nor_taken_back_without_it(asked, cedar):
+    placement, coordinator = asked
+    approved(placement)
+    with acting_as(coordinator):
+        away = placed(placement, coordinator)
+        for act in (
+            lambda: stays.discharge(stay=away, at=the_clock.now(), to="home", by=coordinator),
+            lambda: undo.last_step(stay=away, by=coordinator),
+        ):
+            with pytest.raises(PartOfAPlacement, match="Record what happened on the placement"):
+                act()
+        home = out_of_area.bring_home(
+            placement=placement, bed=make.bed(cedar), at=the_clock.now(), legal_status="s2", clinician="Dr B",
+            by=coordinator,
+        )  # fmt: skip
+        with pytest.raises(PartOfAPlacement):
+            undo.last_step(stay=home, by=coordinator)
 
 
 def test_bring_home_to_a_bed_for_the_other_sex_is_refused(asked, cedar):

@@ -260,6 +260,20 @@ def test_undo_of_a_move_goes_back_to_the_bed(cedar, wren):
     assert [make.bed(cedar, n).state_now for n in (1, 2)] == [BedState.OCCUPIED, BedState.AVAILABLE]
 
 
+def test_undo_of_a_move_at_the_minute_of_the_admission_takes_back_the_move_alone(reserved, cedar, wren):
+    stay = admitted(reserved, wren)
+    stays.move_bed(stay=stay, bed=make.bed(cedar, 2), at=stay.start_at, by=wren)
+    assert undo.last_step(stay=stay, by=wren).is_open
+    assert stay.periods.get(end_at=None).bed == make.bed(cedar)
+
+
+def test_undo_of_a_discharge_at_the_minute_of_the_admission_gives_the_bed_back(reserved, cedar, wren):
+    stay = admitted(reserved, wren)
+    stays.discharge(stay=stay, at=stay.start_at, to="home", by=wren)
+    undo.last_step(stay=stay, by=wren)
+    assert stay.periods.get(end_at=None).bed == make.bed(cedar)
+
+
 def test_undo_is_for_ten_minutes_and_for_who_did_it(cedar, wren, clock):
     stay = make.StayFactory(unit=cedar)
     stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
