@@ -18,7 +18,7 @@ from partnership.pages.banners import say, say_done
 from partnership.pages.downloads import csv_response
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Money, Tag
-from partnership.pages.views import FormPage, Page
+from partnership.pages.views import MadeOnAVersion, Page
 from partnership.records.backstop import all_or_nothing
 from partnership.records.history import timeline
 from partnership.savings import history
@@ -233,8 +233,8 @@ class SettlementDrawUp(OfSettlement, Page):
             settling.draw_up(month=self.month, by=self.principal)
 
 
-class SettlementClose(OfSettlement, FormPage):
-    """The last word on a month."""
+class SettlementClose(OfSettlement, MadeOnAVersion):
+    """The last word on a month: on the settlement that this page shows, and on none that was drawn up since."""
 
     form_class = CloseMonthForm
     template_name = "savings/settlement_close.html"
@@ -257,10 +257,11 @@ class SettlementClose(OfSettlement, FormPage):
         return super().post(request, *args, **kwargs)
 
     def act(self, form) -> str:
-        settling.close(settlement=self.settlement, minute=form.cleaned_data["minute"], by=self.principal)
+        minute = form.cleaned_data["minute"]
+        settling.close(settlement=self.settlement, minute=minute, by=self.principal, version=self.version)
         say_done(self.request, f"{months.in_words(self.month)} is settled and closed.")
         return self.here
 
     def get_context_data(self, **kwargs):
         payments = [(payer, payee, Money(amount)) for payer, payee, amount in self.payments()]
-        return super().get_context_data(payments=payments, month_in_words=months.in_words(self.month), **kwargs)
+        return super().get_context_data(payments=payments, record=self.settlement, **kwargs)

@@ -149,7 +149,11 @@ def test_settlement_is_drawn_up_by_one_trust_and_closed_by_another(tess, fin):
     page = tess.send(f"{month}draw-up/", {})
     assert "Close the month" not in page.links
     assert "SLaM pays Oxleas £100.00" in page.text
-    page = fin.send(f"{month}close/", {"minute": "PB 2018-04, item 3"})
+    seen = {"minute": "PB 2018-04, item 3", "version": fin.get(f"{month}close/").value("version")}
+    Browser(make.manager("swlstg")).send(f"{month}draw-up/")
+    page = fin.send(f"{month}close/", seen)
+    assert "has changed since you opened it" in " ".join(page.all("div", "nhsuk-error-summary"))
+    page = fin.send(f"{month}close/", {**seen, "version": page.value("version")})
 
     assert "March 2018 is settled and closed." in " ".join(page.all("div"))
     file = fin.client.get(f"{month}download/").content.decode()
