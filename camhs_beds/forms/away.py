@@ -12,27 +12,11 @@ from camhs_beds.models import Bed
 from camhs_beds.vocabulary import AwayWhy, CanComeBack, DischargedTo, LegalStatus
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
-from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, PortalForm, Radios
+from partnership.pages.forms import CharacterCountField, MoneyField, NhsDateField, NhsTimeField, PortalForm, Radios
 from partnership.pages.words import in_a_sentence
 
 YES, NO = "yes", "no"
 APPROVE, REFUSE = "approve", "refuse"
-
-
-class MoneyField(forms.DecimalField):
-    """Pounds to the penny, as people write them: 180000, £180,000.50."""
-
-    def __init__(self, **kwargs):
-        says = "must be an amount of money, like 640 or 640.50"
-        kwargs.setdefault("error_messages", {}).setdefault("invalid", f"{kwargs['label']} {says}")
-        kwargs["widget"] = forms.TextInput(attrs={"class": "nhsuk-input--width-10", "inputmode": "decimal"})
-        super().__init__(decimal_places=2, min_value=Decimal(0), **kwargs)
-        self.error_messages |= dict.fromkeys(
-            ("max_digits", "max_decimal_places", "max_whole_digits", "min_value"), self.error_messages["invalid"]
-        )
-
-    def to_python(self, value):
-        return super().to_python(value.replace(",", "").replace("£", "").strip() if isinstance(value, str) else value)
 
 
 class AwayForm(PortalForm):
@@ -47,8 +31,10 @@ class AwayForm(PortalForm):
         None, label="Proposed unit", empty_label="Select a unit", error_messages={"required": "Enter the proposed unit"}
     )
     price = MoneyField(
-        label="Price a day", max_digits=8, help_text="In pounds, for example 640",
-        error_messages={"required": "Enter the price a day"},
+        label="Price a day", below=1_000_000, help_text="In pounds, for example 640",
+        error_messages={
+            "required": "Enter the price a day", "money": "Price a day must be an amount of money, like 640 or 640.50",
+        },
     )  # fmt: skip
     family_told = forms.TypedChoiceField(
         label="Has the family been told?", choices=[(YES, "Yes"), (NO, "No")], widget=Radios(inline=True),

@@ -65,6 +65,7 @@ def put_in_house_words(field: forms.Field, label: str) -> None:
         "range": _range(field),
         "types": words.listed(getattr(field, "types", ("",)), "or"),
         "megabytes": getattr(field, "max_megabytes", ""),
+        "limit": getattr(field, "limit", ""),
     }
     for code, template in _templates(type(field)).items():
         if not _has_own(field, code):

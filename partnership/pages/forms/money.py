@@ -11,23 +11,23 @@ from django.core.exceptions import ValidationError
 from partnership.pages import words
 from partnership.pages.forms.settling import SettlesItself
 
-MOST = Decimal("999999999.99")
+MOST = 1_000_000_000
 _AMOUNT = re.compile(r"([-\u2212]?)£?([-\u2212]?)(\d{1,12}|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?", re.ASCII)
 
 
 class MoneyField(SettlesItself, forms.CharField):
     """Takes 180000, 180,000.50 and £180,000; gives a Decimal of whole pence, or None where nothing was typed.
 
-    ``negative``: whether it may be below nought (a loss).
+    ``negative``: whether it may be below nought (a loss). ``below``: pounds that its column does not hold any more.
     """
 
     house_messages = {
         "money": "{label} must be an amount of money, like 180000 or 180,000.50",
         "negative": "{label} must be 0 or more",
-        "too_much": "{label} must be less than £1,000,000,000",
+        "too_much": "{label} must be less than {limit}",
     }
 
-    def __init__(self, *, negative: bool = False, **kwargs):
+    def __init__(self, *, negative: bool = False, below: int = MOST, **kwargs):
         attrs = {
             "class": "nhsuk-input--width-10",
             "inputmode": "text" if negative else "decimal",
@@ -35,7 +35,11 @@ class MoneyField(SettlesItself, forms.CharField):
         }
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(**kwargs)
-        self.negative = negative
+        self.negative, self.below = negative, below
+
+    @property
+    def limit(self) -> str:
+        return f"£{self.below:,}"
 
     @staticmethod
     def say(value) -> str:
@@ -58,7 +62,7 @@ class MoneyField(SettlesItself, forms.CharField):
         if not match or (match[1] and match[2]):
             raise self._refusal("money")
         amount = Decimal(f"{match[3].replace(',', '')}.{(match[4] or '').ljust(2, '0')}")
-        if amount > MOST:
+        if amount >= self.below:
             raise self._refusal("too_much")
         if (match[1] or match[2]) and amount and not self.negative:
             raise self._refusal("negative")

@@ -60,6 +60,9 @@ def test_asking_shows_what_was_tried_and_is_read_over_first(beth, far, cedar):
     assert beth.send(page, PLAN | {"unit": far.pk, "price": "lots"}).errors == [
         "Price a day must be an amount of money, like 640 or 640.50"
     ]
+    assert beth.send(page, PLAN | {"unit": far.pk, "price": "1,000,000"}).errors == [
+        "Price a day must be less than £1,000,000"
+    ]
     assert beth.send(page, PLAN | {"unit": cedar.pk}).errors == ["Enter the proposed unit"]
     again = beth.send(page, PLAN | {"unit": far.pk})
     assert again.h1 == "Check this placement before you ask for it"
