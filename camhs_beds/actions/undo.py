@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from camhs_beds import clocks
 from camhs_beds.actions.locking import locked_bed, locked_stay, move, ready, refuse_unless_free
@@ -111,7 +112,7 @@ def _not_back(leave: Leave) -> Callable[[Stay, Principal], None]:
 def _not_moved(period: BedPeriod) -> Callable[[Stay, Principal], None]:
     def take_back(stay: Stay, by: Principal) -> None:
         _empty([period])
-        _in_its_bed_again(stay, besides=period)
+        _in_its_bed_again(stay, period)
         stay.save()
 
     return take_back
@@ -129,15 +130,15 @@ def _open_again(leave: Leave) -> None:
     leave.save()
 
 
-def _in_its_bed_again(stay: Stay, besides: BedPeriod | None = None) -> None:
+def _in_its_bed_again(stay: Stay, *besides: BedPeriod) -> None:
     """In the bed that it had last, if nobody has that by now: nobody is in a unit without a bed.
 
     A period of no time was taken back, unless there is no other: then it was all the time that they had.
     """
     if stay.periods.open().exists():
         return
-    had = stay.periods.exclude(pk=besides.pk if besides else None)
-    last = max(had, key=lambda period: (period.end_at > period.start_at, period.end_at, period.pk))
+    had = stay.periods.exclude(pk__in=[period.pk for period in besides])
+    last = had.alias(lasted=Q(end_at__gt=F("start_at"))).latest("lasted", "end_at", "pk")
     last.bed.refresh_from_db()
     refuse_unless_free(last.bed)
     last.end_at = None
