@@ -266,13 +266,16 @@ def reserve(*, request: BedRequest, bed: Bed, by: Principal, version: int | None
 
 @transaction.atomic
 def release(*, request: BedRequest, why: str, by: Principal, version: int | None = None) -> BedRequest:
-    """The bed is free again at once. Also for a reservation that has run out: the request is then looked for again."""
+    """The bed is free again at once, also where its time had run out. A unit may have taken back its yes meanwhile:
+    where none stands, a bed is looked for again.
+    """
     lock_beds_of(request, by)
     stands = ready(request, "release", by, version)
     held = _reservation(stands)
     if held.is_live:
         end_reservation(held, ReservationEnd.RELEASED, by, why)
-    return move(stands, "release", by)
+    stands = move(stands, "release", by)
+    return stands if stands.asks.yes().exists() else move(stands, "lose_offers", by)
 
 
 def _reservation(request: BedRequest) -> Reservation:

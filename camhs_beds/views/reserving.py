@@ -13,6 +13,7 @@ from camhs_beds.models import Bed
 from camhs_beds.models.bed import available, for_sex
 from camhs_beds.policy import BED
 from camhs_beds.views.record import RequestForm, RequestMove
+from camhs_beds.vocabulary import State
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.pages import words
@@ -96,5 +97,6 @@ class RequestRelease(RequestMove):
         return f"{self.held.bed} is free for others at once." if self.held else ""
 
     def change(self, form) -> None:
-        requests.release(**self.made_on, why=form.cleaned_data["why"])
-        say_done(self.request, f"The bed is free again. {self.record} still has its offers.")
+        stands = requests.release(**self.made_on, why=form.cleaned_data["why"])
+        offers = "still has its offers" if stands.state == State.OFFER_MADE else "has no offer any more"
+        say_done(self.request, f"The bed is free again. {stands} {offers}.")

@@ -226,6 +226,14 @@ def test_release_frees_the_bed_and_keeps_the_offer(beth, cedar):
     assert make.bed(cedar).is_available
 
 
+def test_release_of_one_that_ran_out_looks_again_where_the_unit_said_no_meanwhile(beth, cedar, clock):
+    request = make.offered(cedar)
+    requests.reserve(request=request, bed=make.bed(cedar), by=beth)
+    clock.forward(hours=5)
+    requests.answer(ask=request.asks.get(), answer="no", why_no="no_bed", decided_by="Dr C", by=beth)
+    assert requests.release(request=request, why="The unit has no bed after all", by=beth).state == State.SEARCHING
+
+
 def test_withdraw_frees_the_bed_and_hides_the_request_from_the_ward(beth, cedar):
     request = make.offered(cedar)
     requests.reserve(request=request, bed=make.bed(cedar), by=beth)
