@@ -22,6 +22,10 @@ from partnership.work.views.saved_filters import SavesFilters
 TABS = (
     ListTab("open", "All open", lambda requests, by: requests.open(), empty="There are no open requests."),
     ListTab(
+        "waiting", "Waiting for a bed", lambda requests, by: requests.waiting(),
+        empty="For each open request a bed is held.",
+    ),
+    ListTab(
         "to-ask", "No unit asked yet", lambda requests, by: requests.open().filter(asks=None), counted=True,
         empty="For each open request a unit has been asked.",
     ),

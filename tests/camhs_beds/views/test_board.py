@@ -41,15 +41,16 @@ def test_board_counts_what_can_take_somebody_and_leads_to_exactly_that(coordinat
     confirm(elm, "no")
     make.StayFactory(unit=cedar)
     make.BedRequestFactory(response="emergency")
+    make.ReservationFactory(bed=make.bed(cedar, 4))  # its request waits for no bed
 
     seen = coordinator.get(BOARD)
     assert (
-        "3 beds available in 1 unit. 2 more in a unit that is not accepting. 1 request waiting. 1 emergency."
+        "2 beds available in 1 unit. 2 more in a unit that is not accepting. 1 request waiting. 1 emergency."
     ) in seen.text
 
-    counted = coordinator.get(BOARD + seen.links["3 beds available in 1 unit"].split("#")[0])
-    assert "Showing 3 beds in 1 unit" in counted.text
-    assert [row[1] for row in counted.rows if row[0].startswith("Bed Bed")] == ["State ○ Available"] * 3
+    counted = coordinator.get(BOARD + seen.links["2 beds available in 1 unit"].split("#")[0])
+    assert "Showing 2 beds in 1 unit" in counted.text
+    assert [row[1] for row in counted.rows if row[0].startswith("Bed Bed")] == ["State ○ Available"] * 2
     for text in ("1 request waiting", "1 emergency"):
         assert "Showing 1 request" in coordinator.get(seen.links[text]).text
 
