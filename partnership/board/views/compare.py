@@ -51,8 +51,10 @@ class Compare(Page):
 
     def compared(self, measure: Measure) -> dict[str, Any]:
         last = last_closed()
-        parts = read_parts(self.principal, measure, BY_TRUST, months.after(last, 1 - USUAL_MONTHS), last)
-        query = f"?by={BY_TRUST.slug}"
+        first = max(months.after(last, 1 - USUAL_MONTHS), measure.first_month)
+        parts = read_parts(self.principal, measure, BY_TRUST, first, last)
+        period = f"from={months.written(first)}&to={months.written(last)}&" if first < last else ""
+        query = f"?{period}by={BY_TRUST.slug}"
         return {
             "has_figures": bool(parts.readings),
             "chart": drawing.parts_chart(measure, parts.readings) if parts.readings else "",

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.views import View
 
-from partnership.arithmetic import clock
+from partnership.arithmetic import clock, months
 from partnership.board.actions import looks
 from partnership.board.models import Look
 from partnership.organisations.models import Organisation
@@ -103,9 +103,9 @@ class TrustSeen(OfATrust, View):
 
 
 def _moment(text: str) -> dt.datetime | None:
-    """What was typed, where it is a moment with its zone."""
+    """What the page carried, in UTC, where it is a moment with its zone that can be."""
     try:
         moment = parse_datetime(text)
-    except ValueError:
+        return moment.astimezone(dt.UTC) if moment and moment.tzinfo and moment.year >= months.FIRST_YEAR else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment and moment.tzinfo else None

@@ -1,6 +1,7 @@
 """Trusts side by side, and no way to work out what is hidden."""
 
 import csv
+import datetime as dt
 import io
 import re
 
@@ -22,8 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def counted(monkeypatch):
     """A count of people that is taken apart by trust, which no app declares."""
-    import datetime as dt
-
     measure = Measure(
         slug="people-counted", code="M98", name="People counted", group="Forensic", question="How many?",
         unit=Unit.COUNT, noun=("person", "people"), better=Better.DOWN, owner=HUB_LEAD, source="A test",
@@ -45,6 +44,16 @@ def test_compare_draws_one_chart_a_trust_in_the_fixed_order(ben, counted):
     seen = ben.get("/partnership/compare/", measure=counted.slug)
 
     assert seen.all("figcaption") == ["Oxleas", "SLaM", "SWLStG"]
+
+
+def test_compare_links_to_a_file_of_the_months_that_it_shows(ben, counted):
+    stored(counted, 40, 10, 25)
+    make.enter([7], measure=counted.slug, by="trust", part="slam", last=dt.date(2018, 4, 1), is_partial=True)
+
+    seen = ben.get("/partnership/compare/", measure=counted.slug)
+    file = ben.client.get(seen.links["Download CSV"]).content.decode("utf-8-sig")
+
+    assert {row["period_start"] for row in csv.DictReader(io.StringIO(file))} == {"2018-03-01"}
 
 
 def test_compare_of_what_is_no_measure_says_what_to_do(ben, counted):

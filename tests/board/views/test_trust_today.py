@@ -71,6 +71,12 @@ def test_look_at_a_moment_to_come_counts_as_now(tess, clock):
         assert Look.objects.get().at == dt.datetime(2018, 4, 16, 8, tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize("until", ["", "never", "2018-04-16", "9999-99-99T00:00:00+00:00", "\0"])
+ODD = [
+    "", "never", "2018-04-16", "9999-99-99T00:00:00+00:00", "\0", "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59-14:00", "2018-04-01T00:00:00+23:59",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("until", ODD)
 def test_look_with_something_odd_still_answers(tess, until):
     assert tess.send(f"{URL}seen/", until=until).status == 200
