@@ -29,6 +29,11 @@ class AlreadyAgreed(Refusal):
         super().__init__(f"{saving} is now “{saving.get_state_display()}”. Correct it and say why instead.")
 
 
+class QualityRecorded(Refusal):
+    def __init__(self, saving: Saving):
+        super().__init__(f"The quality impact assessment of {saving} is recorded. Correct it and say why instead.")
+
+
 class PlannedAlready(Refusal):
     def __init__(self, saving: Saving, year: int):
         super().__init__(f"{saving} has a plan for {months.year_in_words(year)} already.")

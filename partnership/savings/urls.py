@@ -55,6 +55,7 @@ urlpatterns = [
     page(f"{ONE}history/", saving_record.SavingHistory, needs=VIEW, name="saving-history"),
     page(f"{ONE}change/", saving_forms.SavingChange, needs=EDIT, name="saving-change"),
     page(f"{ONE}correct/", saving_forms.SavingCorrect, needs=EDIT, name="saving-correct"),
+    page(f"{ONE}quality/", saving_forms.SavingQuality, needs=EDIT, name="saving-quality"),
     page(f"{ONE}plan-a-year/", saving_forms.SavingPlanYear, needs=EDIT, name="saving-plan-year"),
     page(f"{ONE}plan/", saving_forms.SavingPlan, needs=EDIT, name="saving-plan"),
     page(f"{ONE}agree/", saving_forms.SavingAgree, needs=DECIDE, name="saving-agree"),

@@ -43,7 +43,8 @@ def a_saving(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     return {
         "reference": next_reference("SV"), "version": 1, "programme": Programme.objects.get(slug="infrastructure"),
         "recurring": True, "cash_releasing": True, "held_by": builder.world.trusts[1], "year": 2017,
-        "planned": Decimal("1200.00"), "starts_on": dt.date(2017, 4, 1), "quality": "done",
+        "planned": Decimal("1200.00"), "starts_on": dt.date(2017, 4, 1),
+        "quality": "not_done" if given["state"] == State.IDEA else "done",
         "owner": builder.world.asker(LEAD).principal.user,
     }  # fmt: skip
 
@@ -277,6 +278,7 @@ def payloads(sending: Callable) -> dict[str, Any]:
         "savings:saving-change": of(State.PLANNED, changed),
         "savings:saving-correct": of(State.AGREED, lambda w, row: changed(w, row) | CORRECTION),
         "savings:saving-plan-year": of(State.AGREED, {"year": "2018", "planned": "12"}),
+        "savings:saving-quality": of(State.IDEA, {"quality": "done"}),
         "savings:saving-plan": of(State.IDEA),
         "savings:saving-agree": of(State.PLANNED, minute, MANAGER),
         "savings:saving-start": of(State.AGREED),

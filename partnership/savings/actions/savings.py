@@ -25,11 +25,12 @@ from partnership.savings.refusals import (
     PlanDoesNotAddUp,
     PlannedAlready,
     PlansAClosedMonth,
+    QualityRecorded,
     SettledAsItWas,
 )
 from partnership.savings.states import SAVINGS
 from partnership.savings.sums import closed_among
-from partnership.savings.vocabulary import State
+from partnership.savings.vocabulary import Quality, State
 
 DETAILS = (
     "title", "programme", "category", "recurring", "cash_releasing", "held_by", "baseline", "baseline_year",
@@ -138,6 +139,18 @@ def correct(
     stands.save()
     stands.refresh_from_db()
     return stands
+
+
+@transaction.atomic
+def record_quality(
+    *, saving: Saving, by: Principal, quality: str, quality_why: str = "", version: int | None = None
+) -> Saving:
+    """What came of the quality impact assessment. Refuses where it is recorded (QualityRecorded): that is corrected."""
+    stands = _locked(saving, by, version)
+    if stands.quality != Quality.NOT_DONE:
+        raise QualityRecorded(stands)
+    stands.quality, stands.quality_why = quality, quality_why
+    return _counted_up(stands)
 
 
 def _refuse_settled(saving: Saving) -> None:

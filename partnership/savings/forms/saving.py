@@ -144,6 +144,14 @@ class QualityForm(PortalForm):
     )
 
 
+class QualityRecordForm(QualityForm):
+    """Of a saving that waits for it, so that "No" is no answer."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["quality"].choices = [choice for choice in Quality.choices if choice[0] != Quality.NOT_DONE]
+
+
 def details(typed: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a saving (DETAILS), from what was answered."""
     held_by = typed["held_by"]

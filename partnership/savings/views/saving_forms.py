@@ -18,6 +18,7 @@ from partnership.savings.forms.figures import ActualCorrectionForm, AnswerForm, 
 from partnership.savings.forms.saving import (
     AboutForm,
     MinuteForm,
+    QualityRecordForm,
     SavingCorrectionForm,
     SavingForm,
     StopForm,
@@ -128,6 +129,20 @@ class SavingPlanYear(SavingQuestion):
     def change(self, form) -> None:
         typed = form.cleaned_data
         savings.plan_year(**self.made_on, year=int(typed["year"]), planned=typed["planned"])
+
+
+class SavingQuality(SavingQuestion):
+    form_class = QualityRecordForm
+    title = "Record the quality impact assessment"
+    button = "Save"
+    success = "The quality impact assessment is recorded."
+
+    def values_now(self):
+        return {}
+
+    def change(self, form) -> None:
+        typed = form.cleaned_data
+        savings.record_quality(**self.made_on, quality=typed["quality"], quality_why=typed.get("quality_why") or "")
 
 
 class SavingMove(SavingQuestion):

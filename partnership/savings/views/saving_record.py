@@ -26,7 +26,7 @@ from partnership.savings.policy import CONFIRMATION, SAVING
 from partnership.savings.states import SAVINGS
 from partnership.savings.sums import trusts
 from partnership.savings.views.pages import HOME, SECTION, to_savings, to_take_back
-from partnership.savings.vocabulary import FigureState
+from partnership.savings.vocabulary import FigureState, Quality
 
 EDIT = SAVING[Action.EDIT]
 TABS = (
@@ -91,16 +91,19 @@ class SavingPage(OfSaving, RecordPage):
 
 
 def actions(saving: Saving, by: Principal) -> list[Link | NotNow]:
-    """What this person can do from here, the next step first. What cannot be done yet says why."""
+    """What this person can do from here, the next step first and its end last. What cannot be done yet says why."""
     found: list[Link | NotNow] = []
+    may_edit = EDIT.held_by(by) and saving.is_open
+    if may_edit and saving.quality == Quality.NOT_DONE and not saving.is_potential:
+        found.append(Link("Record the quality impact assessment", url("saving-quality", saving)))
     for move, why_not in SAVINGS.offers(saving, by):
         found.append(NotNow(move.label, why_not) if why_not else Link(move.label, url(f"saving-{move.verb}", saving)))
-    if EDIT.held_by(by) and saving.is_open:
+    if may_edit:
         change = ("Change", "saving-change") if saving.is_potential else ("Correct this", "saving-correct")
         found.append(Link(change[0], url(change[1], saving), "saving"))
         if saving.recurring and not saving.is_potential:
             found.append(Link("Plan another year", url("saving-plan-year", saving)))
-    return sorted(found, key=lambda action: isinstance(action, NotNow))
+    return sorted(found, key=lambda action: (isinstance(action, NotNow), action.text == SAVINGS["stop"].label))
 
 
 class SavingOverview(SavingPage):

@@ -16,6 +16,7 @@ from partnership.savings.refusals import (
     PlanDoesNotAddUp,
     PlannedAlready,
     PlansAClosedMonth,
+    QualityRecorded,
     SettledAsItWas,
 )
 from partnership.savings.vocabulary import Quality, State
@@ -131,6 +132,12 @@ def test_life_of_a_saving_from_plan_to_close(lead):
 def test_start_without_a_quality_impact_assessment_is_refused(as_lead):
     with pytest.raises(NotReady, match="quality impact assessment"):
         savings.start(saving=make.SavingFactory(state=State.AGREED, quality=Quality.NOT_DONE), by=as_lead)
+
+
+def test_record_quality_of_what_is_recorded_is_refused(as_lead):
+    agreed = make.SavingFactory(state=State.AGREED, quality=Quality.DONE)
+    with pytest.raises(QualityRecorded):
+        savings.record_quality(saving=agreed, by=as_lead, quality=Quality.NOT_NEEDED, quality_why="Buying power alone")
 
 
 def test_start_of_what_nobody_agreed_to_is_refused(as_lead):
