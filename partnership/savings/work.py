@@ -15,7 +15,7 @@ from partnership.pages import words
 from partnership.savings.filters import with_a_month_for
 from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
 from partnership.savings.policy import CONFIRMATION, REINVESTMENT, SAVING, SETTLEMENT
-from partnership.savings.vocabulary import FigureState, ReinvestmentState, SettlementState
+from partnership.savings.vocabulary import FigureState, ReinvestmentState, SettlementState, State
 from partnership.work import today
 from partnership.work.navigation import offer
 from partnership.work.search import Hit, Searcher, Words, search_by
@@ -55,6 +55,10 @@ def queried(by: Principal) -> QuerySet:
     return figures.select_related("saving").order_by("month", "pk")
 
 
+def to_agree(by: Principal) -> QuerySet:
+    return permitted(by, DECIDE, Saving).filter(state=State.PLANNED).order_by("starts_on", "pk")
+
+
 def to_close(by: Principal) -> QuerySet:
     drawn_up = permitted(by, SETTLE, Settlement).filter(state=SettlementState.DRAWN_UP)
     return drawn_up.exclude(Q(drawn_up_for=by.trust_id) | Q(drawn_up_by=by.user_id)).order_by("month")
@@ -87,6 +91,11 @@ def _reference(figure: MonthFigure) -> str:
     return f"{figure.saving.reference} {months.written(figure.month)}"
 
 
+def _planned(saving: Saving) -> WorkItem:
+    url = reverse("savings:saving-overview", args=[saving.reference])
+    return WorkItem(f"Agree: {saving.title}", saving.reference, url, "It is planned, and nobody has agreed to it yet")
+
+
 def _settlement(settlement: Settlement) -> WorkItem:
     url = reverse("savings:settlement", args=[months.written(settlement.month)])
     return WorkItem(f"Close {settlement.month_in_words}", settlement.reference, url, "Another trust drew it up")
@@ -99,6 +108,7 @@ def _scheme(scheme: Reinvestment, what: str, why: str, due_on: dt.date | None = 
 
 contribute(Source("saving-confirm", CONFIRM, to_confirm, _to_confirm))
 contribute(Source("saving-queried", EDIT, queried, _queried))
+contribute(Source("saving-agree", DECIDE, to_agree, _planned))
 contribute(Source("settlement-close", SETTLE, to_close, _settlement))
 contribute(
     Source(

@@ -115,10 +115,11 @@ class Actuals(OfAMonth, FormPage):
         so_far = [figure for figure in figures if figure.month <= self.month]
         actual = sum((figure.actual or NOTHING for figure in so_far), NOTHING)
         planned = sum((figure.plan for figure in so_far), NOTHING)
-        yield f"Planned from April to {self.month_in_words}", Money(planned)
+        in_words = months.year_in_words(year)
+        yield f"Planned in {in_words}, up to {self.month_in_words}", Money(planned)
         yield "Actual in the same months", Money(actual)
         yield "Variance", Money(actual - planned)
-        yield f"Expected for all of {months.year_in_words(year)}", Money(sum((f.expected for f in figures), NOTHING))
+        yield f"Expected for all of {in_words}", Money(sum((f.expected for f in figures), NOTHING))
 
 
 class ActualsRow:

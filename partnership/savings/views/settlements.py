@@ -152,6 +152,7 @@ class SettlementMonth(OfSettlement, Page):
 
     def get_context_data(self, **kwargs):
         settlement, shares = self.settlement, self.shares()
+        unconfirmed = () if self.is_closed else self.reckoning.unconfirmed
         rows = [*shares, ("All three", *(sum(column) for column in list(zip(*shares, strict=True))[1:]))]
         return super().get_context_data(
             settlement=settlement,
@@ -162,9 +163,9 @@ class SettlementMonth(OfSettlement, Page):
             payments=[(payer, payee, Money(amount)) for payer, payee, amount in self.payments()],
             figures=self.figures(),
             nothing_confirmed=f"Nothing that releases cash is confirmed for {months.in_words(self.month)}.",
-            unconfirmed=() if self.is_closed else self.reckoning.unconfirmed,
+            unconfirmed=unconfirmed,
             has_moved=bool(settlement) and not self.is_closed and settlement.seen != self.reckoning.seen,
-            may_draw_up=self.may(SETTLEMENT[Action.NEW]) and settlement is None,
+            may_draw_up=self.may(SETTLEMENT[Action.NEW]) and settlement is None and not unconfirmed,
             may_close=self.may_close,
             may_draw_up_again=self.may(SETTLEMENT[Action.DECIDE]) and bool(settlement) and not self.is_closed,
             entries=timeline(settlement, history.OF_A_SETTLEMENT) if settlement else [],

@@ -34,6 +34,16 @@ def test_shares_of_a_saving_sum_to_it(ben):
     assert [cell.split()[-1] for cell in rows[0][1:]] == ["£100.00", "£33.34", "£33.33", "£33.33"]
 
 
+def test_saving_that_waits_for_its_quality_impact_assessment_has_it_recorded_and_starts(priya):
+    agreed = make.SavingFactory(state=State.AGREED, quality=Quality.NOT_DONE)
+    assert "Record the quality impact assessment" in priya.get(of(agreed)).links
+
+    recorded = priya.send(f"{of(agreed)}quality/", {"quality": "done"})
+
+    assert "Start delivery" in recorded.links
+    assert "Record the quality impact assessment" not in recorded.links
+
+
 def test_list_is_filtered_and_downloaded_as_it_stands(ben):
     make.SavingFactory(title="Legal services", category="legal")
     make.SavingFactory(title="One payroll", category="payroll")
@@ -158,6 +168,13 @@ def test_settlement_is_drawn_up_by_one_trust_and_closed_by_another(tess, fin):
     assert "March 2018 is settled and closed." in " ".join(page.all("div"))
     file = fin.client.get(f"{month}download/").content.decode()
     assert "2018-03-01,Closed,Oxleas,0.00,100.00,100.00" in file
+
+
+def test_settlement_of_a_month_that_waits_for_a_trust_is_not_offered(tess):
+    make.sent()
+    page = tess.get(f"{SAVINGS}settlements/2018-03/")
+    assert "Nobody pays anybody so far." in page.text
+    assert "Draw up the settlement" not in page.text
 
 
 def test_settlement_with_nothing_confirmed_is_refused_in_a_sentence(tess):
