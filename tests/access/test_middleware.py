@@ -3,11 +3,14 @@
 import datetime as dt
 import sys
 import types
+from itertools import takewhile
 
 import pytest
 from django.contrib.auth import get_user
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
 from partnership.access import session
@@ -53,6 +56,16 @@ def test_gate_asked_for_a_page_by_nobody_leads_to_sign_in_and_on_to_it(client):
 
 def test_gate_sent_something_by_nobody_leads_to_sign_in_alone(client):
     assert client.post("/manage/users/1/deactivate/", {"why": "x"})["Location"] == "/account/sign-in/"
+
+
+def test_page_asks_who_and_in_which_role_in_one_question(client, administrator):
+    client.get(USERS)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(USERS)
+
+    before_the_scope = list(takewhile(lambda one: "set_config('app." not in one["sql"], asked))
+    assert len([one for one in before_the_scope if one["sql"].startswith("SELECT")]) == 2  # the session, and the grants
 
 
 def test_gate_opens_a_page_to_a_role_that_has_it(client, administrator):
