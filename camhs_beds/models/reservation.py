@@ -64,7 +64,10 @@ class Reservation(models.Model):
                 name="reservation_says_how_it_ended",
             ),
         ]
-        indexes = [models.Index(fields=["request", "-reserved_at"], name="reservation_of_request")]
+        indexes = [
+            models.Index(fields=["request", "-reserved_at"], name="reservation_of_request"),
+            models.Index(fields=["bed", "ended_at"], name="reservation_over"),  # since when a bed is free (guards)
+        ]
         triggers = [works_out_the_bed()]
 
     def __str__(self) -> str:

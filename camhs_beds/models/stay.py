@@ -188,6 +188,7 @@ class BedPeriod(models.Model):
         ]
         indexes = [
             models.Index(fields=["bed", "start_at"], name="bed_period_of_bed"),
+            models.Index(fields=["bed", "end_at"], name="bed_period_left"),  # since when a bed is free (guards)
             models.Index(fields=["end_at"], name="bed_period_end"),
         ]
         triggers = [
