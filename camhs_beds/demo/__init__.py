@@ -1,7 +1,8 @@
 """The demonstration's beds: years of stays made in bulk, and the last days lived through by the bed team's own verbs.
 
-The same every time; only how far the past reaches back follows the scale. Nights and miles out of area in March 2017
-and March 2018 are those that were published (HSJ: 1,102 and 680 nights; the Partnership: 73 and 44 miles).
+The same every time; only how far the past reaches back follows the scale, up to twelve years. Nights and miles out of
+area in March 2017 and March 2018 are those that were published (HSJ: 1,102 and 680 nights; the Partnership: 73 and 44
+miles).
 """
 
 from __future__ import annotations

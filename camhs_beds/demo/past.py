@@ -23,6 +23,8 @@ from partnership.people.models import Person
 FIRST_DAY = dt.date(2015, 6, 1)
 TODAY = dt.date(2018, 4, 16)
 YEARS_A_SCALE = 3
+MOST_SCALE = 4
+"""So few beds are filled more often only by going further back: no further than a portal might."""
 WARD_SEES_FOR_DAYS = 28
 CLINICIANS = ("Dr Amara Obi", "Dr Ben Sato", "Dr Carla Reyes", "Dr Dev Anand", "Dr Esme Fox")
 # How each unit stands on the morning of the demonstration: which of its beds are empty.
@@ -124,7 +126,7 @@ def _outward_codes() -> set[str]:
 
 
 def load(past: Past, scale: int) -> None:
-    first = FIRST_DAY.replace(year=FIRST_DAY.year - YEARS_A_SCALE * (scale - 1))
+    first = FIRST_DAY.replace(year=FIRST_DAY.year - YEARS_A_SCALE * (min(scale, MOST_SCALE) - 1))
     with as_the_system("demonstration"):
         beds = list(Bed.objects.select_related("unit__site").order_by("unit__slug", "number"))
     for bed in beds:
