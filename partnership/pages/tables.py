@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -38,7 +39,11 @@ class Column:
     def of(self, row: Any) -> Any:
         if self.value is not None:
             return self.value(row)
-        return row[self.key] if isinstance(row, dict) else attrgetter(self.key)(row)
+        return row[self.key] if isinstance(row, dict) else self._attribute(row)
+
+    @cached_property
+    def _attribute(self) -> Callable[[Any], Any]:
+        return attrgetter(self.key)
 
     @property
     def classes(self) -> str:

@@ -219,6 +219,8 @@ class Several(Drawn):
 
 def shown(value: Any, missing: Missing = NOT_KNOWN) -> Markup:
     """How any value stands on a page, safe to print. The one place that decides it."""
+    if isinstance(value, str) and value:
+        return escape(value)
     if value is None or value == "":
         return Markup(missing.__html__())
     if isinstance(value, bool):
