@@ -81,6 +81,8 @@ def _not_discharged(stay: Stay, by: Principal) -> None:
     recorded_at = stay.discharged_at
     stay.end_at = stay.discharged_by = stay.discharged_at = None
     stay.discharged_to, stay.follow_up_booked = "", None
+    before = Stay.pgh_event_model.objects.filter(pgh_obj_id=stay.pk, discharged_at=None).latest("pgh_id")  # type: ignore[attr-defined]
+    stay.ready_on, stay.why_delayed = before.ready_on, before.why_delayed
     show_until(stay, None)
     stay.save()
     for leave in stay.leaves.filter(returned_at=recorded_at):

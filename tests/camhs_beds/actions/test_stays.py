@@ -197,10 +197,12 @@ def test_undo_of_an_admission_leaves_no_night_and_the_offer(reserved, cedar, wre
     assert make.bed(cedar).is_available
 
 
-def test_undo_of_a_discharge_takes_the_bed_again(cedar, wren):
+def test_undo_of_a_discharge_takes_the_bed_again_and_what_it_said_back(cedar, wren):
     stay = make.StayFactory(unit=cedar)
-    stays.discharge(stay=stay, at=the_clock.now(), to="home", by=wren)
-    assert undo.last_step(stay=stay, by=wren).is_open
+    ready = {"ready_on": the_clock.today(), "why_delayed": "social_care"}
+    stays.discharge(stay=stay, at=the_clock.now(), to="home", **ready, by=wren)
+    undone = undo.last_step(stay=stay, by=wren)
+    assert (undone.is_open, undone.ready_on, undone.why_delayed) == (True, None, "")
     assert make.bed(cedar).state_now is BedState.OCCUPIED
 
 
