@@ -110,11 +110,20 @@ class RequestForm(PortalForm):
         now = clock.local(clock.now())
         self.fields["received_on"].initial, self.fields["received_time"].initial = now.date(), now.time()
         self.fields["wanted_on"].initial = now.date()
-        self.fields["response"].widget.hints = clock_words.response_hints(clock.now())
+        self.fields["response"].widget.hints = clock_words.response_hints(self.counted_from)
         for field in self.fields.values():
             if isinstance(field.widget, forms.RadioSelect):
                 kind = "checkboxes" if isinstance(field.widget, Checkboxes) else "radios"
                 field.widget.attrs["class"] = f"nhsuk-{kind}--small"
+
+    @property
+    def counted_from(self) -> dt.datetime:
+        """When the clocks begin, by what stands in the form; now, while that is no time."""
+        try:
+            day, time = (self.fields[name].clean(self[name].value()) for name in RECEIVED)
+        except forms.ValidationError:
+            return clock.now()
+        return dt.datetime.combine(day, time, tzinfo=clock.LONDON)
 
     @property
     def groups(self) -> Iterator[tuple[str, list[BoundField]]]:

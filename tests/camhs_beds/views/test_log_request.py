@@ -42,6 +42,7 @@ def test_request_is_logged_for_somebody_new_with_its_clocks(beth):
     assert "Respond within 12 hours, by 16 April 2018 at 9:00pm. Assess within 24 hours" in asked.text
     check = beth.send(f"{draft}request/", ASKED)
     assert check.h1 == "Check your answers before saving"
+    assert "Respond within 12 hours, by 16 April 2018 at 8:30pm" in beth.get(f"{draft}request/").text
     done = beth.send(f"{draft}check/")
     assert done.h1.startswith("Request logged")
     with as_the_system("the test looks"):
