@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
@@ -64,14 +66,19 @@ def _waits_for_units() -> Exists:
     return Exists(Ask.objects.filter(request=OuterRef("pk"), closed_at=None, answer=""))
 
 
+def _away_is_asked() -> Exists:
+    """From asking for the placement to the admission, which ends the request."""
+    return Exists(OutOfAreaPlacement.objects.open().filter(request=OuterRef("pk")))
+
+
 def _of_the_team(by: Principal) -> QuerySet:
     return permitted(by, EDIT, BedRequest).open().select_related("person").order_by("respond_by", "pk")
 
 
 def _wants_a_hand() -> Q:
-    nobody_answers = Q(state=State.SEARCHING) & ~Q(_waits_for_units())
+    nobody_answers = Q(state=State.NEW) | Q(state=State.SEARCHING) & ~Q(_waits_for_units())
     ran_out = Q(state=State.RESERVED) & ~Q(_live())
-    return Q(state__in=(State.NEW, State.OFFER_MADE)) | nobody_answers | ran_out
+    return Q(state=State.OFFER_MADE) | nobody_answers & ~Q(_away_is_asked()) | ran_out
 
 
 def to_do(by: Principal) -> QuerySet:
@@ -81,7 +88,8 @@ def to_do(by: Principal) -> QuerySet:
 def waited_for(by: Principal) -> QuerySet:
     until = Reservation.objects.live().filter(request=OuterRef("pk")).values("until")[:1]
     held = Subquery(until, output_field=DateTimeField())
-    return _of_the_team(by).exclude(_wants_a_hand()).annotate(held_until=held)
+    rest = _of_the_team(by).exclude(_wants_a_hand())
+    return rest.annotate(held_until=held, away_is_asked=_away_is_asked())
 
 
 def _to_do(request: BedRequest) -> WorkItem:
@@ -89,17 +97,25 @@ def _to_do(request: BedRequest) -> WorkItem:
 
 
 def _waited_for(request: BedRequest) -> WorkItem:
-    what = {
-        State.WAITING: "Waiting for information",
-        State.RESERVED: f"Bed reserved until {moment(request.held_until)}",
-    }.get(State(request.state), "Waiting for an answer from a unit")
-    return _item(request, what, YOUR_TEAM)
+    if request.state == State.RESERVED:
+        until = request.held_until
+        return _item(request, f"Bed reserved until {moment(until)}", YOUR_TEAM, clock.local(until).date())
+    if request.state == State.WAITING:
+        return _item(request, "Waiting for information", YOUR_TEAM)
+    if request.away_is_asked:
+        return _item(request, "Waiting for a placement out of area", YOUR_TEAM)
+    return _item(request, "Waiting for an answer from a unit", YOUR_TEAM)
 
 
-def _item(request: BedRequest, what: str, why: str) -> WorkItem:
-    due = None if request.responded_at or request.respond_by is None else clock.local(request.respond_by).date()
+def _response_due(request: BedRequest) -> dt.date | None:
+    return None if request.responded_at or request.respond_by is None else clock.local(request.respond_by).date()
+
+
+def _item(request: BedRequest, what: str, why: str, due: dt.date | None = None) -> WorkItem:
+    """Due when the response is, unless ``due`` says otherwise."""
     url = reverse("camhs_beds:request-overview", args=[request.reference])
     about = f"{what}: {in_a_row(request.person)}, {request.get_response_display().lower()}"
+    due = due or _response_due(request)
     return WorkItem(what=about, reference=request.reference, url=url, why=why, due_on=due)
 
 
@@ -152,7 +168,7 @@ def can_come_home(by: Principal) -> QuerySet:
 
 def _placement(placement: OutOfAreaPlacement, what: str, why: str, page: str = "placement-overview") -> WorkItem:
     url = reverse(f"camhs_beds:{page}", args=[placement.reference])
-    due = placement.review_on if page == "placement-review" else None
+    due = placement.review_on if page == "placement-review" else _response_due(placement.request)
     return WorkItem(
         what=what, reference=placement.reference, url=url, why=why, due_on=due, case=placement.request.reference
     )
