@@ -50,8 +50,8 @@ class AskUnitsForm(PortalForm):
 
 class AnswerForm(PortalForm):
     answer = forms.ChoiceField(
-        label="What did the unit say?", choices=Answer, widget=Radios(reveals={Answer.NO: "why_no"}),
-        error_messages={"required": "Select what the unit said"},
+        label="What is the unit’s answer?", choices=Answer, widget=Radios(reveals={Answer.NO: "why_no"}),
+        error_messages={"required": "Select the unit’s answer"},
     )  # fmt: skip
     why_no = forms.ChoiceField(
         label="Why did the unit decline?", choices=NoWhy, widget=Radios(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,20 +14,24 @@ from camhs_beds.actions import requests
 from camhs_beds.candidates import matches_for
 from camhs_beds.forms.finding_a_bed import AnswerForm, AskUnitsForm
 from camhs_beds.matching import Group, Match, without_the_mix
-from camhs_beds.models import Ask
+from camhs_beds.models import Ask, BedRequest
 from camhs_beds.policy import BED_REQUEST
+from camhs_beds.views.overview import NONE
 from camhs_beds.views.record import LOOKING, RequestAct, RequestForm, RequestPage
 from camhs_beds.vocabulary import Answer, State
 from partnership.access.policy import Action, Scope
 from partnership.pages import words
 from partnership.pages.banners import say_done
 from partnership.pages.values import Link
+from partnership.records.history import label_of, shown
 
 DECIDE = BED_REQUEST[Action.DECIDE]
 WHY_NOBODY_IS_ASKED = {
     State.WAITING: "Information was asked for and has not come, so no unit is asked yet.",
     State.RESERVED: "A bed is reserved for this request, so no other unit is asked.",
 }
+
+WEIGHED = ("response", "unit_type", "wanted_on", "whereabouts", "legal_status", "needs", "risks")
 
 
 @dataclass(frozen=True)
@@ -163,6 +168,7 @@ class OfferAnswer(OfAsk, RequestForm):
     """What the unit said: by its ward, or by the bed team that telephoned."""
 
     form_class = AnswerForm
+    template_name = "camhs_beds/offer_answer.html"
     button = "Save answer"
     after = "request-offers"
 
@@ -174,6 +180,17 @@ class OfferAnswer(OfAsk, RequestForm):
     @property
     def hint(self) -> str:
         return f"Asked by {self.ask.asked_by} on {words.moment(self.ask.asked_at)}."
+
+    def told(self) -> Iterator[tuple[str, object]]:
+        """What the unit weighs."""
+        request, person = self.record, self.record.person
+        yield "Request", Link(str(request), self.to_record())
+        yield "Young person", f"{person.initials}, {request.age} years, {person.get_sex_display().lower()}"
+        for name in WEIGHED:
+            yield label_of(BedRequest, name), shown(request, name) if getattr(request, name) else NONE
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(told=self.told(), **kwargs)
 
     def get_initial(self):
         return super().get_initial() | AnswerForm.of(self.ask)

@@ -69,7 +69,7 @@ def test_request_becomes_a_held_bed_by_keyboard(somebody):
     beth.click(beth.page.get_by_role("link", name=re.compile("^Record the answer")).first)
     beth.page.wait_for_url(re.compile(r"/offers/\d+/"))
     beth.look()
-    beth.answer("What did the unit say?", "Accepted")
+    beth.answer("What is the unit’s answer?", "Accepted")
     beth.type("Name of the decision maker", "Dr Amara Obi")
     beth.press("Save answer")
     beth.press("Reserve a bed")

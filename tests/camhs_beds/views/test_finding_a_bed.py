@@ -103,9 +103,11 @@ def test_leaving_out_the_first_asks_why_and_keeps_what_was_ticked(beth, cedar, e
 def test_no_gives_its_reason_and_the_unit_can_be_asked_again(beth, cedar):
     ask = make.AskFactory(unit=cedar)
     answer = at(ask.request, "offer-answer", pk=ask.pk)
+    assert beth.get(at(ask.request, "request-match")).links["Record the answer of Cedar Unit"] == answer
+    assert f"Legal status {ask.request.get_legal_status_display()}" in beth.get(answer).text
     assert beth.send(answer, {"answer": "no", "decided_by": "Dr Obi"}).errors == ["Select why the unit declined"]
     assert beth.send(answer, {"answer": "", "decided_by": ""}).errors == [
-        "Select what the unit said", "Enter the name of the decision maker",
+        "Select the unit’s answer", "Enter the name of the decision maker",
     ]  # fmt: skip
     seen = beth.send(answer, {"answer": "no", "why_no": "acuity", "decided_by": "Dr Obi", "note": "Two on 1 to 1"})
     assert "Declined by Dr Obi" in seen.text
