@@ -64,6 +64,8 @@ class RequestOutOfArea(AsksAgain, RequestForm):
                 ("Distance from home", f"{miles} miles" if miles is not None else Missing("Not known")),
                 ("Price a day", f"£{typed['price']:,.2f}"),
                 ("Why no Partnership bed", dict(form.fields["why"].choices)[typed["why"]]),
+                ("Explanation", typed["explanation"] or Missing("None given")),
+                ("Family told", typed["family_told"]),
                 ("Plan for coming back", typed["return_plan"]),
             ],
         }

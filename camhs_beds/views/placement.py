@@ -120,6 +120,7 @@ class PlacementOverview(PlacementPage):
             cards=[self.why(), self.tried(), self.approvals(approvals), *self.stay()],
             reviews=self.record.reviews.select_related("by"),
             beds_at_home=[f"{bed}" for bed in beds[:5]],
+            may_bring_home=STAY[Action.NEW].held_by(self.principal),
             **kwargs,
         )
 

@@ -66,8 +66,12 @@ def test_asking_shows_what_was_tried_and_is_read_over_first(beth, far, cedar):
     assert beth.send(page, PLAN | {"unit": cedar.pk}).errors == ["Enter the proposed unit"]
     again = beth.send(page, PLAN | {"unit": far.pk})
     assert again.h1 == "Check this placement before you ask for it"
+    assert "Family told" in again.text
     seen = beth.send(page, PLAN | {"unit": far.pk, "confirmed": "yes"})
     assert "OA-2018-0001 waits for two approvals" in seen.text
+    waits = beth.get("/my-work/").text
+    assert "Waiting for a placement out of area" in waits
+    assert "Ask units for a bed" not in waits
 
 
 def test_two_approve_and_never_the_one_who_asked(beth, clara, far):
