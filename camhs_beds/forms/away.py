@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django import forms
 
+from camhs_beds.forms.stays import moment_of, refuse_in_the_future
 from camhs_beds.models import Bed
 from camhs_beds.vocabulary import AwayWhy, CanComeBack, DischargedTo, LegalStatus
 from partnership.arithmetic import clock
@@ -72,6 +73,11 @@ class MomentForm(PortalForm):
         super().__init__(*args, **kwargs)
         now = clock.local(clock.now())
         self.fields["on"].initial, self.fields["time"].initial = now.date(), now.time().replace(second=0, microsecond=0)
+
+    def clean(self):
+        typed = super().clean()
+        refuse_in_the_future(self, moment_of(typed.get("on"), typed.get("time")))
+        return typed
 
     @property
     def at(self) -> dt.datetime:

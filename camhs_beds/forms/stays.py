@@ -44,11 +44,18 @@ class WhenForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
         answers["at"] = moment_of(answers.get("date"), answers.get("time"))
+        refuse_in_the_future(self, answers["at"])
         return answers
 
 
 def moment_of(day: dt.date | None, time: dt.time | None) -> dt.datetime | None:
     return dt.datetime.combine(day, time, clock.LONDON) if day and time else None
+
+
+def refuse_in_the_future(form: PortalForm, at: dt.datetime | None) -> None:
+    """Beside the time: the day was checked by itself."""
+    if at and at > clock.now():
+        form.add_error("time", f"{form.fields['time'].label} must be in the past")
 
 
 class AsksForABed:
@@ -139,6 +146,7 @@ class LeaveForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         answers = super().clean()
         start = answers["start_at"] = moment_of(answers.get("date"), answers.get("time"))
+        refuse_in_the_future(self, start)
         back = answers["expected_back_at"] = moment_of(answers.get("back_on"), answers.get("back_time"))
         if start and back and back < start:
             self.add_error("back_on", "Date expected back must be the same as or after the start of the leave")

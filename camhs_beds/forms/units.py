@@ -111,6 +111,7 @@ class FamilyPageForm(PortalForm):
         "getting_there": "Address, buses and trains, parking, step-free access",
         "who_to_ask": "Names of jobs and a phone number, not of people",
     }
+    MISSING = {"visiting": "Enter when families can visit"}
     button = "Save and publish"
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -119,7 +120,10 @@ class FamilyPageForm(PortalForm):
             column = FamilyPage._meta.get_field(name)
             label = str(column.verbose_name)
             self.fields[name] = CharacterCountField(
-                label=label[:1].upper() + label[1:], max_length=column.max_length, help_text=self.HINTS[name]
+                label=label[:1].upper() + label[1:],
+                max_length=column.max_length,
+                help_text=self.HINTS[name],
+                error_messages={"required": self.MISSING.get(name, f"Enter {label}")},
             )
 
 

@@ -250,11 +250,23 @@ class StayReturn(StayForm):
 
 
 class StayChangeBed(StayForm):
+    """Where there is no bed to change to, there is no form, and the stay says so."""
+
     title = "Change bed"
     form_class = forms.ChangeBedForm
 
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if not self.beds:
+            say(request, f"No other bed on {self.record.unit} is free for this young person now.")
+            return redirect(self.back_link())
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def beds(self) -> list[tuple[Bed, str]]:
+        return free_beds(self, self.record.unit, self.record.person)
+
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"beds": free_beds(self, self.record.unit, self.record.person)}
+        return super().get_form_kwargs() | {"beds": self.beds}
 
     def act(self, form: forms.ChangeBedForm) -> str:
         typed = form.cleaned_data

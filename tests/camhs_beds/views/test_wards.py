@@ -195,6 +195,7 @@ def test_bed_held_before_it_was_kept_for_the_other_sex_is_not_offered(ward, ceda
 def test_leave_and_return_keep_the_bed(ward, stay):
     back = {"back_on_day": "18", "back_on_month": "4", "back_on_year": "2018", "back_time": "5pm"}
     assert ward.send(url(stay, "leave/"), {}).errors[0] == "Enter the date of leave"
+    assert "Time of leave must be in the past" in ward.send(url(stay, "leave/"), {**NOW, "time": "11pm"}).errors
     seen = ward.send(url(stay, "leave/"), {**NOW, **back, "type": "home", "hold": "tonight"})
     assert seen.errors == ["Enter who agreed that the bed may be used", "Enter the plan for the young person’s return"]
 
@@ -221,6 +222,10 @@ def test_change_bed_offers_those_that_are_free(ward, stay):
     ward.send(url(stay, "change-bed/"), {**NOW, "bed": "4"})
     assert make.bed(stay.unit, 4).state_now is BedState.OCCUPIED
     assert ward.send(url(other, "change-bed/"), {**NOW, "bed": "4"}).errors == ["Select the bed"]
+    for number in (1, 3):
+        make.ReservationFactory(bed=make.bed(stay.unit, number))
+    assert ward.get(url(other, "change-bed/")).status == 302
+    assert "No other bed on Cedar Unit is free" in ward.get(url(other, "")).text
 
 
 DISCHARGE = {"to": "home", "follow_up_booked": "yes"}
@@ -306,8 +311,8 @@ PARTS = {name: f"About {name}" for name in ("about", "visiting", "what_to_bring"
 
 def test_family_page_is_written_by_the_ward_and_read_by_anybody(ward, client):
     assert client.get(f"{CEDAR}for-families/").status_code == 404
-    silent = ward.send(f"{CEDAR}for-families/edit/", {**PARTS, "visiting": "", "version": "0"})
-    assert "Enter the visiting" in silent.errors
+    silent = ward.send(f"{CEDAR}for-families/edit/", {**PARTS, "about": "", "visiting": "", "version": "0"})
+    assert silent.errors == ["Enter what the unit is", "Enter when families can visit"]
     ward.send(f"{CEDAR}for-families/edit/", {**PARTS, "version": "0"})
 
     page = client.get(f"{CEDAR}for-families/")
