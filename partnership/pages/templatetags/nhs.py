@@ -167,10 +167,13 @@ def task_list(tasks: Iterable[tuple[Link, str]]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def post_button(
-    context: template.Context, text: str, url: str, variant: str = "secondary", **hidden: Any
+    context: template.Context, text: str, url: str, variant: str = "secondary", of: object = "", **hidden: Any
 ) -> SafeString:
-    """A button that changes something by itself. Anything else that it sends goes in by name."""
-    given = {"text": text, "url": url, "variant": variant, "hidden": hidden, "tokens": _tokens(context)}
+    """A button that changes something by itself. Anything else that it sends goes in by name.
+
+    ``of`` is heard and not seen: which one of several it is that has the same button.
+    """
+    given = {"text": text, "url": url, "variant": variant, "of": of, "hidden": hidden, "tokens": _tokens(context)}
     return jinja.component("post_button", **given)
 
 
