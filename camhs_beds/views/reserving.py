@@ -13,7 +13,7 @@ from camhs_beds.models import Bed
 from camhs_beds.models.bed import available, for_sex
 from camhs_beds.policy import BED
 from camhs_beds.views.record import RequestForm, RequestMove
-from camhs_beds.vocabulary import State
+from camhs_beds.vocabulary import Rule, State
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.pages import words
@@ -29,7 +29,7 @@ class RequestReserve(RequestMove):
 
     @property
     def hint(self) -> str:
-        held_for = clock_words.length(clocks.held_until() - clock.now())
+        held_for = clock_words.length(clocks.rule(Rule.RESERVE).length)
         return f"The bed is held for {held_for}. Nobody else can take it in that time, and then it is free again."
 
     @property
