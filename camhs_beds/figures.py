@@ -9,8 +9,6 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from django.db.models import Q
-
 from camhs_beds import counting
 from camhs_beds.models import Bed, BedRequest, Stay
 from camhs_beds.occupancy import Standing
@@ -27,8 +25,7 @@ Sort = Callable[[Any], str]
 def occupancy(month: dt.date) -> Iterator[Figure]:
     """Of each bed its nights with somebody in it, and those in which it could be used."""
     last = counting.last_night(month)
-    there = Q(removed_on=None) | Q(removed_on__gt=month)
-    beds = Bed.objects.filter(there, opened_on__lte=last).select_related("unit")
+    beds = Bed.objects.there_between(month, last).select_related("unit")
     standing = Standing(beds, midnight(month), midnight(last + ONE_DAY))
     rows = [(bed.unit, *_nights_of(bed, standing, month, last)) for bed in standing.beds]
 

@@ -30,6 +30,7 @@ class Night(StrEnum):
     OUT_OF_SERVICE = "Out of service"
     FREE = "Free"
     EXPECTED = "Free (expected)"
+    NOT_OPEN = "Not open"
 
 
 NIGHT_OF = {
@@ -76,7 +77,11 @@ class Standing:
         return BedState.RESERVED if held else BedState.AVAILABLE
 
     def nights(self, bed: Bed, days: Sequence[dt.date]) -> list[Night]:
-        """Of each of these days, in their order."""
+        """Of each of these days, in their order. A bed is not open before it came, nor once it or its unit has gone."""
+        found = zip(days, self._nights(bed, days), strict=True)
+        return [night if _is_open(bed, day) else Night.NOT_OPEN for day, night in found]
+
+    def _nights(self, bed: Bed, days: Sequence[dt.date]) -> list[Night]:
         over = [day for day in days if day < self.today]
         standing = self._expected(bed) if len(over) < len(days) else []
         recorded = [NIGHT_OF[self.at(bed, midnight(day + ONE_DAY))] for day in over]
@@ -96,6 +101,10 @@ class Standing:
         back = clock.local(away.expected_back_at).date() if away else None
         changes = [(back, Night.OCCUPIED), (stay.expected_discharge_on, Night.EXPECTED)]
         return standing + [(day, night) for day, night in changes if day and day >= self.today]
+
+
+def _is_open(bed: Bed, day: dt.date) -> bool:
+    return bed.is_there(day) and (bed.unit.closed_on is None or day < bed.unit.closed_on)
 
 
 def _latest(standing: Sequence[tuple[dt.date, Night]], day: dt.date) -> Night:
@@ -143,13 +152,16 @@ class UnitNights:
         """Cedar Unit has at least 1 bed free on 12 of 28 days. It is full from 16 to 20 April."""
         free = [day for day, counts in self.each_day if counts[Night.FREE]]
         expected = [day for day, counts in self.each_day if counts[Night.EXPECTED] and not counts[Night.FREE]]
-        full = [day for day in self.days if day not in set(free) | set(expected)]
-        number = len(self.days)
+        shut = [day for day, counts in self.each_day if counts[Night.NOT_OPEN] == len(self.nights)]
+        full = [day for day in self.days if day not in {*free, *expected, *shut}]
+        number = len(self.days) - len(shut)
         said = [f"{self.unit} has at least 1 bed free on {len(free)} of {number} {plural(number, 'day')}."]
         if expected:
             more = "more " if free else ""
             said.append(f"On {len(expected)} {more}a bed is expected to be free, by an expected discharge.")
-        said.append(f"It is full {listed([_run(run) for run in _runs(full)])}." if full else "It is never full.")
+        said.append(f"It is full {_when(full)}." if full else "It is never full.")
+        if shut:
+            said.append(f"It has no bed that is open {_when(shut)}.")
         return " ".join(said)
 
 
@@ -163,6 +175,10 @@ def _runs(days: Iterable[dt.date]) -> list[list[dt.date]]:
     return runs
 
 
+def _when(days: Iterable[dt.date]) -> str:
+    return listed([_run(run) for run in _runs(days)])
+
+
 def _run(run: Sequence[dt.date]) -> str:
     first, last = run[0], run[-1]
     if first == last:
@@ -172,13 +188,15 @@ def _run(run: Sequence[dt.date]) -> str:
 
 
 def nights_of(beds: Sequence[Bed], first: dt.date, days: int) -> list[UnitNights]:
-    """Unit by unit, in the order of their names; ``beds`` have their unit."""
+    """Unit by unit, in the order of their names; ``beds`` have their unit. One that is open on none of the days is left
+    out."""
     wanted = [first + number * ONE_DAY for number in range(days)]
     start, end = midnight(first), midnight(wanted[-1] + ONE_DAY)
     is_over = end <= clock.now()
     standing = Standing(beds, start if is_over else min(start, clock.now()), end + ONE_DAY)
     of: dict[int, list[Bed]] = defaultdict(list)
     for bed in beds:
-        of[bed.unit_id].append(bed)
+        if any(_is_open(bed, day) for day in wanted):
+            of[bed.unit_id].append(bed)
     units = sorted((some[0].unit for some in of.values()), key=str)
     return [UnitNights(unit, wanted, [(bed, standing.nights(bed, wanted)) for bed in of[unit.pk]]) for unit in units]

@@ -175,7 +175,7 @@ def last_time(now: dt.datetime) -> dt.time:
 def report(at: dt.datetime) -> Report:
     """As it stood at that moment, by what is recorded by now."""
     on = clock.local(at).date()
-    rows = Bed.objects.filter(Q(removed_on=None) | Q(removed_on__gt=on), opened_on__lte=on)
+    rows = Bed.objects.there_between(on, on)
     units = Unit.objects.open_on(on).filter(pk__in=rows.order_by().values("unit")).order_by("name")
     beds = list(rows.filter(unit__in=units).order_by("number"))
     standing = Standing(beds, at, at + dt.timedelta(microseconds=1))

@@ -29,6 +29,10 @@ class BedQuerySet(models.QuerySet):
         """Beds that are commissioned and have not been taken away for good."""
         return self.filter(removed_on=None)
 
+    def there_between(self, first: dt.date, last: dt.date) -> BedQuerySet:
+        """Beds that their units had on any of these days, both included."""
+        return self.filter(Q(removed_on=None) | Q(removed_on__gt=first), opened_on__lte=last)
+
     def available(self) -> BedQuerySet:
         return self.in_use().filter(available(clock.now()))
 
@@ -86,6 +90,10 @@ class Bed(models.Model):
     @property
     def since_now(self) -> dt.datetime:
         return self.reserved_until if self.reservation_has_run_out else self.since
+
+    def is_there(self, day: dt.date) -> bool:
+        """Whether the unit had it, or will have it, on this day."""
+        return self.opened_on <= day and (self.removed_on is None or day < self.removed_on)
 
     def is_for(self, sex: str) -> bool:
         return self.sex in (BedSex.ANY, sex)

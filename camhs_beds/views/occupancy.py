@@ -63,7 +63,7 @@ class ReadsNights(Page):
 
     @cached_property
     def beds(self) -> list[Bed]:
-        rows = self.permitted(Bed).in_use().select_related("unit").order_by("unit__name", "number")
+        rows = self.permitted(Bed).select_related("unit").order_by("unit__name", "number")
         return list(rows)
 
     @cached_property

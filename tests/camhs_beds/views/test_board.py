@@ -5,13 +5,14 @@ import datetime as dt
 import pytest
 
 from camhs_beds.actions import beds
-from camhs_beds.models import BedRule, PressureRule
+from camhs_beds.models import Bed, BedRule, PressureRule
 from partnership.access.roles import HUB_LEAD, TRUST_MANAGER
 from partnership.access.scope import acting_as, as_the_system
 from partnership.arithmetic import clock as the_clock
 from tests.access.factories import somebody_as
 from tests.browsing import Browser
 from tests.factories import beds as make
+from tests.factories.base import aside
 
 BOARD, OCCUPANCY, SITREP = "/camhs/board/", "/camhs/occupancy/", "/camhs/sitrep/2018-04-16/"
 
@@ -168,6 +169,25 @@ def test_occupancy_of_the_past_is_what_was_recorded(coordinator, cedar):
     assert "Cedar Unit: 4 free." in seen.text
     assert "Cedar Unit: 1 occupied, 3 free." in coordinator.get("/camhs/occupancy/2018-04-09/", unit="cedar").text
     assert coordinator.get("/camhs/occupancy/2098-04-09/").status == 404
+
+
+def test_occupancy_counts_a_bed_from_the_day_it_opened_to_the_day_it_closed(coordinator, cedar):
+    with aside():
+        of_cedar = Bed.objects.filter(unit=cedar)
+        of_cedar.filter(number=1).update(removed_on=dt.date(2018, 4, 1))
+        of_cedar.filter(number=2).update(removed_on=dt.date(2018, 4, 18))
+        of_cedar.filter(number__gte=3).update(opened_on=dt.date(2018, 4, 19))
+
+    seen = coordinator.get(OCCUPANCY, **{"unit": "cedar", "from": "2018-04-16", "days": "7"})
+
+    assert (
+        "Cedar Unit has at least 1 bed free on 6 of 6 days. It is never full. It has no bed that is open on 18 April."
+    ) in seen.text
+    assert {row[0][:5]: row[1:] for row in seen.rows if row and row[0].startswith("Bed ")} == {
+        "Bed 2": ["Free"] * 2 + ["Not open"] * 5,
+        "Bed 3": ["Not open"] * 3 + ["Free"] * 4,
+        "Bed 4": ["Not open"] * 3 + ["Free"] * 4,
+    }
 
 
 def test_occupancy_of_a_ward_is_its_own_and_goes_no_further_back_than_it_may_see(cedar, elm):
