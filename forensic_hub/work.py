@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from django.db.models import Case, DateField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Least, TruncDate
@@ -27,7 +26,7 @@ from partnership.pages import words
 from partnership.people import finding
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
-from partnership.records.events import moment_of, since
+from partnership.records.events import moment_of
 from partnership.work import today
 from partnership.work.navigation import offer
 from partnership.work.search import Hit, Searcher, Words, search_by
@@ -214,16 +213,10 @@ contribute(
 
 # A trust today
 
-MOST_EVENTS_READ = 200
-
 
 def changed(by: Principal, moment: dt.datetime, limit: int) -> Iterator[today.Changed]:
     """The referrals of which something was recorded since, each once, as they stand after the latest of it."""
-    events = Referral.pgh_event_model.objects.filter(pgh_obj__in=permitted(by, LIST, Referral))
-    latest: dict[int, Any] = {}
-    for event in since(events, moment).order_by("-at", "-pgh_id")[:MOST_EVENTS_READ]:
-        latest.setdefault(event.pgh_obj_id, event)
-    for event in list(latest.values())[:limit]:
+    for event in today.latest_events(permitted(by, LIST, Referral), moment, limit):
         url = reverse("forensic_hub:referral-overview", args=[event.reference])
         yield today.Changed(event.reference, f"Referral: {State(event.state).label}", url, moment_of(event))
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from partnership.access.policy import Permission
 from partnership.access.principal import Principal
+from partnership.records.events import since
 from partnership.work.sources import counted
 
-GROUPS = ("Beds", "Forensic", "Workforce", "Programmes", "Savings")
+GROUPS = ("CAMHS", "Forensic", "Workforce", "Programmes", "Savings")
 """In the order of the page."""
 
 
@@ -57,6 +59,8 @@ class Changes:
     since: Callable[[Principal, dt.datetime, int], Iterable[Changed]]
 
 
+MOST_EVENTS_READ = 200
+
 FIGURES: list[Figure] = []
 CHANGES: list[Changes] = []
 
@@ -90,3 +94,12 @@ def changes_since(by: Principal, moment: dt.datetime, limit: int) -> list[tuple[
         for changed in changes.since(by, moment, limit)
     ]
     return sorted(found, key=lambda one: one[1].at, reverse=True)[:limit]
+
+
+def latest_events(records: QuerySet, moment: dt.datetime, limit: int) -> list[Any]:
+    """The latest thing recorded since of each of these records, newest first. It has the columns of the record."""
+    events = records.model.pgh_event_model.objects.filter(pgh_obj__in=records)  # type: ignore[attr-defined]
+    latest: dict[int, Any] = {}
+    for event in since(events, moment).order_by("-at", "-pgh_id")[:MOST_EVENTS_READ]:
+        latest.setdefault(event.pgh_obj_id, event)
+    return list(latest.values())[:limit]

@@ -7,6 +7,7 @@ from partnership.records.models import Read
 from partnership.work import today
 from tests.factories import savings
 from tests.factories.base import aside
+from tests.factories.beds import BedRequestFactory, young_person
 from tests.factories.forensic import ReferralFactory
 
 URL = "/partnership/trusts/slam/"
@@ -26,6 +27,8 @@ def test_every_figure_is_the_number_of_rows_that_it_opens(tess):
     ReferralFactory.create_batch(3, borough="lambeth")
     ReferralFactory(borough="lambeth", received_at=dt.datetime(2018, 1, 1, tzinfo=dt.UTC))
     ReferralFactory.create_batch(2, borough="bexley")
+    BedRequestFactory(person=young_person(borough="lambeth"))
+    BedRequestFactory(person=young_person(borough="bexley"))
     savings.sent()
     savings.sent(dt.date(2018, 2, 1))
     savings.confirmed()
@@ -34,6 +37,7 @@ def test_every_figure_is_the_number_of_rows_that_it_opens(tess):
 
     found = figures_on(seen)
     assert found["Open referrals"][0] == 4
+    assert found["Requests waiting for a bed"][0] == 1
     assert found["Savings with a month to confirm"][0] == 2
     assert len(found) == len(today.FIGURES)
     for label, (count, url) in found.items():
@@ -51,17 +55,17 @@ def test_page_of_another_trust_is_not_there(tess):
 
 
 def test_changes_are_those_since_the_last_look_and_are_logged(tess, clock):
-    referral = ReferralFactory(borough="lambeth")
+    changed = [ReferralFactory(borough="lambeth").reference, BedRequestFactory(person=young_person(borough="lambeth")).reference]
 
     seen = tess.get(URL)
 
-    assert referral.reference in seen.text
+    assert all(reference in seen.text for reference in changed)
     with aside():
-        assert Read.objects.filter(references__contains=[referral.reference]).exists()
+        assert Read.objects.filter(references__contains=changed).exists()
     clock.forward(minutes=1)
     after = tess.send(f"{URL}seen/", until=seen.value("until"))
     assert "Nothing has changed since 16 April 2018 at 9:00am" in after.text
-    assert referral.reference not in after.text
+    assert not any(reference in after.text for reference in changed)
 
 
 def test_look_at_a_moment_to_come_counts_as_now(tess, clock):
