@@ -34,6 +34,13 @@ class QualityRecorded(Refusal):
         super().__init__(f"The quality impact assessment of {saving} is recorded. Correct it and say why instead.")
 
 
+class NotPlannedFurther(Refusal):
+    """A plan of a further year would count, though nobody has agreed to it or delivers it."""
+
+    def __init__(self, saving: Saving):
+        super().__init__(f"{saving} is “{saving.get_state_display()}”. Plan another year while it is agreed and open.")
+
+
 class PlannedAlready(Refusal):
     def __init__(self, saving: Saving, year: int):
         super().__init__(f"{saving} has a plan for {months.year_in_words(year)} already.")

@@ -155,7 +155,7 @@ def reckon(month: dt.date) -> Reckoning:
 
     Savings of all three budgets were realised in equal parts, all together, so that not a penny of them moves.
     """
-    of_month = MonthFigure.objects.of_month(month).select_related("saving__held_by")
+    of_month = MonthFigure.objects.of_month(month).select_related("saving__held_by", "corrects")
     confirmed = list(of_month.confirmed().filter(saving__cash_releasing=True))
     return Reckoning(
         month,

@@ -22,6 +22,7 @@ from partnership.savings.policy import SAVING
 from partnership.savings.refusals import (
     AlreadyAgreed,
     NothingToCorrect,
+    NotPlannedFurther,
     PlanDoesNotAddUp,
     PlannedAlready,
     PlansAClosedMonth,
@@ -167,8 +168,11 @@ def plan_year(
     *, saving: Saving, by: Principal, year: int, planned: Decimal, by_month: Sequence[Decimal] | None = None,
     version: int | None = None,
 ) -> Saving:  # fmt: skip
-    """Months of a further year of a recurring saving. Refuses a year that has a plan (PlannedAlready)."""
+    """Months of a further year of a recurring saving. Refuses a year that has a plan (PlannedAlready), and a saving
+    that nobody has agreed to or that has ended (NotPlannedFurther)."""
     stands = _locked(saving, by, version)
+    if stands.is_potential or not stands.is_open:
+        raise NotPlannedFurther(stands)
     if stands.figures.of_year(year).own().exclude(plan=0).exists() or year <= stands.year:
         raise PlannedAlready(stands, year)
     _plan(stands, planned, by_month, year)

@@ -13,6 +13,7 @@ from partnership.savings.models import MonthFigure, SavingCorrection
 from partnership.savings.refusals import (
     AlreadyAgreed,
     NothingToCorrect,
+    NotPlannedFurther,
     PlanDoesNotAddUp,
     PlannedAlready,
     PlansAClosedMonth,
@@ -154,6 +155,13 @@ def test_close_while_a_month_waits_is_refused(lead):
 def test_stop_keeps_why(as_lead):
     stopped = savings.stop(saving=make.SavingFactory(), why="The contract ended", by=as_lead)
     assert (stopped.state, stopped.why_stopped) == (State.STOPPED, "The contract ended")
+
+
+@pytest.mark.parametrize("state", [State.PLANNED, State.CLOSED, State.STOPPED])
+def test_plan_year_of_what_is_not_agreed_or_has_ended_is_refused(as_lead, state):
+    saving = make.SavingFactory(state=state, why_stopped="The contract ended")
+    with pytest.raises(NotPlannedFurther):
+        savings.plan_year(saving=saving, year=2018, planned=Decimal("1200.00"), by=as_lead)
 
 
 def test_plan_year_adds_the_months_of_a_further_year_once(as_lead):
