@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from camhs_beds import clocks
 from camhs_beds.models import Ask, Bed, BedRequest, Confirmation, PressureRule, Reservation, Stay
@@ -200,18 +200,24 @@ def _said(units, at: dt.datetime) -> dict[int, Confirmation]:
     return {one.unit_id: one for one in Confirmation.objects.filter(pk__in=found)}
 
 
+def _held(at: dt.datetime) -> QuerySet:
+    """The requests for which a bed was held."""
+    held = Reservation.objects.filter(Q(ended_at=None) | Q(ended_at__gt=at), reserved_at__lte=at, until__gt=at)
+    return held.values("request")
+
+
 def _asked(at: dt.datetime) -> Counter[int]:
+    """Of each unit how many waited for its answer: none for whom a bed was held, here or elsewhere."""
     open_then = Q(answered_at=None) | Q(answered_at__gt=at)
     still = Q(closed_at=None) | Q(closed_at__gt=at)
     going_on = Q(request__closed_at=None) | Q(request__closed_at__gt=at)
-    rows = Ask.objects.filter(open_then, still, going_on, asked_at__lte=at)
+    rows = Ask.objects.filter(open_then, still, going_on, asked_at__lte=at).exclude(request__in=_held(at))
     return Counter(rows.order_by().values_list("unit", flat=True))
 
 
 def _requests(at: dt.datetime) -> dict:
-    held = Reservation.objects.filter(Q(ended_at=None) | Q(ended_at__gt=at), reserved_at__lte=at, until__gt=at)
     rows = BedRequest.objects.filter(Q(closed_at=None) | Q(closed_at__gt=at), received_at__lte=at)
-    waiting = list(rows.exclude(pk__in=held.values("request")).order_by().values_list("received_at", "response"))
+    waiting = list(rows.exclude(pk__in=_held(at)).order_by().values_list("received_at", "response"))
     return {
         "waiting": len(waiting),
         "emergencies": sum(response == Response.EMERGENCY for _, response in waiting),

@@ -229,6 +229,16 @@ def test_sitrep_before_its_time_says_so_and_one_of_the_past_is_of_its_moment(coo
     assert coordinator.get("/camhs/sitrep/2018-04-17/").status == 404
 
 
+def test_sitrep_counts_as_asked_no_request_that_holds_a_bed_elsewhere(coordinator, cedar, elm):
+    held = make.ReservationFactory(bed=make.bed(elm))
+    for request in (held.request, make.BedRequestFactory(state="searching")):
+        make.AskFactory(unit=cedar, request=request)
+
+    asked = {row[0]: row[8] for row in coordinator.get(SITREP).rows if row}
+
+    assert (asked["Cedar Unit"], asked["Elm Unit"]) == ("1", "0")
+
+
 def test_sitrep_as_a_file_has_the_units(coordinator, cedar):
     answer = coordinator.client.get("/camhs/sitrep/2018-04-16/download/")
     lines = answer.content.decode("utf-8-sig").splitlines()
