@@ -59,13 +59,16 @@ def refuse_in_the_future(form: PortalForm, at: dt.datetime | None) -> None:
 
 
 class AsksForABed:
-    """Mixed in before a form with the field ``bed``. ``beds`` can be chosen, each with what is said of it."""
+    """Mixed in before a form with the field ``bed``. ``free`` are shown, each with what is said of it; any of ``beds``
+    can be sent, so that whoever loses a race is told who has the bed.
+    """
 
-    def __init__(self, *args: Any, beds: Iterable[tuple[Bed, str]] = (), **kwargs: Any):
+    def __init__(self, *args: Any, beds: Iterable[Bed] = (), free: Iterable[tuple[Bed, str]] = (), **kwargs: Any):
         super().__init__(*args, **kwargs)
-        offered = list(beds)
-        self.beds = {str(bed.number): bed for bed, _ in offered}
-        self.fields["bed"].choices = [(str(bed.number), said) for bed, said in offered]
+        self.beds = {str(bed.number): bed for bed in beds}
+        field = self.fields["bed"]
+        field.choices = [(number, f"Bed {number}") for number in self.beds]
+        field.widget.choices = [(str(bed.number), said) for bed, said in free]
 
     def clean_bed(self) -> Bed | None:
         return self.beds.get(self.cleaned_data["bed"])

@@ -15,7 +15,6 @@ from camhs_beds.actions.locking import is_usable_leave_bed
 from camhs_beds.forms import stays as forms
 from camhs_beds.history import timeline
 from camhs_beds.models import Bed, BedRequest, Leave, Stay
-from camhs_beds.models.bed import for_sex
 from camhs_beds.policy import BED, BED_REQUEST, STAY
 from camhs_beds.service import ONE_DAY
 from camhs_beds.states import REQUESTS, has_a_live_reservation
@@ -211,12 +210,16 @@ class StayForm(OfStay, RecordFormPage):
         return {}
 
 
-def free_beds(page, unit, person) -> list[tuple[Bed, str]]:
+def beds_of(page, unit) -> list[Bed]:
+    beds = page.permitted(Bed, BED[Action.VIEW]).in_use().filter(unit=unit)
+    return list(beds.select_related("unit").order_by("number"))
+
+
+def free_of(beds, person) -> list[tuple[Bed, str]]:
     """Those that this young person can have now, each with what there is to say of it."""
-    beds = page.permitted(Bed, BED[Action.VIEW]).in_use().filter(for_sex(person.sex), unit=unit)
-    beds = beds.select_related("unit").order_by("number")
-    found = [(bed, f"Bed {bed.number}") for bed in beds if bed.is_available]
-    usable = (bed for bed in beds if not bed.is_available and is_usable_leave_bed(bed))
+    fit = [bed for bed in beds if bed.is_for(person.sex)]
+    found = [(bed, f"Bed {bed.number}") for bed in fit if bed.is_available]
+    usable = (bed for bed in fit if not bed.is_available and is_usable_leave_bed(bed))
     return [*found, *((bed, f"Bed {bed.number}, of somebody on leave, by agreement") for bed in usable)]
 
 
@@ -240,8 +243,9 @@ class StayReturn(StayForm):
     form_class = forms.ReturnForm
 
     def get_form_kwargs(self):
-        beds = [] if self.bed else free_beds(self, self.record.unit, self.record.person)
-        return super().get_form_kwargs() | {"keeps_bed": self.bed is not None, "beds": beds}
+        beds = [] if self.bed else beds_of(self, self.record.unit)
+        free = free_of(beds, self.record.person)
+        return super().get_form_kwargs() | {"keeps_bed": self.bed is not None, "beds": beds, "free": free}
 
     def act(self, form: forms.ReturnForm) -> str:
         typed = form.cleaned_data
@@ -256,17 +260,21 @@ class StayChangeBed(StayForm):
     form_class = forms.ChangeBedForm
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        if not self.beds:
+        if not self.free:
             say(request, f"No other bed on {self.record.unit} is free for this young person now.")
             return redirect(self.back_link())
         return super().get(request, *args, **kwargs)
 
     @cached_property
-    def beds(self) -> list[tuple[Bed, str]]:
-        return free_beds(self, self.record.unit, self.record.person)
+    def beds(self) -> list[Bed]:
+        return beds_of(self, self.record.unit)
+
+    @cached_property
+    def free(self) -> list[tuple[Bed, str]]:
+        return free_of(self.beds, self.record.person)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"beds": self.beds}
+        return super().get_form_kwargs() | {"beds": self.beds, "free": self.free}
 
     def act(self, form: forms.ChangeBedForm) -> str:
         typed = form.cleaned_data
@@ -397,9 +405,10 @@ class StayNew(RecordFormPage):
 
     def get_form_kwargs(self):
         held, person = self.held.bed, self.record.person
+        beds, has_page = beds_of(self, held.unit), hasattr(held.unit, "family_page")
         own = [(held, f"Bed {held.number}, held for {self.record}")] if held.is_for(person.sex) else []
-        beds = own + [(bed, said) for bed, said in free_beds(self, held.unit, person) if bed != held]
-        return super().get_form_kwargs() | {"beds": beds, "has_page": hasattr(held.unit, "family_page")}
+        free = own + [(bed, said) for bed, said in free_of(beds, person) if bed != held]
+        return super().get_form_kwargs() | {"beds": beds, "free": free, "has_page": has_page}
 
     def get_initial(self):
         return {"bed": str(self.held.bed.number), "legal_status": self.record.legal_status}

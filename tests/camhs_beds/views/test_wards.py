@@ -216,12 +216,14 @@ def test_leave_without_the_bed_asks_for_one_on_return(ward, stay):
     assert make.bed(stay.unit, 3).state_now is BedState.OCCUPIED
 
 
-def test_change_bed_offers_those_that_are_free(ward, stay):
+def test_change_bed_offers_those_that_are_free_and_says_who_has_one_that_was(ward, stay):
     other = make.StayFactory(unit=stay.unit)
     assert "Bed 2" not in ward.get(url(stay, "change-bed/")).all("label")
     ward.send(url(stay, "change-bed/"), {**NOW, "bed": "4"})
     assert make.bed(stay.unit, 4).state_now is BedState.OCCUPIED
-    assert ward.send(url(other, "change-bed/"), {**NOW, "bed": "4"}).errors == ["Select the bed"]
+    assert ward.send(url(other, "change-bed/"), {**NOW, "bed": "4"}).errors == [
+        "Bed 4 on Cedar Unit was filled by Wren Ward at 9:00am. Choose another bed."
+    ]
     for number in (1, 3):
         make.ReservationFactory(bed=make.bed(stay.unit, number))
     assert ward.get(url(other, "change-bed/")).status == 302
