@@ -46,6 +46,14 @@ def has_the_other_approval(placement: OutOfAreaPlacement) -> str | None:
     return None if placement.approvals.exists() else "The other approval has not been given yet."
 
 
+def is_needed_still(placement: OutOfAreaPlacement) -> str | None:
+    """Its request may have ended in another way meanwhile: in a bed of the Partnership, or with care at home."""
+    request = placement.request
+    if request.is_open or request.state == State.ADMITTED_AWAY:
+        return None
+    return f"{request} is now “{request.get_state_display()}”, so nobody goes there. The bed team can withdraw it."
+
+
 # fmt: off
 REQUESTS = register(StateTable("bed_request", State, initial=(State.NEW,), transitions=(
     Transition("search", "Find a bed", "Search begun",
@@ -78,15 +86,15 @@ REQUESTS = register(StateTable("bed_request", State, initial=(State.NEW,), trans
 
 PLACEMENTS = register(StateTable("out_of_area", AwayState, initial=(AwayState.ASKED,), transitions=(
     Transition("approve", "Approve", "First approval given",
-               (AwayState.ASKED,), AwayState.ASKED, AWAY_DECIDE, (has_no_other_approval,)),
+               (AwayState.ASKED,), AwayState.ASKED, AWAY_DECIDE, (is_needed_still, has_no_other_approval)),
     Transition("approve_second", "Approve", "Second approval given",
-               (AwayState.ASKED,), AwayState.APPROVED, AWAY_DECIDE, (has_the_other_approval,)),
+               (AwayState.ASKED,), AwayState.APPROVED, AWAY_DECIDE, (is_needed_still, has_the_other_approval)),
     Transition("refuse", "Refuse", "Refused",
-               (AwayState.ASKED,), AwayState.REFUSED, AWAY_DECIDE),
+               (AwayState.ASKED,), AwayState.REFUSED, AWAY_DECIDE, (is_needed_still,)),
     Transition("withdraw", "Withdraw", "Withdrawn",
                (AwayState.ASKED, AwayState.APPROVED), AwayState.WITHDRAWN, AWAY_EDIT),
     Transition("place", "Record admission", "Admitted out of area",
-               (AwayState.APPROVED,), AwayState.PLACED, AWAY_EDIT),
+               (AwayState.APPROVED,), AwayState.PLACED, AWAY_EDIT, (is_needed_still,)),
     Transition("end", "Bring home", "Placement ended",
                (AwayState.PLACED,), AwayState.HOME, AWAY_EDIT),
 )))

@@ -21,7 +21,14 @@ class OutOfAreaQuerySet(models.QuerySet):
         return self.filter(state__in=AWAY_OPEN)
 
     def to_approve(self) -> OutOfAreaQuerySet:
-        return self.filter(state=AwayState.ASKED)
+        return self.filter(state=AwayState.ASKED, request__closed_at=None)
+
+    def to_admit(self) -> OutOfAreaQuerySet:
+        return self.filter(state=AwayState.APPROVED, request__closed_at=None)
+
+    def not_needed(self) -> OutOfAreaQuerySet:
+        """Nobody has gone, and the request has ended in another way."""
+        return self.filter(state__in=(AwayState.ASKED, AwayState.APPROVED), request__closed_at__isnull=False)
 
     def away(self) -> OutOfAreaQuerySet:
         return self.filter(state=AwayState.PLACED)

@@ -12,7 +12,7 @@ from camhs_beds.models import Ask, BedRequest, OutOfAreaPlacement, Reservation, 
 from camhs_beds.policy import BED_REQUEST, DASHBOARD, OUT_OF_AREA, STAY
 from camhs_beds.views.looks import stay_url
 from camhs_beds.views.rows import person as in_a_row
-from camhs_beds.vocabulary import ApprovesAs, AwayState, State
+from camhs_beds.vocabulary import ApprovesAs, State
 from partnership.access.policy import Action, Scope, permitted
 from partnership.access.principal import Principal
 from partnership.access.roles import BED_COORDINATOR, CAMHS_CLINICAL_LEAD, TRUST_MANAGER, WARD_STAFF, Pathway
@@ -155,7 +155,11 @@ def to_approve(by: Principal) -> QuerySet:
 
 
 def to_admit(by: Principal) -> QuerySet:
-    return _away(by).filter(state=AwayState.APPROVED).order_by("asked_at", "pk")
+    return _away(by).to_admit().order_by("asked_at", "pk")
+
+
+def to_withdraw(by: Principal) -> QuerySet:
+    return _away(by).not_needed().order_by("asked_at", "pk")
 
 
 def to_review(by: Principal) -> QuerySet:
@@ -188,6 +192,12 @@ contribute(
     Source(
         "away-admission", AWAY_EDIT, to_admit,
         lambda p: _placement(p, f"Record the admission: {_about(p)}", "Both approved it", "placement-admit"),
+    )
+)  # fmt: skip
+contribute(
+    Source(
+        "away-not-needed", AWAY_EDIT, to_withdraw,
+        lambda p: _placement(p, f"Withdraw the placement: {_about(p)}", "Its request has ended", "placement-withdraw"),
     )
 )  # fmt: skip
 contribute(

@@ -109,6 +109,20 @@ def test_refusal_gives_its_reason_and_manager_of_another_trust_sees_nothing(beth
     assert "Birch has a bed on Friday" in seen.text
 
 
+def test_placement_whose_request_has_ended_is_approved_by_nobody_and_withdrawn(beth, clara, far):
+    placement = asked_for(beth, far)
+    beth.send(at(placement.request, "request-community"), {"community": "outreach"})
+    assert "Approve a placement" not in clara.get("/my-work/").text
+    refused = clara.send(at(placement, "placement-approve"), {"decision": "approve"})
+    assert refused.errors == [
+        f"{placement.request} is now “Community alternative”, so nobody goes there. The bed team can withdraw it."
+    ]
+    assert "Withdraw the placement" in beth.get("/my-work/").text
+    assert str(placement) in beth.get("/camhs/out-of-area/", view="not-needed").text
+    beth.send(at(placement, "placement-withdraw"), {"why": "Care at home"})
+    assert only(OutOfAreaPlacement).state == "withdrawn"
+
+
 def placed(beth, clara, far) -> OutOfAreaPlacement:
     placement = asked_for(beth, far)
     clara.send(at(placement, "placement-approve"), {"decision": "approve"})
