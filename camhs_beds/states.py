@@ -47,7 +47,7 @@ def has_the_other_approval(placement: OutOfAreaPlacement) -> str | None:
 
 
 def is_needed_still(placement: OutOfAreaPlacement) -> str | None:
-    """Its request may have ended in another way meanwhile: in a bed of the Partnership, or with care at home."""
+    """Its request has not ended in another way."""
     request = placement.request
     if request.is_open or request.state == State.ADMITTED_AWAY:
         return None
