@@ -73,7 +73,9 @@ class Line:
         return moment(self.said.at) if self.is_fresh else f"Not since {moment(self.said.at)}"
 
 
-COUNTED = ("commissioned", "open", "occupied", "on_leave", "reserved", "available", "out_of_service")
+COUNTED = (
+    "commissioned", "open", "occupied", "on_leave", "reserved", "available", "can_be_filled", "out_of_service",
+)  # fmt: skip
 LABELS = {
     "commissioned": "Commissioned",
     "open": "Open",
@@ -81,6 +83,7 @@ LABELS = {
     "on_leave": "On leave",
     "reserved": "Reserved",
     "available": "Available",
+    "can_be_filled": "Available and accepting",
     "out_of_service": "Out of service",
 }
 

@@ -205,15 +205,17 @@ def test_occupancy_of_a_ward_is_its_own_and_goes_no_further_back_than_it_may_see
 
 def test_sitrep_adds_up_and_says_why_the_level_is_what_it_is(coordinator, cedar, elm, clock):
     confirm(cedar)
-    confirm(elm)
+    confirm(elm, "no")
     stay = make.StayFactory(unit=cedar)
     make.BedRequestFactory(response="emergency", received_at=the_clock.now() - dt.timedelta(hours=80))
     clock.move_to(dt.datetime(2018, 4, 16, 9, tzinfo=dt.UTC))
 
     seen = coordinator.get(SITREP, at="09:30")
 
-    cells = {row[0]: row[1:8] for row in seen.rows if row}
-    assert cells["Cedar Unit"] == ["4", "4", "1", "0", "0", "3", "0"]
+    cells = {row[0]: row[1:9] for row in seen.rows if row}
+    assert cells["Cedar Unit"] == ["4", "4", "1", "0", "0", "3", "3", "0"]
+    assert cells[elm.name] == ["2", "2", "0", "0", "0", "2", "0", "0"]
+    assert "Beds available: 3 or fewer. It is 3." in seen.text
     assert "Pressure: level 3" in seen.text
     assert "Hours of the longest wait: 72 or more. It is 80." in seen.text
     assert stay.person.initials not in seen.all("textarea")[0]
