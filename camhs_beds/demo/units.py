@@ -63,6 +63,11 @@ def _profile(unit: Unit) -> None:
     )  # fmt: skip
 
 
+def _telephone(unit: Unit) -> str:
+    """Among the numbers that are kept for made-up people."""
+    return f"020 7946 0{210 + list(WHAT_IT_IS).index(unit.slug)}"
+
+
 def _family_page(unit: Unit) -> None:
     FamilyPage.objects.create(
         unit=unit, edited_at=clock.now(), edited_by=User.objects.get(email="wren.ward@example.nhs.uk"),
@@ -73,6 +78,6 @@ def _family_page(unit: Unit) -> None:
         "washing machine. Leave valuables and glass at home; phones may be used in the afternoon and evening.",
         getting_there=f"The unit is at {unit.site}, {unit.site.postcode}. There is parking for visitors at the main "
         "entrance, and step-free access throughout. Ask us about help with the cost of travel.",
-        who_to_ask="Ask for the nurse in charge, at any time of day or night. Each young person has a named nurse, who "
-        "telephones the family on the day of admission.",
+        who_to_ask=f"Telephone {_telephone(unit)} and ask for the nurse in charge, at any time of day or night. Each "
+        "young person has a named nurse, who telephones the family on the day of admission.",
     )  # fmt: skip
