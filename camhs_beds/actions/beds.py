@@ -48,7 +48,7 @@ def confirm(
 ) -> Confirmation:
     """The ward says that its beds are as shown. Returns the Confirmation.
 
-    ``expected`` gives the estimated discharge of stays of the unit, by the stay's number; None takes one back.
+    ``expected`` gives the expected discharge of stays of the unit, by the stay's number; None takes one back.
     ``seen`` is the state of each bed by its number, as the page showed it. Refuses beds that are not as many as
     commissioned (BedsDoNotAddUp), and any that has changed since the page was opened (BedsHaveChanged).
     """

@@ -94,7 +94,7 @@ class PlaceForm(MomentForm):
     clinician = forms.CharField(
         label="Responsible clinician", max_length=120, widget=forms.TextInput(attrs={"spellcheck": "false"})
     )
-    expected_discharge_on = NhsDateField(label="Estimated discharge date", required=False, years=(0, 3))
+    expected_discharge_on = NhsDateField(label="Expected discharge date", required=False, years=(0, 3))
 
     @property
     def admission(self) -> dict[str, object]:

@@ -92,7 +92,7 @@ class AdmitForm(AsksForABed, WhenForm):
     clinician = forms.CharField(
         label="Responsible clinician", max_length=120, error_messages={"required": "Enter the responsible clinician"}
     )
-    expected_discharge_on = NhsDateField(label="Estimated discharge date", required=False, years=AHEAD)
+    expected_discharge_on = NhsDateField(label="Expected discharge date", required=False, years=AHEAD)
     family_email = forms.EmailField(
         label="Email address of the family",
         max_length=254,
@@ -221,7 +221,7 @@ class ExpectedDischargeForm(PortalForm):
     button = "Save the estimated date"
 
     expected_discharge_on = NhsDateField(
-        label="Estimated discharge date", required=False, years=AHEAD, help_text="Leave it empty to take it back"
+        label="Expected discharge date", required=False, years=AHEAD, help_text="Leave it empty to take it back"
     )
 
 

@@ -59,7 +59,7 @@ class Stay(Record):
     end_at = models.DateTimeField("discharged", null=True, blank=True)
     legal_status = models.CharField("legal status on admission", max_length=16, choices=words.LegalStatus)
     clinician = models.CharField("responsible clinician", max_length=120)
-    expected_discharge_on = models.DateField("estimated discharge", null=True, blank=True)
+    expected_discharge_on = models.DateField("expected discharge", null=True, blank=True)
     ready_on = models.DateField("ready for discharge", null=True, blank=True)
     why_delayed = models.CharField("reason for delay", max_length=20, choices=words.DelayWhy, blank=True)
     discharged_to = models.CharField(max_length=12, choices=words.DischargedTo, blank=True)

@@ -49,7 +49,7 @@ def moves_of(stay: Stay) -> Iterator[Link]:
         yield Link("Record leave", stay_url(stay, "stay-leave"))
         yield Link("Change bed", stay_url(stay, "stay-change-bed"))
     yield Link("Record discharge", stay_url(stay, "stay-discharge"))
-    yield Link("Change the estimated discharge", stay_url(stay, "stay-expected-discharge"))
+    yield Link("Change the expected discharge", stay_url(stay, "stay-expected-discharge"))
     yield Link("Record that they are ready for discharge", stay_url(stay, "stay-ready"))
 
 
@@ -118,7 +118,7 @@ class StayPage(OfStay, RecordPage):
         if stay.is_open and stay.kind == Kind.PARTNERSHIP:
             yield "Bed", Link(f"Bed {self.bed.number}", bed_url(self.bed)) if self.bed else NO_BED
         yield "Admitted", stay.start_at
-        yield ("Estimated discharge", stay.expected_discharge_on) if stay.is_open else ("Discharged", stay.end_at)
+        yield ("Expected discharge", stay.expected_discharge_on) if stay.is_open else ("Discharged", stay.end_at)
         yield "Responsible trust", stay.responsible_trust or "Responsibility to be confirmed"
 
     def tabs(self) -> list[Tab]:
@@ -318,7 +318,7 @@ class StayDischarge(AsksAgain, StayForm):
 
 
 class StayExpectedDischarge(StayForm):
-    title = "Change the estimated discharge"
+    title = "Change the expected discharge"
     form_class = forms.ExpectedDischargeForm
 
     def get_initial(self):
@@ -330,7 +330,7 @@ class StayExpectedDischarge(StayForm):
     def act(self, form: forms.ExpectedDischargeForm) -> str:
         on = form.cleaned_data["expected_discharge_on"]
         stays.expect_discharge(**self.made_on, on=on)
-        said = f"Estimated discharge: {words.day(on)}." if on else "No discharge is expected."
+        said = f"Expected discharge: {words.day(on)}." if on else "No discharge is expected."
         return self.done(said, undo_offered=False)
 
 
