@@ -306,8 +306,11 @@ def _own(one: Checked) -> object:
 
 
 def _as_published(one: Checked) -> Checked:
-    """A claim about money as the public may read it: what was printed, and not what the portal works out."""
-    return replace(one, own=Worked(why=NOT_PUBLIC), why=NOT_PUBLIC) if one.claim.unit == Unit.MONEY else one
+    """A claim about money as the public may read it: what was printed, and neither what the portal works out nor what
+    was noted about that."""
+    if one.claim.unit != Unit.MONEY:
+        return one
+    return replace(one, own=Worked(why=NOT_PUBLIC), why=NOT_PUBLIC, note=None)
 
 
 def _decisions(making: Making) -> Iterator[Block]:

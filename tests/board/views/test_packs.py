@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.board.models import Pack, PackIssue
+from partnership.board.models import Claim, Pack, PackIssue
 from tests.factories import measures as make
 from tests.factories.base import aside
 
@@ -117,6 +117,8 @@ def test_public_pack_has_no_money_but_what_was_published(priya, ben, figures):
     priya.send("/board/packs/new/", {**NEW, "audience": "public"})
     with aside():
         pack = f"/board/packs/{Pack.objects.get().reference}/"
+        claim = f"/board/claims/{Claim.objects.get(in_words='£4.63m').slug}/"
+    priya.send(f"{claim}why/", {"text": "By now it is 4,567,892 pounds"})
     issue(priya, pack)
 
     seen = ben.get(pack)
