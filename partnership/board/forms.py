@@ -21,7 +21,7 @@ class PerformanceForm(PortalForm):
     """Which month the grid shows, of which programme, and of which trust: all in the address."""
 
     mark_optional = False
-    blank_choice = "All"
+    blank_choice = "The latest month"
 
     programme = forms.ChoiceField(label="Programme or service", required=False)
     trust = forms.ChoiceField(label="Trust", required=False)
@@ -36,10 +36,10 @@ class PerformanceForm(PortalForm):
 
 class WhyTheyDifferForm(PortalForm):
     text = CharacterCountField(
-        label="Why they differ",
+        label="What is to be said of this figure?",
         max_length=1000,
-        help_text="What each of the two counts, and from when. Name nobody.",
-        error_messages={"required": "Enter why they differ"},
+        help_text="Where the values differ, what each of them counts, and from when. Name nobody.",
+        error_messages={"required": "Enter what is to be said of this figure"},
     )
 
 

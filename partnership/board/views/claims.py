@@ -104,6 +104,7 @@ class ClaimList(OfClaims, Page):
         counted = Counter(one.outcome for one in self.checked)
         return super().get_context_data(
             sentence=_sentence(counted),
+            from_counts=_of_published_counts(self.checked),
             tabs=self.tabs(counted),
             groups=self.groups(),
             tolerance=claims.tolerance_on(self.principal, clock.today()),
@@ -137,6 +138,11 @@ def _sentence(counted: Counter) -> str:
         f"Of {counted.total()} published figures, {matches} {'matches' if matches == 1 else 'match'} what the portal "
         f"works out, {differs} {'differs' if differs == 1 else 'differ'} and {cannot} cannot be calculated yet."
     )
+
+
+def _of_published_counts(checked: list[Checked]) -> str:
+    differ = sum(one.counts_outcome is Outcome.DIFFERS for one in checked)
+    return f"The counts that were published beside them give another value for {differ}." if differ else ""
 
 
 class ClaimDownload(OfClaims, Page):
@@ -227,7 +233,7 @@ class ClaimSay(OfAClaim, FormPage):
     """For whoever answers for the claim: to anybody else it is not there."""
 
     form_class = WhyTheyDifferForm
-    title = "Why they differ"
+    title = "Owner note"
     button = "Save"
     success = "Saved. What was said before stays to be seen."
 

@@ -27,6 +27,7 @@ def test_register_never_invents_a_value(ben):
 
     fewer = next(row for row in seen.rows if row[0].endswith("26% fewer patients in out of area placements"))
     assert fewer[3].endswith("24.4% Differs")
+    assert "The counts that were published beside them give another value for 1." in seen.text
     assert fewer[4].endswith("No data yet")
     assert fewer[5].endswith("Cannot be calculated yet")
 

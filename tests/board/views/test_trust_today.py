@@ -55,7 +55,8 @@ def test_page_of_another_trust_is_not_there(tess):
 
 
 def test_changes_are_those_since_the_last_look_and_are_logged(tess, clock):
-    changed = [ReferralFactory(borough="lambeth").reference, BedRequestFactory(person=young_person(borough="lambeth")).reference]
+    young = young_person(borough="lambeth")
+    changed = [ReferralFactory(borough="lambeth").reference, BedRequestFactory(person=young).reference]
 
     seen = tess.get(URL)
 
