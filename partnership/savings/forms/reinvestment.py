@@ -60,6 +60,7 @@ class ApproveForm(PortalForm):
         label="Where was it agreed?",
         max_length=120,
         help_text="The minute of the board, for example PB 2018-04, item 6",
+        error_messages={"required": "Enter where it was agreed"},
     )
 
 

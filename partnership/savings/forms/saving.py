@@ -200,6 +200,7 @@ class MinuteForm(PortalForm):
         label="Where was it agreed?",
         max_length=120,
         help_text="The minute of the board, for example PB 2018-04, item 6",
+        error_messages={"required": "Enter where it was agreed"},
     )
 
 
