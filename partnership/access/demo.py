@@ -12,13 +12,14 @@ from django.contrib.auth.hashers import make_password
 from partnership.access import roles
 from partnership.access.models import Grant, User
 from partnership.access.roles import Role
+from partnership.access.scope import as_the_system
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Unit
 
 FIRST_DAY, LAST_DAY = dt.date(2018, 4, 1), dt.date(2019, 3, 31)
 OXLEAS, SLAM, SWLSTG = "RPG", "RV5", "RQY"  # ODS codes
 MOST_SHOWN = 60
-NOTHING_YET = "My work, notifications and help: the forensic hub is not for their role"
+NOTHING_YET = "My work, notifications and help: the pages of their role come later"
 
 
 @dataclass(frozen=True)
@@ -85,19 +86,24 @@ def load(scale: int = 1, chance: random.Random | None = None) -> None:
     """
     password = make_password(getattr(settings, "DEMO_PASSWORD", None))
     trusts = {trust.ods_code: trust for trust in Organisation.objects.partnership_trusts()}
-    for persona in PERSONAS:
-        first_name, last_name = persona.name.split(" ")
-        user, _ = User.objects.update_or_create(
-            email=persona.email, defaults={"password": password, "first_name": first_name, "last_name": last_name}
-        )
-        for role, trust in persona.works_as:
-            Grant.objects.get_or_create(
-                user=user, role=role.code, trust=trusts[trust] if trust else None, starts_on=FIRST_DAY,
-                defaults={
-                    "ends_on": LAST_DAY, "granted_at": clock.now(),
-                    "unit": Unit.objects.filter(slug=persona.unit).first(),
-                },
-            )  # fmt: skip
+    with as_the_system("the demonstration is loaded"):
+        for persona in PERSONAS:
+            _take_on(persona, password, trusts)
+
+
+def _take_on(persona: Persona, password: str, trusts: dict[str, Organisation]) -> None:
+    first_name, last_name = persona.name.split(" ")
+    user, _ = User.objects.update_or_create(
+        email=persona.email, defaults={"password": password, "first_name": first_name, "last_name": last_name}
+    )
+    for role, trust in persona.works_as:
+        Grant.objects.get_or_create(
+            user=user, role=role.code, trust=trusts[trust] if trust else None, starts_on=FIRST_DAY,
+            defaults={
+                "ends_on": LAST_DAY, "granted_at": clock.now(),
+                "unit": Unit.objects.filter(slug=persona.unit).first(),
+            },
+        )  # fmt: skip
 
 
 def everybody() -> list[tuple[User, str]]:

@@ -96,12 +96,12 @@ def _told(keeper: User) -> None:
     )  # fmt: skip
     Baseline.objects.create(
         measure=READY_FOR_DISCHARGE.slug, month=dt.date(2017, 10, 1), is_trial=True,
-        what_changed="Community and hospital teams became one in April 2017",
+        what_changed="The teams that became one in April 2017 reached their new level",
         evidence="Every month since October 2017 is close to 50", asked_by=keeper,
         asked_at=_nine_on(dt.date(2018, 4, 11)),
     )  # fmt: skip
     said = {
-        READY_FOR_DISCHARGE: "Fewer than 50 people for the sixth month. Two long waits for supported housing remain.",
+        READY_FOR_DISCHARGE: "Fewer than 50 people for the seventh month. Two long waits for supported housing remain.",
         PEOPLE_SUPPORTED: "The second team reached its full number in March.",
         COMPLEX_PLACEMENTS: "",
     }

@@ -13,6 +13,7 @@ from tests.browsing import Browser
 def loaded(db):
     people.load()
     demo.load()
+    demo.load_last()
 
 
 def signed_in(name: str) -> Browser:
