@@ -51,6 +51,9 @@ class RequestOutOfArea(AsksAgain, RequestForm):
         if not self.record.is_open:
             say(request, f"{self.record} is now “{self.record.get_state_display()}”.")
             return redirect(self.to_record())
+        if asked := self.record.placements.open().first():
+            say(request, f"{asked} has been asked for already. Go on with that one.")
+            return redirect(reverse("camhs_beds:placement-overview", args=[asked.reference]))
         return super().get(request, *args, **kwargs)
 
     def again(self, form) -> dict[str, object]:
