@@ -43,7 +43,8 @@ class UnitNow:
 
     @property
     def accepts(self) -> str:
-        return ACCEPTS[Accepting(self.said.accepting)] if self.said else NOT_CONFIRMED
+        """Whether it takes an admission, while its ward's word is believed."""
+        return ACCEPTS[Accepting(self.said.accepting)] if self.said and self.is_fresh else NOT_CONFIRMED
 
     @property
     def can_take_somebody(self) -> list[Bed]:

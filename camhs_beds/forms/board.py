@@ -50,13 +50,11 @@ class BoardFilters(PortalForm):
         return [(one, beds) for one, beds in found if beds or not self.asked("state")]
 
     def is_asked_for(self, one: UnitNow) -> bool:
-        trust = self.asked("trust")
+        trust, accepting = self.asked("trust"), self.asked("accepting")
         return (
             (not self.asked("type") or one.unit.camhs_type == self.asked("type"))
             and (not trust or one.unit.provider_id == trust.pk)
-            and (
-                not self.asked("accepting") or (one.said is not None and one.said.accepting == self.asked("accepting"))
-            )
+            and (not accepting or self.believes(one) and one.said is not None and one.said.accepting == accepting)
         )
 
     def beds_of(self, one: UnitNow) -> list[Bed]:
@@ -67,4 +65,7 @@ class BoardFilters(PortalForm):
 
     def can_take(self, one: UnitNow) -> list[Bed]:
         """What the total counts: free, where admissions are taken and the ward's word is believed."""
-        return one.can_take_somebody if one.is_fresh or self.counts_stale else []
+        return one.can_take_somebody if self.believes(one) else []
+
+    def believes(self, one: UnitNow) -> bool:
+        return one.is_fresh or self.counts_stale

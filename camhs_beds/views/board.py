@@ -136,9 +136,7 @@ class BedBoard(Page):
 
     def not_accepting(self) -> list[str]:
         """The free beds of units that take no admission: they are in the sitrep's number and not in this one."""
-        believed = [
-            one for one in self.units if not one.takes_admissions and (one.is_fresh or self.filters.counts_stale)
-        ]
+        believed = [one for one in self.units if not one.takes_admissions and self.filters.believes(one)]
         free = [count for one in believed if (count := one.counts[BedState.AVAILABLE])]
         if not free:
             return []

@@ -117,7 +117,7 @@ class UnitPage(OfUnit, Page):
         return IdentityBar(
             reference=unit.type_label,
             name=unit.name,
-            status=Tag(self.now.accepts if self.now.is_fresh else board.NOT_CONFIRMED),
+            status=Tag(self.now.accepts),
             facts=(
                 ("Trust", unit.provider),
                 ("Ages", f"{unit.youngest} to {unit.oldest}" if unit.oldest else f"from {unit.youngest}"),

@@ -65,7 +65,8 @@ def test_board_leaves_a_unit_that_is_not_confirmed_out_of_its_total_and_says_so(
     seen = coordinator.get(BOARD)
 
     assert "2 beds available in 1 unit. 1 unit not confirmed is not counted." in seen.text
-    assert "Not confirmed since 9:00am today" in seen.text
+    assert "General adolescent Not confirmed Not confirmed since 9:00am today" in seen.text
+    assert coordinator.get(BOARD, accepting="yes").all("h3") == ["Elm Unit"]
     assert "6 beds available in 2 units." in coordinator.get(BOARD, include="stale").text
 
 
