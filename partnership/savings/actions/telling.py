@@ -44,12 +44,16 @@ def queried(figure: MonthFigure, by: Principal) -> None:
     saving = figure.saving
     url = reverse("savings:saving-months", args=[saving.reference])
     text = f"{by.user} queried {saving}, {figure.month_in_words}."
-    _tell([saving.owner], by, SAVING, QUERIED, saving.reference, url, text)
+    _tell([saving.owner], by, SAVING, QUERIED, _query_of(figure), url, text)
 
 
 def answered(figure: MonthFigure) -> None:
     """It was sent again."""
-    resolve(about=figure.saving.reference, kind=QUERIED)
+    resolve(about=_query_of(figure), kind=QUERIED)
+
+
+def _query_of(figure: MonthFigure) -> str:
+    return f"{figure.saving.reference} {months.written(figure.month)}"
 
 
 def taken_back(said: Confirmation, by: Principal) -> None:

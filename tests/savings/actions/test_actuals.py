@@ -11,6 +11,7 @@ from partnership.savings.actions.actuals import Row
 from partnership.savings.models import MonthFigure, SavingCorrection
 from partnership.savings.refusals import MonthIsClosed, NotCounted, NothingToCorrect, NothingToSend, RowsRefused
 from partnership.savings.vocabulary import FigureState, State
+from partnership.work.models import Notification
 from tests.factories import savings as make
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +177,18 @@ def test_correct_of_what_was_queried_keeps_the_old_value(db, lead, closed_march)
 
         assert (corrected.pk, corrected.state) == (entry.pk, FigureState.WAITING)
         assert actuals.amount_as_corrected(closed_march) == Decimal("70.00")
+
+
+def test_answer_of_one_month_leaves_the_owner_told_of_the_other(db, lead):
+    february = make.queried(make.confirmed(month=dt.date(2018, 2, 1)))
+    march = make.queried(make.confirmed(saving=february.saving))
+
+    with acting_as(lead):
+        actuals.answer(figure=march, comment="It is net of redundancy", by=lead)
+
+    with as_the_system("read"):
+        told = Notification.objects.filter(kind="queried", resolved_at=None)
+        assert [one.text.rpartition(", ")[2] for one in told] == ["February 2018."]
 
 
 def test_answer_of_what_nobody_asked_is_refused(db, lead):
