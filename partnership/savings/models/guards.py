@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pgtrigger
 
-from partnership.savings.vocabulary import COMMITTED
+from partnership.savings.vocabulary import COMMITTED, COUNTED
 
 SETTLING = 7301
 """The first key of the lock on a month. Whoever writes a figure shares it, whoever closes the month has it alone."""
@@ -37,7 +37,8 @@ def month_stays_closed() -> pgtrigger.Trigger:
 
 
 def closes_once() -> pgtrigger.Trigger:
-    """A month closes with every figure confirmed; the transaction that closes it may write what was settled."""
+    """A month closes with nothing ``left_to_confirm``; the transaction that closes it may write what was settled."""
+    counted = ", ".join(f"'{state}'" for state in COUNTED)
     lock = _MONTH_LOCK.format(kind="pg_advisory_xact_lock", key=SETTLING)
     return pgtrigger.Trigger(
         name="stays_settled_by",
@@ -47,13 +48,17 @@ def closes_once() -> pgtrigger.Trigger:
         func=f"""
             PERFORM {lock};
             IF EXISTS (
-                SELECT FROM savings_monthfigure WHERE month = NEW.month AND state IN ('waiting', 'queried')
+                SELECT FROM savings_monthfigure AS figure JOIN savings_saving AS saving ON saving.id = saving_id
+                WHERE month = NEW.month AND (
+                    figure.state IN ('waiting', 'queried')
+                    OR (figure.state = 'open' AND actual IS NOT NULL AND saving.state IN ({counted}))
+                )
             ) THEN
                 RAISE EXCEPTION 'Figures of % are not confirmed by all three trusts', NEW.month;
             END IF;
             NEW.closing := txid_current();
             RETURN NEW;
-        """,
+        """,  # noqa: S608 - made of states
     )
 
 

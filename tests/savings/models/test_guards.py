@@ -78,8 +78,9 @@ def test_settlement_closed_by_the_trust_that_drew_it_up_is_refused():
         settlement.save()
 
 
-def test_month_with_a_figure_that_waits_is_not_closed_by_sql():
-    figure = make.sent()
+@pytest.mark.parametrize("left", [make.sent, make.MonthFigureFactory])
+def test_month_with_a_figure_that_waits_or_was_never_sent_is_not_closed_by_sql(left):
+    figure = left()
     one = make.finance_lead("slam")
     with as_the_system("add"):
         Settlement.objects.create(
