@@ -237,7 +237,7 @@ def test_sitrep_counts_as_asked_no_request_that_holds_a_bed_elsewhere(coordinato
     for request in (held.request, make.BedRequestFactory(state="searching")):
         make.AskFactory(unit=cedar, request=request)
 
-    asked = {row[0]: row[8] for row in coordinator.get(SITREP).rows if row}
+    asked = {row[0]: row[9] for row in coordinator.get(SITREP).rows if row}
 
     assert (asked["Cedar Unit"], asked["Elm Unit"]) == ("1", "0")
 
