@@ -59,6 +59,14 @@ def test_file_of_a_long_list_is_made_later_and_kept_for_its_owner(desk, lead):
         assert (export.rows_total, export.rows_done, export.why) == (3, 3, "For the panel")
 
 
+def test_file_of_more_filters_than_can_be_kept_is_refused_in_a_sentence(desk):
+    page = desk.send(f"{ASK}?view=open&q={'x' * 2_000}", {"why": "For the panel"})
+    assert page.status == 422
+    assert "Clear some of them on the list first" in page.text
+    with as_the_system("a test looks"):
+        assert not Export.objects.exists()
+
+
 def test_whose_records_a_file_holds_is_logged_with_the_reason(desk, lead):
     ask(desk)
     work_off()

@@ -16,6 +16,7 @@ from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
 from partnership.work.actions.notifications import notify, resolve
 from partnership.work.models import Export
+from partnership.work.models.file_export import LONGEST_QUERY
 from partnership.work.policy import EXPORT
 
 NOTICE = "export"
@@ -26,10 +27,22 @@ class ExportIsOver(Refusal):
         super().__init__("This file was deleted, or made by now. Ask for it again from its list if you need it.")
 
 
+class TooManyFilters(Refusal):
+    """The file would be of other rows than the list."""
+
+    def __init__(self) -> None:
+        super().__init__("A file cannot be made of this many filters. Clear some of them on the list first")
+
+
 @transaction.atomic
 def ask(*, by: Principal, page: str, query: str, why: str, file_type: str, **about: Any) -> Export:
-    """Have a file made. ``page`` is the URL name of the download; ``about``: its arguments, title and filters."""
+    """Have a file made. ``page`` is the URL name of the download; ``about``: its arguments, title and filters.
+
+    Refuses a ``query`` that is too long to be kept whole (TooManyFilters).
+    """
     EXPORT[Action.NEW].demand(by)
+    if len(query) > LONGEST_QUERY:
+        raise TooManyFilters
     asked = Export.objects.create(
         reference=next_reference("EX"), owner=by.actor, role=str(by.role), trust_id=by.trust_id, page=page, query=query,
         why=why, file_type=file_type, asked_at=clock.now(), **about,

@@ -13,6 +13,7 @@ from partnership.records.models import Record
 from partnership.work.models.running import OwnedQuerySet, Running
 
 KEPT = dt.timedelta(days=7)
+LONGEST_QUERY = 2_000
 
 
 def hidden_name(instance: Export, name: str) -> str:
@@ -38,7 +39,7 @@ class Export(Record, Running):
 
     page = models.CharField(max_length=80, help_text="URL name of the download")
     arguments = models.JSONField(default=dict, blank=True)
-    query = models.CharField(max_length=2000, blank=True)
+    query = models.CharField(max_length=LONGEST_QUERY, blank=True)
     title = models.CharField(max_length=120)
     filters = models.CharField(max_length=1000, blank=True)
     file_type = models.CharField(max_length=4, choices=[("csv", "CSV"), ("xlsx", "XLSX")])

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 
 from partnership.access.routes import access_of
 from partnership.pages import words
@@ -34,9 +35,9 @@ def ask_for(download: ListDownload, why: str, file_type: str) -> str:
         by=download.principal,
         page=download.request.resolver_match.view_name,
         arguments=download.kwargs,
-        query=download.request.GET.urlencode()[:2000],
+        query=download.request.GET.urlencode(),
         title=str(download.list.get_title())[:120],
-        filters=download.filters_in_words()[:1000],
+        filters=Truncator(download.filters_in_words()).chars(1000),
         why=why,
         file_type=file_type,
     )
