@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from partnership.access.policy import Action, permitted
 from partnership.pages.forms import PortalForm
+from partnership.pages.forms.drawing import first_input_id
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage, Page
 from partnership.pages.words import in_a_sentence
@@ -221,9 +222,11 @@ class CheckAnswers(OfDraft, FormPage):
         return super().get_context_data(**{"cards": cards, "seen": self.draft.saves, **kwargs})
 
     def rows(self, step: Step) -> list[tuple[str, str, Link]]:
+        """Each "Change" leads to its question, on a page that may have twenty."""
         url = self.step_url(step, CHECK)
+        boxes = {str(bound.label): f"#{first_input_id(bound)}" for bound in self.answers.form(step)}
         return [
-            (label, words, Link("Change", url, hidden=in_a_sentence(label)))
+            (label, words, Link("Change", url + boxes.get(label, ""), hidden=in_a_sentence(label)))
             for label, words in self.answers.in_words(step)
         ]
 

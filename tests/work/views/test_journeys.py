@@ -114,7 +114,7 @@ def test_check_page_shows_every_answer_in_words_with_a_way_to_change_it(travelle
     assert answer.status_code == 200
     for words in ("14 May 1985", "White: British", "Lambeth", "Not provided", "Because"):
         assert words in answer.text
-    assert f'href="{traveller.url("person")}?from=check"' in answer.text
+    assert f'href="{traveller.url("person")}?from=check#id_sex"' in answer.text
 
 
 def test_check_page_before_every_page_is_answered_leads_to_the_first_that_is_not(traveller):
