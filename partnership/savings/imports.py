@@ -13,6 +13,7 @@ from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import months
+from partnership.arithmetic.shares import PENNY
 from partnership.pages import words
 from partnership.pages.forms.money import MOST
 from partnership.savings.actions import actuals
@@ -24,7 +25,7 @@ from partnership.work.imports import Bucket, Column, Finding, ImportKind, Money,
 
 EDIT = SAVING[Action.EDIT]
 Key = tuple[str, dt.date]
-AMOUNT = Money(least=-MOST, most=MOST)
+AMOUNT = Money(least=PENNY - MOST, most=MOST - PENNY)
 LABELS = {"actual": "Actual", "forecast": "Forecast", "comment": "Comment"}
 
 
