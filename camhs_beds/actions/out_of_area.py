@@ -184,6 +184,7 @@ def place(
     stands = ready_placement(placement, "place", by, version)
     if at > clock.now():
         raise NotYet("Time of admission")
+    stays.refuse_before_it_was_asked(request, at)
     close_what_is_open(request, by)
     request = move(request, "place_away", by, shown_to=[])
     stay = stays.begin(

@@ -60,13 +60,15 @@ def admit(
     """The young person has come: into the bed that is held for them, or another free one of that unit (``bed``).
 
     Refuses without a reservation (NoReservation) or with one that has ended (ReservationEnded), a bed that somebody has
-    or that is held for another request (BedTaken, BedNotAvailable), and somebody who is in a unit (HasAStay).
+    or that is held for another request (BedTaken, BedNotAvailable), a day before the request came (TooEarly), and
+    somebody who is in a unit (HasAStay).
     """
     STAY[Action.NEW].demand(by)
     held = _held_for(request)
     taken = _take(bed or held.bed, held, by)
     stands = ready(request, "admit", by, version)
     _refuse_in_the_future(at, "Time of admission")
+    refuse_before_it_was_asked(stands, at)
     refuse_before_it_was_free(taken, at, "Time of admission")
     if open_stay := Stay.objects.open().filter(person=stands.person_id).select_related("unit").first():
         raise HasAStay(open_stay)
@@ -80,6 +82,13 @@ def admit(
     )  # fmt: skip
     put_in(stay, taken, at, by)
     return stay
+
+
+def refuse_before_it_was_asked(request: BedRequest, at: dt.datetime) -> None:
+    """Nobody is admitted on a day before the request came: a slip of the hand in the year would count as its nights."""
+    received_on = clock.local(request.received_at).date()
+    if clock.local(at).date() < received_on:
+        raise TooEarly("Date of admission", received_on, f"the date on which {request} was received")
 
 
 def _held_for(request: BedRequest) -> Reservation:

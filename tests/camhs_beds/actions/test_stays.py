@@ -80,6 +80,11 @@ def test_admit_in_the_future_is_refused(reserved, wren):
         admitted(reserved, wren, at=the_clock.now() + HOUR)
 
 
+def test_admit_on_a_day_before_the_request_came_is_refused(reserved, wren):
+    with pytest.raises(TooEarly, match="same as or after 16 April 2018, the date on which CB-2018-0001 was rec"):
+        admitted(reserved, wren, at=the_clock.now() - 365 * DAY)
+
+
 def test_admit_hides_the_request_from_the_other_units(reserved, wren):
     elm = make.UnitFactory(trust="oxleas")
     make.AskFactory(request=reserved, unit=elm)
