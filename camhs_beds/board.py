@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
@@ -13,8 +14,10 @@ from camhs_beds import clocks
 from camhs_beds.models import Bed, BedPeriod, Confirmation, Leave, Reservation
 from camhs_beds.vocabulary import Accepting, BedState
 from partnership.arithmetic import clock
+from partnership.arithmetic.ages import age_on
 from partnership.arithmetic.dates_in_words import day, time_of_day
 from partnership.organisations.models import Unit
+from partnership.people.models.person import initials_of
 
 ACCEPTS = {
     Accepting.YES: "Accepting",
@@ -120,28 +123,60 @@ def since_when(said_at: dt.datetime | None) -> str:
     return f"Not confirmed since {when_said(said_at)}" if said_at else "Never confirmed"
 
 
-def find_occupants(beds: Iterable[Bed]) -> None:
-    """Gives each bed its open period (``.stay``, ``.stay.person``, and the open leave in ``.stay.away``) and its live
-    reservation (``.request``), for ``in_it`` and ``held_for``: nothing where this person may not see them.
+class Occupant(NamedTuple):
+    """Whoever has a bed, in the few words that a list of beds has for them; in these it reads like the stay itself.
 
-    Three queries. Prefetched, the same rows took twice as long for a board of hundreds.
+    To read whole stays takes five times as long.
+    """
+
+    bed_id: int
+    stay_id: int
+    reference: str
+    start_at: dt.datetime
+    expected_discharge_on: dt.date | None
+    first_name: str
+    last_name: str
+    date_of_birth: dt.date
+
+    @property
+    def initials(self) -> str:
+        return initials_of(self.first_name, self.last_name)
+
+    @property
+    def age(self) -> int:
+        return age_on(self.date_of_birth, clock.today())
+
+
+IN_SHORT = (
+    "bed_id", "stay_id", "stay__reference", "stay__start_at", "stay__expected_discharge_on",
+    "stay__person__first_name", "stay__person__last_name", "stay__person__date_of_birth",
+)  # fmt: skip
+
+
+def find_occupants(beds: Iterable[Bed]) -> None:
+    """Gives each bed whoever has it, their open leave and its live reservation (with ``.request``), for ``in_it``,
+    ``leave_from`` and ``held_for``: nothing where this person may not see them. Three queries.
     """
     here = {bed.pk: bed for bed in beds}
-    periods = list(BedPeriod.objects.open().filter(bed__in=here).select_related("stay__person").order_by())
-    stays = {period.stay_id: period.stay for period in periods}
-    for stay in stays.values():
-        stay.away = []
-    for leave in Leave.objects.open().filter(stay__in=stays):
-        stays[leave.stay_id].away.append(leave)
-    for period in periods:
-        here[period.bed_id].occupied_by = period  # type: ignore[attr-defined]
+    periods = BedPeriod.objects.open().filter(bed__in=here).order_by().values_list(*IN_SHORT)
+    bed_of = {}
+    for one in map(Occupant._make, periods):
+        here[one.bed_id].occupied_by = one  # type: ignore[attr-defined]
+        bed_of[one.stay_id] = here[one.bed_id]
+    for leave in Leave.objects.open().filter(stay__in=bed_of):
+        bed_of[leave.stay_id].away = leave  # type: ignore[attr-defined]
     for held in Reservation.objects.live().filter(bed__in=here).select_related("request"):
         here[held.bed_id].held_for = held  # type: ignore[attr-defined]
 
 
-def in_it(bed: Bed) -> BedPeriod | None:
-    """The period of whoever has the bed, where ``find_occupants`` found it and this person may see it."""
+def in_it(bed: Bed) -> Occupant | None:
+    """Whoever has the bed, where ``find_occupants`` found them and this person may see it."""
     return getattr(bed, "occupied_by", None)
+
+
+def leave_from(bed: Bed) -> Leave | None:
+    """The open leave of whoever has the bed, found in the same way."""
+    return getattr(bed, "away", None)
 
 
 def held_for(bed: Bed) -> Reservation | None:
@@ -149,8 +184,8 @@ def held_for(bed: Bed) -> Reservation | None:
     return getattr(bed, "held_for", None)
 
 
-def occupants(units: Iterable[UnitNow]) -> Iterator[BedPeriod]:
+def occupants(units: Iterable[UnitNow]) -> Iterator[Occupant]:
     for one in units:
         for bed in one.beds:
-            if period := in_it(bed):
-                yield period
+            if occupant := in_it(bed):
+                yield occupant

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from camhs_beds.actions.beds import A_WEEK
-from camhs_beds.models import BedPeriod, FamilyPage
+from camhs_beds.board import Occupant
+from camhs_beds.models import Bed, FamilyPage
 from camhs_beds.models.family_page import PARTS
 from camhs_beds.vocabulary import Accepting, AcceptingWhy, LegalStatus, Need
 from partnership.arithmetic import clock
@@ -26,7 +27,7 @@ def reasons(label: str) -> forms.MultipleChoiceField:
 
 
 class ConfirmForm(PortalForm):
-    """Three questions. ``periods`` are those in the beds: which of them are expected to leave within a week, and when.
+    """Three questions. ``there`` are those in the beds: which of them are expected to leave within a week, and when.
 
     ``expected`` then holds, by the stay's number, the day that was given, and None where one was taken back.
     """
@@ -53,27 +54,25 @@ class ConfirmForm(PortalForm):
         },
     )
 
-    def __init__(self, *args: Any, periods: Iterable[BedPeriod] = (), **kwargs: Any):
+    def __init__(self, *args: Any, there: Sequence[tuple[Bed, Occupant]] = (), **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.stays = {f"on_{period.stay_id}": period.stay for period in periods}
+        self.stays = {f"on_{occupant.stay_id}": occupant for _, occupant in there}
         if self.stays:
-            self._ask_who_leaves({f"on_{period.stay_id}": period for period in periods})
+            self._ask_who_leaves({f"on_{occupant.stay_id}": bed for bed, occupant in there})
 
-    def _ask_who_leaves(self, periods: dict[str, BedPeriod]) -> None:
+    def _ask_who_leaves(self, beds: dict[str, Bed]) -> None:
         soon = [name for name, stay in self.stays.items() if is_soon(stay.expected_discharge_on)]
         self.fields["leaving"] = forms.MultipleChoiceField(
             label="Expected discharges in the next 7 days",
-            choices=[
-                (name, f"Bed {period.bed.number}, {period.stay.person.initials}") for name, period in periods.items()
-            ],
-            widget=Checkboxes(reveals={name: name for name in periods}),
+            choices=[(name, f"Bed {bed.number}, {self.stays[name].initials}") for name, bed in beds.items()],
+            widget=Checkboxes(reveals={name: name for name in beds}),
             required=False,
             initial=soon,
         )
-        for name, period in periods.items():
+        for name, bed in beds.items():
             self.fields[name] = NhsDateField(
-                label=f"Expected discharge from bed {period.bed.number}",
-                initial=period.stay.expected_discharge_on if name in soon else None,
+                label=f"Expected discharge from bed {bed.number}",
+                initial=self.stays[name].expected_discharge_on if name in soon else None,
                 years=(0, 1),
             )
 
@@ -92,9 +91,9 @@ class ConfirmForm(PortalForm):
     def _expected(self, answers: dict[str, Any]):
         for name, stay in self.stays.items():
             if name in answers.get("leaving", []):
-                yield stay.pk, answers.get(name)
+                yield stay.stay_id, answers.get(name)
             elif is_soon(stay.expected_discharge_on):
-                yield stay.pk, None
+                yield stay.stay_id, None
 
 
 def is_soon(day: dt.date | None) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds.actions import beds
-from camhs_beds.board import find_occupants, in_it
+from camhs_beds.board import Occupant, find_occupants, in_it
 from camhs_beds.forms.beds import ExtendForm, OutOfServiceForm
 from camhs_beds.history import timeline
 from camhs_beds.models import Bed, OutOfService, Reservation, Stay
@@ -84,10 +84,9 @@ class BedView(OfBed, Page):
         unit = self.bed.unit
         return [Link("Home", "/"), Link("Units", reverse("camhs_beds:unit-list")), Link(unit.name, unit_url(unit))]
 
-    @cached_property
-    def stay(self) -> Stay | None:
-        period = in_it(self.bed)
-        return period.stay if period else None
+    @property
+    def stay(self) -> Occupant | None:
+        return in_it(self.bed)
 
     @cached_property
     def held(self) -> Reservation | None:
@@ -106,7 +105,7 @@ class BedView(OfBed, Page):
         yield "Since", self.bed.since_now
         yield "For", self.bed.get_sex_display()
         if self.stay:
-            yield "Young person", Link(who(self.stay), stay_url(self.stay), f", {self.stay}")
+            yield "Young person", Link(who(self.stay), stay_url(self.stay), f", {self.stay.reference}")
         if self.held:
             until = words.time_of_day(self.held.until)
             yield f"Reserved until {until}", Link(str(self.held.request), request_url(self.held.request.reference))
@@ -114,7 +113,8 @@ class BedView(OfBed, Page):
     def actions(self) -> Iterator[Link]:
         """What the state allows, for whoever may."""
         if self.stay and self.may(STAY[Action.EDIT]):
-            yield from moves_of(self.stay)
+            for stay in self.permitted(Stay, STAY[Action.EDIT]).filter(pk=self.stay.stay_id):
+                yield from moves_of(stay)
         if not self.permitted(Bed, EDIT).filter(pk=self.bed.pk).exists():
             return
         if self.held:

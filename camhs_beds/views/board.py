@@ -92,7 +92,7 @@ class BedBoard(Page):
     def get_context_data(self, **kwargs):
         panel = FilterPanel(self.filters, self.request.GET, keep=("view", "refresh"))
         sections = [Section(one, beds) for one, beds in self.filters.narrow(self.units)]
-        shown = [period.stay.reference for period in occupants(section.now for section in sections)]
+        shown = [one.reference for one in occupants(section.now for section in sections)]
         self.log(sections)
         self.sensitive = bool(shown)
         return super().get_context_data(
@@ -113,8 +113,8 @@ class BedBoard(Page):
     def log(self, sections: list[Section]) -> None:
         """Whose initials stand on the page, and for whom a bed is held."""
         seen = {bed.pk for section in sections for bed in section.beds}
-        periods = (period for period in occupants(section.now for section in sections) if period.bed_id in seen)
-        log_read(self.request, STAY, [period.stay.reference for period in periods], Read.How.LIST)
+        there = occupants(section.now for section in sections)
+        log_read(self.request, STAY, [one.reference for one in there if one.bed_id in seen], Read.How.LIST)
         held = [row.request.reference for section in sections for bed in section.beds if (row := held_for(bed))]
         log_read(self.request, BED_REQUEST, held, Read.How.LIST)
 

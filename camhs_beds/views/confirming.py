@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.functional import cached_property
-
 from camhs_beds.actions import beds
 from camhs_beds.board import in_it
 from camhs_beds.forms.units import ConfirmForm
-from camhs_beds.models import BedPeriod
 from camhs_beds.views.looks import bed_url, state_of, young_person
 from camhs_beds.views.units import OfUnit, unit_url
 from partnership.arithmetic import clock
@@ -44,15 +41,9 @@ class UnitConfirm(OfUnit, FormPage):
     def back_link(self) -> str:
         return unit_url(self.unit)
 
-    @cached_property
-    def periods(self) -> list[BedPeriod]:
-        found = [(bed, period) for bed in self.now.beds if (period := in_it(bed))]
-        for bed, period in found:
-            period.bed = bed
-        return [period for _, period in found]
-
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"periods": self.periods}
+        there = [(bed, occupant) for bed in self.now.beds if (occupant := in_it(bed))]
+        return super().get_form_kwargs() | {"there": there}
 
     def get_context_data(self, **kwargs):
         self.log_who_is_shown()

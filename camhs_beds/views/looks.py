@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from camhs_beds import clock_words
-from camhs_beds.board import held_for, in_it
-from camhs_beds.models import Bed, Stay
+from camhs_beds.board import Occupant, held_for, in_it, leave_from
+from camhs_beds.models import Bed, BedRequest, Stay
 from camhs_beds.vocabulary import BedState
 from partnership.arithmetic import clock
 from partnership.pages import words
@@ -45,7 +45,7 @@ def state_of(bed: Bed) -> StateOfABed:
     return StateOfABed(bed.state_now.label)
 
 
-def stay_url(stay: Stay, page: str = "stay-overview") -> str:
+def stay_url(stay: Stay | Occupant, page: str = "stay-overview") -> str:
     return address(f"camhs_beds:{page}", reference=stay.reference)
 
 
@@ -57,9 +57,9 @@ def number_of(bed: Bed) -> Link:
     return Link(f"Bed {bed.number}", bed_url(bed), f"on {bed.unit}")
 
 
-def who(stay: Stay) -> str:
+def who(one: Stay | Occupant | BedRequest) -> str:
     """AB, 15 years."""
-    return f"{stay.person.initials}, {stay.age} years"
+    return f"{one.initials}, {one.age} years"
 
 
 def young_person(bed: Bed) -> object:
@@ -71,10 +71,10 @@ def young_person(bed: Bed) -> object:
         return reserved(bed)
     if bed.state_now not in WITH_SOMEBODY:
         return NOT_APPLICABLE
-    period = in_it(bed)
-    if period is None:
+    occupant = in_it(bed)
+    if occupant is None:
         return NOT_SHOWN
-    return Several([Link(who(period.stay), stay_url(period.stay), f", {period.stay}"), *leave_of(period.stay)])
+    return Several([Link(who(occupant), stay_url(occupant), f", {occupant.reference}"), *back_from_leave(bed)])
 
 
 def reserved(bed: Bed) -> str | Link:
@@ -84,23 +84,23 @@ def reserved(bed: Bed) -> str | Link:
     return Link(f"{until} for {held.request}", address("camhs_beds:request-overview", reference=held.request.reference))
 
 
-def leave_of(stay: Stay) -> list[str]:
-    """Until when, and whether somebody else may have the bed tonight."""
-    return [
-        f"back {words.day(leave.expected_back_at)}"
-        + (f", bed may be used tonight, agreed by {leave.agreed_by}" if leave.usable_tonight else "")
-        for leave in getattr(stay, "away", ())
-    ]
+def back_from_leave(bed: Bed) -> list[str]:
+    """When, and whether somebody else may have the bed tonight; nothing of who is not away."""
+    leave = leave_from(bed)
+    if leave is None:
+        return []
+    lent = f", bed may be used tonight, agreed by {leave.agreed_by}" if leave.usable_tonight else ""
+    return [f"back {words.day(leave.expected_back_at)}{lent}"]
 
 
 def days_so_far(bed: Bed) -> int | None:
-    period = in_it(bed)
-    return (clock.today() - clock.local(period.stay.start_at).date()).days if period else None
+    occupant = in_it(bed)
+    return (clock.today() - clock.local(occupant.start_at).date()).days if occupant else None
 
 
 def expected_discharge(bed: Bed) -> object:
-    period = in_it(bed)
-    return period.stay.expected_discharge_on or NO_DAY if period else None
+    occupant = in_it(bed)
+    return occupant.expected_discharge_on or NO_DAY if occupant else None
 
 
 BEDS_WITH_PEOPLE = (

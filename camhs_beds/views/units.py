@@ -70,7 +70,7 @@ class OfUnit(OfUnits):
         return self.permitted(Bed, EDIT).filter(unit=self.unit).exists()
 
     def log_who_is_shown(self) -> None:
-        shown = [period.stay.reference for period in occupants([self.now])]
+        shown = [one.reference for one in occupants([self.now])]
         log_read(self.request, STAY, shown, Read.How.LIST)
         held = [row.request.reference for bed in self.now.beds if (row := held_for(bed))]
         log_read(self.request, BED_REQUEST, held, Read.How.LIST)

@@ -52,6 +52,10 @@ class HomeArea(models.TextChoices):
     NO_FIXED_ADDRESS = "no_fixed_address", "No fixed address"
 
 
+def initials_of(first_name: str, last_name: str) -> str:
+    return f"{first_name[:1]}{last_name[:1]}".upper()
+
+
 @pghistory.track(append_only=True, exclude=["home_outcode", "name_key"])
 class Person(Record):
     """One person in one pathway: nobody of the other pathway ever reads this row (docs/adr, number 3).
@@ -125,7 +129,7 @@ class Person(Record):
 
     @property
     def initials(self) -> str:
-        return f"{self.first_name[:1]}{self.last_name[:1]}".upper()
+        return initials_of(self.first_name, self.last_name)
 
     @property
     def home(self) -> str:
