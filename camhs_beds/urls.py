@@ -17,6 +17,7 @@ from camhs_beds.views import (
     placement,
     reserving,
     sitrep,
+    stay_record,
     stays,
     units,
 )
@@ -57,8 +58,8 @@ OF_WARDS: list[URLPattern] = [
     page(f"{BED_ITSELF}extend/", beds.BedExtend, needs=CHANGE_BEDS, name="bed-extend"),
     page(f"{BED_ITSELF}return-to-service/", beds.BedReturnToService, needs=CHANGE_BEDS, name="bed-return-to-service"),
     page("stays/new/", stays.StayNew, needs=STAY[Action.NEW], name="stay-new"),
-    page(A_STAY, stays.StayOverview, needs=SEE_STAY, name="stay-overview"),
-    page(f"{A_STAY}history/", stays.StayHistory, needs=SEE_STAY, name="stay-history"),
+    page(A_STAY, stay_record.StayOverview, needs=SEE_STAY, name="stay-overview"),
+    page(f"{A_STAY}history/", stay_record.StayHistory, needs=SEE_STAY, name="stay-history"),
     page(f"{A_STAY}leave/", stays.StayLeave, needs=CHANGE_STAY, name="stay-leave"),
     page(f"{A_STAY}return/", stays.StayReturn, needs=CHANGE_STAY, name="stay-return"),
     page(f"{A_STAY}change-bed/", stays.StayChangeBed, needs=CHANGE_STAY, name="stay-change-bed"),

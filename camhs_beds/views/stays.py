@@ -1,183 +1,30 @@
-"""A young person's stay: its page, its history, and each thing that a ward records of it."""
+"""Each thing that a ward records of a young person's stay."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds import mail
 from camhs_beds.actions import stays, undo
 from camhs_beds.actions.locking import is_usable_leave_bed
 from camhs_beds.forms import stays as forms
-from camhs_beds.history import timeline
-from camhs_beds.models import Bed, BedRequest, Leave, Stay
-from camhs_beds.policy import BED, BED_REQUEST, STAY
-from camhs_beds.service import ONE_DAY
+from camhs_beds.models import Bed, BedRequest
+from camhs_beds.policy import BED, BED_REQUEST
 from camhs_beds.states import REQUESTS, has_a_live_reservation
-from camhs_beds.views.looks import bed_url, stay_url, who
+from camhs_beds.views.looks import stay_url, who
+from camhs_beds.views.stay_record import OfStay
 from camhs_beds.views.units import request_url, unit_url
-from camhs_beds.vocabulary import Kind
 from partnership.access.policy import Action
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
-from partnership.arithmetic.nights import Nights, Span, nights_of_stay
 from partnership.pages import words
 from partnership.pages.banners import say, say_done
-from partnership.pages.shell import IdentityBar
-from partnership.pages.values import Link, Missing, Several, Tag
-from partnership.pages.views import AsksAgain, HistoryPage, RecordAct, RecordFormPage, RecordPage, Tab
+from partnership.pages.views import AsksAgain, RecordAct, RecordFormPage
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 from partnership.records.states import NotReady
-
-EDIT = STAY[Action.EDIT]
-TABS = (("Overview", "stay-overview"), ("History", "stay-history"))
-NO_BED = Missing("None held")
-
-
-def moves_of(stay: Stay) -> Iterator[Link]:
-    """What can be recorded of it now, the likeliest first."""
-    if not stay.is_open or stay.kind != Kind.PARTNERSHIP:
-        return
-    if stay.leaves.open().exists():
-        yield Link("Record return", stay_url(stay, "stay-return"))
-    else:
-        yield Link("Record leave", stay_url(stay, "stay-leave"))
-        yield Link("Change bed", stay_url(stay, "stay-change-bed"))
-    yield Link("Record discharge", stay_url(stay, "stay-discharge"))
-    yield Link("Change the expected discharge", stay_url(stay, "stay-expected-discharge"))
-    yield Link("Record that they are ready for discharge", stay_url(stay, "stay-ready"))
-
-
-def nights_so_far(stay: Stay) -> Nights:
-    """Those that are over."""
-    leaves = [Span(leave.start_at, leave.back_at) for leave in stay.leaves.all()]
-    first, yesterday = clock.local(stay.start_at).date(), clock.today() - ONE_DAY
-    return nights_of_stay(Span(stay.start_at, stay.end_at), leaves, first, yesterday)
-
-
-class OfStay:
-    model = Stay
-    section = "CAMHS"
-    related = (
-        "person__home_borough",
-        "unit__provider",
-        "unit__family_page",
-        "request",
-        "responsible_trust",
-        "admitted_by",
-        "discharged_by",
-    )
-
-    @property
-    def caption(self) -> str:
-        return f"{self.record}, {who(self.record)}, {self.record.unit}"
-
-    @cached_property
-    def bed(self) -> Bed | None:
-        period = self.record.periods.open().select_related("bed").first()
-        return period.bed if period else None
-
-
-class StayPage(OfStay, RecordPage):
-    """One tab of a stay."""
-
-    tab = ""
-
-    def get_title(self) -> str:
-        return f"{self.record} {self.tab.lower()}" if self.tab else str(self.record)
-
-    def breadcrumbs(self) -> list[Link]:
-        unit = self.record.unit
-        return [Link("Home", "/"), Link("Stays", reverse("camhs_beds:stay-list")), Link(unit.name, self.unit_url())]
-
-    def unit_url(self) -> str:
-        here = self.record.kind == Kind.PARTNERSHIP
-        return unit_url(self.record.unit) if here else f"{reverse('camhs_beds:stay-list')}?view=away"
-
-    def identity(self) -> IdentityBar:
-        stay = self.record
-        actions = tuple(moves_of(stay)) if self.may(EDIT) else ()
-        return IdentityBar(
-            reference=stay.reference, name=who(stay), status=Several(self.status()), facts=tuple(self.facts()),
-            actions=actions, leads=bool(actions),
-        )  # fmt: skip
-
-    def status(self) -> Iterator[Tag]:
-        yield Tag("On leave" if self.record.leaves.open().exists() else self.record.status)
-        if self.record.needs_transition:
-            yield Tag("17½: plan the move to adult services", "orange")
-
-    def facts(self) -> Iterator[tuple[str, object]]:
-        stay = self.record
-        yield "Unit", stay.unit
-        if stay.is_open and stay.kind == Kind.PARTNERSHIP:
-            yield "Bed", Link(f"Bed {self.bed.number}", bed_url(self.bed)) if self.bed else NO_BED
-        yield "Admitted", stay.start_at
-        yield ("Expected discharge", stay.expected_discharge_on) if stay.is_open else ("Discharged", stay.end_at)
-        yield "Responsible trust", stay.responsible_trust or "Responsibility to be confirmed"
-
-    def tabs(self) -> list[Tab]:
-        return [Tab(label, stay_url(self.record, name), current=label == self.tab) for label, name in TABS]
-
-
-class StayOverview(StayPage):
-    template_name = "camhs_beds/stay_overview.html"
-    tab = "Overview"
-
-    def get_context_data(self, **kwargs):
-        stay = self.record
-        return super().get_context_data(
-            stay_rows=list(self.of_the_stay()),
-            leaves=[self.of_a_leave(leave) for leave in stay.leaves.all()],
-            beds=[(period.bed, period.start_at, period.end_at) for period in stay.periods.select_related("bed__unit")],
-            discharge=list(self.of_the_discharge()),
-            family_page_url=unit_url(stay.unit, "family-page") if hasattr(stay.unit, "family_page") else "",
-            **kwargs,
-        )
-
-    def of_the_stay(self) -> Iterator[tuple[str, object]]:
-        stay, slept = self.record, nights_so_far(self.record)
-        if stay.request and self.permitted(BedRequest, BED_REQUEST[Action.VIEW]).filter(pk=stay.request_id).exists():
-            log_read(self.request, BED_REQUEST, [stay.request.reference], Read.How.VIEW)
-            yield "Request", Link(str(stay.request), request_url(stay.request.reference))
-        yield "Kind of stay", stay.get_kind_display()
-        yield "Legal status on admission", stay.get_legal_status_display()
-        yield "Responsible clinician", stay.clinician
-        yield "Nights in the unit", slept.in_bed
-        yield "Nights on leave", slept.on_leave
-        yield "Miles from home", stay.miles if stay.miles is not None else Missing("Home is not known")
-        yield "Turns 17½ on", stay.transition_on
-        yield "Admission recorded by", stay.admitted_by
-
-    def of_a_leave(self, leave: Leave) -> tuple[str, list[tuple[str, object]]]:
-        held = "Yes" if leave.bed_held else "No"
-        rows = [("From", leave.start_at), ("Expected back", leave.expected_back_at), ("Bed held", held)]
-        if leave.usable_tonight:
-            rows += [("May be used tonight", f"Yes, agreed by {leave.agreed_by}"), ("On return", leave.return_plan)]
-        return leave.get_type_display(), [*rows, ("Returned", leave.back_at or Missing("Not yet"))]
-
-    def of_the_discharge(self) -> Iterator[tuple[str, object]]:
-        stay = self.record
-        if stay.ready_on:
-            yield "Ready for discharge", stay.ready_on
-            yield "Reason for delay", stay.get_why_delayed_display() or Missing("None")
-        if not stay.is_open:
-            yield "Discharged", stay.end_at
-            yield "To", stay.get_discharged_to_display() or Missing("Recorded in error")
-            yield "Follow-up within 72 hours booked", stay.follow_up_booked
-            yield "Recorded by", stay.discharged_by
-
-
-class StayHistory(StayPage, HistoryPage):
-    tab = "History"
-
-    def entries(self):
-        return timeline(self.record)
 
 
 class StayForm(OfStay, RecordFormPage):

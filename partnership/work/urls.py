@@ -3,7 +3,7 @@
 from partnership.access.policy import OWN_PAGES, Action
 from partnership.access.routes import page
 from partnership.work.policy import DRAFT, EXPORT, IMPORT, NOTIFICATION, SAVED_FILTER, SEARCH
-from partnership.work.views import exports, imports, my_work, notifications, saved_filters
+from partnership.work.views import exports, import_verbs, imports, my_work, notifications, saved_filters
 from partnership.work.views.home import home
 from partnership.work.views.search import Search
 
@@ -44,11 +44,11 @@ urlpatterns = [
     page(f"{AN_IMPORT}rows/", imports.ImportRows, needs=see_import, name="import-rows"),
     page(f"{AN_IMPORT}errors/", imports.ImportErrorsFile, needs=see_import, name="import-errors-file"),
     page(f"{AN_IMPORT}history/", imports.ImportHistory, needs=see_import, name="import-history"),
-    page(f"{AN_IMPORT}approve/", imports.ImportApprove, needs=change_import, name="import-approve"),
-    page(f"{AN_IMPORT}cancel/", imports.ImportCancel, needs=change_import, name="import-cancel"),
-    page(f"{AN_IMPORT}undo/", imports.ImportUndo, needs=change_import, name="import-undo"),
-    page(f"{AN_IMPORT}again/", imports.ImportAgain, needs=change_import, name="import-again"),
-    page(f"{AN_IMPORT}correct/", imports.ImportCorrect, needs=change_import, name="import-correct"),
+    page(f"{AN_IMPORT}approve/", import_verbs.ImportApprove, needs=change_import, name="import-approve"),
+    page(f"{AN_IMPORT}cancel/", import_verbs.ImportCancel, needs=change_import, name="import-cancel"),
+    page(f"{AN_IMPORT}undo/", import_verbs.ImportUndo, needs=change_import, name="import-undo"),
+    page(f"{AN_IMPORT}again/", import_verbs.ImportAgain, needs=change_import, name="import-again"),
+    page(f"{AN_IMPORT}correct/", import_verbs.ImportCorrect, needs=change_import, name="import-correct"),
     # Files out that took too long to wait for
     page("exports/", exports.ExportList, needs=EXPORT[Action.LIST], name="export-list"),
     page(AN_EXPORT, exports.ExportView, needs=see_export, name="export-view"),
