@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -58,11 +59,12 @@ class Recent:
         """A request, a placement with its two approvals and its last review, for each who is still away."""
         with as_the_system("demonstration"):
             away = those_still_away()
-            this_year = [stay for stay in away if stay.start_at.year == TODAY.year]
-            self._belongs_to_slam(this_year[OF_SLAM - 1])
-            for stay in away:
-                with clock.override(stay.start_at):
-                    self._placed(stay)
+        this_year = [stay for stay in away if stay.start_at.year == TODAY.year]
+        with on_its_day(this_year[OF_SLAM - 1]) as stay:
+            self._belongs_to_slam(stay)
+        for one in away:
+            with on_its_day(one) as stay:
+                self._placed(stay)
 
     def _belongs_to_slam(self, stay: Stay) -> None:
         person, lambeth = stay.person, Borough.objects.select_related("trust").get(slug="lambeth")
@@ -113,9 +115,10 @@ class Recent:
             left = URGENT_FOR_MERTON - 1 - self.past.people.last.get(("CB", TODAY.year), 0)
             stays_here = Stay.objects.filter(kind="partnership", request=None, start_at__year=TODAY.year)
             latest = stays_here.filter(start_at__lt=at(TODAY, 0)).select_related("person", "unit")
-            for stay in reversed(latest.order_by("-start_at")[: max(left, 0)]):
-                with clock.override(stay.start_at):
-                    self._request(stay, State.ADMITTED)
+            admitted = list(reversed(latest.order_by("-start_at")[: max(left, 0)]))
+        for one in admitted:
+            with on_its_day(one) as stay:
+                self._request(stay, State.ADMITTED)
 
     def _request(self, stay: Stay, state: str) -> BedRequest:
         response = self.chance.choices(("emergency", "urgent", "routine"), (2, 5, 2))[0]
@@ -243,6 +246,13 @@ class Recent:
         for stay, why in zip(longest, ("social_care", "residential", "community_package", "social_care"), strict=True):
             on = max(stay.start_at.date(), TODAY - dt.timedelta(days=self.chance.randint(4, 20)))
             self.does("beth.beds", at(TODAY, 8), stays.mark_ready, stay=stay, on=on, why_delayed=why)
+
+
+@contextlib.contextmanager
+def on_its_day(stay: Stay) -> Iterator[Stay]:
+    """History says when, by the clock of the moment at which the system begins: the clock is put back first."""
+    with clock.override(stay.start_at), as_the_system("demonstration"):
+        yield stay
 
 
 def _weeks(start: dt.datetime) -> list[dt.date]:
