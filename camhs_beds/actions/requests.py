@@ -150,7 +150,7 @@ def _refuse_to_ask(
 ) -> None:
     for unit in chosen:
         refuse_unsuitable(unit, ranked.get(unit.pk))
-        if standing := request.asks.standing().exclude(answer=Answer.NO).filter(unit=unit).first():
+        if standing := request.asks.awaiting_or_yes().filter(unit=unit).first():
             raise AskedAlready(standing)
     tried = set(request.asks.values_list("unit", flat=True))
     first = next((match for match in ranked.values() if not match.excluded and match.unit.pk not in tried), None)
@@ -190,8 +190,9 @@ def answer(
 ) -> Ask:
     """What the unit says: by its ward, or by the bed team that telephoned. ``decided_by`` is whoever decided there.
 
-    A yes may still become a no, as long as no bed is reserved on it. Refuses an answer that nobody waits for any more
-    (NoLongerAsked), and one that is given already (AnsweredAlready).
+    It may still be changed: a yes as long as no bed is reserved on it, a no until the unit is asked again
+    (AskedAlready). Refuses an answer that nobody waits for any more (NoLongerAsked), and one that is given already
+    (AnsweredAlready). Every answer is a new version of the request, so that none is overwritten unseen.
     """
     stands = locked_request(ask.request, by, version, Action.DECIDE)
     ask = lock(ask, BED_REQUEST[Action.DECIDE], by)
@@ -204,6 +205,8 @@ def answer(
         move(stands, "offer", by)
     elif stands.state == State.OFFER_MADE and not offered:
         move(stands, "lose_offers", by)
+    else:
+        stands.save()
     telling.answered(ask)
     return ask
 
@@ -234,8 +237,10 @@ def stop_asking(*, ask: Ask, by: Principal) -> Ask:
 def _refuse_to_answer(request: BedRequest, ask: Ask, answer: str) -> None:
     if not request.is_open or ask.closed_at:
         raise NoLongerAsked(ask)
-    if ask.answer == answer or ask.answer == Answer.NO:
+    if ask.answer == answer:
         raise AnsweredAlready(ask)
+    if ask.answer == Answer.NO and (again := request.asks.awaiting_or_yes().filter(unit=ask.unit_id).first()):
+        raise AskedAlready(again)
     if ask.answer == Answer.YES and request.reservations.live().filter(unit=ask.unit_id).exists():
         raise ReservedThere(ask)
 

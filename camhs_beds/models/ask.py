@@ -34,6 +34,10 @@ class AskQuerySet(models.QuerySet):
         """Not closed: waiting for an answer, or a yes that can be taken up. The end of the request ends them all."""
         return self.filter(closed_at=None, request__closed_at=None)
 
+    def awaiting_or_yes(self) -> AskQuerySet:
+        """Those of which a unit has one at a time for each request."""
+        return self.standing().exclude(answer=Answer.NO)
+
     def yes(self) -> AskQuerySet:
         return self.standing().filter(answer=Answer.YES)
 

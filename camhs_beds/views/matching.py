@@ -136,11 +136,19 @@ class RequestOffers(RequestPage):
     tab = "Offers"
     template_name = "camhs_beds/request_offers.html"
 
-    def asks(self) -> list[tuple[Ask, list[str]]]:
-        """Each with why the unit had its place in the list."""
+    def asks(self) -> list[tuple[Ask, list[str], bool]]:
+        """Each with why the unit had its place in the list, and whether its answer may be given or changed."""
         asks = self.record.asks.select_related("unit", "asked_by", "answered_by").order_by("-asked_at", "rank")
         answers_for = set(self.permitted(Ask, DECIDE).filter(request=self.record).values_list("pk", flat=True))
-        return [(ask, ask.explanation if ask.pk in answers_for else without_the_mix(ask.explanation)) for ask in asks]
+        asked_again = {ask.unit_id for ask in asks if not ask.closed_at and ask.answer != Answer.NO}
+        return [
+            (
+                ask,
+                ask.explanation if ask.pk in answers_for else without_the_mix(ask.explanation),
+                not ask.closed_at and (ask.answer != Answer.NO or ask.unit_id not in asked_again),
+            )
+            for ask in asks
+        ]
 
     def get_context_data(self, **kwargs):
         held = self.record.reservations.select_related("bed__unit", "reserved_by", "ended_by")
@@ -196,7 +204,8 @@ class OfferAnswer(OfAsk, RequestForm):
         return super().get_initial() | AnswerForm.of(self.ask)
 
     def values_now(self) -> dict[str, object]:
-        return {}
+        """What somebody else has recorded meanwhile. The rest of an answer goes with it, and is not chosen apart."""
+        return {"answer": self.ask.answer} if self.ask.answer else {}
 
     def change(self, form) -> None:
         answered = requests.answer(ask=self.ask, by=self.principal, version=self.version, **_said(form))

@@ -132,6 +132,19 @@ def test_answer_of_a_ward_leaves_another_units_yes_standing(cedar, wren, before)
 def test_answer_is_given_once(beth):
     ask = make.AskFactory(answer="no")
     with pytest.raises(AnsweredAlready, match="declined"):
+        requests.answer(ask=ask, answer="no", why_no="mix", decided_by="Dr C", by=beth)
+
+
+def test_answer_that_was_a_no_by_mistake_becomes_an_offer(cedar, wren):
+    ask = make.AskFactory(unit=cedar, answer="no")
+    answered = requests.answer(ask=ask, answer="yes", decided_by="Dr C Example", by=wren)
+    assert (answered.why_no, answered.request.state) == ("", State.OFFER_MADE)
+
+
+def test_answer_that_was_a_no_stands_once_the_unit_is_asked_again(beth):
+    ask = make.AskFactory(answer="no")
+    make.AskFactory(request=ask.request, unit=ask.unit)
+    with pytest.raises(AskedAlready):
         requests.answer(ask=ask, answer="yes", decided_by="Dr C", by=beth)
 
 

@@ -58,6 +58,20 @@ def test_asking_several_units_keeps_each_answer_and_tells_the_wards(beth, cedar,
     assert wren.get(at(request, "offer-answer", pk=now(Ask, unit=elm).pk)).status == 404
 
 
+def test_answer_that_crosses_anothers_shows_both(beth, cedar):
+    """The team heard a yes on the telephone while the ward recorded its no."""
+    request = make.BedRequestFactory()
+    beth.send(at(request, "request-match"), {"units": [cedar.pk]})
+    address = at(request, "offer-answer", pk=now(Ask, unit=cedar).pk)
+    opened = beth.get(address).value("version")
+    Browser(make.ward(cedar)).send(address, {"answer": "no", "why_no": "mix", "decided_by": "Dr Amara Obi"})
+
+    crossed = beth.send(address, {"answer": "yes", "decided_by": "Sister Example", "version": opened})
+
+    assert crossed.status == 409
+    assert "What is the unit’s answer? Now Declined Your change Accepted" in crossed.text
+
+
 @pytest.fixture
 def asked_where_somebody_is_at_risk(beth, cedar):
     """Cedar Unit was asked while one young person who is a risk to others was on it."""
