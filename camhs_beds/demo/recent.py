@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -222,6 +223,7 @@ class Recent:
         self._on_leave("beth.beds", "elm", usable_tonight=True, agreed_by="Dr Dev Anand",
                        return_plan="Back on Wednesday into bed 2, or a call to the family on Tuesday")  # fmt: skip
         self._ready_to_go_home()
+        self._confirmed_in_the_days_before()
         for slug, who, moment, accepting in (
             ("cedar", "wren.ward", at(dt.date(2018, 4, 15), 20, 12), "yes"),
             ("elm", "beth.beds", at(TODAY, 8, 12), "yes"),
@@ -232,6 +234,13 @@ class Recent:
             conditions = "One at a time, and not overnight" if accepting == "conditions" else ""
             self.does(who, moment, beds.confirm, unit=self.units[slug], accepting=accepting, reasons=reasons,
                       conditions=conditions, observations=self.chance.randint(0, 3))  # fmt: skip
+
+    def _confirmed_in_the_days_before(self) -> None:
+        """Morning and evening, so that the reports of those days have figures."""
+        for day, hour in itertools.product((13, 14, 15), (8, 19)):
+            for slug in ("cedar", "elm", "birch", "rowan"):
+                self.does("beth.beds", at(dt.date(2018, 4, day), hour, 40), beds.confirm, unit=self.units[slug],
+                          accepting="yes", reasons=[], conditions="", observations=1)  # fmt: skip
 
     def _on_leave(self, who: str, slug: str, **leave: Any) -> None:
         start = at(dt.date(2018, 4, 15), 10)

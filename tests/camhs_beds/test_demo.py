@@ -12,6 +12,7 @@ from django.db import transaction
 from camhs_beds import demo as demonstration
 from camhs_beds.measures import MILES_AWAY, NIGHTS_AWAY
 from camhs_beds.models import Bed, BedPeriod, BedRequest, Confirmation, FamilyPage, OutOfAreaPlacement, Stay
+from camhs_beds.sitrep import TIMES, moment_of, report
 from camhs_beds.vocabulary import BedState
 from partnership.access import demo as access
 from partnership.access.models import Grant
@@ -115,3 +116,9 @@ def test_demo_has_the_morning_of_the_wards():
     cedar = Confirmation.objects.latest_of_each().get(unit__slug="cedar")
     assert cedar.is_stale(NOW, dt.timedelta(hours=12))
     assert Grant.objects.get(user__email="wren.ward@example.nhs.uk").unit.slug == "cedar"
+
+
+@pytest.mark.parametrize(("day", "time"), [(13, TIMES[0]), (15, TIMES[1])])
+def test_demo_has_reports_of_the_days_before_with_figures(day, time):
+    lines = report(moment_of(dt.date(2018, 4, day), time)).lines
+    assert [line.unit.slug for line in lines if not line.is_fresh] == []
