@@ -1,4 +1,4 @@
-"""Which rows a month of the beds has: what its figures are worked out from, and what a figure leads to.
+"""Which rows a month or a moment of the beds has: what its figures are worked out from, and what a figure leads to.
 
 A month that is not over is counted as far as it has come: its nights to the last midnight, what stands as it is now.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from camhs_beds.models import BedRequest, Leave, Reservation, Stay
+from camhs_beds.models import Ask, BedRequest, Leave, Reservation, Stay
 from camhs_beds.service import ONE_DAY, midnight
 from camhs_beds.vocabulary import Kind
 from partnership.arithmetic import clock, months
@@ -45,7 +45,11 @@ def away_at_any_time(stays: QuerySet[Stay], month: dt.date) -> QuerySet[Stay]:
 
 
 def away_at_the_end(stays: QuerySet[Stay], month: dt.date) -> QuerySet[Stay]:
-    return _open_at(of_south_london(stays), end_of(month))
+    return away_at(stays, end_of(month))
+
+
+def away_at(stays: QuerySet[Stay], at: dt.datetime) -> QuerySet[Stay]:
+    return _open_at(of_south_london(stays), at)
 
 
 def ready_at_the_end(stays: QuerySet[Stay], month: dt.date) -> QuerySet[Stay]:
@@ -60,11 +64,27 @@ def due_in(requests: QuerySet[BedRequest], month: dt.date) -> QuerySet[BedReques
 
 
 def waiting_at_the_end(requests: QuerySet[BedRequest], month: dt.date) -> QuerySet[BedRequest]:
+    return waiting_at(requests, end_of(month))
+
+
+def waiting_at(requests: QuerySet[BedRequest], at: dt.datetime) -> QuerySet[BedRequest]:
     """Open, with no bed held for it at that moment."""
-    at = end_of(month)
-    held = Reservation.objects.filter(Q(ended_at=None) | Q(ended_at__gt=at), reserved_at__lte=at, until__gt=at)
     still_open = requests.filter(Q(closed_at=None) | Q(closed_at__gt=at), received_at__lte=at)
-    return still_open.exclude(pk__in=held.values("request"))
+    return still_open.exclude(pk__in=_held_at(at))
+
+
+def asked_at(asks: QuerySet[Ask], at: dt.datetime) -> QuerySet[Ask]:
+    """Those that waited for the unit's answer: none for whom a bed was held, there or elsewhere."""
+    unanswered = Q(answered_at=None) | Q(answered_at__gt=at)
+    wanted = Q(closed_at=None) | Q(closed_at__gt=at)
+    going_on = Q(request__closed_at=None) | Q(request__closed_at__gt=at)
+    return asks.filter(unanswered, wanted, going_on, asked_at__lte=at).exclude(request__in=_held_at(at))
+
+
+def _held_at(at: dt.datetime) -> QuerySet:
+    """The requests for which a bed was held."""
+    held = Reservation.objects.filter(Q(ended_at=None) | Q(ended_at__gt=at), reserved_at__lte=at, until__gt=at)
+    return held.values("request")
 
 
 def of_south_london(stays: QuerySet[Stay]) -> QuerySet[Stay]:

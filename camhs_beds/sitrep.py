@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
-from camhs_beds import clocks
-from camhs_beds.models import Ask, Bed, BedRequest, Confirmation, PressureRule, Reservation, Stay
+from camhs_beds import clocks, counting
+from camhs_beds.models import Ask, Bed, BedRequest, Confirmation, PressureRule, Stay
 from camhs_beds.occupancy import Standing
 from camhs_beds.vocabulary import BedState, Pressure, Response, Rule
 from partnership.arithmetic import clock
@@ -26,45 +26,53 @@ AN_HOUR = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Requests that wait for a bed, or for one unit's answer."""
+
+    count: int = 0
+    emergencies: int = 0
+    longest: dt.timedelta | None = None
+
+    @classmethod
+    def at(cls, moment: dt.datetime, rows: Sequence[tuple[dt.datetime, str]]) -> Waiting:
+        """``rows``: of each request when it was received, and how soon an answer is needed."""
+        emergencies = sum(response == Response.EMERGENCY for _, response in rows)
+        return cls(len(rows), emergencies, moment - min(received for received, _ in rows) if rows else None)
+
+    @property
+    def hours(self) -> int | None:
+        return None if self.longest is None else int(self.longest / AN_HOUR)
+
+
+@dataclass(frozen=True)
 class Line:
-    """One unit. What its ward has not confirmed lately enough is not counted in the totals."""
+    """One unit. What its ward has not confirmed lately enough is not counted in the totals.
+
+    ``asked`` are the requests that wait for its answer; ``away`` the young people out of area in units of its type.
+    """
 
     unit: Unit
-    commissioned: int
-    counts: Counter[BedState]
+    beds: Sequence[tuple[Bed, BedState]]
     said: Confirmation | None
     is_fresh: bool
-    asked: int
+    asked: Waiting
+    away: int
 
-    @property
-    def open(self) -> int:
-        return sum(self.counts.values()) - self.out_of_service
+    def count(self, name: str) -> int:
+        """One of COUNTED."""
+        return self.unit.commissioned_beds if name == COMMISSIONED else len(self.counted(name))
 
-    @property
-    def available(self) -> int:
-        return self.counts[BedState.AVAILABLE]
-
-    @property
-    def occupied(self) -> int:
-        return self.counts[BedState.OCCUPIED]
-
-    @property
-    def on_leave(self) -> int:
-        return self.counts[BedState.ON_LEAVE]
-
-    @property
-    def reserved(self) -> int:
-        return self.counts[BedState.RESERVED]
-
-    @property
-    def out_of_service(self) -> int:
-        return self.counts[BedState.OUT_OF_SERVICE]
+    def counted(self, name: str) -> list[tuple[Bed, BedState]]:
+        """The beds that make one of OPENED. None can be filled while the ward takes nobody or its word is too old."""
+        if name == "open":
+            return [row for row in self.beds if row[1] is not BedState.OUT_OF_SERVICE]
+        if name == "can_be_filled" and not (self.said and self.said.takes_admissions and self.is_fresh):
+            return []
+        return [row for row in self.beds if row[1] is STATES[name]]
 
     @property
     def can_be_filled(self) -> int:
-        """Its available beds, while its ward takes admissions and its word is believed."""
-        takes = self.said is not None and self.said.takes_admissions
-        return self.available if takes and self.is_fresh else 0
+        return self.count("can_be_filled")
 
     @property
     def confirmed(self) -> str:
@@ -73,9 +81,18 @@ class Line:
         return moment(self.said.at) if self.is_fresh else f"Not since {moment(self.said.at)}"
 
 
-COUNTED = (
-    "commissioned", "open", "occupied", "on_leave", "reserved", "available", "can_be_filled", "out_of_service",
-)  # fmt: skip
+STATES = {
+    "occupied": BedState.OCCUPIED,
+    "on_leave": BedState.ON_LEAVE,
+    "reserved": BedState.RESERVED,
+    "available": BedState.AVAILABLE,
+    "can_be_filled": BedState.AVAILABLE,
+    "out_of_service": BedState.OUT_OF_SERVICE,
+}
+COMMISSIONED = "commissioned"
+OPENED = ("open", *STATES)
+"""Counts of beds, each of which opens to its beds; how many are commissioned is a number of the unit's own."""
+COUNTED = (COMMISSIONED, *OPENED)
 LABELS = {
     "commissioned": "Commissioned",
     "open": "Open",
@@ -94,14 +111,17 @@ class Report:
 
     at: dt.datetime
     lines: Sequence[Line]
-    waiting: int
-    emergencies: int
-    longest_wait: dt.timedelta | None
+    waiting: Waiting
     away: int
     rules: Sequence[PressureRule] = field(default_factory=tuple)
 
     def total(self, name: str) -> int:
-        return sum(getattr(line, name) for line in self.lines if line.is_fresh)
+        return sum(line.count(name) for line in self.lines if line.is_fresh)
+
+    def counted(self, name: str, unit: str = "") -> list[tuple[Bed, BedState]]:
+        """The beds behind a unit's count, or behind the total."""
+        lines = [line for line in self.lines if (line.unit.slug == unit if unit else line.is_fresh)]
+        return [row for line in lines for row in line.counted(name)]
 
     @property
     def stale(self) -> list[Line]:
@@ -112,9 +132,9 @@ class Report:
         """What the level is worked out from."""
         return {
             Pressure.AVAILABLE: sum(line.can_be_filled for line in self.lines),
-            Pressure.WAITING: self.waiting,
-            Pressure.EMERGENCIES: self.emergencies,
-            Pressure.LONGEST_WAIT: int((self.longest_wait or dt.timedelta()) / AN_HOUR),
+            Pressure.WAITING: self.waiting.count,
+            Pressure.EMERGENCIES: self.waiting.emergencies,
+            Pressure.LONGEST_WAIT: self.waiting.hours or 0,
             Pressure.NOT_CONFIRMED: len(self.stale),
         }
 
@@ -134,10 +154,6 @@ class Report:
         return [f"{rule}. It is {self.figures[Pressure(rule.measure)]}" for rule in self.met]
 
     @property
-    def longest(self) -> str:
-        return in_hours(self.longest_wait)
-
-    @property
     def text(self) -> str:
         """To copy into a message."""
         head = [
@@ -147,13 +163,16 @@ class Report:
             "",
         ]
         units = [
-            f"{line.unit}: {', '.join(f'{getattr(line, name)} {LABELS[name].lower()}' for name in COUNTED)}"
+            f"{line.unit}: {', '.join(f'{line.count(name)} {LABELS[name].lower()}' for name in COUNTED)}, "
+            f"{line.asked.count} asked for a bed (longest wait: {in_hours(line.asked.longest)}), "
+            f"{line.away} out of area in its type of unit"
             + ("" if line.is_fresh else f". NOT CONFIRMED ({line.confirmed.lower()}), not in the totals")
             for line in self.lines
         ]
         all_of_them = f"All units: {', '.join(f'{self.total(name)} {LABELS[name].lower()}' for name in COUNTED)}"
-        waiting = f"{self.waiting} {plural(self.waiting, 'request')} waiting, {self.emergencies} of them emergencies"
-        tail = ["", f"{waiting}. Longest wait: {self.longest}.", f"Out of area: {self.away}."]
+        number = self.waiting.count
+        waiting = f"{number} {plural(number, 'request')} waiting, {self.waiting.emergencies} of them emergencies"
+        tail = ["", f"{waiting}. Longest wait: {in_hours(self.waiting.longest)}.", f"Out of area: {self.away}."]
         return "\n".join([*head, *units, all_of_them, *tail])
 
 
@@ -180,21 +199,21 @@ def report(at: dt.datetime) -> Report:
     on = clock.local(at).date()
     rows = Bed.objects.there_between(on, on)
     units = Unit.objects.open_on(on).filter(pk__in=rows.order_by().values("unit")).order_by("name")
-    beds = list(rows.filter(unit__in=units).order_by("number"))
+    beds = list(rows.filter(unit__in=units).select_related("unit").order_by("number"))
     standing = Standing(beds, at, at + dt.timedelta(microseconds=1))
-    counts: dict[int, Counter[BedState]] = {unit.pk: Counter() for unit in units}
+    states: dict[int, list[tuple[Bed, BedState]]] = defaultdict(list)
     for bed in beds:
-        counts[bed.unit_id][standing.at(bed, at)] += 1
-    said, asked = _said(units, at), _asked(at)
+        states[bed.unit_id].append((bed, standing.at(bed, at)))
+    said, asked, away = _said(units, at), _asked(at), _away(at)
     within = clocks.rule(Rule.CONFIRM, on=on).length
     lines = [
         Line(
-            unit, unit.commissioned_beds, counts[unit.pk], last := said.get(unit.pk),
-            last is not None and not last.is_stale(at, within), asked[unit.pk],
+            unit, states[unit.pk], last := said.get(unit.pk), last is not None and not last.is_stale(at, within),
+            asked.get(unit.pk, Waiting()), away[unit.camhs_type],
         )
         for unit in units
     ]  # fmt: skip
-    return Report(at, lines, **_requests(at), away=_away(at), rules=list(PressureRule.objects.on(on)))
+    return Report(at, lines, _waiting(at), away.total(), list(PressureRule.objects.on(on)))
 
 
 def _said(units, at: dt.datetime) -> dict[int, Confirmation]:
@@ -203,30 +222,19 @@ def _said(units, at: dt.datetime) -> dict[int, Confirmation]:
     return {one.unit_id: one for one in Confirmation.objects.filter(pk__in=found)}
 
 
-def _held(at: dt.datetime) -> QuerySet:
-    """The requests for which a bed was held."""
-    held = Reservation.objects.filter(Q(ended_at=None) | Q(ended_at__gt=at), reserved_at__lte=at, until__gt=at)
-    return held.values("request")
+def _asked(at: dt.datetime) -> dict[int, Waiting]:
+    rows: dict[int, list[tuple[dt.datetime, str]]] = defaultdict(list)
+    asks = counting.asked_at(Ask.objects.all(), at).order_by()
+    for unit, *row in asks.values_list("unit", "request__received_at", "request__response"):
+        rows[unit].append(tuple(row))
+    return {unit: Waiting.at(at, some) for unit, some in rows.items()}
 
 
-def _asked(at: dt.datetime) -> Counter[int]:
-    """Of each unit how many waited for its answer: none for whom a bed was held, here or elsewhere."""
-    open_then = Q(answered_at=None) | Q(answered_at__gt=at)
-    still = Q(closed_at=None) | Q(closed_at__gt=at)
-    going_on = Q(request__closed_at=None) | Q(request__closed_at__gt=at)
-    rows = Ask.objects.filter(open_then, still, going_on, asked_at__lte=at).exclude(request__in=_held(at))
-    return Counter(rows.order_by().values_list("unit", flat=True))
+def _waiting(at: dt.datetime) -> Waiting:
+    rows = counting.waiting_at(BedRequest.objects.all(), at).order_by()
+    return Waiting.at(at, list(rows.values_list("received_at", "response")))
 
 
-def _requests(at: dt.datetime) -> dict:
-    rows = BedRequest.objects.filter(Q(closed_at=None) | Q(closed_at__gt=at), received_at__lte=at)
-    waiting = list(rows.exclude(pk__in=_held(at)).order_by().values_list("received_at", "response"))
-    return {
-        "waiting": len(waiting),
-        "emergencies": sum(response == Response.EMERGENCY for _, response in waiting),
-        "longest_wait": at - min(received for received, _ in waiting) if waiting else None,
-    }
-
-
-def _away(at: dt.datetime) -> int:
-    return Stay.objects.away().during(at, at + dt.timedelta(microseconds=1)).count()
+def _away(at: dt.datetime) -> Counter[str]:
+    """By the type of unit that they are in."""
+    return Counter(counting.away_at(Stay.objects.all(), at).order_by().values_list("unit__camhs_type", flat=True))

@@ -72,6 +72,9 @@ OF_WARDS: list[URLPattern] = [
     page("sitrep/", sitrep.SitrepNow, needs=SITREP[Action.VIEW], name="sitrep-now"),
     page("sitrep/<date:date>/", sitrep.Sitrep, needs=SITREP[Action.VIEW], name="sitrep"),
     page("sitrep/<date:date>/download/", sitrep.SitrepFile, needs=SITREP[Action.VIEW], name="sitrep-file"),
+    page("sitrep/<date:date>/beds/", sitrep.SitrepBeds, needs=SITREP[Action.VIEW], name="sitrep-beds"),
+    page("sitrep/<date:date>/requests/", sitrep.SitrepRequests, needs=BED_REQUEST[Action.LIST], name="sitrep-requests"),
+    page("sitrep/<date:date>/out-of-area/", sitrep.SitrepAway, needs=STAY[Action.LIST], name="sitrep-away"),
 ]
 
 # Requests, matching and placements out of area

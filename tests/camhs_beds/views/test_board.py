@@ -1,5 +1,6 @@
 """Every bed now; the nights to come; the report of the day and its rules."""
 
+import csv
 import datetime as dt
 
 import pytest
@@ -213,7 +214,7 @@ def test_sitrep_adds_up_and_says_why_the_level_is_what_it_is(coordinator, cedar,
 
     seen = coordinator.get(SITREP, at="09:30")
 
-    cells = {row[0]: row[1:9] for row in seen.rows if row}
+    cells = {row[0]: [cell.split()[0] for cell in row[1:9]] for row in seen.rows if row}
     assert cells["Cedar Unit"] == ["4", "4", "1", "0", "0", "3", "3", "0"]
     assert cells[elm.name] == ["2", "2", "0", "0", "0", "2", "0", "0"]
     assert "Beds available: 3 or fewer. It is 3." in seen.text
@@ -228,7 +229,7 @@ def test_sitrep_before_its_time_says_so_and_one_of_the_past_is_of_its_moment(coo
     make.StayFactory(unit=cedar, start_at=dt.datetime(2018, 4, 15, 12, tzinfo=dt.UTC))
     yesterday = "/camhs/sitrep/2018-04-15/"
     of = {at: coordinator.get(yesterday, at=at).rows for at in ("09:30", "16:00")}
-    assert [[row[3] for row in rows if row and row[0] == "Cedar Unit"] for rows in of.values()] == [["0"], ["1"]]
+    assert [[row[3][0] for row in rows if row and row[0] == "Cedar Unit"] for rows in of.values()] == [["0"], ["1"]]
     assert coordinator.get("/camhs/sitrep/2018-04-17/").status == 404
 
 
@@ -237,16 +238,48 @@ def test_sitrep_counts_as_asked_no_request_that_holds_a_bed_elsewhere(coordinato
     for request in (held.request, make.BedRequestFactory(state="searching")):
         make.AskFactory(unit=cedar, request=request)
 
-    asked = {row[0]: row[9] for row in coordinator.get(SITREP).rows if row}
+    asked = {row[0]: row[9][0] for row in coordinator.get(SITREP).rows if row}
 
     assert (asked["Cedar Unit"], asked["Elm Unit"]) == ("1", "0")
 
 
-def test_sitrep_as_a_file_has_the_units(coordinator, cedar):
+def test_sitrep_as_a_file_has_the_units_and_what_waits_and_is_away(coordinator, cedar, elm):
+    confirm(elm)
+    make.AskFactory(unit=elm, request__received_at=the_clock.now() - dt.timedelta(hours=80))
+    make.BedRequestFactory(response="emergency")
+    make.StayFactory(unit=make.UnitFactory(name="Far Unit", trust=None, camhs_type="picu"))
+
     answer = coordinator.client.get("/camhs/sitrep/2018-04-16/download/")
-    lines = answer.content.decode("utf-8-sig").splitlines()
-    assert lines[0].startswith("at,unit,commissioned,open,occupied")
-    assert len(lines) == 3
+
+    lines = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+    told = ("unit", "available", "waiting", "emergencies", "longest_wait_hours", "out_of_area")
+    assert [[line[name] for name in told] for line in lines] == [
+        ["Cedar Unit", "4", "0", "0", "", "0"],
+        ["Elm Unit", "2", "1", "0", "80", "1"],
+        ["All units", "2", "2", "1", "80", "1"],
+    ]
+
+
+def test_sitrep_opens_each_count_to_exactly_what_it_counted_then(coordinator, cedar, elm, clock):
+    confirm(cedar)
+    waiting = make.AskFactory(unit=cedar).request, make.BedRequestFactory(response="emergency")
+    away = make.StayFactory(unit=make.UnitFactory(name="Far Unit", trust=None, camhs_type="picu"))
+    stay = make.StayFactory(unit=cedar)
+    clock.move_to(dt.datetime(2018, 4, 16, 9, tzinfo=dt.UTC))
+    after = make.BedRequestFactory(response="emergency"), make.StayFactory(unit=cedar, start_at=the_clock.now())
+
+    seen = coordinator.get(SITREP, at="09:30")
+    opened = {text: coordinator.get(url).rows for text, url in seen.links.items() if "/sitrep/2018-04-16/" in url}
+
+    found = {text: {row[0].split()[-1] for row in rows[1:]} for text, rows in opened.items()}
+    assert found["2 requests waiting"] == {one.reference for one in waiting}
+    assert found["1 emergencies waiting"] == {waiting[1].reference}
+    assert found["1 asked for a bed, Cedar Unit"] == {waiting[0].reference}
+    assert found["1 out of area"] == found["1 out of area, Elm Unit"] == {away.reference}
+    assert (len(opened["1 occupied"]), len(opened["3 available"])) == (2, 4)
+    assert "Elm Unit" not in str(opened["4 open"])
+    assert "Elm Unit" in str(opened["2 open, Elm Unit"])
+    assert not {stay.reference, *(one.reference for one in after)} & set().union(*found.values())
 
 
 def test_sitrep_leaves_a_unit_that_is_not_confirmed_out_of_its_totals(coordinator, cedar, elm):
