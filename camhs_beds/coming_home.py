@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import DateField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
+from camhs_beds import clocks
 from camhs_beds.models import Bed, BedRequest, Confirmation, UnitProfile
 from camhs_beds.models.bed import available, for_sex
 from camhs_beds.vocabulary import Accepting, Need
@@ -19,7 +20,10 @@ from partnership.organisations.models import Unit
 
 
 def beds_for(request: BedRequest, beds: QuerySet) -> QuerySet:
-    """Those of ``beds`` that are free and suit this young person now."""
+    """Those of ``beds`` that are free and suit this young person now.
+
+    Each with ``said_at``, when its ward last confirmed, and ``is_fresh``, whether that is lately enough to be believed.
+    """
     person = request.person
     return _suitable(
         beds, born=Value(person.date_of_birth, DateField()), sex=Value(person.sex), unit_type=Value(request.unit_type),
@@ -45,16 +49,18 @@ def with_a_bed_at_home(placements: QuerySet) -> QuerySet:
 def _suitable(beds: QuerySet, *, born: Any, sex: Any, unit_type: Any, legal_status: Any, single_sex: Any) -> QuerySet:
     today = clock.today()
     profile = UnitProfile.objects.on(today).filter(unit=OuterRef("unit"))
-    said = Confirmation.objects.filter(unit=OuterRef("unit")).order_by("-at", "-pk").values("accepting")[:1]
+    said = Confirmation.objects.filter(unit=OuterRef("unit")).order_by("-at", "-pk")
+    believed_since = clock.now() - clocks.fresh_for()
     takes = Subquery(profile.values("legal_statuses")[:1])
     taken = Func(F("takes"), legal_status, function="array_position", output_field=IntegerField())
     return (
         beds.in_use()
         .filter(available(clock.now()), unit__in=Unit.objects.open_on(today), unit__camhs_type=unit_type)
+        .annotate(said_at=Subquery(said.values("at")[:1]), is_fresh=Q(said_at__gte=believed_since))
         .alias(
             takes=takes,
             taken=taken,
-            accepting=Subquery(said),
+            accepting=Subquery(said.filter(at__gte=believed_since).values("accepting")[:1]),
             old_enough_on=_birthday(born, F("unit__youngest")),
             too_old_on=_birthday(born, F("unit__oldest") + 1),
             wants_single_sex=single_sex,

@@ -1,7 +1,8 @@
 """Which units suit a young person, and in which order. Pure: it is told what there is, and says why of each.
 
 Hard rules exclude, each with its reason: type, age, legal status, accommodation, whether the unit takes anybody. Soft
-rules warn and exclude nobody: needs, the mix of young people as counts, a board that has not been confirmed. What
+rules warn and exclude nobody: needs, the mix of young people as counts, a board that has not been confirmed. So a
+ward's "no admissions" excludes while its word is believed; older than that, it is told with its age. What
 suits now comes before what suits soon; then the Partnership's own, then south London, then the nearest, then the bed
 that has been free longest. It ranks and explains; it never places anybody.
 """
@@ -16,7 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from camhs_beds.vocabulary import BedSex, Need, Risk
-from partnership.arithmetic.dates_in_words import day
+from partnership.arithmetic.dates_in_words import day, moment
 from partnership.pages.words import in_a_sentence
 
 FAR = Decimal(10_000)
@@ -52,6 +53,7 @@ class FreeBed:
 class Candidate:
     """A unit as it stands. ``legal_statuses`` None: it takes each. ``expected_on`` are days of expected discharges.
 
+    ``takes_admissions`` is what its ward said last, at ``said_at``; ``is_fresh``, whether that is still believed.
     ``mix`` counts the young people on the unit by the risks of their requests. ``miles`` None: home is not known.
     """
 
@@ -75,6 +77,7 @@ class Candidate:
     conditions: str = ""
     mix: Mapping[str, int] = field(default_factory=dict)
     is_fresh: bool = True
+    said_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -156,8 +159,8 @@ def _excluded(wanted: Wanted, unit: Candidate) -> Iterator[str]:
         yield f"It is for {unit.sex} young people only"
     if Need.SINGLE_SEX in wanted.needs and not unit.single_sex_area and unit.sex == "mixed":
         yield "It has no single-sex area"
-    if not unit.takes_admissions:
-        yield f"It takes no admission today{': ' + unit.why_not if unit.why_not else ''}"
+    if unit.is_fresh and not unit.takes_admissions:
+        yield f"It takes no admission today{_because(unit)}"
     if not _free(wanted, unit) and not unit.expected_on:
         yield "No bed is free, and no discharge is expected"
 
@@ -181,7 +184,9 @@ def _reasons(wanted: Wanted, unit: Candidate) -> Iterator[str]:
 
 def _warnings(wanted: Wanted, unit: Candidate) -> Iterator[str]:
     if not unit.is_fresh:
-        yield "Its beds have not been confirmed: telephone first"
+        yield f"{_age_of_word(unit)}: telephone first"
+        if not unit.takes_admissions:
+            yield f"It took no admission then{_because(unit)}"
     if unit.conditions:
         yield f"Takes admissions with conditions: {unit.conditions}"
     for need in Need:
@@ -191,6 +196,14 @@ def _warnings(wanted: Wanted, unit: Candidate) -> Iterator[str]:
         for risk in Risk:
             if count := unit.mix.get(risk, 0):
                 yield f"{_people(count)} with “{risk.label.lower()}” {_OF_THE_MIX}"
+
+
+def _because(unit: Candidate) -> str:
+    return f": {unit.why_not}" if unit.why_not else ""
+
+
+def _age_of_word(unit: Candidate) -> str:
+    return f"Not confirmed since {moment(unit.said_at)}" if unit.said_at else "Never confirmed"
 
 
 def _whose(unit: Candidate) -> str:

@@ -103,17 +103,18 @@ class PlaceForm(MomentForm):
 
 
 class BringHomeForm(PlaceForm):
-    """``free`` are shown; any of ``beds`` can be sent, so that whoever loses a race is told who has the bed."""
+    """``free`` are shown, each in its words; any of ``beds`` can be sent, so that whoever loses a race is told who has
+    the bed."""
 
     bed = forms.ModelChoiceField(
         None, label="Which bed?", widget=Radios(), empty_label=None, error_messages={"required": "Select a bed"}
     )
     field_order = ("bed",)
 
-    def __init__(self, *args, beds, free: Iterable[Bed], **kwargs):
+    def __init__(self, *args, beds, free: Iterable[tuple[Bed, str]], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["bed"].queryset = beds
-        self.fields["bed"].widget.choices = [(bed.pk, f"Bed {bed.number}, {bed.unit}") for bed in free]
+        self.fields["bed"].widget.choices = [(bed.pk, words) for bed, words in free]
 
 
 class EndForm(MomentForm):

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from camhs_beds import history
 from camhs_beds.actions import out_of_area
+from camhs_beds.board import since_when
 from camhs_beds.coming_home import beds_for
 from camhs_beds.forms.away import (
     APPROVE,
@@ -119,7 +120,7 @@ class PlacementOverview(PlacementPage):
         return super().get_context_data(
             cards=[self.why(), self.tried(), self.approvals(approvals), *self.stay()],
             reviews=self.record.reviews.select_related("by"),
-            beds_at_home=[f"{bed}" for bed in beds[:5]],
+            beds_at_home=[f"{bed}{doubt_of(bed)}" for bed in beds[:5]],
             may_bring_home=STAY[Action.NEW].held_by(self.principal),
             **kwargs,
         )
@@ -174,6 +175,11 @@ class PlacementOverview(PlacementPage):
         if placement.state == AwayState.HOME:
             rows += [("Ended", stay.end_at), ("How", placement.why_ended)]
         yield Card("The stay", tuple(rows))
+
+
+def doubt_of(bed: Bed) -> str:
+    """Of a bed that ``beds_for`` found: how old its ward's word is, where that is too old to be believed."""
+    return "" if bed.is_fresh else f". {since_when(bed.said_at)}: telephone first"  # type: ignore[attr-defined]
 
 
 def _said(tried: dict[str, str]) -> str:
@@ -360,7 +366,8 @@ class PlacementBringHome(PlacementForm):
         return self.permitted(Bed, BED[Action.LIST]).in_use().select_related("unit")
 
     def get_form_kwargs(self):
-        free = beds_for(self.record.request, self.beds).order_by("unit__name", "number")
+        found = beds_for(self.record.request, self.beds).order_by("unit__name", "number")
+        free = [(bed, f"Bed {bed.number}, {bed.unit}{doubt_of(bed)}") for bed in found]
         return super().get_form_kwargs() | {"beds": self.beds, "free": free}
 
     def get_initial(self):

@@ -27,6 +27,7 @@ CASES = {
     "a single-sex area": {"needs": ["single_sex"], "profile": {"legal_statuses": ["s2"], "single_sex_area": True}},
     "closed for good": {"unit": {"closed_on": dt.date(2018, 4, 1)}},
     "takes nobody today": {"accepting": "no"},
+    "took nobody when its ward was last believed": {"accepting": "no", "ago": dt.timedelta(hours=13)},
     "takes with conditions": {"accepting": "conditions"},
 }
 
@@ -42,7 +43,8 @@ def test_bed_at_home_is_one_that_the_matching_finds_suitable_now(beth, case):
             UnitProfile.objects.create(unit=unit, valid_from=dt.date(2018, 1, 1), source="a test", **given["profile"])
         if "accepting" in given:
             Confirmation.objects.create(
-                unit=unit, at=clock.now(), by=UserFactory(), accepting=given["accepting"], reasons=["acuity"],
+                unit=unit, at=clock.now() - given.get("ago", dt.timedelta()), by=UserFactory(),
+                accepting=given["accepting"], reasons=["acuity"],
                 observations=0, expected_discharges=0, available=1, reserved=0, occupied=0, on_leave=0,
                 out_of_service=0,
             )  # fmt: skip

@@ -61,13 +61,27 @@ def test_rank_excludes_a_unit_without_a_single_sex_area_where_one_is_needed():
 
 def test_rank_warns_of_the_mix_as_a_count_and_excludes_nobody():
     wanted = Wanted(15, "female", "general_adolescent", "s3", needs=["autism"], risks=["sexually_vulnerable"])
-    [match] = rank(wanted, [unit(mix={"sexual_risk": 1}, is_fresh=False)])
+    [match] = rank(wanted, [unit(mix={"sexual_risk": 1})])
     assert match.group is Group.NOW
     assert match.warnings == (
-        "Its beds have not been confirmed: telephone first",
         "Has not said that it can meet: autism: discuss",
         "1 young person with “sexual safety: risk to others” already on the unit: discuss",
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "warned"),
+    [
+        ({}, ("Never confirmed: telephone first",)),
+        (
+            {"takes_admissions": False, "why_not": "staffing", "said_at": MAY},
+            ("Not confirmed since 1 May 2018 at 1:00am: telephone first", "It took no admission then: staffing"),
+        ),
+    ],
+)
+def test_rank_warns_of_a_word_that_is_too_old_with_its_age_and_excludes_nobody(given, warned):
+    [match] = rank(GIRL, [unit(is_fresh=False, **given)])
+    assert (match.group, match.warnings) == (Group.NOW, warned)
 
 
 def test_rank_puts_the_partnership_first_then_south_london_then_the_nearest_then_the_longest_free():

@@ -149,6 +149,8 @@ def test_week_away_is_reviewed_and_a_free_bed_at_home_is_in_my_work(beth, clara,
     assert beth.send(page, {"can_come_back": "not_yet"} | next_on).errors == ["Enter what stands in the way"]
     seen = beth.send(page, {"can_come_back": "waiting"} | next_on)
     assert "again by 1 May 2018" in seen.text
+    for name in ("placement-overview", "placement-bring-home"):
+        assert "Never confirmed: telephone first" in beth.get(at(placement, name)).text
     bed = make.bed(cedar)
     home = ADMISSION | {"bed": bed.pk, "on_day": "24", "time": "8am"}
     seen = beth.send(at(placement, "placement-bring-home"), home)
