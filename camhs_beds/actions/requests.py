@@ -229,6 +229,7 @@ def stop_asking(*, ask: Ask, by: Principal) -> Ask:
     ask.closed_at = clock.now()
     ask.save()
     show_to(stands, stands.asks.filter(closed_at=None).values_list("unit", flat=True))
+    telling.no_longer_asked(stands, ask.unit)
     if stands.state == State.OFFER_MADE and not stands.asks.yes().exists():
         move(stands, "lose_offers", by)
     return ask

@@ -17,6 +17,7 @@ from partnership.work.actions.notifications import notify, resolve
 ASKED, ANSWERED, RESERVED, GONE, TO_APPROVE, DECIDED = (
     "bed_asked", "bed_answered", "bed_reserved", "bed_gone", "away_to_approve", "away_decided",
 )  # fmt: skip
+TO_WARDS = (ASKED, RESERVED, GONE)
 
 
 def ward_of(unit: Unit) -> Iterable[User]:
@@ -44,8 +45,10 @@ def reserved(held: Reservation, request: BedRequest) -> None:
         _tell(ward_of(ask.unit), request, GONE, f"{request} has a bed reserved elsewhere.")
 
 
-def no_longer_asked(request: BedRequest) -> None:
-    resolve(about=request.reference, kind=ASKED)
+def no_longer_asked(request: BedRequest, unit: Unit | None = None) -> None:
+    """A ward, or every ward, does not see the request any more, so what it was told of it leads nowhere."""
+    for kind in TO_WARDS:
+        resolve(about=request.reference, kind=kind, to=ward_of(unit) if unit else None)
 
 
 def to_approve(placement: OutOfAreaPlacement) -> None:

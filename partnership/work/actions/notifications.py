@@ -39,13 +39,17 @@ def tell_unsent(unsent: Unsent) -> None:
     notify(to=[unsent.by.actor], policy=unsent.policy, kind=UNSENT, **told)
 
 
-def resolve(*, about: str, kind: str) -> None:
-    """Done, by whomever: nobody has to know any more. The one change to another person's notification.
+def resolve(*, about: str, kind: str, to: Iterable[User] | None = None) -> None:
+    """Done, by whomever: nobody has to know any more, or none of ``to``. The one change to another person's
+    notification.
 
-    The table shows a person only their own, so the database does it, in a function of its own (migration 0003).
+    The table shows a person only their own, so the database does it, in a function of its own (migration 0007).
     """
+    people = None if to is None else [user.pk for user in to]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT work_resolve_notifications(%s, %s, %s)", [about, kind, clock.now()])
+        cursor.execute(
+            "SELECT work_resolve_notifications(%s, %s, %s, %s::bigint[])", [about, kind, clock.now(), people]
+        )
 
 
 @transaction.atomic

@@ -175,12 +175,20 @@ def test_releasing_frees_the_bed_and_the_offer_stands(beth, cedar):
     assert now(Bed, pk=held.bed_id).state == "available"
 
 
-def test_stopping_to_ask_takes_the_request_from_the_ward(beth, cedar):
-    ask = make.AskFactory(unit=cedar)
-    wren = Browser(make.ward(cedar))
-    assert wren.get(at(ask.request, "request-overview")).status == 200
-    beth.send(at(ask.request, "offer-stop", pk=ask.pk))
-    assert wren.get(at(ask.request, "request-overview")).status == 404
+def test_ward_that_is_no_longer_asked_sees_neither_the_request_nor_a_link_to_it(beth, cedar, elm):
+    request = make.BedRequestFactory()
+    page = at(request, "request-overview")
+    wren, ella = Browser(make.ward(cedar)), Browser(make.ward(elm))
+    beth.send(at(request, "request-match"), {"units": [cedar.pk, elm.pk]})
+
+    def linked() -> list[bool]:
+        return [page in ward.get("/notifications/").links.values() for ward in (wren, ella)]
+
+    assert linked() == [True, True]
+    beth.send(at(request, "offer-stop", pk=now(Ask, unit=cedar).pk))
+    assert (wren.get(page).status, linked()) == (404, [False, True])
+    beth.send(at(request, "request-withdraw"), {"why": "referrer"})
+    assert (ella.get(page).status, linked()) == (404, [False, False])
 
 
 def test_information_is_asked_for_and_received(beth):
