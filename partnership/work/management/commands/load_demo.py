@@ -10,6 +10,7 @@ from types import ModuleType
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.module_loading import module_has_submodule
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         if scale < 1:
             raise CommandError("The scale must be 1 or more.")
         if reset:
+            call_command("prepare_database", verbosity=0)  # an older version's database could not be loaded again
             demonstration.empty()
         elif User.objects.exists():
             if if_empty:
