@@ -83,6 +83,14 @@ class MonthIsClosed(Refusal):
         super().__init__(f"{months.in_words(month)} is settled and closed. Correct the figure: a new entry names it.")
 
 
+class SentTooSoon(Refusal):
+    """What a month brought is known when it has ended."""
+
+    def __init__(self, month: dt.date):
+        begins = day(months.after(month))
+        super().__init__(f"{months.in_words(month)} is not over. Send its actuals for confirmation from {begins}.")
+
+
 class NothingToSend(Refusal):
     def __init__(self, month: dt.date):
         super().__init__(f"There is no actual of {months.in_words(month)} to send. Enter one first.")

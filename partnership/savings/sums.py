@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from partnership.arithmetic import clock, shares
+from partnership.arithmetic import clock, months, shares
 from partnership.arithmetic.shares import NOTHING, TRUSTS, Payment
 from partnership.organisations.models import Organisation, Programme
 from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
@@ -169,6 +169,14 @@ def _realised(figures: list[MonthFigure]) -> dict[str, Decimal]:
     in_common = _sum(figure.actual for figure in figures if not figure.saving.held_by)
     held = ({figure.saving.held_by.slug: figure.actual} for figure in figures if figure.saving.held_by)
     return shares.summed([shares.equal_shares(in_common), *held])
+
+
+def has_begun(month: dt.date) -> bool:
+    return month <= clock.today()
+
+
+def is_over(month: dt.date) -> bool:
+    return months.last_day(month) < clock.today()
 
 
 def is_closed(month: dt.date) -> bool:

@@ -38,14 +38,15 @@ def test_a_programme_lead_adds_a_saving_whose_months_must_add_up(somebody):
 
 def test_a_months_actuals_are_typed_by_keyboard_and_sent(somebody):
     priya = somebody("Priya Prog", hands=AtTheKeyboard)
-    priya.open("/partnership/savings/actuals/?period=2018-04")
-    row = priya.page.locator("tr", has_text="One payroll service")
+    priya.open("/partnership/savings/actuals/?period=2018-03")
+    row = priya.page.locator("tr", has_text="One contract for mobile devices")
     actual = row.get_by_label("Actual")
     number = row.locator("td").first.inner_text()
 
     priya.fill(actual, "a lot")
     priya.press("Save")
-    assert priya.errors == [f"Row {number}, One payroll service: Actual must be an amount of money, like 15000"]
+    told = "One contract for mobile devices: Actual must be an amount of money, like 15000"
+    assert priya.errors == [f"Row {number}, {told}"]
     assert actual.input_value() == "a lot"
     priya.fill(actual, "8,000.50")
     priya.press("Save and send for confirmation")

@@ -28,9 +28,10 @@ from partnership.savings.refusals import (
     NothingToSend,
     RowError,
     RowsRefused,
+    SentTooSoon,
 )
 from partnership.savings.states import FIGURES
-from partnership.savings.sums import is_closed
+from partnership.savings.sums import has_begun, is_closed, is_over
 from partnership.savings.vocabulary import CAN_BE_TYPED, COUNTED, FigureState
 
 EDIT = SAVING[Action.EDIT]
@@ -112,7 +113,7 @@ def _errors(
 
 def _not_begun(period: dt.date, rows: Sequence[Row], savings: dict[str, Saving]) -> Iterator[RowError]:
     """Nothing was brought by a month that has not begun."""
-    if period <= months.month_of(clock.today()):
+    if has_begun(period):
         return
     for number, row in enumerate(rows, 1):
         if row.actual is not None and row.saving in savings:
@@ -148,11 +149,14 @@ def _save(row: Row, saving: Saving, figure: MonthFigure | None, period: dt.date)
 def send(*, period: dt.date, by: Principal) -> list[MonthFigure]:
     """Sends every actual of the month that is not sent yet, or was queried, to be confirmed by the three trusts.
 
-    Refuses a closed month (MonthIsClosed) and one with nothing to send (NothingToSend).
+    Refuses a closed month (MonthIsClosed), one that is not over (SentTooSoon) and one with nothing to send
+    (NothingToSend).
     """
     EDIT.demand(by)
     if is_closed(period):
         raise MonthIsClosed(period)
+    if not is_over(period):
+        raise SentTooSoon(period)
     ready = _figures(by).counted().of_month(period)
     ready = ready.filter(state__in=CAN_BE_TYPED, actual__isnull=False).order_by("pk")
     sent = [_send(figure, by) for figure in ready]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
-from partnership.arithmetic import clock, months
+from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
@@ -24,7 +24,7 @@ from partnership.savings.refusals import (
     SameTrust,
 )
 from partnership.savings.states import SETTLEMENTS
-from partnership.savings.sums import Reckoning, reckon, trusts
+from partnership.savings.sums import Reckoning, is_over, reckon, trusts
 
 NEW, DECIDE = SETTLEMENT[Action.NEW], SETTLEMENT[Action.DECIDE]
 
@@ -91,7 +91,7 @@ def close(*, settlement: Settlement, minute: str, by: Principal, version: int | 
 
 
 def _ready(month: dt.date) -> Reckoning:
-    if clock.today() <= months.last_day(month):
+    if not is_over(month):
         raise MonthIsNotOver(month)
     reckoning = reckon(month)
     _refuse_unconfirmed(reckoning)

@@ -38,13 +38,17 @@ class Line:
 
 
 class ActualsForm(PortalForm):
-    """Forecast, actual and comment of every saving that can be typed. Every row's errors are said at once."""
+    """Forecast, actual and comment of every saving that can be typed. Every row's errors are said at once.
+
+    A month that has not begun has no actuals to type.
+    """
 
     mark_optional = False
 
-    def __init__(self, *args, lines: Sequence[Line], **kwargs):
+    def __init__(self, *args, lines: Sequence[Line], has_begun: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
+        self.amounts = ("forecast", "actual") if has_begun else ("forecast",)
         for line in self.typed_lines:
             self._add(line)
 
@@ -53,7 +57,7 @@ class ActualsForm(PortalForm):
         return (line for line in self.lines if line.can_be_typed)
 
     def _add(self, line: Line) -> None:
-        for name in ("forecast", "actual"):
+        for name in self.amounts:
             label = f"Row {line.number}, {line.saving.title}: {name.capitalize()}"
             field = MoneyField(label=label, required=False, negative=True, initial=getattr(line.figure, name, None))
             field.error_messages["money"] = f"{label} must be an amount of money, like 15000"
@@ -74,7 +78,7 @@ class ActualsForm(PortalForm):
             Row(
                 saving=line.saving.reference,
                 forecast=typed[f"forecast_{line.key}"],
-                actual=typed[f"actual_{line.key}"],
+                actual=typed.get(f"actual_{line.key}"),
                 comment=typed[f"comment_{line.key}"],
                 version=typed[f"version_{line.key}"],
             )
@@ -84,7 +88,7 @@ class ActualsForm(PortalForm):
     def field_of(self, row: int, column: str) -> str:
         """Where an error of a row stands, numbered as ``rows`` is."""
         line = list(self.typed_lines)[row - 1]
-        return f"{column if column in ('forecast', 'comment') else 'actual'}_{line.key}"
+        return f"{column if column in ('forecast', 'comment') else self.amounts[-1]}_{line.key}"
 
 
 class ConfirmForm(PortalForm):

@@ -23,8 +23,8 @@ from partnership.savings.actions import actuals, confirming
 from partnership.savings.forms.figures import ActualsForm, ConfirmForm, Line
 from partnership.savings.models import Confirmation, MonthFigure, Saving
 from partnership.savings.policy import SAVING
-from partnership.savings.refusals import RowsRefused
-from partnership.savings.sums import is_closed
+from partnership.savings.refusals import RowsRefused, SentTooSoon
+from partnership.savings.sums import has_begun, is_closed, is_over
 from partnership.savings.views.pages import SECTION, OfAMonth, to_months, to_savings, to_take_back
 from partnership.savings.vocabulary import COUNTED
 
@@ -70,7 +70,7 @@ class Actuals(OfAMonth, FormPage):
 
     def get_form(self, form_class=None) -> ActualsForm:
         data = self.request.POST if self.request.method == "POST" else None
-        return ActualsForm(data, lines=self.typed_lines)
+        return ActualsForm(data, lines=self.typed_lines, has_begun=has_begun(self.month))
 
     def act(self, form: ActualsForm) -> str:
         saved = actuals.record_many(period=self.month, rows=form.rows, by=self.principal)
@@ -98,6 +98,7 @@ class Actuals(OfAMonth, FormPage):
                      if any("has changed this" in error for error in errors)}  # fmt: skip
         context["rows"] = [ActualsRow(line, form, line.key in conflicts) for line in self.lines]
         context["totals"] = [Money(self.total(column)) for column in ("plan", "forecast", "actual")]
+        context["why_not_sent"] = None if is_over(self.month) else SentTooSoon(self.month).sentence
         context["to_date"] = list(self.to_date()) if self.lines else []
         context["why_empty"] = f"No saving was delivering in {self.month_in_words}."
         context["see_savings"] = Link("See all savings", f"{to_savings().url}?view=all")
@@ -127,7 +128,7 @@ class ActualsRow:
 
     def __init__(self, line: Line, form: ActualsForm, in_conflict: bool):
         self.line, self.saving, self.figure = line, line.saving, line.figure
-        self.is_typed = f"actual_{line.key}" in form.fields
+        self.is_typed = f"forecast_{line.key}" in form.fields
         self.form, self.in_conflict = form, in_conflict
 
     @property
@@ -148,7 +149,9 @@ class ActualsRow:
 
     @property
     def cells(self) -> list[object]:
-        return [draw(self.form[f"{name}_{self.line.key}"]) for name in ("forecast", "actual")]
+        """Nothing in place of the actual of a month to come."""
+        names = [f"{name}_{self.line.key}" for name in ("forecast", "actual")]
+        return [draw(self.form[name]) if name in self.form.fields else "" for name in names]
 
     @property
     def comment(self) -> object:

@@ -9,7 +9,14 @@ from partnership.records.states import WrongState
 from partnership.savings.actions import actuals, savings
 from partnership.savings.actions.actuals import Row
 from partnership.savings.models import MonthFigure, SavingCorrection
-from partnership.savings.refusals import MonthIsClosed, NotCounted, NothingToCorrect, NothingToSend, RowsRefused
+from partnership.savings.refusals import (
+    MonthIsClosed,
+    NotCounted,
+    NothingToCorrect,
+    NothingToSend,
+    RowsRefused,
+    SentTooSoon,
+)
 from partnership.savings.vocabulary import FigureState, State
 from partnership.work.models import Notification
 from tests.factories import savings as make
@@ -94,6 +101,13 @@ def test_send_sends_what_has_an_actual_and_no_more(as_lead):
 
     assert [figure.pk for figure in sent] == [with_one.pk]
     assert (sent[0].state, sent[0].sending, sent[0].sent_by) == (FigureState.WAITING, 1, as_lead.user)
+
+
+def test_send_before_the_month_is_over_is_refused(as_lead):
+    make.MonthFigureFactory(month=APRIL)
+
+    with pytest.raises(SentTooSoon, match="April 2018 is not over. Send its actuals for confirmation from 1 May"):
+        actuals.send(period=APRIL, by=as_lead)
 
 
 def test_send_of_nothing_is_refused(as_lead):

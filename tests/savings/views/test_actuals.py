@@ -72,6 +72,19 @@ def test_save_over_what_somebody_else_saved_shows_it_and_then_lets_one_choose(pr
     assert figure_of(saving).actual == Decimal("80.00")
 
 
+def test_actuals_of_a_month_to_come_take_a_forecast_and_are_not_sent(priya):
+    saving = make.SavingFactory()
+    may = f"{ACTUALS}?period=2018-05"
+
+    page = priya.get(may)
+    assert "May 2018 is not over" in page.text
+    assert not {f"actual_{saving.pk}", "send"} & {attrs.get("name") for _, attrs, _ in page.elements}
+
+    priya.send(may, typed(saving, "80") | {f"forecast_{saving.pk}": "70"})
+    figure = figure_of(saving)
+    assert (figure.forecast, figure.actual) == (Decimal(70), None)
+
+
 def test_save_and_send_sends_to_the_three_trusts(priya):
     saving = make.SavingFactory()
     priya.send(f"{ACTUALS}?period=2018-03", typed(saving, "80", send="yes"))
