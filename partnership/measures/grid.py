@@ -40,7 +40,7 @@ class Standing:
 
     @property
     def url(self) -> str:
-        return _address(self.measure.slug)
+        return address_of(self.measure.slug)
 
     @property
     def latest(self) -> str | None:
@@ -82,7 +82,7 @@ class Standing:
 
 
 @cache
-def _address(slug: str) -> str:
+def address_of(slug: str) -> str:
     """Asked for three times of every measure that a page shows."""
     return reverse("measures:measure", kwargs={"slug": slug})
 

@@ -14,9 +14,11 @@ from partnership.measures import (
 from partnership.measures.actions import values
 from partnership.measures.actions.values import Entry
 from partnership.measures.forms import MOST
+from partnership.measures.grid import address_of
 from partnership.measures.models import Value
 from partnership.measures.policy import MEASURE
 from partnership.measures.registry import Measure, find
+from partnership.pages.values import Link
 from partnership.work.imports import (
     Bucket,
     CellRefused,
@@ -78,7 +80,10 @@ MEASURE_VALUES = register(
         slug="measure-values",
         label="Measure values",
         columns=(
-            Column("MEASURE", "Measure", a_measure, "M31", hint="The code of the measure, as on its page"),
+            Column(
+                "MEASURE", "Measure", a_measure, "M31", hint="The code of the measure, as on its page",
+                leads_to=lambda measure: Link(f"See {measure.name}", address_of(measure.slug)),
+            ),
             Column("MONTH", "Month", Month(past=True), "2018-03", hint="A month that is over"),
             Column("VALUE", "Value", AMOUNT, "42", hint="The figure of the whole month"),
             Column(

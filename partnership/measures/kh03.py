@@ -18,10 +18,12 @@ from partnership.measures import numbers
 from partnership.measures.actions import values
 from partnership.measures.actions.parts import record_parts, share_of
 from partnership.measures.actions.values import Entry
+from partnership.measures.grid import address_of
 from partnership.measures.models import Value
 from partnership.measures.policy import MEASURE
 from partnership.measures.registry import BY_TRUST, Better, Measure, Unit, register
 from partnership.organisations.models import Organisation
+from partnership.pages.values import Link
 from partnership.work import imports
 from partnership.work.imports import Bucket, Column, Finding, ImportKind, Month, Number, Row, Text
 
@@ -100,7 +102,10 @@ KH03 = imports.register(
         slug="kh03",
         label="Beds occupied (KH03)",
         columns=(
-            Column("QUARTER", "Quarter", Month(past=True), "2018-03", hint="The last month of a quarter that is over"),
+            Column(
+                "QUARTER", "Quarter", Month(past=True), "2018-03", hint="The last month of a quarter that is over",
+                leads_to=lambda quarter: Link(f"See {OCCUPANCY.name}", address_of(OCCUPANCY.slug)),
+            ),
             Column("ORG_CODE", "Organisation code", Text(6, "[A-Za-z0-9]{3,6}"), "RV5", hint="The provider’s ODS code"),
             Column("BEDS_AVAILABLE", "Beds available", Number(least=Decimal(1), most=MOST_BEDS), "795", hint=OVERNIGHT),
             Column("BEDS_OCCUPIED", "Beds occupied", Number(least=Decimal(0), most=MOST_BEDS), "735", hint=OVERNIGHT),

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 
+from django.urls import reverse
+
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
@@ -16,10 +18,11 @@ from partnership.arithmetic import months
 from partnership.arithmetic.shares import PENNY
 from partnership.pages import words
 from partnership.pages.forms.money import MOST
+from partnership.pages.values import Link
 from partnership.savings.actions import actuals
 from partnership.savings.models import MonthFigure, Saving
 from partnership.savings.policy import SAVING
-from partnership.savings.sums import is_closed
+from partnership.savings.sums import is_closed, is_over
 from partnership.savings.vocabulary import COUNTED
 from partnership.work.imports import Bucket, Column, Finding, ImportKind, Money, Month, Row, Text, register
 
@@ -129,13 +132,20 @@ def _version(figure: MonthFigure | None) -> int:
     return figure.version if figure else 0
 
 
+def _to_actuals(month: dt.date) -> Link:
+    text = f"See the actuals of {months.in_words(month)}"
+    if is_over(month):
+        text += " and send them for confirmation"
+    return Link(text, f"{reverse('savings:actuals')}?period={months.written(month)}")
+
+
 SAVINGS_ACTUALS = register(
     ImportKind(
         slug="savings-actuals",
         label="Savings actuals",
         columns=(
             Column("SAVING", "Saving", Text(max_length=20), "SV-2018-0001", hint="The reference of the saving"),
-            Column("MONTH", "Month", Month(past=True), "2018-03"),
+            Column("MONTH", "Month", Month(past=True), "2018-03", leads_to=_to_actuals),
             Column("ACTUAL", "Actual", AMOUNT, "15000.50", hint="What the month brought; a loss has a minus"),
             Column("FORECAST", "Forecast", AMOUNT, "", required=False, hint="Blank leaves what stands"),
             Column("COMMENT", "Comment", Text(max_length=500), "", required=False, hint="Blank leaves what stands"),

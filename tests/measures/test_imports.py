@@ -13,6 +13,7 @@ from partnership.measures.registry import BY_TRUST
 from partnership.work.actions import imports
 from partnership.work.imports import ImportKind
 from partnership.work.models import Import, ImportRow
+from tests.browsing import Browser
 from tests.jobs import work_off
 from tests.work.imports.conftest import done, seen, sent
 
@@ -54,7 +55,10 @@ def lines(record, keeper) -> list[str]:
 
 
 def test_values_of_a_file_become_months_and_a_correction_needs_its_reason(upload, keeper):
-    assert done(imports.approve, upload("M31,2018-02,43,", "m31,March 2018,42,"), keeper).state == "completed"
+    record = done(imports.approve, upload("M31,2018-02,43,", "m31,March 2018,42,"), keeper)
+    assert record.state == "completed"
+    onward = Browser(keeper).get(f"/imports/{record.reference}/").links
+    assert onward["See Bexley: people ready for discharge"] == "/board/measures/bexley-ready-for-discharge/"
     assert standing(keeper) == {"bexley-ready-for-discharge 2018-02": "43", "bexley-ready-for-discharge 2018-03": "42"}
 
     (line,) = lines(upload("M31,2018-02,40,"), keeper)

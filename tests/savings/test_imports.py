@@ -10,11 +10,13 @@ from partnership.savings.imports import SAVINGS_ACTUALS
 from partnership.savings.models import MonthFigure
 from partnership.work.actions import imports
 from partnership.work.models import Import, ImportRow
+from tests.browsing import Browser
 from tests.factories import savings as make
 from tests.jobs import work_off
 from tests.work.imports.conftest import done, seen, sent
 
 HEADINGS = "SAVING,MONTH,ACTUAL,FORECAST,COMMENT\r\n"
+ACTUALS = "/partnership/savings/actuals/"
 FEBRUARY = dt.date(2018, 2, 1)
 
 
@@ -43,6 +45,8 @@ def test_actuals_of_a_file_are_recorded_and_taken_back(upload, lead):
     assert record.counts == {"change": 1, "new": 1}
     record = done(imports.approve, record, lead)
     assert record.state == "completed"
+    onward = Browser(lead).get(f"/imports/{record.reference}/").links
+    assert onward["See the actuals of March 2018 and send them for confirmation"] == f"{ACTUALS}?period=2018-03"
     assert actual_of(figure.saving, make.MARCH, lead) == Decimal("-15.50")
     assert actual_of(figure.saving, FEBRUARY, lead) == Decimal(20)
 

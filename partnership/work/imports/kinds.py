@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 
 from partnership.access.policy import Permission
 from partnership.access.principal import Principal
+from partnership.pages.values import Link
 from partnership.pages.words import in_a_sentence
 from partnership.work.imports.parsers import CellRefused, Parser
 
@@ -33,7 +34,10 @@ IMPORTED = (Bucket.NEW, Bucket.CHANGE, Bucket.CLOSE)
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the template: its heading, as in COMPLETED_ON, and what it is called in sentences."""
+    """One column of the template: its heading, as in COMPLETED_ON, and what it is called in sentences.
+
+    ``leads_to`` is given a value of the column that was imported, and gives the page where one goes on from there.
+    """
 
     name: str
     label: str
@@ -41,6 +45,7 @@ class Column:
     example: str
     required: bool = True
     hint: str = ""
+    leads_to: Callable[[Any], Link] | None = None
 
     def read(self, text: str) -> Any:
         """The cell's value; None for a blank one. Refuses with CellRefused."""

@@ -15,6 +15,7 @@ from django.db.models import Count
 from partnership.arithmetic import clock
 from partnership.records.models import Record
 from partnership.work.imports import KINDS, Bucket, ImportKind, Row
+from partnership.work.imports.kinds import IMPORTED
 from partnership.work.models.running import OwnedQuerySet, Running
 from partnership.work.states import IMPORTS, RUNNING, WAITS_FOR_ITS_OWNER, ImportState
 
@@ -96,6 +97,11 @@ class Import(Record, Running):
 
 
 class ImportRowQuerySet(models.QuerySet):
+    def written(self, column: int) -> list[str]:
+        """What stands in one column of those that became records, each once."""
+        cells = self.filter(bucket__in=IMPORTED).order_by().values_list(f"cells__{column}", flat=True)
+        return list(cells.distinct())
+
     def counted(self) -> dict[str, int]:
         """How many rows are in each bucket."""
         return dict(self.order_by().values_list("bucket").annotate(Count("pk")))

@@ -207,6 +207,7 @@ class ImportOverview(ImportPage):
             buckets=[bucket for bucket in map(self.bucket, Bucket) if bucket["count"]],
             nouns=noun_for(record),
             why_not_undone=record.why_not_undone(),
+            goes_on=self.goes_on(),
             links={
                 name.replace("-", "_"): url(name, record)
                 for name in ("approve", "cancel", "undo", "again", "correct", "errors-file")
@@ -219,6 +220,19 @@ class ImportOverview(ImportPage):
         """The first rows with errors."""
         rows = self.permitted(ImportRow).filter(upload=self.record, bucket=Bucket.ERRORS)
         return list(rows[:MOST_LISTED]) if self.record.state == ImportState.HAS_ERRORS else []
+
+    def goes_on(self) -> list[Link]:
+        """Where one goes on from with what the file has brought."""
+        record, kind = self.record, self.record.definition
+        if record.state != ImportState.COMPLETED or kind is None:
+            return []
+        rows = self.permitted(ImportRow).filter(upload=record)
+        links = (
+            column.leads_to(column.read(cell))
+            for place, column in enumerate(kind.columns) if column.leads_to
+            for cell in sorted(rows.written(place))
+        )  # fmt: skip
+        return list(dict.fromkeys(links))
 
     def bucket(self, bucket: Bucket) -> dict[str, Any]:
         """One part of the review: how many rows, and the first of them."""
