@@ -34,6 +34,7 @@ from partnership.arithmetic import clock
 from partnership.pages.shell import Account, NavigationItem
 from partnership.pages.words import plural
 from partnership.work import search, sources
+from partnership.work.imports import kinds_of
 from partnership.work.models import Notification
 from partnership.work.policy import EXPORT, IMPORT, NOTIFICATION
 
@@ -164,5 +165,8 @@ def _item(entry: Entry, current: bool, count: int | None) -> NavigationItem:
 
 offer("Users", "accounts:user-list", USER[Action.LIST], roles={ADMINISTRATOR}, place=0)
 offer("My work", MY_WORK, OWN_PAGES[Action.VIEW], roles=EVERY_ROLE - {BOARD_MEMBER, ADMINISTRATOR}, place=0)
-offer("Imports", "work:import-list", IMPORT[Action.LIST], roles={FINANCE_LEAD, PROGRAMME_LEAD, TRUST_MANAGER}, place=90)
+offer(
+    "Imports", "work:import-list", IMPORT[Action.LIST], roles={FINANCE_LEAD, PROGRAMME_LEAD, TRUST_MANAGER}, place=90,
+    names=lambda principal: {} if kinds_of(principal) else None,
+)  # fmt: skip
 offer("Exports", "work:export-list", EXPORT[Action.LIST], roles=KEEPS_LISTS, place=91)

@@ -2,10 +2,11 @@ import uuid
 
 import pytest
 
-from partnership.access.roles import ADMINISTRATOR, BOARD_MEMBER, ROLES
+from partnership.access.roles import ADMINISTRATOR, BOARD_MEMBER, PROGRAMME_LEAD, ROLES, TRUST_MANAGER
 from partnership.access.scope import acting_as
 from partnership.records.models import Read
 from partnership.work.actions import drafts
+from partnership.work.imports import KINDS
 from tests.people.conftest import principal_of
 from tests.work import sample
 
@@ -152,6 +153,16 @@ def test_draft_stands_in_my_work_and_is_deleted_after_being_asked(officer, colle
     assert "cannot be brought back" in client.get(delete).text
     assert post(client, delete).status_code == 302
     assert client.get(delete).status_code == 404
+
+
+def test_menu_offers_imports_to_whoever_imports_something(db, browse, monkeypatch):
+    monkeypatch.delitem(KINDS, "sample-amounts", raising=False)  # of other tests: it is everybody's
+
+    def menu(role) -> list[str]:
+        return [item.label for item in browse(principal_of(role)).get("/my-work/").context["navigation"]]
+
+    assert "Imports" in menu(PROGRAMME_LEAD)
+    assert "Imports" not in menu(TRUST_MANAGER)
 
 
 def test_administrator_begins_with_the_users_and_has_no_search(db, browse):
