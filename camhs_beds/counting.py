@@ -94,13 +94,19 @@ def of_south_london(stays: QuerySet[Stay]) -> QuerySet[Stay]:
 
 
 def with_leaves(stays: QuerySet[Stay]) -> QuerySet[Stay]:
-    """As ``nights_in`` wants them."""
+    """As ``nights_in`` and ``nights_so_far`` want them."""
     return stays.prefetch_related("leaves")
 
 
 def nights_in(month: dt.date, stay: Stay) -> Nights:
     """The nights of a stay in the month, those on leave apart."""
     return nights_of_stay(Span(stay.start_at, stay.end_at), _spans(stay.leaves.all()), month, last_night(month))
+
+
+def nights_so_far(stay: Stay) -> Nights:
+    """Those of the whole stay that are over, those on leave apart."""
+    first, yesterday = clock.local(stay.start_at).date(), clock.today() - ONE_DAY
+    return nights_of_stay(Span(stay.start_at, stay.end_at), _spans(stay.leaves.all()), first, yesterday)
 
 
 def _spans(leaves: Iterable[Leave]) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from camhs_beds.actions import corrections
+from camhs_beds.counting import with_leaves
 from camhs_beds.models import BedRequest, Stay
 from camhs_beds.policy import BED_REQUEST, STAY
 from camhs_beds.views import rows
@@ -32,9 +33,9 @@ class YoungPerson(OfYoungPerson, views.PersonPage):
 
     def records(self) -> list[RecordsOf]:
         asked = self.permitted(BedRequest, BED_REQUEST[Action.LIST]).filter(person=self.record)
-        stayed = self.permitted(Stay, STAY[Action.LIST]).filter(person=self.record).select_related("unit", "person")
+        stayed = with_leaves(self.permitted(Stay, STAY[Action.LIST]).filter(person=self.record))
         requests = list(rows.with_what_rows_show(asked).order_by("-received_at")[:MOST])
-        stays = list(stayed.order_by("-start_at")[:MOST])
+        stays = list(stayed.select_related("unit", "person").order_by("-start_at")[:MOST])
         return [
             RecordsOf(
                 "Requests",

@@ -13,6 +13,7 @@ from camhs_beds import history
 from camhs_beds.actions import out_of_area
 from camhs_beds.board import since_when
 from camhs_beds.coming_home import beds_for
+from camhs_beds.counting import nights_so_far
 from camhs_beds.forms.away import (
     APPROVE,
     ApproveForm,
@@ -98,7 +99,7 @@ class PlacementPage(OfPlacement, RecordPage):
         placement = self.record
         yield "Unit", str(placement.unit)
         yield "From home", f"{placement.miles} miles" if placement.miles is not None else "Distance not known"
-        yield "Nights", str(nights(placement)) if placement.stay else ""
+        yield "Nights in the unit", str(nights_so_far(placement.stay).in_bed) if placement.stay else ""
         yield "Next review", placement.review_on if placement.state == AwayState.PLACED else ""
         yield "Responsible trust", placement.request.responsibility
 
@@ -171,7 +172,9 @@ class PlacementOverview(PlacementPage):
         stay = placement.stay
         self.shows([stay.reference])
         link = Link(str(stay), stay_url(stay)) if self.may(STAY[Action.VIEW]) else str(stay)
-        rows = [("Stay", link), ("Admitted", stay.start_at), ("Nights so far", nights(placement))]
+        slept = nights_so_far(stay)
+        rows = [("Stay", link), ("Admitted", stay.start_at)]
+        rows += [("Nights in the unit", slept.in_bed), ("Nights on leave", slept.on_leave)]
         if placement.state == AwayState.HOME:
             rows += [("Ended", stay.end_at), ("How", placement.why_ended)]
         yield Card("The stay", tuple(rows))
@@ -191,15 +194,6 @@ class PlacementHistory(PlacementPage, HistoryPage):
 
     def entries(self):
         return history.timeline(self.record)
-
-
-def nights(placement: OutOfAreaPlacement) -> int:
-    """Midnights so far; none before the admission."""
-    stay = placement.stay
-    if stay is None:
-        return 0
-    until = clock.local(stay.end_at).date() if stay.end_at else clock.today()
-    return (until - clock.local(stay.start_at).date()).days
 
 
 def is_overdue(placement: OutOfAreaPlacement) -> bool:
@@ -337,7 +331,10 @@ class PlacementReview(PlacementForm):
 
     @property
     def hint(self) -> str:
-        return f"At {self.record.unit}, {nights(self.record)} nights so far. Plan: {self.record.return_plan}"
+        if self.record.stay is None:
+            return ""
+        slept = nights_so_far(self.record.stay).in_bed
+        return f"At {self.record.unit}, {slept} {words.plural(slept, 'night')} so far. Plan: {self.record.return_plan}"
 
     def change(self, form) -> None:
         typed = form.cleaned_data

@@ -6,10 +6,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from camhs_beds.counting import nights_so_far
 from camhs_beds.filters import PlacementFilters
 from camhs_beds.models import OutOfAreaPlacement
 from camhs_beds.policy import OUT_OF_AREA
-from camhs_beds.views.placement import is_overdue, nights
+from camhs_beds.views.placement import is_overdue
 from camhs_beds.views.rows import person
 from camhs_beds.vocabulary import AwayState
 from partnership.access.policy import Action
@@ -52,8 +53,8 @@ REFERENCE = Column("reference", "Reference", value=reference, order_by="referenc
 PERSON = Column("person", "Young person", value=lambda placement: person(placement.request.person))
 UNIT = Column("unit", "Unit", order_by="unit__name")
 MILES = Column("miles", "Miles from home", order_by="miles", numeric=True)
-NIGHTS = Column("nights", "Nights", value=lambda p: nights(p) if p.stay else None, order_by="-stay__start_at",
-                numeric=True, missing=NOT_THERE)  # fmt: skip
+NIGHTS = Column("nights", "Nights in the unit", value=lambda p: nights_so_far(p.stay).in_bed if p.stay else None,
+                order_by="-stay__start_at", numeric=True, missing=NOT_THERE)  # fmt: skip
 WHY = Column("why", "Reason", value=lambda placement: placement.get_why_display(), order_by="why")
 REVIEW = Column("review", "Next review", value=review, order_by="review_on", early=True, missing=NONE_DUE)
 STATUS = Column("status", "Status", value=lambda placement: Tag(placement.get_state_display()), order_by="state")
@@ -77,7 +78,8 @@ class PlacementList(SavesFilters, ListPage):
         return [Link("Home", "/")]
 
     def with_details(self, placements: QuerySet) -> QuerySet:
-        return placements.select_related("unit", "stay", "request__person", "request__responsible_trust")
+        rows = placements.select_related("unit", "stay", "request__person", "request__responsible_trust")
+        return rows.prefetch_related("stay__leaves")
 
     def references(self, rows) -> list[str]:
         """What is said of the young people stands on their requests."""

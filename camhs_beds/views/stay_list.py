@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from camhs_beds.counting import nights_so_far, with_leaves
 from camhs_beds.filters import StayFilters
 from camhs_beds.models import Stay
 from camhs_beds.policy import STAY
@@ -30,11 +31,6 @@ def about(stay: Stay) -> Several:
     return Several((person(stay.person), *transition))
 
 
-def days(stay: Stay) -> int:
-    until = clock.local(stay.end_at).date() if stay.end_at else clock.today()
-    return (until - clock.local(stay.start_at).date()).days
-
-
 REFERENCE = Column("reference", "Reference", value=reference, order_by="reference", nowrap=True)
 UNIT = Column("unit", "Unit", order_by="unit__name")
 KIND = Column("kind", "Kind", value=lambda stay: Tag(stay.get_kind_display()), order_by="kind")
@@ -43,11 +39,12 @@ TO = Column(
     "discharged", "Discharged", value=lambda stay: stay.end_at and clock.local(stay.end_at).date(), order_by="end_at",
     missing=HERE,
 )  # fmt: skip
-NIGHTS = Column("nights", "Nights", value=days, numeric=True)
+NIGHTS = Column("nights", "Nights in the unit", value=lambda stay: nights_so_far(stay).in_bed, numeric=True)
+ON_LEAVE = Column("nights_on_leave", "Nights on leave", value=lambda stay: nights_so_far(stay).on_leave, numeric=True)
 PERSON = Column("person", "Young person", value=about)
 EXPECTED = Column("expected", "Expected discharge", value=lambda stay: stay.expected_discharge_on,
                   order_by="expected_discharge_on", missing=NO_DAY)  # fmt: skip
-COLUMNS = (REFERENCE, UNIT, KIND, FROM, TO, NIGHTS)
+COLUMNS = (REFERENCE, UNIT, KIND, FROM, TO, NIGHTS, ON_LEAVE)
 TABS = (
     ListTab("now", "In a unit now", lambda stays, by: stays.open(), empty="Nobody is in a unit."),
     ListTab("ended", "Ended", lambda stays, by: stays.exclude(end_at=None), empty="No stay has ended."),
@@ -68,7 +65,7 @@ class StayList(SavesFilters, ListPage):
         return [Link("Home", "/")]
 
     def with_details(self, stays: QuerySet) -> QuerySet:
-        return stays.select_related("unit", "person", "responsible_trust")
+        return with_leaves(stays.select_related("unit", "person", "responsible_trust"))
 
     @property
     def default_sort(self) -> str:
@@ -76,12 +73,12 @@ class StayList(SavesFilters, ListPage):
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        return (REFERENCE, PERSON, UNIT, KIND, FROM, TO if self.tab.slug == "ended" else EXPECTED, NIGHTS)
+        return (REFERENCE, PERSON, UNIT, KIND, FROM, TO if self.tab.slug == "ended" else EXPECTED, NIGHTS, ON_LEAVE)
 
     @property
     def file_columns(self) -> tuple[Column, ...]:
         trust = Column("trust", "Trust", value=lambda s: s.responsible_trust or "Responsibility to be confirmed")
-        return (REFERENCE, PERSON, UNIT, KIND, FROM, TO, EXPECTED, NIGHTS, trust)
+        return (REFERENCE, PERSON, UNIT, KIND, FROM, TO, EXPECTED, NIGHTS, ON_LEAVE, trust)
 
     def download_url(self) -> str:
         url, query = reverse("camhs_beds:stay-download"), self.request.GET.urlencode()

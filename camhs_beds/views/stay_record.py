@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from camhs_beds.counting import nights_so_far
 from camhs_beds.history import timeline
 from camhs_beds.models import Bed, BedRequest, Leave, Stay
 from camhs_beds.policy import BED_REQUEST, STAY
-from camhs_beds.service import ONE_DAY
 from camhs_beds.views.looks import bed_url, stay_url, who
 from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import Kind
 from partnership.access.policy import Action
-from partnership.arithmetic import clock
-from partnership.arithmetic.nights import Nights, Span, nights_of_stay
 from partnership.pages.shell import IdentityBar
 from partnership.pages.values import Link, Missing, Several, Tag
 from partnership.pages.views import HistoryPage, RecordPage, Tab
@@ -40,13 +38,6 @@ def moves_of(stay: Stay) -> Iterator[Link]:
     yield Link("Record discharge", stay_url(stay, "stay-discharge"))
     yield Link("Change the expected discharge", stay_url(stay, "stay-expected-discharge"))
     yield Link("Record that they are ready for discharge", stay_url(stay, "stay-ready"))
-
-
-def nights_so_far(stay: Stay) -> Nights:
-    """Those that are over."""
-    leaves = [Span(leave.start_at, leave.back_at) for leave in stay.leaves.all()]
-    first, yesterday = clock.local(stay.start_at).date(), clock.today() - ONE_DAY
-    return nights_of_stay(Span(stay.start_at, stay.end_at), leaves, first, yesterday)
 
 
 class OfStay:

@@ -6,12 +6,13 @@ import pytest
 from django.core import mail
 
 from camhs_beds.actions import requests
-from camhs_beds.models import Confirmation, OutOfService, Stay
+from camhs_beds.models import Confirmation, Leave, OutOfService, Stay
 from camhs_beds.vocabulary import BedState
 from partnership.access.scope import acting_as, as_the_system
 from partnership.arithmetic import clock as the_clock
 from tests.browsing import Browser
 from tests.factories import beds as make
+from tests.factories.base import aside
 
 CEDAR = "/camhs/units/cedar/"
 NOW = {"date_day": "16", "date_month": "4", "date_year": "2018", "time": "8:30am"}
@@ -265,9 +266,17 @@ def test_discharge_made_on_an_older_page_is_not_saved(ward, stay):
     assert again(Stay, stay).is_open
 
 
-def test_stay_tells_its_nights_and_its_history(ward, stay):
-    seen = ward.get(url(stay))
-    assert dict(zip(seen.all("dt"), seen.all("dd"), strict=False))["Nights in the unit"] == "3"
+def test_stay_tells_its_nights_as_the_list_does_and_its_history(ward, stay):
+    left, back = (dt.datetime(2018, 4, day, 12, tzinfo=dt.UTC) for day in (14, 15))
+    with aside():
+        Leave.objects.create(
+            stay=stay, type="home", start_at=left, expected_back_at=back, back_at=back, recorded_by=stay.admitted_by,
+            recorded_at=left, returned_by=stay.admitted_by, returned_at=back,
+        )  # fmt: skip
+    seen, listed = ward.get(url(stay)), ward.get("/camhs/stays/")
+    said = dict(zip(seen.all("dt"), seen.all("dd"), strict=False))
+    assert (said["Nights in the unit"], said["Nights on leave"]) == ("2", "1")
+    assert listed.rows[1][-2:] == ["Nights in the unit 2", "Nights on leave 1"]
     assert "Admitted" in ward.get(url(stay, "history/")).text
 
 
