@@ -12,10 +12,12 @@ from camhs_beds.actions.locking import is_usable_leave_bed
 from camhs_beds.forms import stays as forms
 from camhs_beds.models import Bed, BedRequest
 from camhs_beds.policy import BED, BED_REQUEST
+from camhs_beds.refusals import NoBedHere, PartOfAPlacement
 from camhs_beds.states import REQUESTS, has_a_live_reservation
 from camhs_beds.views.looks import stay_url, who
 from camhs_beds.views.stay_record import OfStay
 from camhs_beds.views.units import request_url, unit_url
+from camhs_beds.vocabulary import Kind
 from partnership.access.policy import Action
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
@@ -28,7 +30,12 @@ from partnership.records.states import NotReady
 
 
 class StayForm(OfStay, RecordFormPage):
-    """Records one thing of a stay that is open. One that has ended leads back to its page, which says how."""
+    """Records one thing of a stay that is open. One that has ended leads back to its page, which says how.
+
+    ``refuses_away``: why it is not recorded of a stay out of area, which leads back to its page as well.
+    """
+
+    refuses_away: type[NoBedHere | PartOfAPlacement] | None = None
 
     @property
     def button(self) -> str:
@@ -37,6 +44,9 @@ class StayForm(OfStay, RecordFormPage):
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         if not self.record.is_open:
             say(request, f"{self.record} ended on {words.moment(self.record.end_at)}.")
+            return redirect(self.back_link())
+        if self.refuses_away and self.record.kind != Kind.PARTNERSHIP:
+            say(request, self.refuses_away(self.record).sentence)
             return redirect(self.back_link())
         return super().dispatch(request, *args, **kwargs)
 
@@ -73,6 +83,7 @@ def free_of(beds, person) -> list[tuple[Bed, str]]:
 class StayLeave(StayForm):
     title = "Record leave"
     form_class = forms.LeaveForm
+    refuses_away = NoBedHere
 
     def act(self, form: forms.LeaveForm) -> str:
         typed = form.cleaned_data
@@ -88,6 +99,7 @@ class StayLeave(StayForm):
 class StayReturn(StayForm):
     title = "Record return"
     form_class = forms.ReturnForm
+    refuses_away = NoBedHere
 
     def get_form_kwargs(self):
         beds = [] if self.bed else beds_of(self, self.record.unit)
@@ -105,6 +117,7 @@ class StayChangeBed(StayForm):
 
     title = "Change bed"
     form_class = forms.ChangeBedForm
+    refuses_away = NoBedHere
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         if not self.free:
@@ -134,6 +147,7 @@ class StayDischarge(AsksAgain, StayForm):
 
     title = "Record discharge"
     form_class = forms.DischargeForm
+    refuses_away = PartOfAPlacement
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"stay": self.record}

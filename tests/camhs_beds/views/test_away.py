@@ -160,6 +160,16 @@ def test_week_away_is_reviewed_and_a_free_bed_at_home_is_in_my_work(beth, clara,
         assert Stay.objects.get(kind="out_of_area").end_at == dt.datetime(2018, 4, 24, 7, tzinfo=dt.UTC)
 
 
+@pytest.mark.parametrize("page", ["leave", "return", "change-bed", "discharge"])
+def test_stay_away_has_no_form_for_what_is_recorded_of_a_bed_here(beth, far, page):
+    stay = make.StayFactory(unit=far)
+    seen = beth.follow(f"/camhs/stays/{stay}/{page}/")
+    assert seen.path == f"/camhs/stays/{stay}/"
+    assert (
+        "Record what happened on the placement" if page == "discharge" else "has no beds on this portal"
+    ) in seen.text
+
+
 def test_nobody_away_says_so(beth):
     seen = beth.get("/camhs/out-of-area/")
     assert "No South London young person is placed out of area." in seen.text
