@@ -122,7 +122,9 @@ RESPONSE_ON_TIME = _camhs(
     owner=CAMHS_CLINICAL_LEAD,
     source=REQUESTS,
     formula="Requests answered by the time due ÷ requests whose answer was due in the month. The time allowed is that "
-    "of the rules on the day received: 12 hours for an emergency, 48 hours where urgent, 7 days for routine.",
+    "of the rules on the day received: 12 hours for an emergency, 48 hours where urgent, 7 days for routine. A request "
+    "is answered when the first unit says yes, or when it ends without a yes: one that is withdrawn in time counts as "
+    "answered.",
     breakdowns=(BY_RESPONSE, BY_RESPONSIBLE_TRUST),
     figures=figures.response_on_time,
     records=requests_of("camhs-response-on-time"),

@@ -256,6 +256,11 @@ def test_withdraw_frees_the_bed_and_hides_the_request_from_the_ward(beth, cedar)
         assert not BedRequest.objects.exists()
 
 
+def test_withdraw_answers_a_request_to_which_no_unit_said_yes(beth):
+    ended = requests.withdraw(request=make.BedRequestFactory(response="emergency"), why="not_needed", by=beth)
+    assert ended.responded_at == ended.closed_at < ended.respond_by
+
+
 def test_reopen_asks_anew(beth, cedar):
     request = make.offered(cedar)
     requests.community_alternative(request=request, community="outreach", by=beth)
