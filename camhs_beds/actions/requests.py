@@ -346,6 +346,9 @@ def close_what_is_open(request: BedRequest, by: Principal) -> None:
 def reopen(*, request: BedRequest, by: Principal, version: int | None = None) -> BedRequest:
     """A bed is looked for again. What units said before does not count any more: they are asked anew.
 
+    A unit's yes was the response, and stays it. Where the end of the request was the only one, it has none again: the
+    young person waits as they did before, and the clock is the one that it came with.
+
     Refuses when another request for the young person is live (LiveRequest).
     """
     stands = ready(request, "reopen", by, version)
@@ -353,4 +356,7 @@ def reopen(*, request: BedRequest, by: Principal, version: int | None = None) ->
     for ask in stands.asks.filter(closed_at=None):
         ask.closed_at = clock.now()
         ask.save()
-    return move(stands, "reopen", by, why_withdrawn="", community="", explanation="")
+    responded_at = None if stands.responded_at == stands.closed_at else stands.responded_at
+    return move(
+        stands, "reopen", by, why_withdrawn="", community="", explanation="", responded_at=responded_at
+    )  # fmt: skip

@@ -62,7 +62,7 @@ class BedRequest(Record):
     ``shown_to`` lists the units whose wards may read it: those asked, and the one that admitted, which sees it until
     ``ward_sees_until``, as it does the stay. The clocks are NHS
     England's for Form 1, worked out from the rules of the day received; ``responded_at`` is when the first unit said
-    yes, or the request came to its end without one.
+    yes, or the request came to its end without one; an end that is taken back was no answer.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="bed_requests")

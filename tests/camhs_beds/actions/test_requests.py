@@ -269,6 +269,18 @@ def test_reopen_asks_anew(beth, cedar):
     assert not again.asks.yes().exists()
 
 
+def test_reopen_runs_the_clock_again_unless_a_unit_had_said_yes(beth, cedar, clock):
+    unanswered = make.BedRequestFactory(response="emergency")
+    answered = make.AskFactory(unit=cedar, request__response="emergency")
+    requests.answer(ask=answered, answer="yes", decided_by="Dr Amara Obi", by=beth)
+    clock.forward(hours=13)
+    found = []
+    for request in (unanswered, answered.request):
+        ended = requests.withdraw(request=request, why="not_needed", by=beth)
+        found.append(requests.reopen(request=ended, by=beth))
+    assert [again.is_overdue for again in found] == [True, False]
+
+
 def test_reserve_is_not_for_a_ward(cedar, wren):
     with pytest.raises(NotPermitted):
         requests.withdraw(request=make.offered(cedar), why="other", by=wren)
