@@ -10,6 +10,7 @@ from django.urls import reverse
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic.shares import NOTHING, equal_shares, spread
+from partnership.pages import words
 from partnership.pages.values import Link, Money
 from partnership.savings.actions import savings
 from partnership.savings.forms.saving import (
@@ -45,16 +46,19 @@ class NewSaving(Journey):
     steps = (
         Step("about", "About the saving", AboutForm),
         Step(MONEY, "The money", SpreadForm),
-        Step(
-            MONTHS, "Planned saving by month", MonthsForm, asked=asks_for_months,
-            hint="The months add up to the planned saving. A month that is left empty brings nothing.",
-        ),
+        Step(MONTHS, "Planned saving by month", MonthsForm, asked=asks_for_months),
         Step("quality", "Quality", QualityForm),
     )  # fmt: skip
 
     def title(self, answers: Answers) -> str:
         named = answers["about"].get("title")
         return f"{self.name}: {named}" if named else self.name
+
+    def hint(self, step: Step, answers: Answers) -> str:
+        if step.slug != MONTHS:
+            return super().hint(step, answers)
+        amount = words.money(planned(answers))
+        return f"The months add up to the planned saving, {amount}. A month that is left empty brings nothing."
 
     def form_kwargs(self, step: Step, answers: Answers) -> dict[str, Any]:
         if step.slug != MONTHS:

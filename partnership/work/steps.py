@@ -137,6 +137,9 @@ class Journey:
         """The record that this is about, where there is one already: it stands above each heading."""
         return ""
 
+    def hint(self, step: Step, answers: Answers) -> str:
+        return step.hint
+
     def told(self, answers: Answers) -> list[tuple[str, object]]:
         """What stands above the questions of each page, for whoever answers them: labels with their values."""
         return []

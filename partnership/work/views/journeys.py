@@ -149,8 +149,8 @@ class JourneyStep(OfDraft, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.request.method == "POST":
             self.draft.refresh_from_db()
-        given = {"hint": self.step.hint, "files": self.files(), "times": self.draft.times_saved(self.step.slug),
-                 "told": self.journey.told(self.answers)}  # fmt: skip
+        given = {"hint": self.journey.hint(self.step, self.answers), "told": self.journey.told(self.answers),
+                 "files": self.files(), "times": self.draft.times_saved(self.step.slug)}  # fmt: skip
         return super().get_context_data(**{**given, **kwargs})
 
     def files(self) -> list[tuple[str, Link]]:

@@ -93,6 +93,7 @@ def test_new_saving_by_month_that_does_not_add_up_says_what_it_comes_to(priya, l
     }  # fmt: skip
     page = priya.send(f"{SAVINGS}new/", about)
     page = priya.send(page.path, money)
+    assert "The months add up to the planned saving, £180,000.00." in page.text
     page = priya.send(page.path, {"2018-04": "170000"})
 
     told = " ".join(page.all("div", "nhsuk-error-summary"))
