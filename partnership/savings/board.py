@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from partnership.savings.sums import (
     Line,
     MonthLine,
     Purse,
+    months_not_confirmed,
     potential,
     purse,
     together,
@@ -25,12 +27,16 @@ from partnership.savings.sums import (
 
 @dataclass(frozen=True)
 class Year:
-    """``lines`` are programmes and ``total`` their sum; ``purse`` is of all time. ``potential`` stands apart."""
+    """``lines`` are programmes and ``total`` their sum; ``purse`` is of all time. ``potential`` stands apart.
+
+    ``waiting`` are months with an actual that was sent and that not all three trusts have confirmed.
+    """
 
     year: int
     lines: Sequence[Line]
     total: Line
     months: Sequence[MonthLine]
+    waiting: Sequence[dt.date]
     potential: Decimal
     purse: Purse
     schemes: Sequence[Reinvestment]
@@ -48,6 +54,7 @@ def year_of(by: Principal, year: int) -> Year:
         lines=lines,
         total=together(lines),
         months=year_by_month(year),
+        waiting=months_not_confirmed(year),
         potential=potential(),
         purse=purse(),
         schemes=list(permitted(by, REINVESTMENT[Action.VIEW], Reinvestment).order_by("reference")),

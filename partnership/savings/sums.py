@@ -112,6 +112,12 @@ def year_by_month(year: int) -> list[MonthLine]:
     return [MonthLine(month, plan, confirmed.get(month, NOTHING)) for month, plan in plans.items()]
 
 
+def months_not_confirmed(year: int) -> list[dt.date]:
+    """Months of the year with an actual that was sent and still waits for a trust, in order."""
+    figures = MonthFigure.objects.of_year(year).of_what_was_agreed().not_confirmed()
+    return list(figures.order_by("month").values_list("month", flat=True).distinct())
+
+
 def potential(year: int | None = None) -> Decimal:
     """What might be saved a year by what nobody has agreed to yet."""
     savings = Saving.objects.potential()

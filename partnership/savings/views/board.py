@@ -84,8 +84,15 @@ class BoardSavings(OfAYear, Page):
         total = self.year.total
         return (
             f"In {self.year.name} {words.money(total.confirmed)} of the {words.money(total.plan)} planned"
-            " has been confirmed by all three trusts."
+            f" has been confirmed by all three trusts.{self.still_waiting}"
         )
+
+    @property
+    def still_waiting(self) -> str:
+        if not self.year.waiting:
+            return ""
+        named = words.listed([months.in_words(month) for month in self.year.waiting])
+        return f" Actuals of {named} wait for confirmation and are not in the chart."
 
     def chart(self) -> object:
         """A month of which nothing is confirmed has no bar: it may be confirmed yet."""

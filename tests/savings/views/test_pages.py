@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -217,6 +218,13 @@ def test_board_page_adds_up_down_and_across(ben):
     total = rows["All programmes"]
     assert total[1] == "£100.01"
     assert sum(Decimal(share.strip("£")) for share in total[3:]) == Decimal("100.01")
+
+
+def test_board_page_says_which_months_wait_for_confirmation(ben):
+    make.confirmed(month=dt.date(2018, 2, 1))
+    make.sent()
+    page = ben.get("/board/savings/", year="2017-18")
+    assert "Actuals of March 2018 wait for confirmation and are not in the chart." in page.text
 
 
 def test_board_page_still_counts_what_was_confirmed_of_a_saving_that_was_stopped(ben, lead):
