@@ -88,5 +88,7 @@ def test_a_scheme_is_proposed_and_cannot_take_more_than_there_is(somebody):
 def test_a_trust_confirms_on_a_phone(somebody):
     will = somebody("Will Trust", width=NARROW)
     will.open("/partnership/savings/confirm/?period=2018-03")
+    first = will.page.get_by_label("Query").first.bounding_box()
+    assert first["x"] + first["width"] < NARROW
     will.press("Confirm all shown")
     assert "confirmed for SWLStG." in will.text

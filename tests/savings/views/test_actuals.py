@@ -139,7 +139,7 @@ def shown(*figures) -> dict[str, int]:
 def test_confirm_shows_the_share_of_ones_own_trust(fin):
     make.sent(saving__title="Legal services", actual=Decimal("100.00"))
     row = next(row for row in fin.get(CONFIRM, **MARCH).rows if "Legal services" in row[0])
-    assert "£33.34" in row
+    assert "Share of Oxleas £33.34" in row
 
 
 def test_confirm_with_nothing_waiting_says_so(tess):
