@@ -132,6 +132,11 @@ def test_report_of_a_month_that_has_one_leads_to_it(priya):
         assert Report.objects.count() == 1
 
 
+def test_report_with_nothing_to_come_says_so(ben):
+    report = make.ReportFactory(coming="")
+    assert "Next month Nothing planned." in ben.get(f"{REPORTS}{report.reference}/").text
+
+
 def test_report_issued_again_says_why_and_leads_on(priya, ben):
     first = make.ReportFactory()
     url = f"{REPORTS}{first.reference}/"
