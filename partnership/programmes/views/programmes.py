@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.functional import cached_property
 
-from partnership.access.policy import Action
+from partnership.access.policy import Action, Scope
 from partnership.arithmetic import clock, months
 from partnership.measures import drawing, sentences
 from partnership.organisations.models import Programme
@@ -70,6 +70,7 @@ class ProgrammeList(Page):
         def linked(counts: dict[int, int], page: str, view: str, what: str):
             return lambda one: Link(str(counts.get(one.pk, 0)), f"{to(page, one.slug)}?view={view}", f"{what} of {one}")
 
+        whose = self.whose_actions
         return (
             Column("name", "Programme", lambda one: Link(one.name, to("programme", one.slug))),
             Column("overall", "Last report", lambda one: _said(latest.get(one.pk)), missing=NO_REPORT),
@@ -78,13 +79,18 @@ class ProgrammeList(Page):
             Column("overdue_milestones", "Overdue milestones",
                    linked(counted.overdue_milestones, "programme-milestones", "overdue", "overdue milestones"),
                    numeric=True),
-            Column("actions", "Open actions",
+            Column("actions", f"Open actions{whose}",
                    linked(counted.open_actions, "programme-actions", "open", "open actions"), numeric=True),
-            Column("overdue_actions", "Overdue actions",
+            Column("overdue_actions", f"Overdue actions{whose}",
                    linked(counted.overdue_actions, "programme-actions", "overdue", "overdue actions"), numeric=True),
             Column("risks", "Open risks",
                    linked(counted.open_risks, "programme-risks", "open", "open risks"), numeric=True),
         )  # fmt: skip
+
+    @property
+    def whose_actions(self) -> str:
+        is_own = ACTION[Action.LIST].scope(self.principal) is Scope.OWN_TRUST
+        return f" of {self.principal.grant.trust}" if is_own else ""
 
     def latest_reports(self) -> dict[int, Report]:
         newest = self.permitted(Report, PROGRAMME[Action.LIST]).order_by("programme_id", "-month", "-issue")

@@ -23,6 +23,11 @@ def test_programmes_are_the_six(request, who):
     assert "Complex Care" in seen.links
 
 
+def test_programmes_say_whose_actions_they_count(priya, olu):
+    assert "Open actions" in priya.get(ALL).rows[0]
+    assert {"Open actions of Oxleas", "Overdue actions of Oxleas"} <= set(olu.get(ALL).rows[0])
+
+
 def test_programme_that_never_was_is_not_there(priya):
     assert priya.get(f"{ALL}nothing/").status == 404
 
