@@ -152,7 +152,16 @@ def timeline(record: BedRequest | Stay | OutOfAreaPlacement | Bed) -> list[Happe
     told = together(timeline_of(record, TOLD_BY[type(record)]))
     if isinstance(record, BedRequest):
         told += _put_right(record)
+    if isinstance(record, Stay):
+        corrected = put_right(record.corrections.select_related("corrected_by"), record)
+        told = [*_not_told_by(corrected, told), *corrected]
     return sorted(told, key=_when, reverse=True)
+
+
+def _not_told_by(corrected: list[Happening], told: list[Happening]) -> list[Happening]:
+    """A correction of a discharge is a change of it as well, and is told once."""
+    once = {change for happening in corrected for change in happening.changes}
+    return [happening for happening in told if not happening.changes or not once.issuperset(happening.changes)]
 
 
 def _put_right(request: BedRequest) -> list[Happening]:

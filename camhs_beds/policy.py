@@ -126,6 +126,7 @@ Table(
 )
 Table("camhs_beds.BedPeriod", STAY, follows="stay", inserts=(Action.NEW, Action.EDIT), updates=(Action.EDIT,))
 Table("camhs_beds.Leave", STAY, follows="stay", **_BY_EDITING)
+Table("camhs_beds.StayCorrection", STAY, follows="stay", inserts=(Action.EDIT,), updates=())
 
 Table("camhs_beds.OutOfAreaPlacement", OUT_OF_AREA, follows="request", updates=(Action.EDIT, Action.DECIDE))
 Table("camhs_beds.Approval", OUT_OF_AREA, follows="placement", inserts=(Action.DECIDE,), updates=())

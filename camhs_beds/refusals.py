@@ -60,6 +60,21 @@ class TooEarly(Refusal):
         super().__init__(f"{what} must be the same as or after {moment(first_at)}, {first}")
 
 
+class TooLate(Refusal):
+    """``what`` came after that which has to come later."""
+
+    def __init__(self, what: str, last_at: dt.date, last: str):
+        super().__init__(f"{what} must be the same as or before {moment(last_at)}, {last}")
+
+
+class AtThatTime(Refusal):
+    """Something else stands in the time that was given: ``what`` from ``start_at`` on, to ``end_at`` where it ended."""
+
+    def __init__(self, what: str, start_at: dt.datetime, end_at: dt.datetime | None):
+        time = f"from {moment(start_at)} to {moment(end_at)}" if end_at else f"since {moment(start_at)}"
+        super().__init__(f"{what} {time}. Enter a time outside that.")
+
+
 class WrongOrder(Refusal):
     def __init__(self, what: str, after: str):
         super().__init__(f"{what} must be the same as or after {after}")
@@ -233,6 +248,11 @@ class HeldTooLong(Refusal):
 class StayEnded(Refusal):
     def __init__(self, stay: Stay):
         super().__init__(f"{stay} ended on {moment(stay.end_at)}. Open the stay to see how.")
+
+
+class RecordedInError(Refusal):
+    def __init__(self, stay: Stay):
+        super().__init__(f"{stay} was recorded in error and is counted nowhere, so there is nothing in it to correct.")
 
 
 class OnLeaveAlready(Refusal):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from camhs_beds import clocks
 from camhs_beds.actions.locking import locked_request
@@ -21,7 +24,7 @@ from partnership.arithmetic import clock
 from partnership.people import actions as people
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
-from partnership.records.corrections import NothingToCorrect
+from partnership.records.corrections import CorrectionOfRow, NothingToCorrect
 from partnership.records.history import label_of, shown
 from partnership.records.states import lock
 
@@ -47,7 +50,9 @@ def correct(
     if "person" in changes:  # before the request, as in correct_person
         changes = {**changes, "person": lock(changes["person"], PERSON[Action.EDIT], by)}
     stands = locked_request(request, by, version)
-    if not _keep_old_values(stands, changes, why, explanation, by):
+    new = partial(BedRequestCorrection, request=stands, why=why, explanation=explanation, corrected_by=by.actor)
+    asked = {name: changes[name] for name in CORRECTABLE if name in changes}
+    if not keep_old_values(stands, "bed_request", asked, new):
         raise NothingToCorrect
     if "person" in changes:
         _refuse_person(stands, by)
@@ -62,26 +67,27 @@ def correct(
     return stands
 
 
-def _keep_old_values(stands: BedRequest, changes: Mapping[str, Any], why: str, explanation: str, by: Principal) -> bool:
-    """Sets what differs, each value with its correction, and says whether anything did."""
-    different = {name: changes[name] for name in CORRECTABLE if name in changes and not _same(stands, name, changes)}
-    before = {name: shown(stands, name) for name in different}
+def keep_old_values(row: Model, called: str, changes: Mapping[str, Any], new: Callable[..., CorrectionOfRow]) -> bool:
+    """Sets what differs, each value with its correction, and says whether anything did.
+
+    ``called`` is what the corrections call the table of the row; ``new`` makes a correction that lacks only the value.
+    """
+    different = {name: value for name, value in changes.items() if not is_same(getattr(row, name), value)}
+    before = {name: shown(row, name) for name in different}
     for name, value in different.items():
-        setattr(stands, name, value)
+        setattr(row, name, value)
     for name, old in before.items():
-        BedRequestCorrection.objects.create(
-            request=stands, row=stands.pk, field=f"bed_request.{name}", about=label_of(BedRequest, name), old_value=old,
-            new_value=shown(stands, name), why=why, explanation=explanation, corrected_by=by.actor,
-            corrected_at=clock.now(),
-        )  # fmt: skip
+        new(
+            row=row.pk, field=f"{called}.{name}", about=label_of(type(row), name), old_value=old,
+            new_value=shown(row, name), corrected_at=clock.now(),
+        ).save()  # fmt: skip
     return bool(different)
 
 
-def _same(stands: BedRequest, name: str, changes: Mapping[str, Any]) -> bool:
+def is_same(now: Any, then: Any) -> bool:
     """Of several, the order says nothing; of a time, what is less than a minute."""
-    now, then = getattr(stands, name), changes[name]
-    if name == "received_at":
-        return bool(now.replace(second=0, microsecond=0) == then)
+    if isinstance(now, dt.datetime) and then is not None:
+        return bool(now.replace(second=0, microsecond=0) == then.replace(second=0, microsecond=0))
     return sorted(now) == sorted(then) if isinstance(now, list) else bool(now == then)
 
 

@@ -52,10 +52,10 @@ def moment_of(day: dt.date | None, time: dt.time | None) -> dt.datetime | None:
     return dt.datetime.combine(day, time, clock.LONDON) if day and time else None
 
 
-def refuse_in_the_future(form: PortalForm, at: dt.datetime | None) -> None:
+def refuse_in_the_future(form: PortalForm, at: dt.datetime | None, field: str = "time") -> None:
     """Beside the time: the day was checked by itself."""
     if at and at > clock.now():
-        form.add_error("time", f"{form.fields['time'].label} must be in the past")
+        form.add_error(field, f"{form.fields[field].label} must be in the past")
 
 
 class AsksForABed:
@@ -78,6 +78,19 @@ def bed_field(label: str = "Bed") -> forms.ChoiceField:
     return forms.ChoiceField(label=label, widget=Radios(), error_messages={"required": "Select the bed"})
 
 
+def legal_status_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Legal status on admission", choices=LegalStatus,
+        error_messages={"required": "Select the legal status on admission"},
+    )  # fmt: skip
+
+
+def clinician_field() -> forms.CharField:
+    return forms.CharField(
+        label="Responsible clinician", max_length=120, error_messages={"required": "Enter the responsible clinician"}
+    )
+
+
 class AdmitForm(AsksForABed, WhenForm):
     """``has_page``: the unit has a page for families, whose address can be sent to them."""
 
@@ -85,13 +98,8 @@ class AdmitForm(AsksForABed, WhenForm):
     button = "Admit"
 
     bed = bed_field()
-    legal_status = forms.ChoiceField(
-        label="Legal status on admission", choices=LegalStatus,
-        error_messages={"required": "Select the legal status on admission"},
-    )  # fmt: skip
-    clinician = forms.CharField(
-        label="Responsible clinician", max_length=120, error_messages={"required": "Enter the responsible clinician"}
-    )
+    legal_status = legal_status_field()
+    clinician = clinician_field()
     expected_discharge_on = NhsDateField(label="Expected discharge date", required=False, years=AHEAD)
     family_email = forms.EmailField(
         label="Email address of the family",

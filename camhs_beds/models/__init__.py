@@ -2,7 +2,7 @@ from camhs_beds.models.ask import Ask
 from camhs_beds.models.bed import Bed
 from camhs_beds.models.bed_request import BedRequest
 from camhs_beds.models.confirmation import Confirmation
-from camhs_beds.models.correction import BedRequestCorrection
+from camhs_beds.models.correction import BedRequestCorrection, StayCorrection
 from camhs_beds.models.family_page import FamilyPage
 from camhs_beds.models.leave import Leave
 from camhs_beds.models.out_of_area import Approval, OutOfAreaPlacement, Review
@@ -30,5 +30,6 @@ __all__ = [
     "Reservation",
     "Review",
     "Stay",
+    "StayCorrection",
     "UnitProfile",
 ]

@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from camhs_beds.models.guards import works_out_the_bed
-from camhs_beds.models.stay import Stay
+from camhs_beds.models.stay import KEPT_IN_STAYS, Stay
 from camhs_beds.vocabulary import LeaveType
+from partnership.records.guards import changed_only_by_correction
 
 
 def away() -> Func:
@@ -21,6 +22,10 @@ def away() -> Func:
 class LeaveQuerySet(models.QuerySet):
     def open(self) -> LeaveQuerySet:
         return self.filter(back_at=None)
+
+    def that_were(self) -> LeaveQuerySet:
+        """Without those that were taken back, which ended when they began."""
+        return self.exclude(back_at=F("start_at"))
 
 
 @pghistory.track(append_only=True)
@@ -33,7 +38,7 @@ class Leave(models.Model):
 
     stay = models.ForeignKey(Stay, models.PROTECT, related_name="leaves")
     type = models.CharField(max_length=8, choices=LeaveType)
-    start_at = models.DateTimeField("from")
+    start_at = models.DateTimeField("leave began")
     expected_back_at = models.DateTimeField("expected back")
     back_at = models.DateTimeField("returned", null=True, blank=True)
     bed_held = models.BooleanField("hold the bed", default=True)
@@ -85,8 +90,22 @@ class Leave(models.Model):
         triggers = [
             works_out_the_bed(
                 "(SELECT bed_id FROM camhs_beds_bedperiod WHERE stay_id = NEW.stay_id AND end_at IS NULL)"
-            )
-        ]
+            ),
+            changed_only_by_correction(
+                name="frozen_as_begun", row="leave", record="stay_id", columns=["start_at"], **KEPT_IN_STAYS
+            ),
+            changed_only_by_correction(  # what is taken back becomes empty
+                name="returned_once", row="leave", record="stay_id", columns=["back_at"],
+                once="OLD.back_at IS NOT NULL AND NEW.back_at IS NOT NULL", **KEPT_IN_STAYS,
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} from {self.stay}"
+
+    @property
+    def ended_with_the_stay(self) -> bool:
+        """The young person was discharged without coming back."""
+        return self.back_at is not None and (self.back_at, self.returned_at) == (
+            self.stay.end_at, self.stay.discharged_at
+        )  # fmt: skip

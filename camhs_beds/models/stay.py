@@ -20,7 +20,10 @@ from partnership.arithmetic import clock
 from partnership.arithmetic.ages import age_on, turns
 from partnership.organisations.models import Organisation, Unit
 from partnership.people.models import Person
+from partnership.records.guards import changed_only_by_correction
 from partnership.records.models import Record
+
+KEPT_IN_STAYS = {"kept_in": "camhs_beds_staycorrection", "of": "stay_id"}
 
 
 def held() -> Func:
@@ -110,7 +113,17 @@ class Stay(Record):
             models.Index(fields=["end_at"], name="stay_end"),
             models.Index(fields=["kind", "start_at"], name="stay_of_kind"),
         ]
-        triggers = [*Record.Meta.triggers]
+        triggers = [
+            *Record.Meta.triggers,
+            changed_only_by_correction(
+                name="frozen_as_admitted", row="stay", record="id", columns=["start_at", "legal_status", "clinician"],
+                **KEPT_IN_STAYS,
+            ),
+            changed_only_by_correction(  # what is taken back becomes empty
+                name="discharged_once", row="stay", record="id", columns=["end_at"],
+                once="OLD.end_at IS NOT NULL AND NEW.end_at IS NOT NULL", **KEPT_IN_STAYS,
+            ),
+        ]  # fmt: skip
 
     @property
     def is_open(self) -> bool:

@@ -45,8 +45,8 @@ def state_of(bed: Bed) -> StateOfABed:
     return StateOfABed(bed.state_now.label)
 
 
-def stay_url(stay: Stay | Occupant, page: str = "stay-overview") -> str:
-    return address(f"camhs_beds:{page}", reference=stay.reference)
+def stay_url(stay: Stay | Occupant, page: str = "stay-overview", **more: object) -> str:
+    return address(f"camhs_beds:{page}", reference=stay.reference, **more)
 
 
 def bed_url(bed: Bed, page: str = "bed-view") -> str:

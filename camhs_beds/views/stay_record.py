@@ -15,9 +15,11 @@ from camhs_beds.views.looks import bed_url, stay_url, who
 from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import Kind
 from partnership.access.policy import Action
+from partnership.pages import words
 from partnership.pages.shell import IdentityBar
-from partnership.pages.values import Link, Missing, Several, Tag
+from partnership.pages.values import Corrected, Link, Missing, Several, Tag
 from partnership.pages.views import HistoryPage, RecordPage, Tab
+from partnership.records.corrections import Correction
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 
@@ -113,6 +115,7 @@ class StayOverview(StayPage):
         stay = self.record
         return super().get_context_data(
             stay_rows=list(self.of_the_stay()),
+            correct=self.correct("stay", stay_url(stay, "stay-correct")),
             leaves=[self.of_a_leave(leave) for leave in stay.leaves.all()],
             beds=[(period.bed, period.start_at, period.end_at) for period in stay.periods.select_related("bed__unit")],
             discharge=list(self.of_the_discharge()),
@@ -120,26 +123,45 @@ class StayOverview(StayPage):
             **kwargs,
         )
 
+    def correct(self, what: str, url: str) -> tuple[Link, ...]:
+        may = self.may(EDIT) and not self.record.recorded_in_error
+        return (Link("Correct this", url, what),) if may else ()
+
+    @cached_property
+    def corrections(self) -> dict[tuple[str, int], Correction]:
+        """The latest of each value: of the stay, and of its leaves."""
+        return {(one.field, one.row): one for one in reversed(self.record.corrections.all())}
+
+    def value(self, row: Stay | Leave, name: str, now: object) -> object:
+        """As it stands, with what was struck through where it was corrected."""
+        was = self.corrections.get((f"{row._meta.model_name}.{name}", row.pk))
+        return Corrected(now, was.old_value, was.corrected_at, was.explanation) if was else now
+
     def of_the_stay(self) -> Iterator[tuple[str, object]]:
         stay, slept = self.record, nights_so_far(self.record)
         if stay.request and self.permitted(BedRequest, BED_REQUEST[Action.VIEW]).filter(pk=stay.request_id).exists():
             log_read(self.request, BED_REQUEST, [stay.request.reference], Read.How.VIEW)
             yield "Request", Link(str(stay.request), request_url(stay.request.reference))
         yield "Kind of stay", stay.get_kind_display()
-        yield "Legal status on admission", stay.get_legal_status_display()
-        yield "Responsible clinician", stay.clinician
+        yield "Admitted", self.value(stay, "start_at", stay.start_at)
+        yield "Legal status on admission", self.value(stay, "legal_status", stay.get_legal_status_display())
+        yield "Responsible clinician", self.value(stay, "clinician", stay.clinician)
         yield "Nights in the unit", slept.in_bed
         yield "Nights on leave", slept.on_leave
         yield "Miles from home", stay.miles if stay.miles is not None else Missing("Home is not known")
         yield "Turns 17½ on", stay.transition_on
         yield "Admission recorded by", stay.admitted_by
 
-    def of_a_leave(self, leave: Leave) -> tuple[str, list[tuple[str, object]]]:
+    def of_a_leave(self, leave: Leave) -> tuple[str, list[tuple[str, object]], tuple[Link, ...]]:
         held = "Yes" if leave.bed_held else "No"
-        rows = [("From", leave.start_at), ("Expected back", leave.expected_back_at), ("Bed held", held)]
+        began = self.value(leave, "start_at", leave.start_at)
+        rows = [("From", began), ("Expected back", leave.expected_back_at), ("Bed held", held)]
         if leave.usable_tonight:
             rows += [("May be used tonight", f"Yes, agreed by {leave.agreed_by}"), ("On return", leave.return_plan)]
-        return leave.get_type_display(), [*rows, ("Returned", leave.back_at or Missing("Not yet"))]
+        back = self.value(leave, "back_at", leave.back_at) if leave.back_at else Missing("Not yet")
+        was, url = leave.back_at != leave.start_at, stay_url(self.record, "leave-correct", pk=leave.pk)
+        correct = self.correct(f"leave from {words.moment(leave.start_at)}", url) if was else ()
+        return leave.get_type_display(), [*rows, ("Returned", back)], correct
 
     def of_the_discharge(self) -> Iterator[tuple[str, object]]:
         stay = self.record
@@ -147,7 +169,7 @@ class StayOverview(StayPage):
             yield "Ready for discharge", stay.ready_on
             yield "Reason for delay", stay.get_why_delayed_display() or Missing("None")
         if not stay.is_open:
-            yield "Discharged", stay.end_at
+            yield "Discharged", self.value(stay, "end_at", stay.end_at)
             yield "To", stay.get_discharged_to_display() or Missing("Recorded in error")
             yield "Follow-up within 72 hours booked", stay.follow_up_booked
             yield "Recorded by", stay.discharged_by

@@ -42,13 +42,17 @@ class StayForm(OfStay, RecordFormPage):
         return self.form_class.button
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        if not self.record.is_open:
-            say(request, f"{self.record} ended on {words.moment(self.record.end_at)}.")
-            return redirect(self.back_link())
-        if self.refuses_away and self.record.kind != Kind.PARTNERSHIP:
-            say(request, self.refuses_away(self.record).sentence)
+        if sentence := self.why_not():
+            say(request, sentence)
             return redirect(self.back_link())
         return super().dispatch(request, *args, **kwargs)
+
+    def why_not(self) -> str:
+        if not self.record.is_open:
+            return f"{self.record} ended on {words.moment(self.record.end_at)}."
+        if self.refuses_away and self.record.kind != Kind.PARTNERSHIP:
+            return self.refuses_away(self.record).sentence
+        return ""
 
     def back_link(self) -> str:
         return stay_url(self.record)

@@ -249,3 +249,4 @@ def multiply(world: World, shown: set[Any], more: int) -> None:
             }
             make("camhs_beds.Ask", {"request": row, "unit": units[number % 3], **declined})
             make("camhs_beds.BedRequestCorrection", {"request": row})
+        make("camhs_beds.StayCorrection", {"stay": stay})

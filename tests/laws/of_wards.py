@@ -38,6 +38,12 @@ def stays(tried: Tried) -> list[Named]:
     return [({"reference": stay.reference}, stay) for stay in _own_and_another(tried, rows)]
 
 
+def leaves(tried: Tried) -> list[Named]:
+    of_stays = {leave.stay_id: leave for leave in tried.world.of("camhs_beds.Leave")}
+    named = [(given, of_stays[stay.pk]) for given, stay in stays(tried)]
+    return [({**given, "pk": leave.pk}, leave) for given, leave in named]
+
+
 def requests_with_a_bed(tried: Tried) -> list[Named]:
     rows = [row for row in tried.world.of("camhs_beds.BedRequest") if row.state == State.RESERVED]
     return [({"request": row.reference}, row) for row in _own_and_another(tried, rows)]
@@ -73,6 +79,7 @@ PROVIDERS: dict[str, Any] = {
     r"camhs/units/<": units,
     r"camhs/beds/.*/(extend|return-to-service)/": beds(CLOSED),
     r"camhs/beds/<": beds(FREE),
+    r"camhs/stays/.*/leave/<": leaves,
     r"camhs/stays/<": stays,
     r"camhs/(occupancy|sitrep)/<": a_night,
     r"camhs/measures/.*/stays/": counted("camhs-out-of-area-bed-days"),
@@ -115,6 +122,25 @@ def of(data: Any = None, /, *states: str, who: str = WARD, **more: Any) -> dict[
     return {"data": data or typed(), "states": states or ALL_STATES, "who": who, **more}
 
 
+CORRECTION = {"why": "wrong_value", "explanation": "It was typed wrongly"}
+
+
+def moment(day_name: str, time_name: str, at: dt.datetime) -> dict[str, Any]:
+    local = clock.local(at)
+    return day(day_name, local.date()) | {time_name: f"{local:%H:%M}"}
+
+
+def stay_corrected(world: World, row: Any) -> dict[str, Any]:
+    admitted = moment("admitted_on", "admitted_time", row.start_at)
+    return CORRECTION | admitted | {"legal_status": row.legal_status, "clinician": "Dr C Example"}
+
+
+def leave_corrected(world: World, row: Any) -> dict[str, Any]:
+    [leave] = [leave for leave in world.of("camhs_beds.Leave") if leave.stay_id == row.pk]
+    began = moment("began_on", "began_time", leave.start_at - dt.timedelta(hours=1))
+    return CORRECTION | began | moment("returned_on", "returned_time", leave.back_at)
+
+
 ALL_STATES = (*BedState.values, *State.values)
 LEAD = "camhs_clinical_lead"
 PARTS = dict.fromkeys(("about", "visiting", "what_to_bring", "getting_there", "who_to_ask"), "In plain English")
@@ -140,6 +166,8 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "camhs_beds:stay-discharge": of(lambda w, row: now(to="home", follow_up_booked="yes")),
     "camhs_beds:stay-expected-discharge": of(lambda w, row: day("expected_discharge_on", clock.today())),
     "camhs_beds:stay-ready": of(lambda w, row: day("on", clock.today()) | {"why_delayed": "family"}),
+    "camhs_beds:stay-correct": of(stay_corrected),
+    "camhs_beds:leave-correct": of(leave_corrected),
     "camhs_beds:stay-undo": of(after="camhs_beds:stay-leave"),
     "camhs_rules:rule-change": of(from_today(amount=3, unit="hours"), who=LEAD),
     "camhs_rules:pressure-change": of(from_today(amount=3), who=LEAD),

@@ -65,6 +65,25 @@ def test_young_person_has_one_stay_at_a_time(cedar):
     refused(lambda: make.StayFactory(unit=cedar, person=stay.person), "person_has_one_open_stay")
 
 
+@pytest.mark.parametrize("column", ["start_at", "end_at", "clinician", "legal_status"])
+def test_stay_that_is_over_changes_only_by_a_correction(cedar, column):
+    now, somebody = the_clock.now(), UserFactory()
+    stay = make.StayFactory(unit=cedar, end_at=now - HOUR, discharged_by=somebody, discharged_at=now)
+    value = now - 2 * HOUR if column.endswith("_at") else "s3"
+    refused(lambda: type(stay).objects.filter(pk=stay.pk).update(**{column: value}), "changes only through a corr")
+
+
+@pytest.mark.parametrize("column", ["start_at", "back_at"])
+def test_leave_that_is_over_changes_only_by_a_correction(cedar, column):
+    now, stay = the_clock.now(), make.StayFactory(unit=cedar)
+    with as_the_system("a test"):
+        stay.leaves.create(
+            type="home", start_at=now - 4 * HOUR, expected_back_at=now, back_at=now - HOUR, recorded_by=UserFactory(),
+            recorded_at=now, returned_by=UserFactory(), returned_at=now,
+        )  # fmt: skip
+    refused(lambda: stay.leaves.update(**{column: now - 2 * HOUR}), "changes only through a correction")
+
+
 def test_bed_has_one_reservation_at_a_time(cedar):
     held = make.ReservationFactory(bed=make.bed(cedar))
     refused(lambda: make.ReservationFactory(bed=held.bed), "bed_is_reserved_once")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from camhs_beds.actions import requests
+from camhs_beds.actions import requests, stays
 from camhs_beds.models import Confirmation, Leave, OutOfService, Stay
 from camhs_beds.vocabulary import BedState
 from partnership.access.scope import acting_as, as_the_system
@@ -15,6 +15,7 @@ from tests.factories import beds as make
 from tests.factories.base import aside
 
 CEDAR = "/camhs/units/cedar/"
+CORRECTION = {"why": "wrong_value", "explanation": "A slip of the hand"}
 NOW = {"date_day": "16", "date_month": "4", "date_year": "2018", "time": "8:30am"}
 
 
@@ -74,6 +75,51 @@ def test_unit_without_beds_says_whom_to_ask(db):
     empty = make.UnitFactory(name="Fern Unit", beds=0)
     seen = Browser(make.ward(empty)).get("/camhs/units/fern/confirm/")
     assert "Fern Unit has no beds set up. Ask the system administrator to add them." in seen.text
+
+
+# Putting right
+
+
+def test_stay_corrected_by_the_ward_shows_the_old_value_beside_the_new(ward, stay):
+    assert ward.get(url(stay)).links["Correct this stay"] == url(stay, "correct/")
+    typed = {
+        "admitted_on_day": "12", "admitted_on_month": "4", "admitted_on_year": "2018", "admitted_time": "3pm",
+        "legal_status": "s3", "clinician": stay.clinician,
+    }  # fmt: skip
+    assert ward.send(url(stay, "correct/"), typed).errors == [
+        "Select why you are correcting this", "Enter an explanation of the correction",
+    ]  # fmt: skip
+    seen = ward.send(url(stay, "correct/"), typed | CORRECTION)
+    assert "The correction was saved" in seen.text
+    assert "12 April 2018 at 3:00pm" in seen.text
+    assert "Section 2" in seen.text
+    assert "A slip" in seen.text
+
+
+def test_leave_corrected_is_told_once_in_the_history(ward, stay):
+    with acting_as(somebody := make.ward(stay.unit)):
+        moment = the_clock.now() - dt.timedelta(days=1)
+        stays.start_leave(stay=stay, type="home", start_at=moment, expected_back_at=moment, bed_held=True, by=somebody)
+        stays.return_from_leave(stay=stay, at=the_clock.now(), by=somebody)
+        leave = stay.leaves.get()
+    page = url(stay, f"leave/{leave.pk}/correct/")
+    began = {"began_on_day": "15", "began_on_month": "4", "began_on_year": "2018", "began_time": "9am"}
+    returned = {"returned_on_day": "16", "returned_on_month": "4", "returned_on_year": "2018"}
+    assert ward.send(page, began | returned | {"returned_time": "9:30pm"} | CORRECTION).errors == [
+        "Time of return must be in the past"
+    ]
+    ward.send(page, began | returned | {"returned_time": "8:30am"} | CORRECTION)
+    told = ward.get(url(stay, "history/")).text
+    assert (told.count("Returned corrected"), told.count("Returned from leave")) == (1, 1)
+
+
+def test_correction_of_an_admission_that_was_undone_leads_back(ward, stay):
+    with as_the_system("a test"):
+        stay.end_at, stay.recorded_in_error, stay.discharged_by = stay.start_at, True, stay.admitted_by
+        stay.discharged_at = the_clock.now()
+        stay.save()
+    assert "Correct this stay" not in ward.get(url(stay)).links
+    assert "was recorded in error" in ward.follow(url(stay, "correct/")).text
 
 
 # Confirming

@@ -1,0 +1,188 @@
+"""Putting right what was recorded of a stay: its admission, its leave and its discharge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from camhs_beds import clocks, places
+from camhs_beds.actions.corrections import is_same, keep_old_values
+from camhs_beds.actions.locking import locked_bed, locked_stay
+from camhs_beds.actions.stays import refuse_before_it_was_asked, show_until
+from camhs_beds.models import BedPeriod, BedRequest, Leave, OutOfService, Stay, StayCorrection
+from camhs_beds.refusals import AtThatTime, NotYet, RecordedInError, TooEarly, TooLate
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.records.corrections import NothingToCorrect
+
+CORRECTABLE: dict[type[Stay] | type[Leave], tuple[str, ...]] = {
+    Stay: ("start_at", "end_at", "legal_status", "clinician"),
+    Leave: ("start_at", "back_at"),
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened, and the columns that say when: corrected in one, it is so in all of them."""
+
+    label: str
+    words: str
+    columns: tuple[tuple[Stay | Leave | BedPeriod, str], ...]
+
+    @property
+    def at(self) -> dt.datetime:
+        row, name = self.columns[0]
+        at: dt.datetime = getattr(row, name)
+        return at
+
+
+@transaction.atomic
+def correct(
+    *,
+    row: Stay | Leave,
+    changes: Mapping[str, Any],
+    why: str,
+    explanation: str,
+    by: Principal,
+    version: int | None = None,
+) -> Stay:
+    """Puts right a stay, or one leave of it; ``version`` is the stay's. ``changes`` names fields of CORRECTABLE.
+
+    The beds follow, and how long the ward sees the stay. Refuses a correction that changes nothing (NothingToCorrect)
+    or changes what never was (RecordedInError), times out of their order (TooEarly, TooLate, NotYet), and times at
+    which the bed or the young person was somebody else's or elsewhere (AtThatTime).
+    """
+    if unknown := set(changes) - set(CORRECTABLE[type(row)]):
+        raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
+    stands = _locked(row if isinstance(row, Stay) else row.stay, by, version)
+    leaves, periods = list(stands.leaves.that_were()), _periods(stands)
+    row = stands if isinstance(row, Stay) else leaves[leaves.index(row)]
+    moments = sorted(_moments(stands, leaves, periods), key=lambda moment: moment.at)
+    different = {name: value for name, value in changes.items() if not is_same(getattr(row, name), value)}
+    if not different:
+        raise NothingToCorrect
+    moved = [moment for moment in moments if any((row, name) in moment.columns for name in different)]
+    new = partial(StayCorrection, stay=stands, why=why, explanation=explanation, corrected_by=by.actor)
+    _put_right(row, different, moved, new)
+    _refuse_order(moments, moved)
+    if moved:
+        _refuse_overlaps(stands, periods)
+    _follow(stands, different if row is stands else {})
+    for part in (*leaves, *periods, stands):
+        part.save()
+    stands.refresh_from_db()
+    return stands
+
+
+def _put_right(
+    row: Stay | Leave, changes: Mapping[str, Any], moved: list[Moment], new: Callable[..., StayCorrection]
+) -> None:
+    """In every column that says it; each of a stay or a leave with its correction."""
+    for name, value in changes.items():
+        columns = next((moment.columns for moment in moved if (row, name) in moment.columns), ((row, name),))
+        for part, column in columns:
+            if isinstance(part, BedPeriod):
+                setattr(part, column, value)
+            else:
+                keep_old_values(part, str(part._meta.model_name), {column: value}, new)
+
+
+def _locked(stay: Stay, by: Principal, version: int | None) -> Stay:
+    for period in stay.periods.select_related("bed").order_by("bed"):
+        locked_bed(period.bed, by)
+    stands = locked_stay(stay, by, version)
+    if stands.recorded_in_error:
+        raise RecordedInError(stands)
+    return stands
+
+
+def _periods(stay: Stay) -> list[BedPeriod]:
+    """Without those of no time, which were taken back, unless that was all the time that they had."""
+    periods = stay.periods.select_related("bed__unit")
+    return list(periods.exclude(end_at=F("start_at"))) or list(periods[:1])
+
+
+def _moments(stay: Stay, leaves: list[Leave], periods: list[BedPeriod]) -> Iterator[Moment]:
+    """Everything that has a time, in the order in which it comes when the clock tells none apart."""
+    told: list[tuple[BedPeriod, str]] = []
+
+    def beds(name: str, at: dt.datetime | None, recorded_at: dt.datetime | None = None) -> list[tuple[Any, str]]:
+        found = [(period, name) for period in periods if getattr(period, name) == at is not None]
+        found = [one for one in found if recorded_at in (None, one[0].recorded_at)]
+        told.extend(found)
+        return found
+
+    def moment(label: str, words: str, *columns: tuple[Any, str]) -> Moment:
+        return Moment(label, words, columns)
+
+    admitted = moment("Time of admission", "the admission", (stay, "start_at"), *beds("start_at", stay.start_at))
+    left = [leave for leave in leaves if leave.ended_with_the_stay]
+    gone = (*((leave, "back_at") for leave in left), *beds("end_at", stay.end_at))
+    back = [
+        moment("Time of return", "the return from leave", (leave, "back_at"),
+               *beds("start_at", leave.back_at, leave.returned_at))
+        for leave in leaves if leave.back_at and leave not in left
+    ]  # fmt: skip
+    began = [
+        moment("Time of leave", "the start of the leave", (leave, "start_at"),
+               *([] if leave.bed_held else beds("end_at", leave.start_at)))
+        for leave in leaves
+    ]  # fmt: skip
+    changed = [
+        moment("Time of the move", "the change of bed", (period, name))
+        for name in ("end_at", "start_at")
+        for period in periods
+        if getattr(period, name) and (period, name) not in told
+    ]
+    yield from (admitted, *back, *changed, *began)
+    if stay.end_at:
+        yield moment("Time of discharge", "the discharge", (stay, "end_at"), *gone)
+
+
+def _refuse_order(moments: list[Moment], moved: list[Moment]) -> None:
+    """What happened stays in the order in which it happened, and in the past."""
+    for earlier, later in pairwise(moments):
+        if later.at < earlier.at and later in moved:
+            raise TooEarly(later.label, earlier.at, earlier.words)
+        if later.at < earlier.at:
+            raise TooLate(earlier.label, later.at, later.words)
+    for moment in moved:
+        if moment.at > clock.now():
+            raise NotYet(moment.label)
+
+
+def _refuse_overlaps(stay: Stay, periods: Iterable[BedPeriod]) -> None:
+    """Of what this person can see; constraints stand behind the rest."""
+    others = Stay.objects.filter(person=stay.person_id).exclude(pk=stay.pk).select_related("unit")
+    for other in _at_the_time_of(stay, others):
+        raise AtThatTime(f"This young person was at {other.unit}", other.start_at, other.end_at)
+    for period in periods:
+        for had in _at_the_time_of(period, period.bed.periods.exclude(stay=stay)):
+            raise AtThatTime(f"Somebody else had {period.bed}", had.start_at, had.end_at)
+        for closed in _at_the_time_of(period, OutOfService.objects.filter(bed=period.bed), "ended_at"):
+            raise AtThatTime(f"{period.bed} was out of service", closed.start_at, closed.ended_at)
+
+
+def _at_the_time_of(span: Stay | BedPeriod, rows: QuerySet, ended: str = "end_at") -> QuerySet:
+    """Those of the rows that lasted for a moment of the span; one of no time overlaps nothing."""
+    if span.start_at == span.end_at:
+        return rows.none()
+    rows = rows.filter(Q(**{ended: None}) | Q(**{f"{ended}__gt": span.start_at})).exclude(start_at=F(ended))
+    return rows.filter(start_at__lt=span.end_at) if span.end_at else rows
+
+
+def _follow(stay: Stay, changes: Mapping[str, Any]) -> None:
+    """What the days of admission and discharge decide. The ward that puts it right sees it for that day at least."""
+    if "start_at" in changes:
+        for request in BedRequest.objects.filter(stays=stay):
+            refuse_before_it_was_asked(request, stay.start_at)
+        stay.kind = places.kind_of(stay.unit, clock.local(stay.start_at).date())
+    if stay.end_at and "end_at" in changes:
+        show_until(stay, max(clocks.ward_sees_until(stay.end_at), clock.today()))
