@@ -63,7 +63,10 @@ class Line:
         return self.unit.commissioned_beds if name == COMMISSIONED else len(self.counted(name))
 
     def counted(self, name: str) -> list[tuple[Bed, BedState]]:
-        """The beds that make one of OPENED. None can be filled while the ward takes nobody or its word is too old."""
+        """The beds that make one of OPENED, or all. None can be filled while the ward takes nobody or its word is too
+        old."""
+        if not name:
+            return self.beds
         if name == "open":
             return [row for row in self.beds if row[1] is not BedState.OUT_OF_SERVICE]
         if name == "can_be_filled" and not (self.said and self.said.takes_admissions and self.is_fresh):

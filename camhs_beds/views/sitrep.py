@@ -240,13 +240,11 @@ class SitrepBeds(BehindReport, Page):
 
     @cached_property
     def count(self) -> tuple[str, str]:
-        name, label = self.asked("count", {name: LABELS[name] for name in OPENED})
-        if not name:
-            raise Http404
-        return name, label
+        """Without one, all of them."""
+        return self.asked("count", {name: LABELS[name] for name in OPENED})
 
     def get_title(self) -> str:
-        return self.titled(f"Beds: {self.count[1].lower()}", self.unit[1])
+        return self.titled(f"Beds: {self.count[1].lower()}" if self.count[0] else "Beds", self.unit[1])
 
     def get_context_data(self, **kwargs):
         rows = self.report.counted(self.count[0], self.unit[0])

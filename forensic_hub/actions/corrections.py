@@ -48,10 +48,12 @@ def correct(
     referral = locked(row if isinstance(row, Referral) else row.referral, by, version)
     was_received_on = referral.received_on
     row = referral if isinstance(row, Referral) else type(row).objects.get(pk=row.pk, referral=referral)
-    if not _keep_old_values(row, referral, changes, why, explanation, by):
+    old_values = _set(row, changes)
+    if not old_values:
         raise NothingToCorrect
     _follow(referral, was_received_on)
     _refuse_days(row, referral)
+    _keep(old_values, row, referral, why, explanation, by)
     if row is not referral:
         row.save()
     resave(referral)
@@ -77,22 +79,27 @@ def correct_person(
     return person
 
 
-def _keep_old_values(
-    row: Any, referral: Referral, changes: Mapping[str, Any], why: str, explanation: str, by: Principal
-) -> bool:
-    """Sets the values that differ and writes a correction of each; False when none does."""
+def _set(row: Any, changes: Mapping[str, Any]) -> dict[str, str]:
+    """Sets the values that differ. Gives what stood there, as the history shows it, by the name of the field."""
     different = {name: value for name, value in changes.items() if not _same(getattr(row, name), value)}
     if unknown := set(different) - set(CORRECTABLE[type(row)]):
         raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
+    old_values = {name: shown(row, name) for name in different}
     for name, value in different.items():
-        old = shown(row, name)
         setattr(row, name, value)
+    return old_values
+
+
+def _keep(
+    old_values: Mapping[str, str], row: Any, referral: Referral, why: str, explanation: str, by: Principal
+) -> None:
+    """A correction of each field, before the row itself is saved: the database lets it change by nothing else."""
+    for name, old in old_values.items():
         ReferralCorrection.objects.create(
             referral=referral, field=f"{row._meta.model_name}.{name}", row=row.pk, old_value=old,
             about=label_of(type(row), name), new_value=shown(row, name), why=why, explanation=explanation,
             corrected_by=by.actor, corrected_at=clock.now(),
         )  # fmt: skip
-    return bool(different)
 
 
 def _same(stands: Any, given: Any) -> bool:

@@ -131,14 +131,16 @@ def moment(day_name: str, time_name: str, at: dt.datetime) -> dict[str, Any]:
 
 
 def stay_corrected(world: World, row: Any) -> dict[str, Any]:
-    admitted = moment("admitted_on", "admitted_time", row.start_at)
-    return CORRECTION | admitted | {"legal_status": row.legal_status, "clinician": "Dr C Example"}
+    admitted = moment("admitted_on", "admitted_time", getattr(row, "start_at", clock.now()))
+    return CORRECTION | admitted | {"legal_status": getattr(row, "legal_status", "s2"), "clinician": "Dr C Example"}
 
 
 def leave_corrected(world: World, row: Any) -> dict[str, Any]:
-    [leave] = [leave for leave in world.of("camhs_beds.Leave") if leave.stay_id == row.pk]
-    began = moment("began_on", "began_time", leave.start_at - dt.timedelta(hours=1))
-    return CORRECTION | began | moment("returned_on", "returned_time", leave.back_at)
+    """An hour earlier. A leave that lasts has no end to be put right."""
+    leave = next((one for one in world.of("camhs_beds.Leave") if one.stay_id == getattr(row, "pk", None)), None)
+    began = leave.start_at - dt.timedelta(hours=1) if leave else clock.now()
+    returned = moment("returned_on", "returned_time", leave.back_at) if leave and leave.back_at else {}
+    return CORRECTION | moment("began_on", "began_time", began) | returned
 
 
 ALL_STATES = (*BedState.values, *State.values)
