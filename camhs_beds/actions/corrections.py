@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -20,12 +20,11 @@ from camhs_beds.refusals import HasBeenAdmitted, PersonOfAnotherPathway, Receive
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.roles import Pathway
-from partnership.arithmetic import clock
 from partnership.people import actions as people
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
-from partnership.records.corrections import CorrectionOfRow, NothingToCorrect
-from partnership.records.history import label_of, shown
+from partnership.records.correcting import keep, set_values
+from partnership.records.corrections import NothingToCorrect
 from partnership.records.states import lock
 
 CORRECTABLE = (*ASKED, "assessed_on")
@@ -50,10 +49,11 @@ def correct(
     if "person" in changes:  # before the request, as in correct_person
         changes = {**changes, "person": lock(changes["person"], PERSON[Action.EDIT], by)}
     stands = locked_request(request, by, version)
-    new = partial(BedRequestCorrection, request=stands, why=why, explanation=explanation, corrected_by=by.actor)
     asked = {name: changes[name] for name in CORRECTABLE if name in changes}
-    if not keep_old_values(stands, "bed_request", asked, new):
+    different = different_from(stands, asked)
+    if not different:
         raise NothingToCorrect
+    old = set_values(stands, different)
     if "person" in changes:
         _refuse_person(stands, by)
         stands.responsible_trust = stands.person.responsible_trust
@@ -62,29 +62,19 @@ def correct(
     stands.age_checked = changes.get("age_checked", stands.age_checked)
     for name, at in clocks.due(stands.received_at, stands.response).items():
         setattr(stands, name, at)
+    new = partial(BedRequestCorrection, request=stands, why=why, explanation=explanation, corrected_by=by.actor)
+    keep(old, stands, new, called="bed_request")
     stands.save()
     stands.refresh_from_db()
     return stands
 
 
-def keep_old_values(row: Model, called: str, changes: Mapping[str, Any], new: Callable[..., CorrectionOfRow]) -> bool:
-    """Sets what differs, each value with its correction, and says whether anything did.
-
-    ``called`` is what the corrections call the table of the row; ``new`` makes a correction that lacks only the value.
-    """
-    different = {name: value for name, value in changes.items() if not is_same(getattr(row, name), value)}
-    before = {name: shown(row, name) for name in different}
-    for name, value in different.items():
-        setattr(row, name, value)
-    for name, old in before.items():
-        new(
-            row=row.pk, field=f"{called}.{name}", about=label_of(type(row), name), old_value=old,
-            new_value=shown(row, name), corrected_at=clock.now(),
-        ).save()  # fmt: skip
-    return bool(different)
+def different_from(row: Model, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the changes that the row does not say already."""
+    return {name: value for name, value in changes.items() if not _is_same(getattr(row, name), value)}
 
 
-def is_same(now: Any, then: Any) -> bool:
+def _is_same(now: Any, then: Any) -> bool:
     """Of several, the order says nothing; of a time, what is less than a minute."""
     if isinstance(now, dt.datetime) and then is not None:
         return bool(now.replace(second=0, microsecond=0) == then.replace(second=0, microsecond=0))

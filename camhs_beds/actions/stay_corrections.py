@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -13,13 +13,14 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from camhs_beds import clocks, places
-from camhs_beds.actions.corrections import is_same, keep_old_values
+from camhs_beds.actions.corrections import different_from
 from camhs_beds.actions.locking import locked_bed, locked_stay
 from camhs_beds.actions.stays import refuse_before_it_was_asked, show_until
 from camhs_beds.models import BedPeriod, BedRequest, Leave, OutOfService, Stay, StayCorrection
 from camhs_beds.refusals import AtThatTime, NotYet, RecordedInError, TooEarly, TooLate
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
+from partnership.records.correcting import Old, keep, set_values
 from partnership.records.corrections import NothingToCorrect
 
 CORRECTABLE: dict[type[Stay] | type[Leave], tuple[str, ...]] = {
@@ -65,16 +66,18 @@ def correct(
     leaves, periods = list(stands.leaves.that_were()), _periods(stands)
     row = stands if isinstance(row, Stay) else leaves[leaves.index(row)]
     moments = sorted(_moments(stands, leaves, periods), key=lambda moment: moment.at)
-    different = {name: value for name, value in changes.items() if not is_same(getattr(row, name), value)}
+    different = different_from(row, changes)
     if not different:
         raise NothingToCorrect
     moved = [moment for moment in moments if any((row, name) in moment.columns for name in different)]
-    new = partial(StayCorrection, stay=stands, why=why, explanation=explanation, corrected_by=by.actor)
-    _put_right(row, different, moved, new)
+    put_right = _put_right(row, different, moved)
     _refuse_order(moments, moved)
     if moved:
         _refuse_overlaps(stands, periods)
     _follow(stands, different if row is stands else {})
+    new = partial(StayCorrection, stay=stands, why=why, explanation=explanation, corrected_by=by.actor)
+    for part, old in put_right:
+        keep(old, part, new)
     for part in (*leaves, *periods, stands):
         part.save()
     stands.refresh_from_db()
@@ -82,16 +85,14 @@ def correct(
 
 
 def _put_right(
-    row: Stay | Leave, changes: Mapping[str, Any], moved: list[Moment], new: Callable[..., StayCorrection]
-) -> None:
-    """In every column that says it; each of a stay or a leave with its correction."""
-    for name, value in changes.items():
+    row: Stay | Leave, different: Mapping[str, Any], moved: list[Moment]
+) -> list[tuple[Stay | Leave | BedPeriod, Old]]:
+    """In every column that says it. Gives what stood there; a bed's period only follows, and has no correction."""
+    put_right: list[tuple[Stay | Leave | BedPeriod, Old]] = []
+    for name, value in different.items():
         columns = next((moment.columns for moment in moved if (row, name) in moment.columns), ((row, name),))
-        for part, column in columns:
-            if isinstance(part, BedPeriod):
-                setattr(part, column, value)
-            else:
-                keep_old_values(part, str(part._meta.model_name), {column: value}, new)
+        put_right += [(part, set_values(part, {column: value})) for part, column in columns]
+    return [(part, old) for part, old in put_right if not isinstance(part, BedPeriod)]
 
 
 def _locked(stay: Stay, by: Principal, version: int | None) -> Stay:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -20,8 +21,8 @@ from partnership.arithmetic import clock
 from partnership.people import actions as people
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
+from partnership.records.correcting import keep, set_values
 from partnership.records.corrections import NothingToCorrect
-from partnership.records.history import label_of, shown
 from partnership.records.states import lock
 
 CORRECTABLE: dict[type[Model], tuple[str, ...]] = {
@@ -48,12 +49,14 @@ def correct(
     referral = locked(row if isinstance(row, Referral) else row.referral, by, version)
     was_received_on = referral.received_on
     row = referral if isinstance(row, Referral) else type(row).objects.get(pk=row.pk, referral=referral)
-    old_values = _set(row, changes)
-    if not old_values:
+    different = _different(row, changes)
+    if not different:
         raise NothingToCorrect
+    old = set_values(row, different)
     _follow(referral, was_received_on)
     _refuse_days(row, referral)
-    _keep(old_values, row, referral, why, explanation, by)
+    new = partial(ReferralCorrection, referral=referral, why=why, explanation=explanation, corrected_by=by.actor)
+    keep(old, row, new)
     if row is not referral:
         row.save()
     resave(referral)
@@ -79,27 +82,11 @@ def correct_person(
     return person
 
 
-def _set(row: Any, changes: Mapping[str, Any]) -> dict[str, str]:
-    """Sets the values that differ. Gives what stood there, as the history shows it, by the name of the field."""
+def _different(row: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
     different = {name: value for name, value in changes.items() if not _same(getattr(row, name), value)}
     if unknown := set(different) - set(CORRECTABLE[type(row)]):
         raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
-    old_values = {name: shown(row, name) for name in different}
-    for name, value in different.items():
-        setattr(row, name, value)
-    return old_values
-
-
-def _keep(
-    old_values: Mapping[str, str], row: Any, referral: Referral, why: str, explanation: str, by: Principal
-) -> None:
-    """A correction of each field, before the row itself is saved: the database lets it change by nothing else."""
-    for name, old in old_values.items():
-        ReferralCorrection.objects.create(
-            referral=referral, field=f"{row._meta.model_name}.{name}", row=row.pk, old_value=old,
-            about=label_of(type(row), name), new_value=shown(row, name), why=why, explanation=explanation,
-            corrected_by=by.actor, corrected_at=clock.now(),
-        )  # fmt: skip
+    return different
 
 
 def _same(stands: Any, given: Any) -> bool:
