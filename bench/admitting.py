@@ -13,7 +13,7 @@ from camhs_beds import clocks
 from camhs_beds.demo.made_up import YoungPeople
 from camhs_beds.models import Bed, BedRequest, Reservation
 from camhs_beds.vocabulary import State
-from forensic_hub.demo.hub import Colleagues
+from forensic_hub.referrals.demo.hub import Colleagues
 from partnership.access.scope import as_the_system
 from partnership.arithmetic import clock
 from partnership.records.models.sequence import next_reference

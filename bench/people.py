@@ -9,9 +9,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 from bench.asking import Ask, Browser
-from forensic_hub.demo import desks
-from forensic_hub.demo.hub import Colleagues
-from forensic_hub.journeys import LOG_REFERRAL
+from forensic_hub.referrals.demo import desks
+from forensic_hub.referrals.demo.hub import Colleagues
+from forensic_hub.referrals.journeys import LOG_REFERRAL
 from partnership.access import session
 from partnership.access.scope import acting_as
 from partnership.arithmetic import clock

@@ -11,8 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("partnership.savings.urls")),
     path("", include("partnership.programmes.urls")),
     path("", include("partnership.board.urls")),
-    path("forensic/", include("forensic_hub.urls")),
-    path("manage/", include("forensic_hub.manage_urls")),
+    path("forensic/", include("forensic_hub.referrals.urls")),
+    path("manage/", include("forensic_hub.referrals.manage_urls")),
     path("manage/", include("camhs_beds.manage_urls")),
     path("camhs/", include("camhs_beds.urls")),
 ]

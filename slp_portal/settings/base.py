@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "partnership.savings",
     "partnership.programmes",
     "partnership.board",
-    "forensic_hub",
+    "forensic_hub.referrals",
     "camhs_beds",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -4,8 +4,8 @@ import datetime as dt
 
 import factory
 
-from forensic_hub import clocks, models
-from forensic_hub.vocabulary import CLOSED, State, Step
+from forensic_hub.referrals import clocks, models
+from forensic_hub.referrals.vocabulary import CLOSED, State, Step
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation
 from partnership.records.models.sequence import next_reference

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 
 from django.urls import reverse
 
-from forensic_hub.policy import REFERRAL
+from forensic_hub.referrals.policy import REFERRAL
 from partnership.access.policy import Action
 from partnership.access.principal import NOBODY
 from partnership.access.routes import Route

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Model
 from django.urls import reverse
 
-from forensic_hub.vocabulary import State
+from forensic_hub.referrals.vocabulary import State
 from partnership.access.models import Grant, User
 from partnership.access.policy import TABLES
 from partnership.access.routes import Route, every_route
@@ -167,7 +167,7 @@ def people(tried: Tried) -> list[Named]:
 
 def panels(tried: Tried) -> list[Named]:
     """Today's first: what is recorded of the others is closed, or cannot be recorded yet."""
-    today_first = sorted(tried.world.of("forensic_hub.Panel"), key=lambda panel: abs(panel.meets_on - clock.today()))
+    today_first = sorted(tried.world.of("referrals.Panel"), key=lambda panel: abs(panel.meets_on - clock.today()))
     return [({"date": panel.meets_on}, None) for panel in today_first]
 
 
@@ -230,7 +230,7 @@ def a_key_that_was_never_sent(tried: Tried) -> list[Named]:
 
 
 def targets(tried: Tried) -> list[Named]:
-    return [({"pk": rule.pk}, None) for rule in tried.world.of("forensic_hub.TargetRule")[:1]]
+    return [({"pk": rule.pk}, None) for rule in tried.world.of("referrals.TargetRule")[:1]]
 
 
 def a_month_that_was_counted(tried: Tried) -> list[Named]:
@@ -263,10 +263,10 @@ PROVIDERS: dict[str, Provider] = {
     r"forensic/decisions/.*/files/": draft_of("decision", "reason", step="reason", key=NO_KEY),
     r"forensic/decisions/.*<slug:step>/": draft_of("decision", "reason", step="outcome"),
     r"forensic/decisions/.*": draft_of("decision", "reason"),
-    r"forensic/referrals/.*/documents/<uuid:key>/": behind_referrals("forensic_hub.Document", key="key"),
-    r"forensic/referrals/.*/assessment/<int:pk>/": behind_referrals("forensic_hub.Assessment", pk="pk"),
-    r"forensic/referrals/.*/information/<int:pk>/": behind_referrals("forensic_hub.InformationRequest", pk="pk"),
-    r"forensic/referrals/.*/contacts/<int:pk>/": behind_referrals("forensic_hub.Note", pk="pk"),
+    r"forensic/referrals/.*/documents/<uuid:key>/": behind_referrals("referrals.Document", key="key"),
+    r"forensic/referrals/.*/assessment/<int:pk>/": behind_referrals("referrals.Assessment", pk="pk"),
+    r"forensic/referrals/.*/information/<int:pk>/": behind_referrals("referrals.InformationRequest", pk="pk"),
+    r"forensic/referrals/.*/contacts/<int:pk>/": behind_referrals("referrals.Note", pk="pk"),
     r"forensic/referrals/<str:reference>/": referrals,
     r"forensic/people/<str:reference>/": people,
     r"forensic/panels/<": panels,

@@ -16,10 +16,10 @@ from django.db.models import Model
 
 from camhs_beds import vocabulary as words_of_beds
 from camhs_beds.policy import BED_REQUEST
-from forensic_hub import vocabulary as words
-from forensic_hub.models import Assessment, LegalStatus, Panel, Referral
-from forensic_hub.policy import REFERRAL
-from forensic_hub.vocabulary import State
+from forensic_hub.referrals import vocabulary as words
+from forensic_hub.referrals.models import Assessment, LegalStatus, Panel, Referral
+from forensic_hub.referrals.policy import REFERRAL
+from forensic_hub.referrals.vocabulary import State
 from partnership.access.models import User
 from partnership.access.policy import TABLES, Action, Table, parent_of
 from partnership.access.roles import Pathway
@@ -57,7 +57,7 @@ class Builder:
 
     def _let_decisions_stand(self) -> None:
         """A referral for which a place is looked for is where it is because of its decision."""
-        for decision in self.made["forensic_hub.Decision"]:
+        for decision in self.made["referrals.Decision"]:
             if decision.referral.state == State.BED_SEARCH:
                 Referral.objects.filter(pk=decision.referral_id).update(decision=decision)
 
@@ -128,19 +128,19 @@ def decision_makers(builder: Builder) -> Iterator[dict[str, Any]]:
 
 
 def attendances(builder: Builder) -> Iterator[dict[str, Any]]:
-    for panel in builder.made["forensic_hub.Panel"]:
-        for maker in builder.made["forensic_hub.DecisionMaker"]:
+    for panel in builder.made["referrals.Panel"]:
+        for maker in builder.made["referrals.DecisionMaker"]:
             yield {"panel": panel, "decision_maker": maker}
 
 
 def drafts(builder: Builder) -> Iterator[dict[str, Any]]:
     """For everybody one that is begun; for whoever decides, one of a decision, one to be sent and one that was."""
-    decided = next(r for r in builder.made["forensic_hub.Referral"] if r.state == State.AWAITING_DECISION)
+    decided = next(r for r in builder.made["referrals.Referral"] if r.state == State.AWAITING_DECISION)
     about = {"reference": [decided.reference], "panel": [decided.panel.meets_on.isoformat()]}
     for owner, of in _at_work(builder.world, TABLES["work.Draft"]):
         answers = _pages(person={"first_name": [builder.canaries.word()]})
         if of["role"] in DECIDE:
-            upload = builder.fill("forensic_hub.Upload", {"uploaded_by": owner})
+            upload = builder.fill("referrals.Upload", {"uploaded_by": owner})
             answers |= _pages(documents={})
             answers["documents"]["files"] = [{"key": str(upload.pk), "name": upload.name}]
         yield {"owner": owner, **of, "kind": "referral-new", "step": "person", "answers": answers}
@@ -219,10 +219,10 @@ def _at_work(world: World, table: Table) -> Iterator[tuple[User, dict[str, Any]]
 
 ROOTS: dict[str, Rows] = {
     "people.Person": people,
-    "forensic_hub.Panel": panels,
-    "forensic_hub.DecisionMaker": decision_makers,
-    "forensic_hub.Attendance": attendances,
-    "forensic_hub.Referral": referrals,
+    "referrals.Panel": panels,
+    "referrals.DecisionMaker": decision_makers,
+    "referrals.Attendance": attendances,
+    "referrals.Referral": referrals,
     **of_savings.ROOTS,
     **of_board.ROOTS,
     **of_programmes.ROOTS,
@@ -249,7 +249,7 @@ def a_referral(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     """In a state that its columns fit: closed when it is, with the officer who has it in hand and a clock that runs."""
     state, now = given["state"], clock.now()
     started = state in (State.NEW, State.WAITING)
-    panel = builder.made["forensic_hub.Panel"][1]
+    panel = builder.made["referrals.Panel"][1]
     return {
         "reference": next_reference("FR"),
         "version": 1,
@@ -380,15 +380,15 @@ def a_read(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
 
 SHAPES: dict[str, Shape] = {
     "people.Person": a_person,
-    "forensic_hub.Referral": a_referral,
-    "forensic_hub.InformationRequest": an_information_request,
-    "forensic_hub.RequestedItem": a_requested_item,
-    "forensic_hub.Assessment": an_assessment,
-    "forensic_hub.Decision": a_decision,
-    "forensic_hub.Closure": a_closure,
-    "forensic_hub.ReferralCorrection": a_correction,
-    "forensic_hub.Document": a_document,
-    "forensic_hub.Upload": a_file,
+    "referrals.Referral": a_referral,
+    "referrals.InformationRequest": an_information_request,
+    "referrals.RequestedItem": a_requested_item,
+    "referrals.Assessment": an_assessment,
+    "referrals.Decision": a_decision,
+    "referrals.Closure": a_closure,
+    "referrals.ReferralCorrection": a_correction,
+    "referrals.Document": a_document,
+    "referrals.Upload": a_file,
     "work.Draft": a_draft,
     **files_in_and_out.SHAPES,
     **of_savings.SHAPES,

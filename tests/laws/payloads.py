@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 
-from forensic_hub.vocabulary import Paper, State
+from forensic_hub.referrals.vocabulary import Paper, State
 from partnership.access.routes import Route
 from partnership.arithmetic import clock
 from tests.laws import files_in_and_out, of_board, of_camhs, of_measures, of_programmes, of_savings
@@ -68,20 +68,20 @@ def asked_for(world: World, row: Model) -> Data:
 
 
 def received(world: World, row: Model) -> Data:
-    items = [item for item in world.of("forensic_hub.RequestedItem") if item.request.referral_id == row.pk]
+    items = [item for item in world.of("referrals.RequestedItem") if item.request.referral_id == row.pk]
     return {"items": [items[0].pk]}
 
 
 def attendance(world: World, row: Model | None) -> Data:
-    return {f"trust_{maker.trust_id}": maker.pk for maker in world.of("forensic_hub.DecisionMaker")[:2]}
+    return {f"trust_{maker.trust_id}": maker.pk for maker in world.of("referrals.DecisionMaker")[:2]}
 
 
 def next_panel(world: World, row: Model | None) -> Data:
-    return {"panel": max(world.of("forensic_hub.Panel"), key=lambda panel: panel.meets_on).pk}
+    return {"panel": max(world.of("referrals.Panel"), key=lambda panel: panel.meets_on).pk}
 
 
 def decision_corrected(world: World, row: Model) -> Data:
-    decision = next(one for one in world.of("forensic_hub.Decision") if one.referral_id == row.pk)
+    decision = next(one for one in world.of("referrals.Decision") if one.referral_id == row.pk)
     return CORRECTION | {"decision": decision.pk, "outcome": "not_accepted", "setting": "", "reason": "On reflection"}
 
 
@@ -126,7 +126,7 @@ def a_role(world: World, row: Model | None) -> Data:
 
 
 def same_times(world: World, row: Model) -> Data:
-    request = next(one for one in world.of("forensic_hub.InformationRequest") if one.referral_id == row.pk)
+    request = next(one for one in world.of("referrals.InformationRequest") if one.referral_id == row.pk)
     sent = clock.local(request.sent_at)
     times = day("sent_on", sent.date()) | {"sent_time": "11:59pm"}
     return CORRECTION | times | day("ended_on", today()) | {"ended_time": "12:01am"}
@@ -195,7 +195,7 @@ PAYLOADS: dict[str, Sending] = {
     "forensic_hub:assessment-correct": send(State.BED_SEARCH, lambda w, row: assessed(w, row) | CORRECTION),
     "forensic_hub:panel-new": send(data=lambda w, _: day("meets_on", today() + 2 * A_WEEK)),
     "forensic_hub:panel-attendance": send(data=attendance),
-    "forensic_hub:decision-maker-end": send(data=lambda w, _: {"maker": w.of("forensic_hub.DecisionMaker")[0].pk}),
+    "forensic_hub:decision-maker-end": send(data=lambda w, _: {"maker": w.of("referrals.DecisionMaker")[0].pk}),
     "forensic_hub:request-correct": send(data=same_times),
     "forensic_hub:wrong-person-correct": send(data=somebody_else),
     "forensic_hub:decision-maker-new": send(data=lambda w, _: {"name": "Dr C Example", "trust": w.trusts[0].pk}),

@@ -44,7 +44,7 @@ def address_to_send_to(world: World, route: Route) -> Address:
 def form_for(world: World, address: Address) -> dict[str, Any]:
     """What its payload types, with a token of its own and the version that stands now."""
     sending: Sending = PAYLOADS[address.route.name]
-    record = record_of(address.row) or world.of("forensic_hub.Referral")[0]
+    record = record_of(address.row) or world.of("referrals.Referral")[0]
     version = {"version": record.version} if address.row and hasattr(record, "version") else {}
     return {"form_token": str(uuid.uuid4()), **version, **sending.data(world, record)}
 

@@ -192,8 +192,8 @@ def query_names_its_fields(modules: tuple[Module, ...]) -> list[str]:
 
 RAW = {"raw", "extra", "RawSQL", "cursor", "execute", "executemany"}
 MAY_WRITE_SQL = {
-    "forensic_hub/demo/archive.py": "bulk rows of the demonstration's earlier years",
-    "forensic_hub/counts.py": "calls the function that counts past row-level security",
+    "forensic_hub/referrals/demo/archive.py": "bulk rows of the demonstration's earlier years",
+    "forensic_hub/referrals/counts.py": "calls the function that counts past row-level security",
     "partnership/access/scope.py": "set_config has no other way",
     "partnership/people/finding.py": "a lock on what is not there yet",
     "partnership/records/models/form_token.py": "INSERT … ON CONFLICT that says whether it inserted",

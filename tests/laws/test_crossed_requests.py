@@ -8,8 +8,8 @@ import threading
 import pytest
 from django.db import connection
 
-from forensic_hub.models import Referral
-from forensic_hub.views.people import PersonPage
+from forensic_hub.referrals.models import Referral
+from forensic_hub.referrals.views.people import PersonPage
 from partnership.access import scope
 from partnership.arithmetic import clock
 from tests.laws.walking import read

@@ -13,11 +13,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.test import override_settings
 from django.urls import path
 
-from forensic_hub import work as hub
-from forensic_hub.models import Referral
-from forensic_hub.views import record, referral_list
-from forensic_hub.views.counts import ReferralCounts
-from forensic_hub.views.documents import DocumentDownload
+from forensic_hub.referrals import work as hub
+from forensic_hub.referrals.models import Referral
+from forensic_hub.referrals.views import record, referral_list
+from forensic_hub.referrals.views.counts import ReferralCounts
+from forensic_hub.referrals.views.documents import DocumentDownload
 from partnership.access import checks, scope, session
 from partnership.access.models import Grant
 from partnership.access.principal import Principal

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from camhs_beds.models import BedRule
-from forensic_hub.models import Referral
-from forensic_hub.vocabulary import State
+from forensic_hub.referrals.models import Referral
+from forensic_hub.referrals.vocabulary import State
 from partnership.access.models import User
 from partnership.access.roles import Pathway
 from partnership.access.scope import acting_as, as_the_system
@@ -78,15 +78,15 @@ def multiply(world, askers, rows) -> None:
     """Thirty more of whatever these pages list."""
     make, slam = world.builder.fill, world.trusts[1]
     referrals = [row for row in rows if isinstance(row, Referral)]
-    panels = [make("forensic_hub.Panel", {"meets_on": world.builder.canaries.day()}) for _ in range(MORE)]
+    panels = [make("referrals.Panel", {"meets_on": world.builder.canaries.day()}) for _ in range(MORE)]
     for number, panel in enumerate(panels):
         details = {"pathway": Pathway.FORENSIC, "responsible_trust": slam, "home_area": "outside"}
         about = {"person": make("people.Person", details), "responsible_trust": slam}
-        make("forensic_hub.Referral", {**about, "state": list(State)[number % len(State)]})
+        make("referrals.Referral", {**about, "state": list(State)[number % len(State)]})
         for referral in referrals:
             for model in BEHIND_A_REFERRAL:
-                make(f"forensic_hub.{model}", {"referral": referral})
-            make("forensic_hub.Decision", {"referral": referral, "panel": panel, **DEFERRED})
+                make(f"referrals.{model}", {"referral": referral})
+            make("referrals.Decision", {"referral": referral, "panel": panel, **DEFERRED})
         for asker in askers:
             _of_ones_own(make, asker.principal)
             of_board.multiply(world.builder, asker.principal)

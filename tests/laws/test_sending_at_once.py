@@ -8,7 +8,7 @@ import threading
 import pytest
 from django.db import connection
 
-from forensic_hub.models import Note, Referral
+from forensic_hub.referrals.models import Note, Referral
 from partnership.access.scope import as_the_system
 from partnership.pages import once
 from tests.laws.payloads import PAYLOADS

@@ -5,7 +5,7 @@ import pytest
 from tests.laws import source
 from tests.laws.source import Module
 
-A_VIEW = "forensic_hub/views/planted.py"
+A_VIEW = "forensic_hub/referrals/views/planted.py"
 
 
 @pytest.mark.parametrize("law", source.OF_PYTHON, ids=lambda law: law.__name__)

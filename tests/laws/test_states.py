@@ -8,7 +8,7 @@ import pytest
 from django.db import InternalError, connection, transaction
 
 from camhs_beds.models import BedRequest, OutOfAreaPlacement
-from forensic_hub.models import Referral
+from forensic_hub.referrals.models import Referral
 from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as, as_the_system
 from partnership.board.models import Pack

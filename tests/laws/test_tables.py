@@ -13,7 +13,7 @@ from partnership.access.row_security import declared
 SHARED = {
     "access.Grant", "access.GrantEvent", "access.SignInEvent", "access.User", "access.UserEvent", 
     "records.Sequence", "pghistory.Context",
-    "forensic_hub.LegalStatus", "board.Claim", "camhs_beds.FamilyPage", "camhs_beds.FamilyPageEvent",
+    "referrals.LegalStatus", "board.Claim", "camhs_beds.FamilyPage", "camhs_beds.FamilyPageEvent",
 }  # fmt: skip
 SHARED_APPS = {"organisations", "account", "auth", "axes", "contenttypes", "mfa", "sessions", "socialaccount"} | {
     "django_tasks_database",  # the queue holds ids alone

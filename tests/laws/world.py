@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Model
 
 from camhs_beds.models import BedRequest, Stay
-from forensic_hub.models import Assessment, Referral
+from forensic_hub.referrals.models import Assessment, Referral
 from partnership.access.policy import TABLES, Table, parent_of
 from partnership.access.principal import Principal
 from partnership.access.scope import as_the_system

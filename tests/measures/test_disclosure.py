@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forensic_hub.measures import ASSESSMENTS_ON_TIME, OPEN_REFERRALS, REFERRAL_TO_DECISION
+from forensic_hub.referrals.measures import ASSESSMENTS_ON_TIME, OPEN_REFERRALS, REFERRAL_TO_DECISION
 from partnership.access.roles import BOARD_MEMBER, HUB_OFFICER, PROGRAMME_LEAD
 from partnership.access.scope import acting_as
 from partnership.arithmetic.small_numbers import disclosed_share

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
-from forensic_hub.models import Referral
+from forensic_hub.referrals.models import Referral
 from partnership.access.roles import HUB_LEAD, TRUST_MANAGER
 from partnership.access.scope import acting_as, as_the_system
 from partnership.pages.views import downloads

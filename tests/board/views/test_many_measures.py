@@ -16,7 +16,7 @@ from tests.factories import measures as make
 from tests.factories.base import aside
 
 TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
-NOT_OF_MEASURES = re.compile(r"forensic_hub_|savings_|programmes_|people_")
+NOT_OF_MEASURES = re.compile(r"referrals_|savings_|programmes_|people_")
 NO_QUESTION = re.compile("SAVEPOINT|RELEASE")
 MONTHS, MORE = 14, 8
 PARTS = [{}, *({"by": "trust", "part": trust} for trust in ("oxleas", "slam", "swlstg"))]

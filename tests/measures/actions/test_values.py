@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import InternalError, transaction
 
-from forensic_hub.measures import ASSESSMENTS_ON_TIME as COUNTED
+from forensic_hub.referrals.measures import ASSESSMENTS_ON_TIME as COUNTED
 from partnership.access.scope import acting_as
 from partnership.measures.actions.values import Entry, problems, record
 from partnership.measures.measures import LAMBETH_SAVING, READY_FOR_DISCHARGE

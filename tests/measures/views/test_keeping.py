@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from forensic_hub.measures import OPEN_REFERRALS
+from forensic_hub.referrals.measures import OPEN_REFERRALS
 from partnership.measures.measures import LAMBETH_SAVING, READY_FOR_DISCHARGE
 from partnership.measures.models import Annotation, Baseline, Commentary, Target, Value
 from tests.browsing import Browser

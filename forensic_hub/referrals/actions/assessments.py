@@ -1,0 +1,125 @@
+"""Booking an access assessment and recording what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from forensic_hub.referrals.actions.moving import move, ready, resave
+from forensic_hub.referrals.actions.panels import next_panel
+from forensic_hub.referrals.models import Assessment, Referral
+from forensic_hub.referrals.refusals import AfterTarget, BeforeReceived, BookingHasEnded, NotInTheFuture, NotYet
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Booking:
+    """Who is to assess, when, where and how (AssessmentHow); after the target date, why then."""
+
+    assessor_name: str
+    planned_at: dt.datetime
+    place: str
+    how: str
+    second_assessor_name: str = ""
+    why_after_target: str = ""
+
+
+@transaction.atomic
+def book(*, referral: Referral, booking: Booking, by: Principal, version: int | None = None) -> Assessment:
+    """Refuses a time that has passed (NotInTheFuture), or after the target date without a reason (AfterTarget)."""
+    stands = ready(referral, "book", by, version)
+    _refuse_time(stands, booking)
+    booked = Assessment.objects.create(referral=stands, **vars(booking), booked_by=by.actor, booked_at=clock.now())
+    move(stands, "book", by)
+    return booked
+
+
+@transaction.atomic
+def rebook(*, assessment: Assessment, booking: Booking, by: Principal, version: int | None = None) -> Assessment:
+    """Another time, place or assessor for a booking that stands. Refuses as ``book`` does."""
+    stands, booked = _booking(assessment, "cancel_booking", by, version)
+    _refuse_time(stands, booking)
+    for name, value in vars(booking).items():
+        setattr(booked, name, value)
+    booked.save()
+    resave(stands)
+    return booked
+
+
+@transaction.atomic
+def cancel_booking(*, assessment: Assessment, why: str, by: Principal, version: int | None = None) -> Referral:
+    stands, booking = _booking(assessment, "cancel_booking", by, version)
+    booking.status, booking.why_cancelled = Assessment.Status.CANCELLED, why
+    booking.save()
+    return move(stands, "cancel_booking", by)
+
+
+@transaction.atomic
+def record(
+    *,
+    assessment: Assessment,
+    took_place_on: dt.date,
+    outcome: str,
+    recommended_setting: str,
+    gender_specific: bool | None,
+    risks: Collection[str],
+    summary: str,
+    by: Principal,
+    version: int | None = None,
+) -> Referral:
+    """The outcome of an assessment that took place; the referral goes on the next panel's agenda.
+
+    Refuses a day that has not come (NotYet) or that is before the referral was received (BeforeReceived).
+    """
+    stands, booking = _booking(assessment, "assess", by, version)
+    refuse_day(stands, took_place_on)
+    booking.took_place_on, booking.outcome, booking.recommended_setting = took_place_on, outcome, recommended_setting
+    booking.gender_specific, booking.risks, booking.summary = gender_specific, sorted(set(risks)), summary
+    _close(booking, Assessment.Status.TOOK_PLACE, stands, by)
+    return move(stands, "assess", by, panel=next_panel())
+
+
+@transaction.atomic
+def not_complete(*, assessment: Assessment, why: str, note: str, by: Principal, version: int | None = None) -> Referral:
+    """It could not be completed, for a reason of NotCompletedWhy: due again, its clock still running."""
+    stands, booking = _booking(assessment, "not_complete", by, version)
+    booking.why_not_completed, booking.not_completed_note = why, note
+    _close(booking, Assessment.Status.NOT_COMPLETED, stands, by)
+    return move(stands, "not_complete", by)
+
+
+def refuse_day(referral: Referral, took_place_on: dt.date) -> None:
+    if took_place_on > clock.today():
+        raise NotYet("Date it took place")
+    if took_place_on < referral.received_on:
+        raise BeforeReceived(referral.received_on)
+
+
+def is_after_target(referral: Referral, planned_at: dt.datetime) -> bool:
+    return referral.due_on is not None and clock.local(planned_at).date() > referral.due_on
+
+
+def _refuse_time(referral: Referral, booking: Booking) -> None:
+    if booking.planned_at <= clock.now():
+        raise NotInTheFuture
+    if referral.due_on and is_after_target(referral, booking.planned_at) and not booking.why_after_target:
+        raise AfterTarget(referral.due_on)
+
+
+def _booking(assessment: Assessment, verb: str, by: Principal, version: int | None) -> tuple[Referral, Assessment]:
+    """The referral and its one open booking. Refuses one that has ended (BookingHasEnded, or the referral's state)."""
+    stands = ready(assessment.referral, verb, by, version)
+    booking = stands.assessments.filter(pk=assessment.pk, status=Assessment.Status.BOOKED).first()
+    if booking is None:
+        raise BookingHasEnded(stands)
+    return stands, booking
+
+
+def _close(booking: Assessment, status: str, referral: Referral, by: Principal) -> None:
+    booking.status, booking.target_on = status, referral.due_on
+    booking.recorded_by, booking.recorded_at = by.user, clock.now()
+    booking.save()

@@ -1,0 +1,146 @@
+"""Corrections: the old value, who, when and why are kept beside the new one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from forensic_hub.referrals.actions.assessments import refuse_day
+from forensic_hub.referrals.actions.moving import locked, resave
+from forensic_hub.referrals.actions.transfers import refuse_day_zero
+from forensic_hub.referrals.models import ASKED, Assessment, InformationRequest, Note, Referral, ReferralCorrection
+from forensic_hub.referrals.refusals import NotYet, ReceivedAfter, TooEarly
+from partnership.access.policy import Action
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.people import actions as people
+from partnership.people.models import Person
+from partnership.people.policy import PERSON
+from partnership.records.correcting import keep, set_values
+from partnership.records.corrections import NothingToCorrect
+from partnership.records.states import lock
+
+CORRECTABLE: dict[type[Model], tuple[str, ...]] = {
+    Referral: (*ASKED, "day_zero_on"),
+    Assessment: ("took_place_on", "outcome", "recommended_setting", "gender_specific", "risks", "summary"),
+    InformationRequest: ("sent_at", "ended_at"),
+    Note: ("kind", "contact", "text", "happened_on"),
+}  # fmt: skip
+
+
+@transaction.atomic
+def correct(
+    *, row: Referral | Assessment | InformationRequest | Note, changes: Mapping[str, Any], why: str, explanation: str,
+    by: Principal, version: int | None = None,
+) -> Any:  # fmt: skip
+    """Puts right what was recorded on a referral; ``version`` is the referral's. Returns the row as it now is.
+
+    ``changes`` names fields of CORRECTABLE; ``why`` is one of ``Correction.Why``. The clocks follow, and with another
+    person the responsible trust. A note whose text becomes empty is struck out. Refuses a correction that changes
+    nothing (NothingToCorrect), and days that cannot be.
+    """
+    if "person" in changes:  # before the referral, as in correct_person
+        changes = {**changes, "person": lock(changes["person"], PERSON[Action.EDIT], by)}
+    referral = locked(row if isinstance(row, Referral) else row.referral, by, version)
+    was_received_on = referral.received_on
+    row = referral if isinstance(row, Referral) else type(row).objects.get(pk=row.pk, referral=referral)
+    different = _different(row, changes)
+    if not different:
+        raise NothingToCorrect
+    old = set_values(row, different)
+    _follow(referral, was_received_on)
+    _refuse_days(row, referral)
+    new = partial(ReferralCorrection, referral=referral, why=why, explanation=explanation, corrected_by=by.actor)
+    keep(old, row, new)
+    if row is not referral:
+        row.save()
+    resave(referral)
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def correct_person(
+    *, person: Person, changes: Mapping[str, Any], why: str, explanation: str, by: Principal, version: int | None
+) -> Person:
+    """Puts right a person's details. Their referrals go to the trust that is now responsible, out of the other's sight.
+
+    The closed ones as well: whoever sees a referral sees the person.
+    """
+    person = people.correct(person=person, by=by, version=version, changes=changes, why=why, explanation=explanation)
+    for referral in person.referrals.exclude(responsible_trust=person.responsible_trust).order_by("pk"):
+        stands = locked(referral, by)
+        if stands.person_id != person.pk:  # it turned out meanwhile to be about somebody else
+            continue
+        stands.responsible_trust = person.responsible_trust
+        resave(stands)
+    return person
+
+
+def _different(row: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
+    different = {name: value for name, value in changes.items() if not _same(getattr(row, name), value)}
+    if unknown := set(different) - set(CORRECTABLE[type(row)]):
+        raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
+    return different
+
+
+def _same(stands: Any, given: Any) -> bool:
+    """Of several, the order says nothing."""
+    if isinstance(stands, list) and isinstance(given, (list, tuple)):
+        return sorted(stands) == sorted(given)
+    return bool(stands == given)
+
+
+def _follow(referral: Referral, was_received_on: dt.date) -> None:
+    """What is derived from the person and from the day received, unless a reopening made another day count."""
+    referral.responsible_trust = referral.person.responsible_trust
+    if referral.counted_from_on == was_received_on:
+        referral.counted_from_on = referral.received_on
+
+
+def _refuse_days(row: Any, referral: Referral) -> None:
+    if isinstance(row, Assessment) and row.took_place_on:
+        refuse_day(referral, row.took_place_on)
+    if isinstance(row, Referral) and row.day_zero_on:
+        refuse_day_zero(row.day_zero_on)
+    if isinstance(row, InformationRequest):
+        _refuse_times(row, referral)
+    days = {
+        "Date received": row.received_on if isinstance(row, Referral) else None,
+        "Date of the contact": getattr(row, "happened_on", None),
+    }
+    for what, given in days.items():
+        if given and given > clock.today():
+            raise NotYet(what)
+    if row is referral:
+        refuse_received_later(referral)
+
+
+def _refuse_times(request: InformationRequest, referral: Referral) -> None:
+    """It is asked after the referral came, and the answer comes after that; neither is still to come."""
+    for what, given, first, before in (
+        ("Time sent", request.sent_at, referral.received_at, "when the referral was received"),
+        ("Time received or cancelled", request.ended_at, request.sent_at, "when it was sent"),
+    ):
+        if given and given > clock.now():
+            raise NotYet(what)
+        if given and given < first:
+            raise TooEarly(what, first, before)
+
+
+def refuse_received_later(referral: Referral) -> None:
+    """What was done with a referral came after it: it was logged, asked about and assessed."""
+    if referral.received_at > referral.logged_at:
+        raise ReceivedAfter("the date the referral was logged", clock.local(referral.logged_at).date())
+    asked = referral.information_requests.order_by("sent_at").values_list("sent_at", flat=True).first()
+    if asked and referral.received_at > asked:
+        raise ReceivedAfter("the date information was asked for", clock.local(asked).date())
+    took_place = referral.assessments.exclude(took_place_on=None).order_by("took_place_on")
+    first = took_place.values_list("took_place_on", flat=True).first()
+    if first and referral.received_on > first:
+        raise ReceivedAfter("the date of the assessment", first)

@@ -1,0 +1,79 @@
+"""Files of a referral: taken in while it is written, attached when it is sent, removed from sight with a reason."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from functools import partial
+
+from django.core.files import File
+from django.db import transaction
+
+from forensic_hub.referrals.actions.moving import locked, resave
+from forensic_hub.referrals.models import Document, Referral, Upload
+from forensic_hub.referrals.policy import REFERRAL
+from forensic_hub.referrals.refusals import DocumentIsGone
+from partnership.access.policy import Action
+from partnership.access.principal import Principal
+from partnership.arithmetic import clock
+from partnership.work.stored_files import facts
+
+
+@transaction.atomic
+def take_in(*, file: File, paper: str, by: Principal) -> Upload:
+    """Stores a file for a referral that is still being written. Refuses what is no PDF or DOCX, empty or too big."""
+    REFERRAL[Action.NEW].demand(by)
+    return Upload.objects.create(**facts(file), file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now())
+
+
+@transaction.atomic
+def let_go(*, key: uuid.UUID, by: Principal) -> None:
+    """Drops one's own file that has not been attached yet, and the bytes with it."""
+    upload = Upload.objects.filter(key=key, uploaded_by=by.actor).first()
+    if upload:
+        transaction.on_commit(partial(upload.file.storage.delete, str(upload.file.name)), robust=True)
+        upload.delete()
+
+
+def attach(referral: Referral, uploads: Collection[uuid.UUID], by: Principal) -> None:
+    """Files that this person took in become documents of a referral: the same bytes, under the same hidden name."""
+    for upload in Upload.objects.filter(key__in=uploads, uploaded_by=by.actor).order_by("uploaded_at"):
+        Document.objects.create(
+            key=upload.key, referral=referral, file=upload.file.name, name=upload.name, size=upload.size,
+            content_type=upload.content_type, sha256=upload.sha256, paper=upload.paper, uploaded_by=upload.uploaded_by,
+            uploaded_at=upload.uploaded_at,
+        )  # fmt: skip
+        upload.delete()
+
+
+@transaction.atomic
+def add(*, referral: Referral, file: File, paper: str, by: Principal) -> Document:
+    """Adds a file to a referral; if it is one of the checklist, we have that one now. Refuses as ``take_in`` does."""
+    stands = locked(referral, by)
+    document = Document.objects.create(
+        **facts(file), referral=stands, file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now()
+    )
+    if paper and paper not in stands.papers:
+        stands.papers = sorted({*stands.papers, paper})
+        resave(stands)
+    return document
+
+
+@transaction.atomic
+def remove(*, document: Document, why: str, by: Principal) -> Document:
+    """Takes a document out of sight. The file and the reason are kept. Refuses one removed already (DocumentIsGone)."""
+    locked(document.referral, by)
+    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if document.removed_at:
+        raise DocumentIsGone(document.removed_by, document.removed_at)
+    document.removed_by, document.removed_at, document.why_removed = by.user, clock.now(), why
+    document.save()
+    return document
+
+
+@transaction.atomic
+def tick(*, referral: Referral, papers: Collection[str], by: Principal, version: int | None = None) -> Referral:
+    """Which documents of the checklist we have, as a whole."""
+    stands = locked(referral, by, version)
+    stands.papers = sorted(set(papers))
+    return resave(stands)

@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from forensic_hub.referrals import reference
+
+
+def load(apps, schema_editor):
+    """Before row-level security stands, which binds the owner of the tables too."""
+    reference.load(apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("referrals", "0001_referrals")]
+
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]

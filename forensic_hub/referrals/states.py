@@ -1,0 +1,101 @@
+"""The life of a referral, as a table: what may happen to it, from where to where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forensic_hub.referrals.policy import REFERRAL
+from forensic_hub.referrals.vocabulary import OPEN, State
+from partnership.access.policy import Action
+from partnership.records.states import StateTable, Transition, register
+from partnership.records.undo import JUST_DONE
+
+if TYPE_CHECKING:
+    from forensic_hub.referrals.models import Referral
+
+EDIT, DECIDE = REFERRAL[Action.EDIT], REFERRAL[Action.DECIDE]
+BEFORE_TRIAGE = (State.NEW, State.WAITING)
+DECIDED = (State.AWAITING_DECISION, State.BED_SEARCH, State.NOT_ACCEPTED)
+
+
+def has_been_to_panel(referral: Referral) -> str | None:
+    """A decision can only be corrected where there is one that still stands."""
+    return None if referral.decision_id else f"No panel has decided on {referral} yet."
+
+
+# Where a referral goes on when its withdrawal is undone: a request for information that was cancelled stays so.
+AS_BEFORE_IT_WAS_WITHDRAWN = {state: State.NEW if state == State.WAITING else state for state in OPEN}
+
+
+def undo_withdrawal_to(state: str) -> str:
+    """The verb."""
+    return f"undo_withdraw_to_{state}"
+
+
+def on_no_list(referral: Referral) -> str:
+    return f"{referral} is on no panel’s list yet. Add a panel date first."
+
+
+def panel_has_met(referral: Referral) -> str | None:
+    """Nothing is decided before the day of the panel whose list it is on."""
+    if referral.panel is None:
+        return on_no_list(referral)
+    return None if referral.panel.has_met else referral.panel.not_yet("its decision")
+
+
+def another_panel_is_to_come(referral: Referral) -> str | None:
+    """It is on a panel's list, and there is another panel that is still to come."""
+    if referral.panel is None:
+        return on_no_list(referral)
+    is_one = referral.panel.others_to_come().exists()
+    return None if is_one else "There is no other panel to come. Add a panel date first."
+
+
+# An agreed community package waits in Bed search too: a community team is one of the settings of a placement.
+# fmt: off
+REFERRALS = register(StateTable("referral", State, initial=(State.NEW,), transitions=(
+    Transition("accept", "Accept for assessment", "Accepted for assessment",
+               (State.NEW,), State.ASSESSMENT_DUE, EDIT),
+    Transition("not_accept", "Not accepted", "Not accepted",
+               BEFORE_TRIAGE, State.NOT_ACCEPTED, EDIT),
+    Transition("send_on", "Send to another service", "Sent to another service",
+               BEFORE_TRIAGE, State.NOT_ACCEPTED, EDIT),
+    Transition("ask", "Ask for more information", "Information asked for",
+               (State.NEW,), State.WAITING, EDIT),
+    Transition("receive", "Record information received", "Information received",
+               (State.WAITING,), State.NEW, EDIT),
+    Transition("stop_asking", "Stop waiting for information", "Request for information cancelled",
+               (State.WAITING,), State.NEW, EDIT),
+    Transition("book", "Book assessment", "Assessment booked",
+               (State.ASSESSMENT_DUE,), State.ASSESSMENT_BOOKED, EDIT),
+    Transition("cancel_booking", "Cancel booking", "Booking cancelled",
+               (State.ASSESSMENT_BOOKED,), State.ASSESSMENT_DUE, EDIT),
+    Transition("not_complete", "Assessment could not be completed", "Assessment could not be completed",
+               (State.ASSESSMENT_BOOKED,), State.ASSESSMENT_DUE, EDIT),
+    Transition("assess", "Record assessment", "Assessment recorded",
+               (State.ASSESSMENT_BOOKED,), State.AWAITING_DECISION, EDIT),
+    Transition("agree", "Record decision", "Agreed by the panel",
+               (State.AWAITING_DECISION,), State.BED_SEARCH, EDIT, (panel_has_met,)),
+    Transition("turn_down", "Record decision", "Not accepted by the panel",
+               (State.AWAITING_DECISION,), State.NOT_ACCEPTED, EDIT, (panel_has_met,)),
+    Transition("defer", "Record decision", "Deferred by the panel",
+               (State.AWAITING_DECISION,), State.AWAITING_DECISION, EDIT, (panel_has_met,)),
+    Transition("put_on", "Move it to another panel", "Moved to another panel",
+               (State.AWAITING_DECISION,), State.AWAITING_DECISION, EDIT, (another_panel_is_to_come,)),
+    Transition("correct_to_agreed", "Correct the decision", "Decision corrected: agreed",
+               DECIDED, State.BED_SEARCH, DECIDE, (has_been_to_panel,)),
+    Transition("correct_to_turned_down", "Correct the decision", "Decision corrected: not accepted",
+               DECIDED, State.NOT_ACCEPTED, DECIDE, (has_been_to_panel,)),
+    Transition("correct_to_deferred", "Correct the decision", "Decision corrected: deferred",
+               DECIDED, State.AWAITING_DECISION, DECIDE, (has_been_to_panel,)),
+    Transition("withdraw", "Withdraw referral", "Withdrawn",
+               OPEN, State.WITHDRAWN, EDIT),
+    Transition("reopen", "Reopen referral", "Reopened",
+               (State.NOT_ACCEPTED, State.WITHDRAWN), State.NEW, EDIT),
+    Transition("undo_accept", "Undo", "Acceptance undone",
+               (State.ASSESSMENT_DUE,), State.NEW, EDIT, only=JUST_DONE),
+    *(Transition(undo_withdrawal_to(state), "Undo", "Withdrawal undone",
+                 (State.WITHDRAWN,), state, EDIT, only=JUST_DONE)
+      for state in dict.fromkeys(AS_BEFORE_IT_WAS_WITHDRAWN.values())),
+)))
+# fmt: on

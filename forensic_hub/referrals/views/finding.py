@@ -1,0 +1,15 @@
+"""The page before a referral is logged: is this person already known?"""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from forensic_hub.referrals.journeys import LOG_REFERRAL
+from partnership.work.views import finding
+
+
+class FindPerson(finding.FindPerson):
+    journey = LOG_REFERRAL
+
+    def back_link(self) -> str:
+        return reverse("forensic_hub:referral-list")

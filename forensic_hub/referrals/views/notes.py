@@ -1,0 +1,48 @@
+"""Contacts and notes of a referral."""
+
+from __future__ import annotations
+
+from forensic_hub.referrals.actions import notes
+from forensic_hub.referrals.forms.notes import NoteForm
+from forensic_hub.referrals.models import Note
+from forensic_hub.referrals.policy import REFERRAL
+from forensic_hub.referrals.views.record import ReferralForm, ReferralPage, url
+from partnership.access.policy import Action
+from partnership.arithmetic import clock
+from partnership.pages.banners import say_done
+
+
+class ReferralNotes(ReferralPage):
+    tab = "Contacts and notes"
+    template_name = "forensic_hub/referral_notes.html"
+
+    def get_context_data(self, **kwargs):
+        referral = self.record
+        return super().get_context_data(
+            notes=referral.notes.select_related("written_by"),
+            referrer=[
+                ("Name", referral.referrer_name),
+                ("Job title", referral.referrer_job),
+                ("Organisation", referral.referred_by),
+                ("Phone number", referral.referrer_phone),
+                ("Email address", referral.referrer_email),
+            ],
+            may_note=self.may(REFERRAL[Action.NOTE]),
+            may_edit=self.may_edit,
+            **kwargs,
+        )
+
+
+class NoteNew(ReferralForm):
+    form_class = NoteForm
+    title = "Add a contact or note"
+    button = "Save note"
+    after = "referral-notes"
+
+    def get_initial(self):
+        return super().get_initial() | {"kind": Note.Kind.NOTE, "happened_on": clock.today()}
+
+    def change(self, form) -> None:
+        note = notes.add(referral=self.record, by=self.principal, **form.cleaned_data)
+        undo = url("note-undo", self.record, pk=note.pk) if self.may(REFERRAL[Action.EDIT]) else ""
+        say_done(self.request, "Note added.", undo_url=undo)
