@@ -15,7 +15,7 @@ from camhs_beds.models import Bed, BedPeriod, Confirmation, Leave, Reservation
 from camhs_beds.vocabulary import Accepting, BedState
 from partnership.arithmetic import clock
 from partnership.arithmetic.ages import age_on
-from partnership.arithmetic.dates_in_words import day, time_of_day
+from partnership.arithmetic.words import day, time_of_day
 from partnership.organisations.models import Unit
 from partnership.people.models.person import initials_of
 

@@ -7,8 +7,7 @@ import datetime as dt
 from camhs_beds.models import BedRequest, BedRule, Reservation
 from camhs_beds.vocabulary import Rule
 from partnership.arithmetic import clock
-from partnership.arithmetic.dates_in_words import moment, time_of_day
-from partnership.pages.words import plural
+from partnership.arithmetic.words import moment, plural, time_of_day
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 

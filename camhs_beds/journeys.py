@@ -14,8 +14,8 @@ from camhs_beds.models import BedRequest, Stay
 from camhs_beds.policy import BED_REQUEST, STAY
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
+from partnership.arithmetic import words
 from partnership.arithmetic.ages import age_on
-from partnership.pages import words
 from partnership.pages.values import Link
 from partnership.people.models import Person
 from partnership.work.finding import AboutAPerson, about_the_person, known_of

@@ -17,8 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from camhs_beds.vocabulary import BedSex, Need, Risk
-from partnership.arithmetic.dates_in_words import day, moment
-from partnership.pages.words import in_a_sentence
+from partnership.arithmetic.words import day, in_a_sentence, moment
 
 FAR = Decimal(10_000)
 _OF_THE_MIX = "already on the unit: discuss"

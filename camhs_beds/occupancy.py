@@ -20,7 +20,7 @@ from camhs_beds.models import Bed, BedPeriod, Leave, OutOfService, Reservation
 from camhs_beds.service import ONE_DAY, midnight
 from camhs_beds.vocabulary import BedState
 from partnership.arithmetic import clock
-from partnership.pages.words import listed, plural
+from partnership.arithmetic.words import listed, plural
 
 
 class Night(StrEnum):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from camhs_beds.vocabulary import BedState
 from partnership.access.refusals import Refusal
-from partnership.arithmetic.dates_in_words import day, moment, time_of_day
+from partnership.arithmetic.words import day, moment, time_of_day
 
 if TYPE_CHECKING:
     from camhs_beds.models import Ask, Bed, BedRequest, OutOfService, Stay

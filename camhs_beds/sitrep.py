@@ -15,9 +15,8 @@ from camhs_beds.models import Ask, Bed, BedRequest, Confirmation, PressureRule, 
 from camhs_beds.occupancy import Standing
 from camhs_beds.vocabulary import BedState, Pressure, Response, Rule
 from partnership.arithmetic import clock
-from partnership.arithmetic.dates_in_words import moment
+from partnership.arithmetic.words import moment, plural
 from partnership.organisations.models import Unit
-from partnership.pages.words import plural
 
 TIMES = (dt.time(9, 30), dt.time(16, 0))
 """When the bed team reports each day."""

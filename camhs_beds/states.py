@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA
 from camhs_beds.vocabulary import OPEN, AwayState, State
 from partnership.access.policy import Action
-from partnership.arithmetic.dates_in_words import time_of_day
+from partnership.arithmetic.words import time_of_day
 from partnership.records.states import StateTable, Transition, register
 from partnership.records.undo import JUST_DONE
 

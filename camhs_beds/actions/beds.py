@@ -27,7 +27,7 @@ from camhs_beds.vocabulary import BedState
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
-from partnership.arithmetic.dates_in_words import moment
+from partnership.arithmetic.words import moment
 from partnership.organisations.models import Unit
 from partnership.records.states import lock
 

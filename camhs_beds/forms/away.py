@@ -12,9 +12,9 @@ from camhs_beds.forms.stays import moment_of, refuse_in_the_future
 from camhs_beds.models import Bed
 from camhs_beds.vocabulary import AwayWhy, CanComeBack, DischargedTo, LegalStatus
 from partnership.arithmetic import clock
+from partnership.arithmetic.words import in_a_sentence
 from partnership.organisations.models import Unit
 from partnership.pages.forms import CharacterCountField, MoneyField, NhsDateField, NhsTimeField, PortalForm, Radios
-from partnership.pages.words import in_a_sentence
 
 YES, NO = "yes", "no"
 APPROVE, REFUSE = "approve", "refuse"

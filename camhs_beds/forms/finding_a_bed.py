@@ -11,8 +11,7 @@ from camhs_beds.matching import Match
 from camhs_beds.models import Ask, Bed
 from camhs_beds.refusals import WhyThisUnit
 from camhs_beds.vocabulary import Alternative, Answer, NoWhy, WithdrawnWhy
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, PortalForm, Radios
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from django import forms
 
-from partnership.arithmetic import clock
+from partnership.arithmetic import clock, words
 from partnership.organisations.models import Unit
-from partnership.pages import words
 from partnership.pages.forms import NhsDateField, PortalForm
 
 DAYS = (7, 14, 28, 56)

@@ -21,9 +21,8 @@ from camhs_beds.views.stay_record import moves_of
 from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import BedState
 from partnership.access.policy import Action
-from partnership.arithmetic import clock
+from partnership.arithmetic import clock, words
 from partnership.arithmetic.nights import Span, nights
-from partnership.pages import words
 from partnership.pages.banners import say, say_done
 from partnership.pages.forms import PortalForm
 from partnership.pages.shell import IdentityBar

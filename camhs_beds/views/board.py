@@ -17,12 +17,12 @@ from camhs_beds.views.looks import BEDS_WITH_PEOPLE, GLYPHS
 from camhs_beds.vocabulary import BedState, Response
 from partnership.access.policy import Action, Scope
 from partnership.arithmetic import clock
+from partnership.arithmetic.words import plural
 from partnership.organisations.models import Unit
 from partnership.pages.filters import FilterPanel
 from partnership.pages.tables import Table
 from partnership.pages.values import Link, Tag
 from partnership.pages.views import Page, Tab
-from partnership.pages.words import plural
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 

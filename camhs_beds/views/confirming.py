@@ -7,8 +7,7 @@ from camhs_beds.board import in_it
 from camhs_beds.forms.units import ConfirmForm
 from camhs_beds.views.looks import bed_url, state_of, young_person
 from camhs_beds.views.units import OfUnit, unit_url
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link

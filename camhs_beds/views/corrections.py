@@ -6,8 +6,8 @@ from camhs_beds.actions import corrections
 from camhs_beds.actions.requests import ADULT
 from camhs_beds.forms.request import RequestCorrectionForm
 from camhs_beds.views.record import RequestForm
+from partnership.arithmetic import words
 from partnership.arithmetic.ages import age_on
-from partnership.pages import words
 from partnership.pages.values import NhsNumber
 from partnership.pages.views import AsksAgain
 from partnership.people import finding

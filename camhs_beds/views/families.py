@@ -15,8 +15,7 @@ from camhs_beds.forms.units import FamilyPageForm, ProfileForm
 from camhs_beds.models import FamilyPage, UnitProfile
 from camhs_beds.models.family_page import PARTS
 from camhs_beds.views.units import OfUnit, unit_url
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.banners import say_done
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage, MadeOnAVersion

@@ -8,8 +8,7 @@ from camhs_beds import clock_words
 from camhs_beds.board import Occupant, held_for, in_it, leave_from
 from camhs_beds.models import Bed, BedRequest, Stay
 from camhs_beds.vocabulary import BedState
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.addresses import address
 from partnership.pages.tables import Column
 from partnership.pages.values import Drawn, Link, Missing, Several, Tag, shown

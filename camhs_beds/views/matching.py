@@ -20,7 +20,7 @@ from camhs_beds.views.overview import NONE
 from camhs_beds.views.record import LOOKING, RequestAct, RequestForm, RequestPage
 from camhs_beds.vocabulary import Answer, State
 from partnership.access.policy import Action, Scope
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.banners import say_done
 from partnership.pages.values import Link
 from partnership.records.history import label_of, shown

@@ -14,7 +14,7 @@ from camhs_beds.views.looks import stay_url
 from camhs_beds.views.record import RequestPage
 from camhs_beds.vocabulary import State
 from partnership.access.policy import Action
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.shell import Card
 from partnership.pages.values import Corrected, Link, Missing, NhsNumber, Several, Tag
 from partnership.pages.views import HistoryPage

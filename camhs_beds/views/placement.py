@@ -31,8 +31,7 @@ from camhs_beds.vocabulary import ApprovesAs, AwayState
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.banners import say, say_done
 from partnership.pages.shell import Card, IdentityBar
 from partnership.pages.values import Link, Missing, NotNow, Tag

@@ -15,8 +15,7 @@ from camhs_beds.policy import BED
 from camhs_beds.views.record import RequestForm, RequestMove
 from camhs_beds.vocabulary import Rule, State
 from partnership.access.policy import Action
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.banners import say_done
 
 

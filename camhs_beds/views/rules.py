@@ -11,7 +11,7 @@ from camhs_beds.forms.rules import PressureForm, RuleForm
 from camhs_beds.models import BedRule, PressureRule
 from camhs_beds.policy import BED_RULES
 from partnership.access.policy import Action
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing

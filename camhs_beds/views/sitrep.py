@@ -34,14 +34,13 @@ from camhs_beds.views.looks import StateOfABed, number_of
 from camhs_beds.views.units import unit_url
 from camhs_beds.vocabulary import Response
 from partnership.access.policy import Action
-from partnership.arithmetic import clock
+from partnership.arithmetic import clock, words
+from partnership.arithmetic.words import in_a_sentence, plural
 from partnership.organisations.models import Unit
-from partnership.pages import words
 from partnership.pages.downloads import csv_response
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Several, Tag
 from partnership.pages.views import ListPage, Page, Tab
-from partnership.pages.words import in_a_sentence, plural
 
 EARLIEST = dt.date(2016, 4, 1)
 """The first day of the rules that a report is made by."""

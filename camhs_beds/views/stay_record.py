@@ -15,7 +15,7 @@ from camhs_beds.views.looks import bed_url, stay_url, who
 from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import Kind
 from partnership.access.policy import Action
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.shell import IdentityBar
 from partnership.pages.values import Corrected, Link, Missing, Several, Tag
 from partnership.pages.views import HistoryPage, RecordPage, Tab

@@ -20,8 +20,7 @@ from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import Kind
 from partnership.access.policy import Action
 from partnership.access.refusals import Refusal
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.banners import say, say_done
 from partnership.pages.views import AsksAgain, RecordAct, RecordFormPage
 from partnership.records.models import Read

@@ -16,9 +16,8 @@ from camhs_beds.vocabulary import ApprovesAs, State
 from partnership.access.policy import Action, Scope, permitted
 from partnership.access.principal import Principal
 from partnership.access.roles import BED_COORDINATOR, CAMHS_CLINICAL_LEAD, TRUST_MANAGER, WARD_STAFF, Pathway
-from partnership.arithmetic import clock
-from partnership.arithmetic.dates_in_words import moment
-from partnership.pages import words
+from partnership.arithmetic import clock, words
+from partnership.arithmetic.words import moment
 from partnership.people import finding
 from partnership.people.models import Person
 from partnership.people.policy import PERSON

@@ -7,9 +7,8 @@ import datetime as dt
 from forensic_hub.referrals import clocks
 from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.vocabulary import State
-from partnership.arithmetic import clock
+from partnership.arithmetic import clock, words
 from partnership.arithmetic.targets import ONE_DAY, Pause, days_left
-from partnership.pages import words
 
 PAUSED = "Clock paused"
 NO_DAY_ZERO = "Day 0 not set"

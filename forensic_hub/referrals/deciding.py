@@ -14,7 +14,7 @@ from forensic_hub.referrals.policy import PANEL, REFERRAL
 from forensic_hub.referrals.vocabulary import PanelOutcome
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.values import Link
 from partnership.work.actions import drafts
 from partnership.work.models import Draft

@@ -13,7 +13,7 @@ from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.policy import REFERRAL
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.values import Link
 from partnership.people.models import Person
 from partnership.work.finding import AboutAPerson, about_the_person

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from forensic_hub.referrals.models import Decision, DecisionMaker, Panel, Referral
 from partnership.access.refusals import Refusal
-from partnership.arithmetic.dates_in_words import day, moment
+from partnership.arithmetic.words import day, listed, moment
 from partnership.organisations.models import Organisation
-from partnership.pages.words import listed
 from partnership.records.events import who_changed_last
 
 

@@ -21,8 +21,7 @@ from forensic_hub.referrals.vocabulary import State
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.roles import HUB_LEAD, HUB_OFFICER, TRUST_MANAGER, Pathway
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.people import finding
 from partnership.people.models import Person
 from partnership.people.policy import PERSON

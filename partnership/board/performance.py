@@ -10,13 +10,13 @@ from django.contrib.postgres.aggregates import ArrayAgg
 
 from partnership.access.policy import permitted
 from partnership.access.principal import Principal
+from partnership.arithmetic import words
 from partnership.arithmetic.xmr import Assurance, Kind
 from partnership.measures.disclosure import Amount, Reader, Shown
 from partnership.measures.grid import Standing, commentary_on, standing_of
 from partnership.measures.models import Value
 from partnership.measures.reading import VIEW
 from partnership.measures.registry import BY_TRUST, Measure
-from partnership.pages import words
 from partnership.pages.values import Link
 
 VARIATIONS = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from partnership.access.refusals import Refusal
+from partnership.arithmetic import words
 from partnership.board.models import Claim
-from partnership.pages import words
 
 
 class NotTheOwner(Refusal):

@@ -9,10 +9,10 @@ from decimal import Decimal
 from partnership.access.refusals import Refusal
 from partnership.access.roles import PROGRAMME_LEAD
 from partnership.arithmetic import months
+from partnership.arithmetic.words import listed
 from partnership.arithmetic.xmr import FEWEST_POINTS
 from partnership.measures import numbers
 from partnership.measures.registry import Measure
-from partnership.pages.words import listed
 
 
 class NotTheKeeper(Refusal):

@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
-from partnership.pages import jinja, words
+from partnership.arithmetic import words
+from partnership.pages import jinja
 from partnership.pages.forms.dates import DateParts
 from partnership.pages.forms.drawing import draw_all
 from partnership.pages.forms.settling import settle_form

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 from markupsafe import escape
 
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.values import shown
 
 

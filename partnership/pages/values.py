@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from partnership.pages import words
+from partnership.arithmetic import words
 
 # Filled in with %, each part escaped: Markup.format() takes ten times as long, and a list has hundreds of cells.
 _LINK = '<a class="nhsuk-link" href="%s">%s%s</a>'

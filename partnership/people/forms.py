@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
+from partnership.arithmetic.words import listed
 from partnership.organisations.models import Borough
 from partnership.pages.forms import HomePostcodeField, NhsDateField, NhsNumberField, PortalForm, Radios
 from partnership.pages.forms.corrections import CorrectionForm
-from partnership.pages.words import listed
 from partnership.people.actions import Details
 from partnership.people.known import Known
 from partnership.people.models.person import EthnicGroup, HomeArea, Person, Sex

@@ -9,12 +9,11 @@ from django.utils.text import slugify
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
-from partnership.arithmetic import months
+from partnership.arithmetic import months, words
 from partnership.measures import sentences
 from partnership.measures.reading import Reading, read_all
 from partnership.measures.registry import Measure, every_measure
 from partnership.organisations.models import Programme
-from partnership.pages import words
 from partnership.programmes.models import Milestone, Risk
 from partnership.programmes.policy import MILESTONE
 

@@ -7,7 +7,7 @@ import datetime as dt
 from partnership.access.models import User
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import months
-from partnership.arithmetic.dates_in_words import day, moment
+from partnership.arithmetic.words import day, moment
 from partnership.programmes.models import Ratification, Report
 
 

@@ -11,9 +11,8 @@ from django.urls import reverse
 from partnership.access.policy import Action, Permission, permitted
 from partnership.access.principal import Principal
 from partnership.access.roles import BOARD_MEMBER, PROGRAMME_LEAD, TRUST_MANAGER
-from partnership.arithmetic import clock, months
+from partnership.arithmetic import clock, months, words
 from partnership.organisations.models import Programme
-from partnership.pages import words
 from partnership.programmes.models import Decision, Milestone, ProgrammeAction, Report, Risk
 from partnership.programmes.models.commitment import Commitment
 from partnership.programmes.policy import ACTION, DECISION, MILESTONE, PROGRAMME

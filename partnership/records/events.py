@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
 from partnership.access.models import User
-from partnership.arithmetic.dates_in_words import moment
+from partnership.arithmetic.words import moment
 
 
 def context_of(event: Any) -> dict[str, Any]:

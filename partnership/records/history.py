@@ -11,7 +11,7 @@ from django.db import models
 
 from partnership.access.models import User
 from partnership.access.roles import ROLES
-from partnership.arithmetic.dates_in_words import moment
+from partnership.arithmetic.words import moment
 from partnership.records.corrections import Correction
 from partnership.records.events import context_of, moment_of
 from partnership.records.states import STATE_TABLES

@@ -14,9 +14,8 @@ from django.urls import reverse
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
-from partnership.arithmetic import months
+from partnership.arithmetic import months, words
 from partnership.arithmetic.shares import PENNY
-from partnership.pages import words
 from partnership.pages.forms.money import MOST
 from partnership.pages.values import Link
 from partnership.savings.actions import actuals

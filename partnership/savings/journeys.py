@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
+from partnership.arithmetic import words
 from partnership.arithmetic.shares import NOTHING, equal_shares, spread
-from partnership.pages import words
 from partnership.pages.values import Link, Money
 from partnership.savings.actions import savings
 from partnership.savings.forms.saving import (

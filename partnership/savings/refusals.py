@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from partnership.access.refusals import Refusal
-from partnership.arithmetic import months
-from partnership.arithmetic.dates_in_words import day, moment
-from partnership.pages import words
+from partnership.arithmetic import months, words
+from partnership.arithmetic.words import day, moment
 from partnership.records.events import who_changed_last
 from partnership.savings.models import Confirmation, MonthFigure, Reinvestment, Saving, Settlement
 

@@ -10,8 +10,7 @@ from django.urls import reverse
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.roles import BOARD_MEMBER, FINANCE_LEAD, PROGRAMME_LEAD, TRUST_MANAGER
-from partnership.arithmetic import clock, months
-from partnership.pages import words
+from partnership.arithmetic import clock, months, words
 from partnership.savings.filters import with_a_month_for
 from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
 from partnership.savings.policy import CONFIRMATION, REINVESTMENT, SAVING, SETTLEMENT

@@ -7,7 +7,7 @@ from typing import Any
 
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.people import actions as people
 from partnership.people import finding
 from partnership.people.forms import DIFFERENT, FindPersonForm, MatchForm, PersonForm

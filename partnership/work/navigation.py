@@ -31,8 +31,8 @@ from partnership.access.roles import (
     Role,
 )
 from partnership.arithmetic import clock
+from partnership.arithmetic.words import plural
 from partnership.pages.shell import Account, NavigationItem
-from partnership.pages.words import plural
 from partnership.work import search, sources
 from partnership.work.imports import kinds_of
 from partnership.work.models import Notification

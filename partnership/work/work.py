@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
-from partnership.pages.words import in_a_sentence
+from partnership.arithmetic.words import in_a_sentence
 from partnership.work.models import Import
 from partnership.work.policy import IMPORT
 from partnership.work.sources import Source, WorkItem, contribute

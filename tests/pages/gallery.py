@@ -15,6 +15,7 @@ from django.template import engines
 from django.template.loader import get_template
 from django.test import RequestFactory
 
+from partnership.arithmetic.words import days_left
 from partnership.pages.filters import FilterPanel
 from partnership.pages.forms import (
     CharacterCountField,
@@ -31,7 +32,6 @@ from partnership.pages.forms import (
 from partnership.pages.shell import Account, IdentityBar, NavigationItem
 from partnership.pages.tables import Column, Sorting, Table
 from partnership.pages.values import NOT_APPLICABLE, Link, NhsNumber, Several, Tag
-from partnership.pages.words import days_left
 
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Llanfairpwllgwyngyll O’Example"
 

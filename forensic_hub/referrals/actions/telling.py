@@ -14,7 +14,7 @@ from partnership.access.jobs.mail import Unsent
 from partnership.access.models import User
 from partnership.access.principal import Principal
 from partnership.access.roles import HUB_LEAD
-from partnership.arithmetic.dates_in_words import day
+from partnership.arithmetic.words import day
 from partnership.work.actions.notifications import UNSENT, notify, resolve
 
 GIVEN, CHASED, DECIDED, NOTED = "given", "chased", "decided", "noted"

@@ -13,8 +13,7 @@ from forensic_hub.referrals.vocabulary import (
     Risk,
     Setting,
 )
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.forms import (
     CharacterCountField,
     Checkboxes,

@@ -21,10 +21,9 @@ from forensic_hub.referrals.vocabulary import (
     Whereabouts,
     YesNoNotKnown,
 )
-from partnership.arithmetic import clock
+from partnership.arithmetic import clock, words
 from partnership.arithmetic.targets import due_on
 from partnership.organisations.models import Organisation
-from partnership.pages import words
 from partnership.pages.forms import (
     CharacterCountField,
     Checkboxes,

@@ -9,8 +9,8 @@ from django import forms
 from forensic_hub.referrals.models import DecisionMaker, Panel
 from forensic_hub.referrals.refusals import NotQuorate
 from forensic_hub.referrals.vocabulary import WITH_A_BED, PanelOutcome, Setting
+from partnership.arithmetic import words
 from partnership.organisations.models import Organisation
-from partnership.pages import words
 from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
 
 NEEDS_A_SETTING = (PanelOutcome.PLACEMENT, PanelOutcome.COMMUNITY)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.arithmetic import clock
-from partnership.arithmetic.dates_in_words import day
+from partnership.arithmetic.words import day
 from partnership.organisations.models import Organisation
 from partnership.records.guards import never_changed
 

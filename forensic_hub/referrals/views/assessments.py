@@ -16,8 +16,7 @@ from forensic_hub.referrals.forms.assessment import (
 from forensic_hub.referrals.models import Assessment, ReferralCorrection
 from forensic_hub.referrals.views.record import ReferralForm, ReferralPage, url
 from forensic_hub.referrals.vocabulary import Step
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.banners import say_done
 from partnership.pages.values import Corrected, Link
 from partnership.pages.views import AsksAgain

@@ -18,7 +18,7 @@ from forensic_hub.referrals.forms.corrections import (
 )
 from forensic_hub.referrals.models import Assessment, InformationRequest
 from forensic_hub.referrals.views.record import ReferralForm
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.values import NhsNumber
 from partnership.pages.views import AsksAgain
 from partnership.people import finding

@@ -14,8 +14,7 @@ from forensic_hub.referrals.models import Decision, ReferralCorrection
 from forensic_hub.referrals.states import REFERRALS
 from forensic_hub.referrals.views.panels import panel_url
 from forensic_hub.referrals.views.record import OfReferral, ReferralForm, ReferralMove, ReferralPage
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.banners import say_done
 from partnership.pages.values import Corrected, Link
 from partnership.pages.views import Page

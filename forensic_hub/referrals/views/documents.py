@@ -13,7 +13,7 @@ from forensic_hub.referrals.forms.documents import ChecklistForm, DocumentForm, 
 from forensic_hub.referrals.models import Document
 from forensic_hub.referrals.views.record import OfReferral, ReferralForm, ReferralPage, url
 from forensic_hub.referrals.vocabulary import Paper
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.banners import say_done
 from partnership.pages.values import Link, Tag
 from partnership.pages.views import Page

@@ -10,9 +10,8 @@ from forensic_hub.referrals.forms.information import AskForm, ChaseForm, Receive
 from forensic_hub.referrals.models import InformationRequest
 from forensic_hub.referrals.views.record import ReferralForm, url
 from forensic_hub.referrals.vocabulary import State
-from partnership.arithmetic import clock
+from partnership.arithmetic import clock, words
 from partnership.arithmetic.working_days import add_working_days
-from partnership.pages import words
 from partnership.pages.banners import say_done
 from partnership.pages.views import AsksAgain
 

@@ -14,7 +14,7 @@ from forensic_hub.referrals.views.documents import checklist
 from forensic_hub.referrals.views.record import ReferralPage
 from forensic_hub.referrals.vocabulary import Need
 from partnership.access.policy import Action
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.shell import Card
 from partnership.pages.values import Corrected, Link, NhsNumber, Several, Tag
 from partnership.pages.views import HistoryPage

@@ -23,9 +23,8 @@ from forensic_hub.referrals.views import rows
 from forensic_hub.referrals.views.record import ReferralMove
 from forensic_hub.referrals.vocabulary import State
 from partnership.access.policy import Action
-from partnership.arithmetic import clock
+from partnership.arithmetic import clock, words
 from partnership.organisations.models import Organisation
-from partnership.pages import words
 from partnership.pages.banners import say, say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing

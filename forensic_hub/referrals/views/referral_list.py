@@ -16,11 +16,11 @@ from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.policy import REFERRAL
 from forensic_hub.referrals.views import rows
 from partnership.access.policy import Action
+from partnership.arithmetic.words import plural
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage, ListDownload, ListPage, ListTab
-from partnership.pages.words import plural
 from partnership.work.assigning import AssignForm, Tick
 from partnership.work.views.saved_filters import SavesFilters
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from forensic_hub.referrals import clock_words
 from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.vocabulary import Step
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Several, Tag, shown
 from partnership.people.models import Person

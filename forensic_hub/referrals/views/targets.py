@@ -12,7 +12,7 @@ from forensic_hub.referrals.models import TargetRule
 from forensic_hub.referrals.policy import TARGETS
 from forensic_hub.referrals.vocabulary import Step
 from partnership.access.policy import Action
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing

@@ -10,7 +10,7 @@ from forensic_hub.referrals.actions import transfers
 from forensic_hub.referrals.forms.transfer import DayZeroForm
 from forensic_hub.referrals.views.record import ReferralForm
 from partnership.access.refusals import Refusal
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.banners import say, say_done
 
 

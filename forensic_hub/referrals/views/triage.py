@@ -8,7 +8,7 @@ from forensic_hub.referrals.forms.triage import ACCEPT, ASK, NOT_ACCEPT, SEND_ON
 from forensic_hub.referrals.states import REFERRALS
 from forensic_hub.referrals.views.record import ReferralForm, url
 from forensic_hub.referrals.vocabulary import Step
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.banners import say_done
 
 

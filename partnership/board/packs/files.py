@@ -6,9 +6,9 @@ import io
 import zipfile
 from importlib.util import find_spec
 
+from partnership.arithmetic import words
 from partnership.board.models import PackIssue
 from partnership.board.packs.frozen import thaw
-from partnership.pages import words
 from partnership.pages.downloads import write_csv
 
 FIXED_MOMENT = (1980, 1, 1, 0, 0, 0)

@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from partnership.arithmetic import words
 from partnership.measures.charts import Picture, Pictures
 from partnership.measures.charts.picture import Label, Line, Look, Mark, Note
-from partnership.pages import words
 from partnership.pages.downloads import of_list
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Missing, Money

@@ -17,7 +17,7 @@ from django.utils.text import slugify
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import NOBODY, Principal
-from partnership.arithmetic import clock, months
+from partnership.arithmetic import clock, months, words
 from partnership.board import claims as claims_of
 from partnership.board import performance
 from partnership.board.claims import Checked, Worked
@@ -30,7 +30,6 @@ from partnership.measures.grid import Standing
 from partnership.measures.reading import Parts, Reading, read_all, read_all_parts
 from partnership.measures.registry import BY_TRUST, Measure, Unit, every_measure
 from partnership.measures.views.measure import columns_of, definition_rows
-from partnership.pages import words
 from partnership.pages.tables import Column
 from partnership.pages.values import Missing, Money
 from partnership.programmes.models import Decision, ProgrammeAction, Risk

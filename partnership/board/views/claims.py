@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partnership.access.policy import Action
-from partnership.arithmetic import clock
+from partnership.arithmetic import clock, words
 from partnership.board import claims
 from partnership.board.actions import claims as actions
 from partnership.board.claims import Checked, parts_in_words
@@ -18,7 +18,6 @@ from partnership.board.forms import ToleranceForm, WhyTheyDifferForm
 from partnership.board.models import Claim, ClaimNote, Tolerance
 from partnership.board.policy import CLAIM, answers_for
 from partnership.board.vocabulary import Method, Outcome
-from partnership.pages import words
 from partnership.pages.downloads import csv_response
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import NOT_APPLICABLE, Link, Missing, Several, Tag

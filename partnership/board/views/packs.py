@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
-from partnership.arithmetic import months
+from partnership.arithmetic import months, words
 from partnership.board.actions import packs as actions
 from partnership.board.forms import IssueForm, PackForm, SayForm
 from partnership.board.models import Pack, PackIssue
@@ -26,7 +26,6 @@ from partnership.board.vocabulary import Audience
 from partnership.measures.policy import Keeping
 from partnership.measures.reading import last_closed
 from partnership.measures.registry import Measure
-from partnership.pages import words
 from partnership.pages.shell import IdentityBar
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Tag

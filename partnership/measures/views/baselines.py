@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from partnership.arithmetic import months
+from partnership.arithmetic.words import moment
 from partnership.arithmetic.xmr import FEWEST_POINTS
 from partnership.measures.actions import baselines
 from partnership.measures.forms import BaselineForm, SettleForm, WhyForm
@@ -17,7 +18,6 @@ from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Missing, Tag
 from partnership.pages.views import AsksAgain, FormPage
-from partnership.pages.words import moment
 
 NOBODY = Missing("Nobody")
 COLUMNS = (

@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partnership.access.refusals import Refusal
-from partnership.arithmetic import months
+from partnership.arithmetic import months, words
 from partnership.measures import numbers
 from partnership.measures.actions import targets, telling, values
 from partnership.measures.forms import AnnotationForm, CommentaryForm, TargetForm, ValueForm
 from partnership.measures.models import Annotation, Commentary, Target, Value
 from partnership.measures.tables import written
 from partnership.measures.views.of_measure import AboutMeasure, KeepersPage
-from partnership.pages import words
 from partnership.pages.banners import say, say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import NO_DATA, Missing

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.forms.boundfield import BoundField
 
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.values import NOT_PROVIDED
 
 AS_TYPED = object()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django import forms
 from django.forms.boundfield import BoundField
 
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.forms.answers import in_words
 from partnership.pages.forms.settling import settle_form
 

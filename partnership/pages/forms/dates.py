@@ -9,8 +9,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from partnership.arithmetic import clock
-from partnership.pages import words
+from partnership.arithmetic import clock, words
 from partnership.pages.forms.settling import SettlesItself
 
 PARTS = ("day", "month", "year")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django import forms
 
-from partnership.pages import words
+from partnership.arithmetic import words
 
 SELECT = "Select {the_name}"
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.forms.settling import SettlesItself
 
 MOST = 1_000_000_000

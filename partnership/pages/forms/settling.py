@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, ProhibitNullCharactersValidator
 from django.forms.utils import pretty_name
 
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.forms.messages import put_in_house_words
 
 LONGEST_LINE = 250

@@ -19,8 +19,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import Markup
 
-from partnership.arithmetic import clock
-from partnership.pages import jinja, shell, words
+from partnership.arithmetic import clock, words
+from partnership.pages import jinja, shell
 from partnership.pages.forms import drawing
 from partnership.pages.values import NOT_PROVIDED, Link, Missing, Tag, shown
 

@@ -1,10 +1,10 @@
-"""Filters: a value in the words of the service manual. What each promises stands in ``partnership/pages/words.py``."""
+"""Filters: a value in the words of the service manual, as ``partnership/arithmetic/words.py`` says them."""
 
 from __future__ import annotations
 
 from django import template
 
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.values import NhsNumber, shown
 
 register = template.Library()

@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from django.views.generic.edit import FormMixin, ProcessFormView
 
 from partnership.access.refusals import Refusal
+from partnership.arithmetic.words import in_a_sentence
 from partnership.pages.banners import say_done
 from partnership.pages.forms.answers import in_words
 from partnership.pages.forms.base import PortalForm
 from partnership.pages.forms.choices import Radios
 from partnership.pages.views.page import Page
 from partnership.pages.views.records import OfRecord
-from partnership.pages.words import in_a_sentence
 from partnership.records.backstop import all_or_nothing
 from partnership.records.events import who_changed_last
 from partnership.records.models.record import ChangedSinceOpened

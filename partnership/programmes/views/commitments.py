@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from partnership.access.policy import Action
+from partnership.arithmetic.words import plural
 from partnership.pages.banners import say_done
 from partnership.pages.shell import IdentityBar
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Tag
 from partnership.pages.views import FormPage, HistoryPage, RecordAct, RecordFormPage, RecordPage, Tab
-from partnership.pages.words import plural
 from partnership.programmes import history
 from partnership.programmes.actions import commitments
 from partnership.programmes.forms.commitments import DetailsForm, NewCommitmentForm, UpdateForm

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from partnership.arithmetic import words
 from partnership.arithmetic.shares import TRUSTS
-from partnership.pages import words
 from partnership.pages.banners import say_done
 from partnership.pages.shell import IdentityBar
 from partnership.pages.tables import Column, Table

@@ -12,9 +12,8 @@ from django.db import transaction
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
-from partnership.arithmetic import clock, months
+from partnership.arithmetic import clock, months, words
 from partnership.arithmetic.shares import NOTHING
-from partnership.pages import words
 from partnership.records.models.record import ChangedSinceOpened
 from partnership.records.states import lock
 from partnership.savings.actions import telling

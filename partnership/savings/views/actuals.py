@@ -12,13 +12,13 @@ from partnership.access.policy import Action
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import months
 from partnership.arithmetic.shares import NOTHING, equal_shares
+from partnership.arithmetic.words import plural
 from partnership.organisations.models import Organisation
 from partnership.pages.banners import say_done
 from partnership.pages.forms.drawing import draw
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Money, Tag
 from partnership.pages.views import AsksAgain, FormPage
-from partnership.pages.words import plural
 from partnership.savings.actions import actuals, confirming
 from partnership.savings.forms.figures import ActualsForm, ConfirmForm, Line
 from partnership.savings.models import Confirmation, MonthFigure, Saving

@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partnership.access.policy import Action
-from partnership.arithmetic import clock, months
+from partnership.arithmetic import clock, months, words
 from partnership.measures.charts import plan_chart
 from partnership.measures.registry import Unit
-from partnership.pages import words
 from partnership.pages.downloads import csv_response
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Money

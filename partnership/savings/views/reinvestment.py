@@ -10,11 +10,10 @@ from django.urls import reverse
 
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
-from partnership.arithmetic import clock, months
+from partnership.arithmetic import clock, months, words
 from partnership.measures import numbers, reading
 from partnership.measures.policy import MEASURE
 from partnership.measures.registry import Measure, find
-from partnership.pages import words
 from partnership.pages.downloads import csv_response
 from partnership.pages.shell import IdentityBar
 from partnership.pages.tables import Column, Table

@@ -7,9 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from partnership.arithmetic import months
+from partnership.arithmetic import months, words
 from partnership.arithmetic.shares import NOTHING
-from partnership.pages import words
 from partnership.pages.forms import PortalForm
 from partnership.pages.views import FormPage, RecordFormPage
 from partnership.savings.actions import actuals, confirming, evidence, savings

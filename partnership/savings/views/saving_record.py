@@ -11,9 +11,8 @@ from django.utils.functional import cached_property
 
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
-from partnership.arithmetic import months
+from partnership.arithmetic import months, words
 from partnership.arithmetic.shares import NOTHING, equal_shares, summed
-from partnership.pages import words
 from partnership.pages.shell import IdentityBar
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Corrected, Link, Missing, Money, NotNow, Several, Tag

@@ -15,7 +15,7 @@ from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
-from partnership.pages.words import plural
+from partnership.arithmetic.words import plural
 from partnership.records.backstop import all_or_nothing
 from partnership.records.states import lock
 from partnership.work.actions.notifications import notify

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from partnership.access.refusals import Refusal
-from partnership.pages.words import listed
+from partnership.arithmetic.words import listed
 from partnership.work.files import child
 
 CSV, XLSX = "csv", "xlsx"

@@ -10,8 +10,8 @@ from django.db.models import TextChoices
 
 from partnership.access.policy import Permission
 from partnership.access.principal import Principal
+from partnership.arithmetic.words import in_a_sentence
 from partnership.pages.values import Link
-from partnership.pages.words import in_a_sentence
 from partnership.work.imports.parsers import CellRefused, Parser
 
 ERRORS_HEADING = "ERRORS"

@@ -11,7 +11,7 @@ from typing import Any
 
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
-from partnership.pages.words import hidden_character, in_a_sentence, listed
+from partnership.arithmetic.words import hidden_character, in_a_sentence, listed
 
 Parser = Callable[[str, str], Any]
 """Takes what stands in the cell, which is never blank, and the label of its column."""

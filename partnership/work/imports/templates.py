@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partnership.access.refusals import Refusal
+from partnership.arithmetic.words import listed, plural
 from partnership.pages.downloads import as_typed
-from partnership.pages.words import listed, plural
 from partnership.work.files.reading import RawRow
 from partnership.work.imports.kinds import ERRORS_HEADING, ImportKind
 

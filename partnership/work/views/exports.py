@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
 from partnership.access.routes import access_of
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.banners import say_done
 from partnership.pages.downloads import CONTENT_TYPES
 from partnership.pages.forms import PortalForm

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from partnership.pages import words
+from partnership.arithmetic import words
 from partnership.pages.downloads import written_response
 from partnership.pages.forms import PortalForm, UploadField
 from partnership.pages.shell import IdentityBar

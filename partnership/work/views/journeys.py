@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 
 from partnership.access.policy import Action, permitted
+from partnership.arithmetic.words import in_a_sentence
 from partnership.pages.forms import PortalForm
 from partnership.pages.forms.drawing import first_input_id
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage, Page
-from partnership.pages.words import in_a_sentence
 from partnership.records.backstop import RefusedByTheDatabase, all_or_nothing
 from partnership.work.actions import drafts
 from partnership.work.models import Draft

@@ -13,13 +13,13 @@ from django.utils.functional import cached_property
 from partnership.access.policy import Action, Policy
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
+from partnership.arithmetic.words import plural
 from partnership.pages.banners import say_done
 from partnership.pages.forms import PortalForm
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Several, Tag
 from partnership.pages.views import FormPage
 from partnership.pages.views.page import PAGE_SIZE
-from partnership.pages.words import plural
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 from partnership.work import navigation, sources

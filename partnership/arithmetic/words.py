@@ -1,17 +1,45 @@
-"""How a value reads on a page: dates, times, clocks, names and numbers, in the words of the NHS service manual."""
+"""How a value reads in the NHS service manual's words: dates and times on London's clock, names, money, numbers."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
-from partnership.arithmetic.dates_in_words import day, moment, time_of_day  # noqa: F401 - words of a page, too
+from partnership.arithmetic import clock
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """16 April 2018. The date in London where a moment is given; nothing for None."""
+    if value is None:
+        return ""
+    return _day(clock.local(value).date() if isinstance(value, dt.datetime) else value)
+
+
+def time_of_day(value: dt.datetime | dt.time) -> str:
+    """9:32am, on the London clock."""
+    time = clock.local(value) if isinstance(value, dt.datetime) else value
+    return f"{time.hour % 12 or 12}:{time.minute:02}{'am' if time.hour < 12 else 'pm'}"
+
+
+def moment(value: dt.datetime | dt.date | None) -> str:
+    """16 April 2018 at 9:32am. A date alone stays a date: a time that is not known is never shown as midnight."""
+    if isinstance(value, dt.datetime):
+        here = clock.local(value)
+        return f"{_day(here.date())} at {time_of_day(here.timetz())}"
+    return day(value)
+
+
+@lru_cache(maxsize=4000)
+def _day(date: dt.date) -> str:
+    return f"{date.day} {date:%B} {date.year}"
 
 
 def days_left(days: int | None) -> str:
-    """What a clock says: ``due in 3 days``, ``due today``, ``2 days overdue``. None is a clock that stands still."""
+    """What a clock says: ``due in 3 days``, ``due today``, ``2 days overdue``. None is a paused clock."""
     if days is None:
         return "clock paused"
     if days == 0:

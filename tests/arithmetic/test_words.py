@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from partnership.pages import words
+from partnership.arithmetic import words
 
 
 @pytest.mark.parametrize(
