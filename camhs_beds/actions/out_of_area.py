@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from camhs_beds import clocks, places
-from camhs_beds.actions import stays, telling
+from camhs_beds.actions import notices, stays
 from camhs_beds.actions.locking import (
     clear_what_ran_out,
     lock_beds_of,
@@ -64,7 +64,7 @@ def ask(
         units_tried=units_tried(stands), unit=unit, miles=places.miles_from_home(stands.person, unit), price=price,
         family_told=family_told, return_plan=return_plan, asked_by=by.actor, asked_at=clock.now(),
     )  # fmt: skip
-    telling.to_approve(placement)
+    notices.to_approve(placement)
     return placement
 
 
@@ -156,7 +156,7 @@ def _approval(placement: OutOfAreaPlacement, by: Principal, approved: bool, reas
 
 def _decided(placement: OutOfAreaPlacement) -> OutOfAreaPlacement:
     if placement.state != "asked":
-        telling.decided(placement)
+        notices.decided(placement)
     return placement
 
 

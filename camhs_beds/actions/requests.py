@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import BooleanField, Func
 
 from camhs_beds import clocks, matching
-from camhs_beds.actions import telling
+from camhs_beds.actions import notices
 from camhs_beds.actions.locking import (
     end_reservation,
     lock_beds_of,
@@ -141,7 +141,7 @@ def ask_units(
     _refuse_to_ask(stands, chosen, ranked, why_chosen)
     asks = [_ask(stands, ranked[unit.pk], why_chosen, by) for unit in chosen]
     show_to(stands, [*stands.shown_to, *(unit.pk for unit in chosen)])
-    telling.asked(asks)
+    notices.asked(asks)
     return asks
 
 
@@ -207,7 +207,7 @@ def answer(
         move(stands, "lose_offers", by)
     else:
         stands.save()
-    telling.answered(ask)
+    notices.answered(ask)
     return ask
 
 
@@ -229,7 +229,7 @@ def stop_asking(*, ask: Ask, by: Principal) -> Ask:
     ask.closed_at = clock.now()
     ask.save()
     show_to(stands, stands.asks.filter(closed_at=None).values_list("unit", flat=True))
-    telling.no_longer_asked(stands, ask.unit)
+    notices.withdrawn(stands, ask.unit)
     if stands.state == State.OFFER_MADE and not stands.asks.yes().exists():
         move(stands, "lose_offers", by)
     return ask
@@ -266,7 +266,7 @@ def reserve(*, request: BedRequest, bed: Bed, by: Principal, version: int | None
         bed=held_bed, unit_id=held_bed.unit_id, request=stands, reserved_by=by.actor, reserved_at=clock.now(),
         until=clocks.held_until(), explanation=offer.explanation,
     )  # fmt: skip
-    telling.reserved(held, stands)
+    notices.reserved(held, stands)
     return held
 
 
@@ -339,7 +339,7 @@ def close_what_is_open(request: BedRequest, by: Principal) -> None:
     """No bed is held and no answer waited for, for a request that ends."""
     for held in request.reservations.live():
         end_reservation(held, ReservationEnd.RELEASED, by, "The request was closed")
-    telling.no_longer_asked(request)
+    notices.withdrawn(request)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from forensic_hub.referrals.actions import telling
+from forensic_hub.referrals.actions import notices
 from forensic_hub.referrals.actions.moving import locked, move, ready
 from forensic_hub.referrals.actions.panels import locked_panel, next_panel, trusts_missing
 from forensic_hub.referrals.actions.referrals import end_what_is_open, reopen_closure
@@ -128,7 +128,7 @@ def _follow(stands: Referral, verb: str, decision: Decision, by: Principal) -> D
             referral=stands, how=Closure.How.PANEL, closed_by=by.actor, closed_at=decision.recorded_at
         )
     move(stands, verb, by, **changes)
-    telling.decided(decision, by)
+    notices.decided(decision, by)
     return decision
 
 

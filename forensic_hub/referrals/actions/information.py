@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.core.mail import EmailMessage
 from django.db import transaction
 
-from forensic_hub.referrals.actions import telling
+from forensic_hub.referrals.actions import notices
 from forensic_hub.referrals.actions.moving import locked, move, ready, resave
 from forensic_hub.referrals.models import Chase, InformationRequest, Referral, RequestedItem
 from forensic_hub.referrals.refusals import NothingAsked, NothingToChase, NotOnTheRequest
@@ -65,7 +65,7 @@ def chase(*, request: InformationRequest, by: Principal, note: str = "", send: b
     request.save()
     if send:
         _send(request, by, "Reminder: ")
-    telling.chased(made, stands)
+    notices.chased(made, stands)
     return made
 
 
@@ -143,4 +143,4 @@ def _send(request: InformationRequest, by: Principal, prefix: str = "") -> None:
         request.message,
     )
     subject = f"{prefix}Information needed for referral {request.referral.reference}"
-    post(EmailMessage(subject, text, to=[request.sent_to]), telling.unsent(request, by))
+    post(EmailMessage(subject, text, to=[request.sent_to]), notices.unsent(request, by))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from forensic_hub.referrals import clocks
-from forensic_hub.referrals.actions import telling
+from forensic_hub.referrals.actions import notices
 from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.policy import REFERRAL
 from forensic_hub.referrals.refusals import Closed
@@ -47,9 +47,9 @@ def move(stands: Referral, verb: str, by: Principal, **changes: Any) -> Referral
     changes["closed_at"] = (stands.closed_at or clock.now()) if target in CLOSED else None
     changes["panel"] = stands.panel if target == State.AWAITING_DECISION else None
     if stands.state == State.NEW:
-        telling.left_new(stands)
+        notices.started(stands)
     if stands.state == State.WAITING:
-        telling.answered(stands)
+        notices.answered(stands)
     return REFERRALS.perform(stands, verb, by=by, **changes, **clocks.columns(stands, target))
 
 

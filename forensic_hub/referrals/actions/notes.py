@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from forensic_hub.referrals.actions import telling
+from forensic_hub.referrals.actions import notices
 from forensic_hub.referrals.models import Note, Referral
 from forensic_hub.referrals.policy import REFERRAL
 from forensic_hub.referrals.refusals import NotYet
@@ -29,5 +29,5 @@ def add(
         referral=referral, kind=kind, contact=contact, text=text, happened_on=happened_on, written_by=by.actor,
         written_at=clock.now(),
     )  # fmt: skip
-    telling.noted(note, by)
+    notices.noted(note, by)
     return note

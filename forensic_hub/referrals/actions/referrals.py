@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from forensic_hub.referrals import clocks
-from forensic_hub.referrals.actions import documents, duty, telling
+from forensic_hub.referrals.actions import documents, duty, notices
 from forensic_hub.referrals.actions.moving import locked, move, ready, refuse_closed, resave
 from forensic_hub.referrals.models import Assessment, Closure, Referral
 from forensic_hub.referrals.models.information_request import InformationRequest
@@ -58,7 +58,7 @@ def log(
     referral.reference = next_reference("FR")
     referral.save()
     documents.attach(referral, uploads, by)
-    telling.given(referral, by)
+    notices.assigned(referral, by)
     return referral
 
 
@@ -70,7 +70,7 @@ def take(*, referral: Referral, by: Principal) -> Referral:
     if stands.owner_id not in (None, by.user_id):
         raise AlreadyTaken(stands)
     stands.owner = by.user
-    telling.given(stands, by)
+    notices.assigned(stands, by)
     return resave(stands)
 
 
@@ -82,7 +82,7 @@ def give_back(*, referral: Referral, by: Principal) -> Referral:
     if stands.owner_id not in (None, by.user_id):
         raise AlreadyTaken(stands)
     stands.owner = None
-    telling.given(stands, by)
+    notices.assigned(stands, by)
     return resave(stands)
 
 
@@ -94,7 +94,7 @@ def assign(*, referral: Referral, to: User | None, by: Principal, version: int |
     if to is not None:
         duty.refuse_stranger(to)
     stands.owner = to
-    telling.given(stands, by)
+    notices.assigned(stands, by)
     return resave(stands)
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import months, words
 from partnership.measures import numbers
-from partnership.measures.actions import targets, telling, values
+from partnership.measures.actions import commentary, targets, values
 from partnership.measures.forms import AnnotationForm, CommentaryForm, TargetForm, ValueForm
 from partnership.measures.models import Annotation, Commentary, Target, Value
 from partnership.measures.tables import written
@@ -47,7 +47,7 @@ class MeasureCommentary(AboutMeasure):
     def act(self, form) -> str:
         typed = form.cleaned_data
         text = typed["text"] if typed["what"] == "text" else ""
-        telling.comment(measure=self.measure, month=typed["month"], text=text or "", by=self.principal)
+        commentary.comment(measure=self.measure, month=typed["month"], text=text or "", by=self.principal)
         say_done(self.request, f"The commentary on {months.in_words(typed['month'])} was saved.")
         return self.url
 
@@ -64,7 +64,7 @@ class MeasureAnnotations(KeepersPage):
 
     def act(self, form) -> str:
         typed = form.cleaned_data
-        telling.annotate(measure=self.measure, on=typed["on"], text=typed["text"], by=self.principal)
+        commentary.annotate(measure=self.measure, on=typed["on"], text=typed["text"], by=self.principal)
         say_done(self.request, "The note was added to the chart.")
         return reverse("measures:annotations", kwargs={"slug": self.measure.slug})
 
@@ -96,14 +96,14 @@ class OfAnnotation(KeepersPage):
 
 class AnnotationTakeOff(OfAnnotation):
     def press(self) -> None:
-        telling.take_off(annotation=self.annotation, by=self.principal)
+        commentary.take_off(annotation=self.annotation, by=self.principal)
         undo_url = self.address("annotation-put-back")
         say_done(self.request, f"‘{self.annotation.text}’ was taken off the chart.", undo_url=undo_url)
 
 
 class AnnotationPutBack(OfAnnotation):
     def press(self) -> None:
-        telling.put_back(annotation=self.annotation, by=self.principal)
+        commentary.put_back(annotation=self.annotation, by=self.principal)
         say_done(self.request, f"‘{self.annotation.text}’ is on the chart again.")
 
 

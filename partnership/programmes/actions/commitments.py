@@ -14,7 +14,7 @@ from partnership.access.principal import Principal
 from partnership.access.roles import PROGRAMME_LEAD, TRUST_MANAGER
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Programme
-from partnership.programmes.actions import telling
+from partnership.programmes.actions import notices
 from partnership.programmes.models import ActionUpdate, Milestone, MilestoneUpdate, ProgrammeAction
 from partnership.programmes.models.commitment import Commitment, Update
 from partnership.programmes.policy import ACTION, MILESTONE
@@ -83,7 +83,7 @@ def add(
     _refuse_owner(added)
     added.save()
     if isinstance(added, ProgrammeAction):
-        telling.given(added, by)
+        notices.assigned(added, by)
     return added
 
 
@@ -117,7 +117,7 @@ def update(
         why_moved=why_moved if moved_to else "", evidence=evidence, written_by=by.actor, written_at=clock.now(),
     )  # fmt: skip
     if isinstance(stands, ProgrammeAction):
-        telling.begun(stands)
+        notices.started(stands)
     is_complete = progress == Progress.COMPLETE
     moved: C = kind.states.perform(
         stands, progress, by=by,
@@ -180,5 +180,5 @@ def change(*, commitment: C, title: str, detail: str, owner: User, by: Principal
     stands.save()
     stands.refresh_from_db()
     if changes_hands and isinstance(stands, ProgrammeAction):
-        telling.given(stands, by)
+        notices.assigned(stands, by)
     return stands

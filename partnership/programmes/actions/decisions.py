@@ -12,7 +12,7 @@ from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.organisations.models import Programme
-from partnership.programmes.actions import telling
+from partnership.programmes.actions import notices
 from partnership.programmes.models import Decision, DecisionCorrection, Ratification
 from partnership.programmes.policy import DECISION, RATIFICATION
 from partnership.programmes.refusals import (
@@ -50,7 +50,7 @@ def record(
         recorded_by=by.actor, recorded_at=clock.now(),
     )  # fmt: skip
     if needs_ratification:
-        telling.to_ratify(decision)
+        notices.to_ratify(decision)
     return decision
 
 
@@ -83,7 +83,7 @@ def _follow(stands: Decision, ratified: bool, by: Principal) -> Decision:
     verb = "turn_down" if not ratified else "say" if has_all_three(stands) else "ratify"
     moved: Decision = DECISIONS.perform(stands, verb, by=by)
     if verb != "say":
-        telling.settled(moved)
+        notices.settled(moved)
     return moved
 
 
@@ -105,7 +105,7 @@ def undo(*, decision: Decision, by: Principal) -> Decision:
     last.undone_at = clock.now()
     last.save()
     if was_settled:
-        telling.waits_again(waits)
+        notices.reopened(waits)
     return waits
 
 
@@ -118,7 +118,7 @@ def withdraw(*, decision: Decision, why: str, by: Principal, version: int | None
     was_waiting = stands.state == DecisionState.IN_PRINCIPLE
     moved: Decision = DECISIONS.perform(stands, "withdraw", by=by, why_withdrawn=why)
     if was_waiting:
-        telling.settled(moved)
+        notices.settled(moved)
     return moved
 
 

@@ -16,7 +16,7 @@ from partnership.arithmetic import clock, months, words
 from partnership.arithmetic.shares import NOTHING
 from partnership.records.models.record import ChangedSinceOpened
 from partnership.records.states import lock
-from partnership.savings.actions import telling
+from partnership.savings.actions import notices
 from partnership.savings.models import MonthFigure, Saving, SavingCorrection
 from partnership.savings.models.month_figure import MonthFigureQuerySet
 from partnership.savings.policy import SAVING
@@ -161,14 +161,14 @@ def send(*, period: dt.date, by: Principal) -> list[MonthFigure]:
     sent = [_send(figure, by) for figure in ready]
     if not sent:
         raise NothingToSend(period)
-    telling.sent(period, len(sent), by)
+    notices.sent(period, len(sent), by)
     return sent
 
 
 def _send(figure: MonthFigure, by: Principal, verb: str = "send", **changes: Any) -> MonthFigure:
     sending = {"sending": figure.sending + 1, "sent_by": by.user, "sent_at": clock.now()}
     sent: MonthFigure = FIGURES.perform(figure, verb, by=by, **sending, **changes)
-    telling.answered(sent)
+    notices.answered(sent)
     return sent
 
 
@@ -180,7 +180,7 @@ def answer(*, figure: MonthFigure, comment: str, by: Principal, version: int | N
     FIGURES.check(stands, "answer", by)
     _refuse_if_changed(stands, version)
     answered = _send(stands, by, "answer", comment=comment)
-    telling.sent(answered.month, 1, by)
+    notices.sent(answered.month, 1, by)
     return answered
 
 
@@ -213,7 +213,7 @@ def correct(
         old_value=words.money(old), new_value=words.money(actual), why=why, explanation=explanation,
         corrected_by=by.actor, corrected_at=clock.now(),
     )  # fmt: skip
-    telling.sent(corrected.month, 1, by)
+    notices.sent(corrected.month, 1, by)
     return corrected
 
 

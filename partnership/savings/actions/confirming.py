@@ -11,7 +11,7 @@ from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.records.states import lock
-from partnership.savings.actions import telling
+from partnership.savings.actions import notices
 from partnership.savings.models import Confirmation, MonthFigure
 from partnership.savings.policy import CONFIRMATION, SAVING
 from partnership.savings.refusals import (
@@ -54,7 +54,7 @@ def say(*, words: Sequence[Word], by: Principal) -> list[MonthFigure]:
     figures = [_say(word, stand[word.figure], by) for word in words]
     for month in {figure.month for figure in figures}:
         if not MonthFigure.objects.of_month(month).filter(state=FigureState.WAITING).exists():
-            telling.all_heard(month)
+            notices.all_answered(month)
     return figures
 
 
@@ -89,7 +89,7 @@ def take_back(*, figure: MonthFigure, by: Principal) -> MonthFigure:
     waits: MonthFigure = FIGURES.perform(stands, "take_back", by=by)
     said.taken_back_by, said.taken_back_at = by.actor, clock.now()
     said.save()
-    telling.taken_back(said, by)
+    notices.taken_back(said, by)
     return waits
 
 
@@ -129,7 +129,7 @@ def _say(word: Word, figure: MonthFigure, by: Principal) -> MonthFigure:
 def _move_on(figure: MonthFigure, word: Word, by: Principal) -> MonthFigure:
     if not word.confirms:
         queried: MonthFigure = FIGURES.perform(figure, "query", by=by)
-        telling.queried(queried, by)
+        notices.queried(queried, by)
         return queried
     if figure.trusts_to_confirm():
         return figure

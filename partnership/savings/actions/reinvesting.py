@@ -15,7 +15,7 @@ from partnership.arithmetic import clock, months
 from partnership.arithmetic.shares import NOTHING
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
-from partnership.savings.actions import telling
+from partnership.savings.actions import notices
 from partnership.savings.models import Reinvestment
 from partnership.savings.policy import REINVESTMENT
 from partnership.savings.refusals import AlreadyDecided, MoreThanAvailable, NotBefore, OwnProposal
@@ -39,7 +39,7 @@ def propose(*, by: Principal, proposal: Mapping[str, Any]) -> Reinvestment:
         proposed_by=by.actor,
         proposed_at=clock.now(),
     )
-    telling.proposed(scheme, by)
+    notices.proposed(scheme, by)
     return scheme
 
 
@@ -73,7 +73,7 @@ def approve(*, reinvestment: Reinvestment, minute: str, by: Principal, version: 
     _refuse_own(stands, by)
     _refuse_more_than_there_is(stands)
     approved = _decide(stands, "approve", by, minute=minute)
-    telling.decided(approved, by)
+    notices.decided(approved, by)
     return approved
 
 
@@ -96,7 +96,7 @@ def decline(*, reinvestment: Reinvestment, why: str, by: Principal, version: int
     stands = _ready(reinvestment, "decline", by, version)
     _refuse_own(stands, by)
     declined = _decide(stands, "decline", by, why_declined=why)
-    telling.decided(declined, by)
+    notices.decided(declined, by)
     return declined
 
 

@@ -16,7 +16,7 @@ from partnership.arithmetic.shares import NOTHING, spread
 from partnership.records.history import shown
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
-from partnership.savings.actions import telling
+from partnership.savings.actions import notices
 from partnership.savings.models import MonthFigure, Saving, SavingCorrection
 from partnership.savings.policy import SAVING
 from partnership.savings.refusals import (
@@ -213,7 +213,7 @@ def _move(saving: Saving, verb: str, by: Principal, version: int | None, **chang
     SAVINGS.check(stands, verb, by)
     stands.refuse_if_changed_since(version)
     moved: Saving = SAVINGS.perform(stands, verb, by=by, **changes)
-    telling.moved(moved, verb, by)
+    notices.moved(moved, verb, by)
     return moved
 
 

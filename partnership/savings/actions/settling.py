@@ -12,7 +12,7 @@ from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
-from partnership.savings.actions import telling
+from partnership.savings.actions import notices
 from partnership.savings.models import MonthFigure, SettledPayment, SettledShare, Settlement
 from partnership.savings.policy import SETTLEMENT
 from partnership.savings.refusals import (
@@ -43,7 +43,7 @@ def draw_up(*, month: dt.date, by: Principal) -> Settlement:
         reference=next_reference("ST"), month=month, seen=_ready(month).seen, drawn_up_by=by.actor,
         drawn_up_for=_trust_of(by), drawn_up_at=clock.now(),
     )  # fmt: skip
-    telling.drawn_up(settlement, by)
+    notices.drawn_up(settlement, by)
     return settlement
 
 
@@ -58,8 +58,8 @@ def draw_up_again(*, settlement: Settlement, by: Principal, version: int | None 
     stands.drawn_up_by, stands.drawn_up_for, stands.drawn_up_at = by.actor, _trust_of(by), clock.now()
     stands.save()
     stands.refresh_from_db()
-    telling.closed(stands)
-    telling.drawn_up(stands, by)
+    notices.closed(stands)
+    notices.drawn_up(stands, by)
     return stands
 
 
@@ -86,7 +86,7 @@ def close(*, settlement: Settlement, minute: str, by: Principal, version: int | 
     if reckoning.seen != closed.seen:
         raise FiguresHaveMoved(closed)
     _keep(closed, reckoning)
-    telling.closed(closed)
+    notices.closed(closed)
     return closed
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from partnership.access.scope import acting_as, as_the_system
-from partnership.measures.actions import reminding, telling
+from partnership.measures.actions import commentary, reminding
 from partnership.measures.measures import READY_FOR_DISCHARGE
 from partnership.work.models import Notification
 from tests.factories.measures import enter
@@ -37,7 +37,7 @@ def test_owner_of_a_measure_of_concern_is_reminded_once_until_somebody_has_said_
     assert unread(hub_lead) == []
 
     with acting_as(keeper):
-        telling.comment(measure=READY_FOR_DISCHARGE, month=MARCH, text="Two long waits", by=keeper)
+        commentary.comment(measure=READY_FOR_DISCHARGE, month=MARCH, text="Two long waits", by=keeper)
     assert unread(keeper) == []
     assert reminded() == 0
 

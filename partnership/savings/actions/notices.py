@@ -1,4 +1,4 @@
-"""What people are told of, and when they need not be told any more."""
+"""Notifications about savings, settlements and reinvestments, and when each is cleared."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DRAWN_UP, PROPOSED, DECIDED = "drawn-up", "proposed", "decided"
 
 
 def who_may(permission: Permission, trust: Organisation | None = None) -> set[User]:
-    """Everybody at work who holds a permission today, in this trust."""
+    """Everyone at work who holds a permission today, in this trust."""
     return set(User.objects.at_work(*(role.code for role in permission.cells), trust=trust))
 
 
@@ -32,11 +32,11 @@ def sent(month: dt.date, how_many: int, by: Principal) -> None:
     figures = "1 figure" if how_many == 1 else f"{how_many} figures"
     text = f"{figures} of {months.in_words(month)} {'waits' if how_many == 1 else 'wait'} for your trust to confirm."
     url = f"{reverse('savings:confirm')}?period={months.written(month)}"
-    _tell(who_may(CONFIRMATION[Action.DECIDE]), by, SAVING, SENT, about, url, text)
+    _notify(who_may(CONFIRMATION[Action.DECIDE]), by, SAVING, SENT, about, url, text)
 
 
-def all_heard(month: dt.date) -> None:
-    """Nothing of the month waits for a trust any more."""
+def all_answered(month: dt.date) -> None:
+    """No figure of the month waits for a trust any more."""
     resolve(about=f"SV {months.written(month)}", kind=SENT)
 
 
@@ -44,7 +44,7 @@ def queried(figure: MonthFigure, by: Principal) -> None:
     saving = figure.saving
     url = reverse("savings:saving-months", args=[saving.reference])
     text = f"{by.user} queried {saving}, {figure.month_in_words}."
-    _tell([saving.owner], by, SAVING, QUERIED, _query_of(figure), url, text)
+    _notify([saving.owner], by, SAVING, QUERIED, _query_of(figure), url, text)
 
 
 def answered(figure: MonthFigure) -> None:
@@ -57,18 +57,18 @@ def _query_of(figure: MonthFigure) -> str:
 
 
 def taken_back(said: Confirmation, by: Principal) -> None:
-    """The owner, of a month that does not count, or would not have."""
+    """Tells the owner that a month no longer counts."""
     saving = said.figure.saving
     text = f"{by.user} took back {said.trust}’s confirmation of {saving}, {said.figure.month_in_words}."
     url = reverse("savings:saving-months", args=[saving.reference])
-    _tell([saving.owner], by, SAVING, TAKEN_BACK, saving.reference, url, text)
+    _notify([saving.owner], by, SAVING, TAKEN_BACK, saving.reference, url, text)
 
 
 def moved(saving: Saving, verb: str, by: Principal) -> None:
-    """The owner, of what somebody else did with their saving."""
+    """Tells the owner that someone else moved their saving on."""
     url = reverse("savings:saving-overview", args=[saving.reference])
     text = f"{by.user} moved {saving} on: it is now “{saving.get_state_display()}”."
-    _tell([saving.owner], by, SAVING, MOVED, saving.reference, url, text)
+    _notify([saving.owner], by, SAVING, MOVED, saving.reference, url, text)
 
 
 def drawn_up(settlement: Settlement, by: Principal) -> None:
@@ -76,7 +76,7 @@ def drawn_up(settlement: Settlement, by: Principal) -> None:
     text = f"{settlement.month_in_words} is drawn up to be settled. Somebody of another trust closes it."
     people = {user for trust in Organisation.objects.partnership_trusts().exclude(pk=settlement.drawn_up_for_id)
               for user in who_may(SETTLEMENT[Action.DECIDE], trust)}  # fmt: skip
-    _tell(people, by, SETTLEMENT, DRAWN_UP, settlement.reference, url, text)
+    _notify(people, by, SETTLEMENT, DRAWN_UP, settlement.reference, url, text)
 
 
 def closed(settlement: Settlement) -> None:
@@ -85,23 +85,23 @@ def closed(settlement: Settlement) -> None:
 
 def proposed(reinvestment: Reinvestment, by: Principal) -> None:
     text = f"{reinvestment}, {reinvestment.title}, is proposed and waits for a decision."
-    _tell(who_may(REINVESTMENT[Action.DECIDE]), by, REINVESTMENT, PROPOSED, reinvestment.reference,
+    _notify(who_may(REINVESTMENT[Action.DECIDE]), by, REINVESTMENT, PROPOSED, reinvestment.reference,
           _url(reinvestment), text)  # fmt: skip
 
 
 def decided(reinvestment: Reinvestment, by: Principal) -> None:
     resolve(about=reinvestment.reference, kind=PROPOSED)
     text = f"{reinvestment} is {reinvestment.get_state_display().lower()}."
-    _tell([reinvestment.proposed_by], by, REINVESTMENT, DECIDED, reinvestment.reference, _url(reinvestment), text)
+    _notify([reinvestment.proposed_by], by, REINVESTMENT, DECIDED, reinvestment.reference, _url(reinvestment), text)
 
 
 def _url(reinvestment: Reinvestment) -> str:
     return reverse("savings:reinvestment-overview", args=[reinvestment.reference])
 
 
-def _tell(
+def _notify(
     people: Iterable[User], by: Principal, policy: Policy, kind: str, about: str, url: str, text: str
 ) -> None:  # fmt: skip
-    """Nobody is told of what they did themselves."""
+    """Tells these people, except the one who did it."""
     others = [user for user in people if user != by.user]
     notify(to=others, policy=policy, kind=kind, about=about, url=url, text=text[:200])

@@ -1,4 +1,4 @@
-"""What the hub tells its people of, and when they need not be told any more. No message names the person referred."""
+"""The hub's notifications, and when each is cleared. No message names the person referred."""
 
 from __future__ import annotations
 
@@ -17,36 +17,35 @@ from partnership.access.roles import HUB_LEAD
 from partnership.arithmetic.words import day
 from partnership.work.actions.notifications import UNSENT, notify, resolve
 
-GIVEN, CHASED, DECIDED, NOTED = "given", "chased", "decided", "noted"
+ASSIGNED, CHASED, DECIDED, NOTED = "assigned", "chased", "decided", "noted"
 
 
-def given(referral: Referral, by: Principal) -> None:
-    """The owner, unless they took it themselves; whoever was told before need not be any more."""
-    resolve(about=referral.reference, kind=GIVEN)
-    _tell_owner(referral, by, GIVEN, f"{by.user} gave you {referral}.")
+def assigned(referral: Referral, by: Principal) -> None:
+    """Tells the new owner, unless they took it themselves, and clears the previous owner's notification."""
+    resolve(about=referral.reference, kind=ASSIGNED)
+    _notify_owner(referral, by, ASSIGNED, f"{by.user} gave you {referral}.")
 
 
-def left_new(referral: Referral) -> None:
-    """Somebody has begun on it."""
-    resolve(about=referral.reference, kind=GIVEN)
+def started(referral: Referral) -> None:
+    resolve(about=referral.reference, kind=ASSIGNED)
 
 
 def chased(chase: Chase, referral: Referral) -> None:
-    """The hub leads, once chasing has not helped."""
+    """Tells the hub leads once chasing has not helped."""
     if chase.number == CHASES_BEFORE_THE_LEAD_IS_TOLD:
         leads = User.objects.at_work(HUB_LEAD.code)
         text = f"Information for {referral} has been asked for {chase.number} times more and has not come."
-        _tell(leads, referral, CHASED, text)
+        _notify(leads, referral, CHASED, text)
 
 
 def answered(referral: Referral) -> None:
-    """The information has come, or is not waited for any more."""
+    """The information has come, or is no longer expected."""
     for kind in (CHASED, UNSENT):
         resolve(about=referral.reference, kind=kind)
 
 
 def unsent(request: InformationRequest, by: Principal) -> Unsent:
-    """What the sender of a request is told when its email did not go, while the clock stands still."""
+    """What the sender reads when the email of their request was not sent, while the clock is paused."""
     referral = request.referral
     text = (
         f"The email that asks for information for {referral} could not be sent. The clock is paused: "
@@ -58,19 +57,19 @@ def unsent(request: InformationRequest, by: Principal) -> Unsent:
 def decided(decision: Decision, by: Principal) -> None:
     referral = decision.referral
     on, did = day(decision.panel.meets_on), PanelOutcome(decision.outcome).done
-    _tell_owner(referral, by, DECIDED, f"{referral}: the panel on {on} {did}.")
+    _notify_owner(referral, by, DECIDED, f"{referral}: the panel on {on} {did}.")
 
 
 def noted(note: Note, by: Principal) -> None:
-    _tell_owner(note.referral, by, NOTED, f"{by.user} added a note to {note.referral}.")
+    _notify_owner(note.referral, by, NOTED, f"{by.user} added a note to {note.referral}.")
 
 
-def _tell_owner(referral: Referral, by: Principal, kind: str, text: str) -> None:
+def _notify_owner(referral: Referral, by: Principal, kind: str, text: str) -> None:
     if referral.owner and referral.owner != by.user:
-        _tell([referral.owner], referral, kind, text)
+        _notify([referral.owner], referral, kind, text)
 
 
-def _tell(people: Iterable[User], referral: Referral, kind: str, text: str) -> None:
+def _notify(people: Iterable[User], referral: Referral, kind: str, text: str) -> None:
     notify(to=people, policy=REFERRAL, kind=kind, about=referral.reference, url=_url(referral), text=text)
 
 

@@ -1,4 +1,4 @@
-"""Whom the bed team and the wards tell of what. No message names the young person."""
+"""Notifications to the bed team, wards and managers. No message names the young person."""
 
 from __future__ import annotations
 
@@ -21,38 +21,37 @@ TO_WARDS = (ASKED, RESERVED, GONE)
 
 
 def ward_of(unit: Unit) -> Iterable[User]:
-    """Who works on this unit today."""
+    """The people who work on this unit today."""
     grants = Grant.objects.active().filter(role=WARD_STAFF.code, unit=unit)
     return User.objects.filter(pk__in=grants.values("user"))
 
 
 def asked(asks: Iterable[Ask]) -> None:
     for ask in asks:
-        _tell(ward_of(ask.unit), ask.request, ASKED, f"{ask.unit} is asked for a bed for {ask.request}.")
+        _notify(ward_of(ask.unit), ask.request, ASKED, f"{ask.unit} is asked for a bed for {ask.request}.")
 
 
 def answered(ask: Ask) -> None:
-    """Whoever asked."""
     text = f"{ask.unit} answered {ask.request}: {ask.get_answer_display().lower()}."
     if ask.asked_by_id != ask.answered_by_id:
-        _tell([ask.asked_by], ask.request, ANSWERED, text)
+        _notify([ask.asked_by], ask.request, ANSWERED, text)
 
 
 def reserved(held: Reservation, request: BedRequest) -> None:
-    """The ward of the bed, and those of the other units that were asked: they are not needed for now."""
-    _tell(ward_of(held.bed.unit), request, RESERVED, f"{held.bed} is reserved for {request}.")
+    """Tells the ward of the bed, and the other wards that were asked: they are not needed for now."""
+    _notify(ward_of(held.bed.unit), request, RESERVED, f"{held.bed} is reserved for {request}.")
     for ask in request.asks.standing().exclude(unit=held.unit_id).exclude(answer="no").select_related("unit"):
-        _tell(ward_of(ask.unit), request, GONE, f"{request} has a bed reserved elsewhere.")
+        _notify(ward_of(ask.unit), request, GONE, f"{request} has a bed reserved elsewhere.")
 
 
-def no_longer_asked(request: BedRequest, unit: Unit | None = None) -> None:
-    """A ward, or every ward, does not see the request any more, so what it was told of it leads nowhere."""
+def withdrawn(request: BedRequest, unit: Unit | None = None) -> None:
+    """One ward, or every ward, no longer sees the request: clears its notifications, which would lead nowhere."""
     for kind in TO_WARDS:
         resolve(about=request.reference, kind=kind, to=ward_of(unit) if unit else None)
 
 
 def to_approve(placement: OutOfAreaPlacement) -> None:
-    """The manager of the responsible trust and the clinical leads."""
+    """Asks the managers of the responsible trust and the clinical leads."""
     trust = placement.request.responsible_trust
     managers = User.objects.at_work(TRUST_MANAGER.code, trust=trust) if trust else User.objects.none()
     leads = User.objects.at_work(CAMHS_CLINICAL_LEAD.code)
@@ -66,7 +65,7 @@ def decided(placement: OutOfAreaPlacement) -> None:
     _send([placement.asked_by], OUT_OF_AREA, placement, DECIDED, text)
 
 
-def _tell(people: Iterable[User], request: BedRequest, kind: str, text: str) -> None:
+def _notify(people: Iterable[User], request: BedRequest, kind: str, text: str) -> None:
     _send(people, BED_REQUEST, request, kind, text)
 
 
