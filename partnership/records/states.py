@@ -1,15 +1,14 @@
 """A state machine is a table of transitions.
 
-One function performs them (lock, check, write); the same check draws the buttons and gives the sentence that says why
-not.
-A trigger made from the same table (``trigger()``) makes the database refuse any other move.
+An action begins a move (one lock, one check) and finishes it (one write); the same check draws the buttons and gives
+the sentence that says why not. A trigger made from the table (``trigger()``) makes the database refuse any other move.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pghistory
 import pgtrigger
@@ -20,6 +19,7 @@ from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.records.events import who_changed_last
 
+R = TypeVar("R", bound=models.Model)
 Requirement = Callable[[Any], str | None]
 """Takes the record; gives the sentence that says what is missing, or None."""
 
@@ -30,6 +30,10 @@ class WrongState(Refusal):
 
 class NotReady(Refusal):
     """The state allows it, but something that must be true is not."""
+
+
+class NotBegun(RuntimeError):
+    """A mistake in an action: a move without its lock and its check."""
 
 
 @dataclass(frozen=True)
@@ -74,21 +78,37 @@ class StateTable:
             raise NotReady(sentence)
         return transition
 
-    def perform(self, record: Any, verb: str, *, by: Principal, **changes: Any) -> Any:
-        """Make the move and write ``changes`` with it, under a lock on the row. Returns the record as it now is.
+    def begin(self, record: R, verb: str, by: Principal, version: int | None = None) -> R:
+        """The record, locked and checked, ready for ``finish``; ``version`` is that of the person's form.
 
-        Two people at once: the second waits, then reads the state that the first left, and is refused in a sentence.
+        Of two people at once the second waits, then reads in the refusal what the first left and who it was.
         """
-        with transaction.atomic():
-            locked = lock(record, self[verb].needs, by)
-            transition = self.check(locked, verb, by)
-            for name, value in changes.items():
-                setattr(locked, name, value)
-            locked.state = transition.target
-            with pghistory.context(verb=f"{self.name}.{verb}"):
-                locked.save()
-            locked.refresh_from_db()
-            return locked
+        locked = self.begin_locked(lock(record, self[verb].needs, by), verb, by)
+        refuse_if_changed(locked, version)
+        return locked
+
+    def begin_locked(self, locked: R, verb: str, by: Principal) -> R:
+        """The same for a record that this action has locked already: to make a second move, or after other checks."""
+        locked._transition = self.check(locked, verb, by)  # type: ignore[attr-defined]
+        return locked
+
+    def finish(self, locked: R, **changes: Any) -> R:
+        """Makes the move that was begun and writes ``changes`` with it. The same object, as the database now has it."""
+        transition = locked.__dict__.pop("_transition", None)
+        if transition is None:
+            raise NotBegun(f"{locked} was not begun: finish() follows begin() or begin_locked().")
+        for name, value in changes.items():
+            setattr(locked, name, value)
+        locked.state = transition.target  # type: ignore[attr-defined]
+        with pghistory.context(verb=f"{self.name}.{transition.verb}"):
+            locked.save()
+        locked.refresh_from_db()
+        return locked
+
+    @transaction.atomic
+    def perform(self, record: R, verb: str, *, by: Principal, **changes: Any) -> R:
+        """The whole move at once: ``begin``, then ``finish``."""
+        return self.finish(self.begin(record, verb, by), **changes)
 
     def offers(self, record: Any, by: Principal) -> Iterator[tuple[Transition, str | None]]:
         """The moves open to this person from here, each with the sentence that says why not yet, or None."""
@@ -109,9 +129,21 @@ class StateTable:
         return "\n".join(lines)
 
 
-def lock(record: Any, permission: Permission, by: Principal) -> Any:
-    """The record as it is now, its row locked until the transaction ends. Raises DoesNotExist when out of scope."""
-    return permitted(by, permission, type(record)).select_for_update(of=("self",)).get(pk=record.pk)
+def lock(record: R, permission: Permission, by: Principal, version: int | None = None) -> R:
+    """The record as it is now, its row locked until the transaction ends: how a change that is no move begins.
+
+    Refuses a role without the permission (NotPermitted) and a form made on an older ``version`` (ChangedSinceOpened);
+    raises DoesNotExist for a record out of scope.
+    """
+    permission.demand(by)
+    locked: R = permitted(by, permission, type(record)).select_for_update(of=("self",)).get(pk=record.pk)
+    refuse_if_changed(locked, version)
+    return locked
+
+
+def refuse_if_changed(locked: models.Model, version: int | None) -> None:
+    if version is not None:
+        locked.refuse_if_changed_since(version)  # type: ignore[attr-defined]
 
 
 STATE_TABLES: dict[str, StateTable] = {}

@@ -135,7 +135,7 @@ def undo(*, commitment: C, by: Principal) -> C:
     """
     kind = KINDS[type(commitment)]
     kind.policy[Action.EDIT].demand(by)
-    stands = lock(commitment, kind.policy[Action.EDIT], by)
+    stands: Any = lock(commitment, kind.policy[Action.EDIT], by)
     last = stands.updates.standing().first()
     if last is None:
         raise TooLateToUndo
