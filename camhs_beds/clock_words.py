@@ -8,6 +8,7 @@ from camhs_beds.models import BedRequest, BedRule, Reservation
 from camhs_beds.vocabulary import Rule
 from partnership.arithmetic import clock
 from partnership.arithmetic.words import moment, plural, time_of_day
+from partnership.pages.heads import Clock
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 
@@ -55,6 +56,18 @@ def assessment(request: BedRequest) -> str:
     if request.assessed_on:
         return f"Assessed on {moment(request.assessed_on)}"
     return f"Assessment {_due(request.assess_by)}" if request.assess_by and request.is_open else ""
+
+
+def head(request: BedRequest) -> Clock | None:
+    """The clock that matters next, for the head of the record."""
+    if not request.is_open:
+        return None
+    due_at, step = (request.assess_by, "Assessment") if request.responded_at else (request.respond_by, "Response")
+    if due_at is None or (request.responded_at and request.assessed_on):
+        return None
+    left, late = length(due_at - clock.now()), due_at < clock.now()
+    was = "was" if late else "is"
+    return Clock(f"{left} overdue" if late else f"{left} left", f"{step} {was} due by {moment(due_at)}.", late)
 
 
 def in_a_row(request: BedRequest) -> str:

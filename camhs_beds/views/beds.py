@@ -25,7 +25,7 @@ from partnership.arithmetic import clock, words
 from partnership.arithmetic.nights import Span, nights
 from partnership.pages.banners import say, say_done
 from partnership.pages.forms import PortalForm
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Several, Tag
 from partnership.pages.views import FormPage, Page
@@ -92,13 +92,17 @@ class BedView(OfBed, Page):
         rows = self.permitted(Reservation, BED_REQUEST[Action.LIST]).live().filter(bed=self.bed)
         return rows.select_related("request__person").first()
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         bed, actions = self.bed, tuple(self.actions())
-        return IdentityBar(
-            reference=bed.unit.name, name=f"Bed {bed.number}", status=Tag(bed.state_now.label),
-            overdue=bool(self.closed and self.closed.is_overdue), facts=tuple(self.facts()), actions=actions,
-            leads=bool(actions),
+        return RecordHead(
+            heading=f"Bed {bed.number}", reference=bed.unit.name, tags=tuple(self.tags()), facts=tuple(self.facts()),
+            actions=actions,
         )  # fmt: skip
+
+    def tags(self) -> Iterator[Tag]:
+        yield Tag(self.bed.state_now.label)
+        if self.closed and self.closed.is_overdue:
+            yield Tag("Overdue")
 
     def facts(self) -> Iterator[tuple[str, object]]:
         yield "Since", self.bed.since_now
@@ -131,7 +135,7 @@ class BedView(OfBed, Page):
         times = self.permitted(OutOfService).filter(bed=self.bed)[:MOST_TIMES]
         self.sensitive = bool(stay)
         return super().get_context_data(
-            identity=self.identity(),
+            head=self.head(),
             times=Table("Times out of service", self.columns, list(times), id="times"),
             entries=self.page_of(timeline(self.bed)),
             bed=self.bed,

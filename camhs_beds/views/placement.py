@@ -33,9 +33,12 @@ from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock, words
 from partnership.pages.banners import say, say_done
-from partnership.pages.shell import Card, IdentityBar
+from partnership.pages.heads import RecordHead
+from partnership.pages.naming import PersonBanner
+from partnership.pages.shell import Card
 from partnership.pages.values import Link, Missing, NotNow, Tag
 from partnership.pages.views import HistoryPage, RecordFormPage, RecordPage, Tab
+from partnership.people.naming import banner_of
 
 # Which page makes which moves of the state table, the likeliest first.
 PAGES = (
@@ -61,11 +64,21 @@ def url(name: str, placement: OutOfAreaPlacement) -> str:
 class OfPlacement:
     model = OutOfAreaPlacement
     section = "CAMHS"
-    related = ("request__person__home_borough", "request__responsible_trust", "unit__site", "stay", "asked_by")
+    related = (
+        "request__person__home_borough",
+        "request__person__responsible_trust",
+        "request__responsible_trust",
+        "unit__site",
+        "stay",
+        "asked_by",
+    )
 
     def references_of(self, record: OutOfAreaPlacement) -> list[str]:
         """What is said of the young person stands on their request."""
         return [record.reference, record.request.reference]
+
+    def banner(self) -> PersonBanner:
+        return banner_of(self.record.request.person)
 
     def to_record(self, name: str = "placement-overview") -> str:
         return url(name, self.record)
@@ -80,15 +93,13 @@ class PlacementPage(OfPlacement, RecordPage):
     def breadcrumbs(self) -> list[Link]:
         return [Link("Home", "/"), Link("Out of area", reverse("camhs_beds:placement-list"))]
 
-    def identity(self) -> IdentityBar:
-        placement, request = self.record, self.record.request
+    def head(self) -> RecordHead:
+        placement = self.record
         offered = actions(placement, self.principal)
         main = MAIN.get(AwayState(placement.state))
-        return IdentityBar(
-            reference=placement.reference,
-            name=f"{request.person.initials}, {request.age} years, {request.reference}",
-            status=Tag(placement.get_state_display()),
-            overdue=is_overdue(placement),
+        return RecordHead(
+            heading=f"Placement {placement}",
+            tags=(Tag(placement.get_state_display()), *((Tag("Overdue"),) if is_overdue(placement) else ())),
             facts=tuple((label, value) for label, value in self.facts() if value),
             actions=tuple(offered),
             leads=bool(offered) and isinstance(offered[0], Link) and offered[0].url == (main and url(main, placement)),
@@ -219,7 +230,7 @@ class PlacementForm(OfPlacement, RecordFormPage):
 
     @property
     def caption(self) -> str:
-        return f"{self.record}, {self.record.request.person.initials}, {self.record.request}"
+        return f"{self.record}, {self.record.request}"
 
     def back_link(self) -> str:
         return self.to_record()

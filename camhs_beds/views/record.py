@@ -18,9 +18,11 @@ from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.pages.banners import say
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
+from partnership.pages.naming import PersonBanner
 from partnership.pages.values import Link, NotNow, Tag
 from partnership.pages.views import RecordAct, RecordFormPage, RecordPage, Tab
+from partnership.people.naming import banner_of
 
 EDIT = BED_REQUEST[Action.EDIT]
 
@@ -58,7 +60,10 @@ class OfRequest:
 
     model = BedRequest
     section = "CAMHS"
-    related = ("person__home_borough", "responsible_trust", "logged_by")
+    related = ("person__home_borough", "person__responsible_trust", "responsible_trust", "logged_by")
+
+    def banner(self) -> PersonBanner:
+        return banner_of(self.record.person)
 
     def to_record(self, name: str = "request-overview", **more: object) -> str:
         return url(name, self.record, **more)
@@ -85,23 +90,20 @@ class RequestPage(OfRequest, RecordPage):
     def breadcrumbs(self) -> list[Link]:
         return [Link("Home", "/"), Link("Requests", reverse("camhs_beds:request-list"))]
 
-    def identity(self) -> IdentityBar:
-        request, person = self.record, self.record.person
+    def head(self) -> RecordHead:
+        request = self.record
         offered = actions(request, self.principal, self.held)
-        return IdentityBar(
-            reference=request.reference,
-            name=f"{person.initials}, {request.age} years",
-            status=Tag(request.get_state_display()),
-            overdue=request.is_overdue,
+        return RecordHead(
+            heading=f"Request {request}",
+            tags=(Tag(request.get_state_display()), Tag(request.get_response_display())),
             facts=tuple((label, value) for label, value in self.facts() if value),
+            clock=clock_words.head(request),
             actions=tuple(offered),
             leads=bool(offered) and _comes_next(offered[0], request),
         )
 
     def facts(self) -> Iterator[tuple[str, object]]:
         request = self.record
-        yield "Response needed", Tag(request.get_response_display())
-        yield "Response", clock_words.response(request)
         yield "Assessment", clock_words.assessment(request)
         yield "Bed", f"{self.held.bed}. {clock_words.held(self.held)}" if self.held else ""
         yield "Transition", Tag("17½ or over", "purple") if request.needs_transition else ""
@@ -123,7 +125,7 @@ class RequestForm(OfRequest, RecordFormPage):
 
     @property
     def caption(self) -> str:
-        return f"{self.record}, {self.record.person.initials}"
+        return str(self.record)
 
     def back_link(self) -> str:
         return self.to_record(self.after)

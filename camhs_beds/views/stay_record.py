@@ -11,14 +11,16 @@ from camhs_beds.counting import nights_so_far
 from camhs_beds.history import timeline
 from camhs_beds.models import Bed, BedRequest, Leave, Stay
 from camhs_beds.policy import BED_REQUEST, STAY
-from camhs_beds.views.looks import bed_url, stay_url, who
+from camhs_beds.views.looks import bed_url, stay_url
 from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import Kind
 from partnership.access.policy import Action
 from partnership.arithmetic import words
-from partnership.pages.shell import IdentityBar
-from partnership.pages.values import Corrected, Link, Missing, Several, Tag
+from partnership.pages.heads import RecordHead
+from partnership.pages.naming import PersonBanner
+from partnership.pages.values import Corrected, Link, Missing, Tag
 from partnership.pages.views import HistoryPage, RecordPage, Tab
+from partnership.people.naming import banner_of
 from partnership.records.corrections import Correction
 from partnership.records.models import Read
 from partnership.records.reads import log_read
@@ -47,6 +49,7 @@ class OfStay:
     section = "CAMHS"
     related = (
         "person__home_borough",
+        "person__responsible_trust",
         "unit__provider",
         "unit__family_page",
         "request",
@@ -55,9 +58,12 @@ class OfStay:
         "discharged_by",
     )
 
+    def banner(self) -> PersonBanner:
+        return banner_of(self.record.person)
+
     @property
     def caption(self) -> str:
-        return f"{self.record}, {who(self.record)}, {self.record.unit}"
+        return f"{self.record}, {self.record.unit}"
 
     @cached_property
     def bed(self) -> Bed | None:
@@ -81,13 +87,10 @@ class StayPage(OfStay, RecordPage):
         here = self.record.kind == Kind.PARTNERSHIP
         return unit_url(self.record.unit) if here else f"{reverse('camhs_beds:stay-list')}?view=away"
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         stay = self.record
         actions = tuple(moves_of(stay)) if self.may(EDIT) else ()
-        return IdentityBar(
-            reference=stay.reference, name=who(stay), status=Several(self.status()), facts=tuple(self.facts()),
-            actions=actions, leads=bool(actions),
-        )  # fmt: skip
+        return RecordHead(heading=f"Stay {stay}", tags=tuple(self.status()), facts=tuple(self.facts()), actions=actions)
 
     def status(self) -> Iterator[Tag]:
         yield Tag("On leave" if self.record.leaves.open().exists() else self.record.status)

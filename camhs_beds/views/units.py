@@ -20,7 +20,7 @@ from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
 from partnership.pages.addresses import address
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Tag
 from partnership.pages.views import Page, Tab
@@ -112,12 +112,12 @@ class UnitPage(OfUnit, Page):
     def breadcrumbs(self) -> list[Link]:
         return [Link("Home", "/"), Link("Units", reverse("camhs_beds:unit-list"))]
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         unit = self.unit
-        return IdentityBar(
+        return RecordHead(
+            heading=unit.name,
             reference=unit.type_label,
-            name=unit.name,
-            status=Tag(self.now.accepts),
+            tags=(Tag(self.now.accepts),),
             facts=(
                 ("Trust", unit.provider),
                 ("Ages", f"{unit.youngest} to {unit.oldest}" if unit.oldest else f"from {unit.youngest}"),
@@ -143,7 +143,7 @@ class UnitPage(OfUnit, Page):
         return [Tab(label, unit_url(self.unit, name), current=label == self.tab) for label, name in TABS]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"identity": self.identity(), "tabs": self.tabs(), **kwargs})
+        return super().get_context_data(**{"head": self.head(), "tabs": self.tabs(), **kwargs})
 
 
 class UnitOverview(UnitPage):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from forensic_hub.referrals import clocks
 from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.vocabulary import State
 from partnership.arithmetic import clock, words
 from partnership.arithmetic.targets import ONE_DAY, Pause, days_left
+from partnership.pages.heads import Clock
 
 PAUSED = "Clock paused"
 NO_DAY_ZERO = "Day 0 not set"
@@ -29,6 +28,25 @@ def running(referral: Referral) -> str:
         return "No panel yet"
     is_late = referral.decision_days_left < 0
     return f"Decision {words.days_left(referral.decision_days_left)}" if is_late else f"{referral.panel}"
+
+
+def head(referral: Referral) -> Clock | None:
+    """The clock that is due first, for the head of the record."""
+    if not referral.is_open:
+        return None
+    panel_on = referral.panel.meets_on if referral.panel_id else None
+    clocks_of_it = (
+        (referral.days_left, referral.due_on, referral.get_clock_display()),
+        (referral.decision_days_left, panel_on, "Decision"),
+        (referral.transfer_days_left, referral.transfer_due_on, referral.get_transfer_clock_display()),
+    )
+    left, due_on, step = min((one for one in clocks_of_it if one[0] is not None), default=(None, None, ""))
+    if left is None:
+        says = running(referral) or transfer(referral)
+        return Clock(says) if says else None
+    late = left < 0
+    why = f"{step} {'was' if late else 'is'} due on {words.day(due_on)}."
+    return Clock(words.sentence(words.days_left(left)), why, late)
 
 
 def transfer(referral: Referral) -> str:
@@ -94,9 +112,3 @@ def _left_out(pause: Pause) -> str:
 
 def _a(word: str) -> str:
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
-
-
-def age(born: dt.date) -> int:
-    """In whole years, today."""
-    today = clock.today()
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))

@@ -19,6 +19,12 @@ def day(value: dt.date | dt.datetime | None) -> str:
     return _day(clock.local(value).date() if isinstance(value, dt.datetime) else value)
 
 
+@lru_cache(maxsize=4000)
+def short_day(date: dt.date) -> str:
+    """16 Apr 2018, where a name and a date share one line."""
+    return f"{date.day} {date:%b} {date.year}"
+
+
 def time_of_day(value: dt.datetime | dt.time) -> str:
     """9:32am, on the London clock."""
     time = clock.local(value) if isinstance(value, dt.datetime) else value
@@ -79,6 +85,11 @@ def listed(things: Sequence[str], joined_by: str = "and") -> str:
     """One, two and three."""
     *first, last = things
     return f"{', '.join(first)} {joined_by} {last}" if first else last
+
+
+def sentence(words: str) -> str:
+    """With a capital: "24 days overdue" and "Due today"."""
+    return words[:1].upper() + words[1:]
 
 
 def in_a_sentence(label: str) -> str:

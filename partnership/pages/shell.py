@@ -57,25 +57,8 @@ class Account:
 
 
 @dataclass(frozen=True)
-class IdentityBar:
-    """The head of a record: what it is about, how it stands and what can be done.
-
-    ``facts`` are pairs of label and value, ``actions`` Links in order of importance: the first is the primary button,
-    the rest stand under "More actions"; all of them do without ``leads``, where nothing in particular comes next.
-    """
-
-    reference: str
-    name: str
-    status: object = ""
-    overdue: bool = False
-    facts: tuple = ()
-    actions: tuple = ()
-    leads: bool = True
-
-
-@dataclass(frozen=True)
 class Card:
-    """One card of a record's page: rows of label and value. ``told`` are sentences that stand under the rows."""
+    """One card of a record's page: rows of label and value, and ``told``, the sentences under them."""
 
     heading: str
     rows: tuple

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnership.access.policy import Action
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
+from partnership.pages.naming import PersonBanner
 from partnership.pages.tables import Table
 from partnership.pages.values import Corrected, Link, NhsNumber
 from partnership.pages.views import RecordFormPage, RecordPage
 from partnership.people.forms import PersonCorrectionForm, PersonForm
 from partnership.people.models import Person
+from partnership.people.naming import banner_of
 from partnership.people.policy import PERSON
 from partnership.records.history import label_of
 
@@ -35,6 +37,9 @@ class OfPerson:
     def get_title(self) -> str:
         return self.record.reference
 
+    def banner(self) -> PersonBanner:
+        return banner_of(self.record)
+
     def page_url(self) -> str:
         raise NotImplementedError
 
@@ -51,14 +56,13 @@ class PersonPage(OfPerson, RecordPage):
         """What the page shows of the app's own records. Each that is shown goes into the read log with the person."""
         raise NotImplementedError
 
-    def identity(self) -> IdentityBar:
-        person = self.record
-        number = NhsNumber(person.nhs_number) if person.nhs_number else None
-        return IdentityBar(
-            reference=person.reference,
-            name=person.full_name,
-            facts=(("NHS number", number), ("Born", person.date_of_birth), ("Trust", person.responsibility)),
-            actions=(Link("Correct this", self.correct_url()),) if self.may(PERSON[Action.EDIT]) else (),
+    def head(self) -> RecordHead:
+        may_correct = self.may(PERSON[Action.EDIT])
+        return RecordHead(
+            heading=f"Person {self.record}",
+            facts=(("Responsible trust", self.record.responsibility),),
+            actions=(Link("Correct this", self.correct_url()),) if may_correct else (),
+            leads=False,
         )
 
     def details(self) -> Iterator[tuple[str, Any]]:

@@ -29,7 +29,9 @@ from partnership.pages.forms import (
     Radios,
     UploadField,
 )
-from partnership.pages.shell import Account, IdentityBar, NavigationItem
+from partnership.pages.heads import Clock, RecordHead, Stage, Step
+from partnership.pages.naming import PersonBanner
+from partnership.pages.shell import Account, Card, NavigationItem
 from partnership.pages.tables import Column, Sorting, Table
 from partnership.pages.values import NOT_APPLICABLE, Link, NhsNumber, Several, Tag
 
@@ -209,19 +211,39 @@ def list_page(query: str = "priority=urgent&source=prison&received_from_day=1&re
     }
 
 
-IDENTITY = IdentityBar(
-    reference="FR-2018-0042",
-    name=f"Ann {LONG_NAME}",
-    status=Tag("Assessment due"),
-    overdue=True,
-    facts=(("Age", "33 years"), ("NHS number", NhsNumber("9991234567")), ("Priority", Tag("Urgent")), ("Owner", None)),
+BANNER = PersonBanner(
+    LONG_NAME,
+    "Ann",
+    (
+        ("Born", "16 Apr 1985 (33y)"),
+        ("Sex", "Female"),
+        ("NHS No.", NhsNumber("9991234567")),
+        ("Home", "Sutton, SWLStG"),
+    ),
+    title="Ms",
+)
+HEAD = RecordHead(
+    heading="Referral FR-2018-0042",
+    tags=(Tag("Assessment due"), Tag("Urgent")),
+    owner="Hana Hub",
+    facts=(("Responsible trust", None),),
+    steps=(
+        Step("Received", Stage.DONE, "5 March"),
+        Step("Triaged", Stage.DONE, "7 March"),
+        Step("Assessment", Stage.NOW, "due 23 March"),
+        Step("Panel", Stage.LATER),
+        Step("Bed search", Stage.LATER),
+        Step("Placed", Stage.LATER),
+    ),
+    clock=Clock("24 days overdue", "The assessment was due on 23 March 2018.", late=True),
     actions=(Link("Book an assessment", "/book/"), Link("Ask for information", "/ask/"), Link("Withdraw", "/w/")),
 )
 
 RECORD = """{% extends "base.html" %}{% load nhs words %}
-{% block heading %}<h1 class="nhsuk-heading-l">{{ title }}</h1>{% identity_bar identity %}{% endblock %}
+{% block heading %}{% record_head head tabs %}{% endblock %}
 {% block content %}
   {% sub_navigation tabs "Pages of this record" %}
+  {% cards cards %}
   {% card "About the person" actions=changes %}{% summary_list facts %}{% endcard %}
   {{ scrolling }}{{ small }}
   <h2 class="nhsuk-heading-m">History</h2>{% timeline timeline %}
@@ -259,7 +281,16 @@ def record_page() -> dict:
     return {
         "title": "FR-2018-0042",
         "breadcrumbs": [Link("Home", "/"), Link("Forensic", "/forensic/"), Link("Referrals", "/forensic/referrals/")],
-        "identity": IDENTITY,
+        "banner": BANNER,
+        "head": HEAD,
+        "cards": [
+            Card(
+                "Legal status",
+                (("Section", "47/49"), ("Release date", None)),
+                (Link("Correct", "/c/", "legal status"),),
+            ),
+            Card("Clock", (("Received", dt.date(2018, 3, 5)),), told=("The target is 10 working days.",)),
+        ],
         "tabs": [
             NavigationItem("Overview", "/o/", True),
             NavigationItem("Panel", "/p/"),

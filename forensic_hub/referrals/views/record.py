@@ -18,9 +18,11 @@ from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.pages.banners import say
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
+from partnership.pages.naming import PersonBanner
 from partnership.pages.values import Link, NotNow, Tag
 from partnership.pages.views import RecordAct, RecordFormPage, RecordPage, Tab
+from partnership.people.naming import banner_of
 
 TABS = (
     ("Overview", "referral-overview"),
@@ -74,6 +76,9 @@ class OfReferral:
         "organisation", "decision__panel", "decision__recorded_by", "logged_by", "day_zero_by",
     )  # fmt: skip
 
+    def banner(self) -> PersonBanner:
+        return banner_of(self.record.person)
+
     def to_record(self, name: str = "referral-overview", **more: object) -> str:
         return url(name, self.record, **more)
 
@@ -89,25 +94,22 @@ class ReferralPage(OfReferral, RecordPage):
     def breadcrumbs(self) -> list[Link]:
         return [Link("Home", "/"), Link("Referrals", reverse("forensic_hub:referral-list"))]
 
-    def identity(self) -> IdentityBar:
-        referral, person = self.record, self.record.person
+    def head(self) -> RecordHead:
+        referral = self.record
         offered = actions(referral, self.principal)
-        return IdentityBar(
-            reference=referral.reference,
-            name=f"{person.initials}, {clock_words.age(person.date_of_birth)} years",
-            status=Tag(referral.get_state_display()),
-            overdue=referral.is_overdue,
+        return RecordHead(
+            heading=f"Referral {referral}",
+            tags=(Tag(referral.get_state_display()), Tag(referral.get_priority_display())),
+            owner=str(referral.owner or "unassigned"),
             facts=tuple((label, value) for label, value in self.facts() if value),
+            clock=clock_words.head(referral),
             actions=tuple(offered),
             leads=bool(offered) and _comes_next(offered[0], referral),
         )
 
     def facts(self) -> Iterator[tuple[str, object]]:
         referral = self.record
-        yield "Priority", Tag(referral.get_priority_display())
-        yield "Clock", clock_words.running(referral)
         yield "Transfer from prison", clock_words.transfer(referral)
-        yield "Owner", referral.owner or "Unassigned"
         yield "Responsible trust", referral.responsibility
 
     def tabs(self) -> list[Tab]:
@@ -132,7 +134,7 @@ class ReferralForm(OfReferral, RecordFormPage):
 
     @property
     def caption(self) -> str:
-        return f"{self.record}, {self.record.person.initials}"
+        return str(self.record)
 
     def back_link(self) -> str:
         return self.to_record(self.after)

@@ -13,7 +13,7 @@ from partnership.accounts.filters import UserFilters
 from partnership.accounts.forms.users import DeactivateForm
 from partnership.pages.downloads import csv_response
 from partnership.pages.forms import PortalForm
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Tag
 from partnership.pages.views import FormPage, ListPage, RecordPage
@@ -100,12 +100,12 @@ class UserPage(OfUser, RecordPage):
     def breadcrumbs(self) -> list[Link]:
         return [Link("Users", reverse("accounts:user-list"))]
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         user = self.record
-        return IdentityBar(
+        return RecordHead(
+            heading=str(user),
             reference=user.email,
-            name=str(user),
-            status=status(user),
+            tags=(status(user),),
             facts=(("Added", user.created_at.date()), ("Last signed in", user.signed_in_at or NEVER)),
             actions=() if self.is_oneself else self.offered(user),
         )

@@ -26,7 +26,7 @@ from partnership.board.vocabulary import Audience
 from partnership.measures.policy import Keeping
 from partnership.measures.reading import last_closed
 from partnership.measures.registry import Measure
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Tag
 from partnership.pages.views import FormPage, HistoryPage, ListPage, ListTab, Page, RecordFormPage, RecordPage, Tab
@@ -86,12 +86,12 @@ class OfAPack(RecordPage):
     def get_title(self) -> str:
         return f"{self.record.title}, {self.record.reference}"
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         pack = self.record
         facts = (("Date", words.day(pack.meets_on)), ("Made for", str(pack.trust or WHOLE)),
                  ("Audience", pack.get_audience_display()))  # fmt: skip
-        return IdentityBar(
-            pack.reference, pack.title, status=Tag(pack.get_state_display()), facts=facts, actions=self.actions()
+        return RecordHead(
+            pack.title, pack.reference, tags=(Tag(pack.get_state_display()),), facts=facts, actions=self.actions()
         )
 
     def actions(self) -> tuple[Link, ...]:

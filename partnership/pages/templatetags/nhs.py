@@ -22,6 +22,8 @@ from markupsafe import Markup
 from partnership.arithmetic import clock, words
 from partnership.pages import jinja, shell
 from partnership.pages.forms import drawing
+from partnership.pages.heads import RecordHead
+from partnership.pages.naming import PersonBanner
 from partnership.pages.values import NOT_PROVIDED, Link, Missing, Tag, shown
 
 register = template.Library()
@@ -139,8 +141,23 @@ def pagination(context: template.Context, page: Page) -> SafeString:
 
 
 @register.simple_tag
-def identity_bar(bar: shell.IdentityBar) -> SafeString:
-    return jinja.component("identity_bar", bar=bar, overdue=Tag("Overdue"))
+def person_banner(banner: PersonBanner) -> SafeString:
+    """Who the page is about, right under the header."""
+    return jinja.component("person_banner", banner=banner)
+
+
+@register.simple_tag
+def record_head(head: RecordHead, tabs: Iterable[shell.NavigationItem] = ()) -> SafeString:
+    """The head of a record; its H1 says the tab to those who hear it."""
+    tab = next((tab.label for tab in tabs if tab.current), "")
+    return jinja.component("record_head", head=head, tab=tab)
+
+
+@register.simple_tag
+def cards(cards: Iterable[shell.Card]) -> SafeString:
+    """The facts of a record, in up to three columns. A value that is missing says so."""
+    drawn = [(card, [(label, shown(value, NOT_PROVIDED)) for label, value in card.rows]) for card in cards]
+    return jinja.component("cards", cards=drawn)
 
 
 @register.simple_tag

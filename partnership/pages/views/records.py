@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
+from partnership.pages.naming import PersonBanner
 from partnership.pages.views.page import Page
 from partnership.records.history import Happening, Tells, timeline
 
@@ -40,21 +41,25 @@ class OfRecord:
         """Whose records a page about this one shows."""
         return [record.reference]
 
+    def banner(self) -> PersonBanner | None:
+        """Who the record is about, where it is about one person."""
+        return None
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(record=self.record, **kwargs)
+        return super().get_context_data(**{"record": self.record, "banner": self.banner(), **kwargs})
 
 
 class RecordPage(OfRecord, Page):
-    """One tab of a record: the identity bar above, the tabs, and what the tab shows."""
+    """One tab of a record: who it is about and its head above, the tabs, and what the tab shows."""
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         raise NotImplementedError
 
     def tabs(self) -> list[Tab]:
         return []
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(identity=self.identity(), tabs=self.tabs(), **kwargs)
+        return super().get_context_data(head=self.head(), tabs=self.tabs(), **kwargs)
 
 
 class HistoryPage(RecordPage):

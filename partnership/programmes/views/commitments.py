@@ -5,7 +5,7 @@ from __future__ import annotations
 from partnership.access.policy import Action
 from partnership.arithmetic.words import plural
 from partnership.pages.banners import say_done
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Tag
 from partnership.pages.views import FormPage, HistoryPage, RecordAct, RecordFormPage, RecordPage, Tab
@@ -50,17 +50,17 @@ class CommitmentPage(RecordPage):
             Link(f"{self.noun.capitalize()}s", self.to_tab(listed)),
         ]
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         record = self.record
-        return IdentityBar(
+        return RecordHead(
+            heading=record.title,
             reference=record.reference,
-            name=record.title,
-            status=Tag(record.standing),
+            tags=(Tag(record.standing),),
+            owner=str(record.owner),
             facts=(
                 ("Progress", record.get_state_display()),
                 ("Due", record.due_on),
                 ("Whose", record.whose),
-                ("Owner", str(record.owner)),
             ),
             actions=tuple(self.actions()),
         )

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from partnership.access.policy import Action
 from partnership.organisations.models import Organisation, Programme
 from partnership.pages.banners import say_done
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Corrected, Link, Missing, Tag
 from partnership.pages.views import FormPage, HistoryPage, RecordAct, RecordFormPage, RecordPage, Tab
@@ -63,12 +63,12 @@ class DecisionPage(OfDecision, RecordPage):
     def breadcrumbs(self) -> list[Link]:
         return [HOME, Link("Governance", to("governance")), Link("Decisions", to("decision-list"))]
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         decision = self.record
-        return IdentityBar(
+        return RecordHead(
+            heading=decision.title,
             reference=decision.reference,
-            name=decision.title,
-            status=Tag(decision.get_state_display()),
+            tags=(Tag(decision.get_state_display()),),
             facts=(
                 ("Decided on", decision.decided_on),
                 ("Where", decision.meeting),

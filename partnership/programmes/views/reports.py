@@ -12,7 +12,7 @@ from partnership.access.policy import Action
 from partnership.arithmetic import clock, months
 from partnership.measures import sentences
 from partnership.pages.banners import say_done
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
 from partnership.pages.values import Link, Missing
 from partnership.pages.views import AsksAgain, FormPage, RecordFormPage, RecordPage
 from partnership.programmes import reading
@@ -128,13 +128,13 @@ class ReportPage(OfReport, RecordPage):
         rows = self.permitted(Report, PROGRAMME[Action.VIEW])
         return rows.filter(month=self.record.month).select_related("programme", "issued_by").first() or self.record
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         report = self.record
         may_issue = self.may(PROGRAMME[Action.NEW]) and self.newest == report
-        return IdentityBar(
+        return RecordHead(
+            heading=f"{self.programme}, {report.title}",
             reference=report.reference,
-            name=f"{self.programme}, {report.title}",
-            status=overall_tag(report),
+            tags=(overall_tag(report),),
             facts=(("Issued", report.issued_at), ("By", str(report.issued_by))),
             actions=(Link("Issue again", self.to_record("report-again")),) if may_issue else (),
             leads=False,

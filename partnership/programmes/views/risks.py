@@ -5,7 +5,7 @@ from __future__ import annotations
 from partnership.arithmetic import words
 from partnership.arithmetic.shares import TRUSTS
 from partnership.pages.banners import say_done
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Money, Tag
 from partnership.pages.views import FormPage, HistoryPage, RecordFormPage, RecordPage, Tab
@@ -38,16 +38,16 @@ class RiskPage(OfRisk, RecordPage):
             Link("Risks", self.to_tab("programme-risks")),
         ]
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         risk = self.record
-        return IdentityBar(
+        return RecordHead(
+            heading=risk.title,
             reference=risk.reference,
-            name=risk.title,
-            status=Tag(risk.get_state_display()),
+            tags=(Tag(risk.get_state_display()),),
+            owner=str(risk.owner),
             facts=(
                 ("Score", f"{risk.score} of 25"),
                 ("Provision", Money(risk.provision)),
-                ("Owner", str(risk.owner)),
             ),
             actions=tuple(
                 Link(move.label, self.to_record(f"risk-{move.verb}")) for move, _ in RISKS.offers(risk, self.principal)

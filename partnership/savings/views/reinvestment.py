@@ -15,7 +15,7 @@ from partnership.measures import numbers, reading
 from partnership.measures.policy import MEASURE
 from partnership.measures.registry import Measure, find
 from partnership.pages.downloads import csv_response
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import Clock, RecordHead
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Money, NotNow, Tag
 from partnership.pages.views import FormPage, HistoryPage, ListPage, ListTab, RecordFormPage, RecordPage, Tab
@@ -123,13 +123,13 @@ class ReinvestmentPage(OfReinvestment, RecordPage):
     def breadcrumbs(self) -> list[Link]:
         return [HOME, Link("Reinvestment", reverse("savings:reinvestment-list"))]
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         scheme = self.record
-        return IdentityBar(
+        return RecordHead(
+            heading=scheme.title,
             reference=scheme.reference,
-            name=scheme.title,
-            status=Tag(scheme.get_state_display()),
-            overdue=scheme.state == ReinvestmentState.LIVE and _is_overdue(scheme),
+            tags=(Tag(scheme.get_state_display()),),
+            clock=_clock(scheme),
             facts=(
                 ("Area", scheme.get_area_display()),
                 ("Amount", words.money(scheme.amount) or AMOUNT_NOT_PUBLISHED),
@@ -143,8 +143,12 @@ class ReinvestmentPage(OfReinvestment, RecordPage):
         return [Tab(label, url(name, self.record), current=label == self.tab) for label, name in pages]
 
 
-def _is_overdue(scheme: Reinvestment) -> bool:
-    return bool(scheme.review_due_on) and scheme.review_due_on < clock.today()
+def _clock(scheme: Reinvestment) -> Clock | None:
+    """When what is live is to be reviewed."""
+    if scheme.state != ReinvestmentState.LIVE or not scheme.review_due_on:
+        return None
+    left = (scheme.review_due_on - clock.today()).days
+    return Clock(f"Review {words.days_left(left)}", late=left < 0)
 
 
 def actions(scheme: Reinvestment, by: Principal) -> list[Link | NotNow]:

@@ -13,7 +13,7 @@ from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import months, words
 from partnership.arithmetic.shares import NOTHING, equal_shares, summed
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Corrected, Link, Missing, Money, NotNow, Several, Tag
 from partnership.pages.views import HistoryPage, Page, RecordPage, Tab
@@ -66,16 +66,16 @@ class SavingPage(OfSaving, RecordPage):
     def breadcrumbs(self) -> list[Link]:
         return [HOME, to_savings()]
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         saving = self.record
-        return IdentityBar(
+        return RecordHead(
+            heading=saving.title,
             reference=saving.reference,
-            name=saving.title,
-            status=Tag(saving.get_state_display()),
+            tags=(Tag(saving.get_state_display()),),
+            owner=str(saving.owner),
             facts=(
                 ("Programme", str(saving.programme)),
                 ("Planned saving", f"{words.money(saving.planned)} in {saving.planned_for}"),
-                ("Owner", str(saving.owner)),
             ),
             actions=tuple(actions(saving, self.principal)),
             leads=saving.is_open,

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from partnership.arithmetic import words
 from partnership.pages.downloads import written_response
 from partnership.pages.forms import PortalForm, UploadField
-from partnership.pages.shell import IdentityBar
+from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column as TableColumn
 from partnership.pages.tables import Table
 from partnership.pages.values import Link, Missing, Tag
@@ -183,10 +183,10 @@ class ImportPage(OfImport, RecordPage):
     def get_title(self) -> str:
         return f"{self.record.label}, {self.record.reference}"
 
-    def identity(self) -> IdentityBar:
+    def head(self) -> RecordHead:
         record = self.record
         facts = (("File", record.file_name), ("Uploaded", words.moment(record.uploaded_at)))
-        return IdentityBar(record.reference, record.label, status_of(record), facts=facts)
+        return RecordHead(record.label, record.reference, tags=(status_of(record),), facts=facts)
 
     def tabs(self) -> list[Tab]:
         pages = (("Overview", "overview"), ("Rows", "rows"), ("History", "history"))
