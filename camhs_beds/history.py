@@ -1,4 +1,4 @@
-"""Who tells what in the history of a request, a stay, a placement away and a bed."""
+"""Where each entry comes from in the history of a request, a stay, a placement away and a bed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from camhs_beds.models import (
     Review,
     Stay,
 )
-from partnership.records.history import Happening, Tells, put_right, together
+from partnership.records.history import Happening, HistorySource, put_right, together
 from partnership.records.history import timeline as timeline_of
 
 LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -60,14 +60,14 @@ def _closed_changed(event: Any) -> str:
 
 
 OF_A_REQUEST = (
-    Tells(
+    HistorySource(
         BedRequest,
         "pgh_obj",
         ("state", "information_wanted", "assessed_on", "respond_by", "community", "why_withdrawn"),
         made="Request logged",
         reason=lambda event: event.explanation,
     ),
-    Tells(
+    HistorySource(
         Ask,
         "request",
         ("answer", "closed_at"),
@@ -76,7 +76,7 @@ OF_A_REQUEST = (
         reason=_why_no,
         related=("unit",),
     ),
-    Tells(
+    HistorySource(
         Reservation,
         "request",
         ("until", "ending"),
@@ -87,15 +87,15 @@ OF_A_REQUEST = (
     ),
 )
 OF_A_STAY = (
-    Tells(
+    HistorySource(
         Stay,
         "pgh_obj",
         ("end_at", "discharged_to", "expected_discharge_on", "ready_on", "why_delayed", "follow_up_booked"),
         made="Admitted",
         changed=_stay_changed,
     ),
-    Tells(BedPeriod, "stay", (), made=lambda event: f"Given {event.bed}", related=("bed__unit",)),
-    Tells(
+    HistorySource(BedPeriod, "stay", (), made=lambda event: f"Given {event.bed}", related=("bed__unit",)),
+    HistorySource(
         Leave,
         "stay",
         ("back_at", "bed_held"),
@@ -105,14 +105,14 @@ OF_A_STAY = (
     ),
 )
 OF_A_PLACEMENT = (
-    Tells(
+    HistorySource(
         OutOfAreaPlacement,
         "pgh_obj",
         ("state", "review_on"),
         made="Placement out of area asked for",
         reason=lambda event: event.why_ended or event.explanation,
     ),
-    Tells(
+    HistorySource(
         Approval,
         "placement",
         (),
@@ -120,7 +120,7 @@ OF_A_PLACEMENT = (
         reason=lambda event: event.reason,
         related=("pgh_obj",),
     ),
-    Tells(
+    HistorySource(
         Review,
         "placement",
         (),
@@ -129,8 +129,8 @@ OF_A_PLACEMENT = (
     ),
 )
 OF_A_BED = (
-    Tells(Bed, "pgh_obj", ("state",), made="Bed added", changed=lambda event: event.get_state_display()),
-    Tells(
+    HistorySource(Bed, "pgh_obj", ("state",), made="Bed added", changed=lambda event: event.get_state_display()),
+    HistorySource(
         OutOfService,
         "bed",
         ("expected_end_on", "ended_at"),
@@ -139,7 +139,7 @@ OF_A_BED = (
         reason=lambda event: event.why_extended or event.details,
     ),
 )
-TOLD_BY: dict[type[models.Model], tuple[Tells, ...]] = {
+SOURCES: dict[type[models.Model], tuple[HistorySource, ...]] = {
     BedRequest: OF_A_REQUEST,
     Stay: OF_A_STAY,
     OutOfAreaPlacement: OF_A_PLACEMENT,
@@ -148,20 +148,20 @@ TOLD_BY: dict[type[models.Model], tuple[Tells, ...]] = {
 
 
 def timeline(record: BedRequest | Stay | OutOfAreaPlacement | Bed) -> list[Happening]:
-    """Everything that happened to it, newest first; of a bed, without a word of who was in it."""
-    told = together(timeline_of(record, TOLD_BY[type(record)]))
+    """Everything that happened to it, newest first. A bed's history never says who was in it."""
+    entries = together(timeline_of(record, SOURCES[type(record)]))
     if isinstance(record, BedRequest):
-        told += _put_right(record)
+        entries += _put_right(record)
     if isinstance(record, Stay):
         corrected = put_right(record.corrections.select_related("corrected_by"), record)
-        told = [*_not_told_by(corrected, told), *corrected]
-    return sorted(told, key=_when, reverse=True)
+        entries = [*_without(corrected, entries), *corrected]
+    return sorted(entries, key=_when, reverse=True)
 
 
-def _not_told_by(corrected: list[Happening], told: list[Happening]) -> list[Happening]:
-    """A correction of a discharge is a change of it as well, and is told once."""
+def _without(corrected: list[Happening], entries: list[Happening]) -> list[Happening]:
+    """A correction of a discharge is a change of it as well, and is listed once."""
     once = {change for happening in corrected for change in happening.changes}
-    return [happening for happening in told if not happening.changes or not once.issuperset(happening.changes)]
+    return [happening for happening in entries if not happening.changes or not once.issuperset(happening.changes)]
 
 
 def _put_right(request: BedRequest) -> list[Happening]:

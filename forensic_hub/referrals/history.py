@@ -1,4 +1,4 @@
-"""Who tells what in a referral's history."""
+"""Where each entry comes from in a referral's history."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from forensic_hub.referrals.models import (
 from forensic_hub.referrals.vocabulary import PanelOutcome
 from partnership.arithmetic import clock
 from partnership.records.corrections import Correction
-from partnership.records.history import Happening, Tells, put_right, together
+from partnership.records.history import Happening, HistorySource, put_right, together
 from partnership.records.history import timeline as timeline_of
 
 LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
@@ -48,15 +48,15 @@ def _document_changed(event: Any) -> str:
     return f"Document removed: {event.name}" if event.removed_at else f"Document changed: {event.name}"
 
 
-TOLD_BY = (
-    Tells(
+SOURCES = (
+    HistorySource(
         Referral,
         "pgh_obj",
         ("state", "owner", "responsible_trust", "panel", "papers", "due_on", "paused_since", "day_zero_on",
          "transfer_due_on"),
         made="Referral logged",
     ),
-    Tells(
+    HistorySource(
         InformationRequest,
         "referral",
         ("ending",),
@@ -64,17 +64,17 @@ TOLD_BY = (
         changed=lambda event: f"Request for information {event.get_ending_display().lower()}",
         reason=lambda event: event.why_cancelled,
     ),
-    Tells(
+    HistorySource(
         RequestedItem,
         "request__referral",
         ("received_on",),
         made=lambda event: f"Asked for: {event.other or event.get_paper_display()}",
         changed=lambda event: f"Received: {event.other or event.get_paper_display()}",
     ),
-    Tells(
+    HistorySource(
         Chase, "request__referral", (), made=lambda event: f"Chased, {event.number}", reason=lambda event: event.note
     ),
-    Tells(
+    HistorySource(
         Assessment,
         "referral",
         ("status", "planned_at", "assessor_name", "place", "how"),
@@ -82,14 +82,14 @@ TOLD_BY = (
         changed=_assessment_changed,
         reason=_assessment_reason,
     ),
-    Tells(
+    HistorySource(
         Decision,
         "referral",
         (),
         made=lambda event: f"The panel {PanelOutcome(event.outcome).done}",
         reason=lambda event: event.reason,
     ),
-    Tells(
+    HistorySource(
         Closure,
         "referral",
         ("reopened_at",),
@@ -97,13 +97,13 @@ TOLD_BY = (
         changed="Reopened",
         reason=lambda event: event.why_reopened or event.explanation,
     ),
-    Tells(
+    HistorySource(
         Note,
         "referral",
         (),
         made=lambda event: f"{event.get_kind_display()} added",
     ),
-    Tells(
+    HistorySource(
         Document,
         "referral",
         ("removed_at",),
@@ -130,10 +130,10 @@ def timeline(referral: Referral, correct_url: Callable[[Any], str] = lambda even
     corrections = list(referral.corrections.select_related("corrected_by"))
     later = {(correction.field.split(".")[0], correction.row): correction for correction in reversed(corrections)}
     about_the_person = referral.person.corrections.select_related("corrected_by")
-    told = put_right([*corrections, *about_the_person], referral, referral.person)
-    happened = [_struck_through(happening, later) for happening in timeline_of(referral, TOLD_BY)]
-    told += together(replace(one, correct_url=correct_url(one.event)) for one in happened)
-    return sorted(told, key=_when, reverse=True)
+    entries = put_right([*corrections, *about_the_person], referral, referral.person)
+    happened = [_struck_through(happening, later) for happening in timeline_of(referral, SOURCES)]
+    entries += together(replace(one, correct_url=correct_url(one.event)) for one in happened)
+    return sorted(entries, key=_when, reverse=True)
 
 
 def _when(happening: Happening) -> tuple[dt.datetime, dt.datetime, int]:

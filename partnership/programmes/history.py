@@ -1,4 +1,4 @@
-"""Who tells what in the history of a milestone, an action, a risk and a decision."""
+"""Where each entry comes from in the history of a milestone, an action, a risk and a decision."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from partnership.programmes.models import (
     RiskReview,
 )
 from partnership.records.corrections import Correction
-from partnership.records.history import Change, Happening, Tells, timeline, together
+from partnership.records.history import Change, Happening, HistorySource, timeline, together
 
 _COMMITTED = ("state", "due_on", "done_on", "slips", "title", "detail", "owner")
 
@@ -27,22 +27,22 @@ def _said(event: Any) -> str:
 
 
 OF_A_MILESTONE = (
-    Tells(Milestone, "pgh_obj", _COMMITTED, made="Milestone added", changed="Updated"),
-    Tells(MilestoneUpdate, "milestone", ("undone_at",), made="Updated", changed="Update undone", reason=_said),
+    HistorySource(Milestone, "pgh_obj", _COMMITTED, made="Milestone added", changed="Updated"),
+    HistorySource(MilestoneUpdate, "milestone", ("undone_at",), made="Updated", changed="Update undone", reason=_said),
 )
 OF_AN_ACTION = (
-    Tells(ProgrammeAction, "pgh_obj", _COMMITTED, made="Action added", changed="Updated"),
-    Tells(ActionUpdate, "action", ("undone_at",), made="Updated", changed="Update undone", reason=_said),
+    HistorySource(ProgrammeAction, "pgh_obj", _COMMITTED, made="Action added", changed="Updated"),
+    HistorySource(ActionUpdate, "action", ("undone_at",), made="Updated", changed="Update undone", reason=_said),
 )
 OF_A_RISK = (
-    Tells(
+    HistorySource(
         Risk,
         "pgh_obj",
         ("state", "likelihood", "impact", "mitigation", "provision", "owner"),
         made="Risk raised",
         changed="Reviewed",
     ),
-    Tells(
+    HistorySource(
         RiskReview,
         "risk",
         (),
@@ -51,14 +51,14 @@ OF_A_RISK = (
     ),
 )
 OF_A_DECISION = (
-    Tells(
+    HistorySource(
         Decision,
         "pgh_obj",
         ("state",),
         made="Decision recorded",
         reason=lambda event: event.why_withdrawn,
     ),
-    Tells(
+    HistorySource(
         Ratification,
         "decision",
         ("undone_at",),
@@ -72,13 +72,13 @@ OF_A_DECISION = (
 def of_decision(decision: Decision) -> list[Happening]:
     """Everything that happened to a decision and was put right on it, newest first."""
     corrections = decision.corrections.select_related("corrected_by")
-    told = [*timeline(decision, OF_A_DECISION), *map(_put_right, corrections)]
-    return sorted(told, key=lambda happening: happening.at, reverse=True)
+    entries = [*timeline(decision, OF_A_DECISION), *map(_put_right, corrections)]
+    return sorted(entries, key=lambda happening: happening.at, reverse=True)
 
 
-def of(record: Any, told_by: tuple[Tells, ...]) -> list[Happening]:
+def of(record: Any, sources: tuple[HistorySource, ...]) -> list[Happening]:
     """What was said and what it changed, as one entry."""
-    return together(timeline(record, told_by))
+    return together(timeline(record, sources))
 
 
 def _put_right(correction: Correction) -> Happening:

@@ -48,8 +48,8 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Tells:
-    """How one tracked model tells its part of a record's history.
+class HistorySource:
+    """What one tracked model adds to a record's history.
 
     ``link`` is the event's lookup to the record; ``fields`` are the ones shown when they change; ``made`` and
     ``changed`` title the event when no verb of a state table does (a callable is given the event), and without either
@@ -65,19 +65,19 @@ class Tells:
     related: tuple[str, ...] = ()
 
 
-def timeline(record: models.Model, told_by: Iterable[Tells]) -> list[Happening]:
+def timeline(record: models.Model, sources: Iterable[HistorySource]) -> list[Happening]:
     """Everything that happened to a record, newest first."""
-    told = [(tells, event, before) for tells in told_by for event, before in _events(record, tells)]
-    names = _names({context_of(event).get("user") for _, event, _ in told})
-    happenings = [_happening(tells, event, before, names) for tells, event, before in told]
+    found = [(source, event, before) for source in sources for event, before in _events(record, source)]
+    names = _names({context_of(event).get("user") for _, event, _ in found})
+    happenings = [_happening(source, event, before, names) for source, event, before in found]
     return sorted((h for h in happenings if h), key=lambda happening: happening.at, reverse=True)
 
 
-def _events(record: models.Model, tells: Tells):
+def _events(record: models.Model, source: HistorySource):
     """Each event with the one before it of the same row, or None."""
-    rows = tells.model.pgh_event_model.objects.filter(**{tells.link: record.pk})  # type: ignore[attr-defined]
-    told = [name for name in tells.fields if _points_elsewhere(tells.model, name)]
-    rows = rows.select_related("pgh_context", *told, *tells.related)
+    rows = source.model.pgh_event_model.objects.filter(**{source.link: record.pk})  # type: ignore[attr-defined]
+    relations = [name for name in source.fields if _points_elsewhere(source.model, name)]
+    rows = rows.select_related("pgh_context", *relations, *source.related)
     last: dict[int, Any] = {}
     for event in reversed(rows.order_by("-pgh_id")[:MOST_EVENTS]):
         yield event, last.get(event.pgh_obj_id)
@@ -92,19 +92,19 @@ def _names(user_ids: set[int | None]) -> dict[int, str]:
     return {user.pk: str(user) for user in User.objects.filter(pk__in=user_ids - {None})}
 
 
-def _happening(tells: Tells, event: Any, before: Any, names: dict[int, str]) -> Happening | None:
+def _happening(source: HistorySource, event: Any, before: Any, names: dict[int, str]) -> Happening | None:
     context = context_of(event)
-    changes = tuple(_changes(tells, event, before)) if before else ()
+    changes = tuple(_changes(source, event, before)) if before else ()
     if before and not changes:
         return None
-    title = _title(tells, event, before, context)
+    title = _title(source, event, before, context)
     return Happening(
         title=title or f"{words_of(changes)} changed",
         at=moment_of(event),
         by=names.get(context.get("user", 0), "the portal"),
         role=role_in(context),
         changes=changes,
-        reason=tells.reason(event),
+        reason=source.reason(event),
         event=event,
         named=bool(title),
     )
@@ -122,11 +122,11 @@ def role_in(context: dict[str, Any]) -> str:
     return role.label if role else ""
 
 
-def _title(tells: Tells, event: Any, before: Any, context: dict[str, Any]) -> str:
-    if before and "state" in tells.fields and event.state != before.state and "." in context.get("verb", ""):
+def _title(source: HistorySource, event: Any, before: Any, context: dict[str, Any]) -> str:
+    if before and "state" in source.fields and event.state != before.state and "." in context.get("verb", ""):
         table, verb = context["verb"].split(".", 1)
         return STATE_TABLES[table][verb].done
-    title = tells.changed if before else tells.made
+    title = source.changed if before else source.made
     return title(event) if callable(title) else title
 
 
@@ -154,12 +154,12 @@ def _merged(main: Happening, others: list[Happening]) -> Happening:
     )
 
 
-def _changes(tells: Tells, event: Any, before: Any):
-    for name in tells.fields:
+def _changes(source: HistorySource, event: Any, before: Any):
+    for name in source.fields:
         old, new = shown(before, name), shown(event, name)
         if old != new:
             yield Change(
-                label_of(tells.model, name),
+                label_of(source.model, name),
                 "" if _is_blank(before, name) else old,
                 "None" if _is_blank(event, name) else new,
             )

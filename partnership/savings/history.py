@@ -1,4 +1,4 @@
-"""Who tells what in the history of a saving, a settlement and a reinvestment."""
+"""Where each entry comes from in the history of a saving, a settlement and a reinvestment."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 from partnership.arithmetic import months
 from partnership.records.corrections import Correction
-from partnership.records.history import Change, Happening, Tells, together
+from partnership.records.history import Change, Happening, HistorySource, together
 from partnership.records.history import timeline as timeline_of
 from partnership.savings.models import Confirmation, Evidence, MonthFigure, Reinvestment, Saving, Settlement
 
 OF_A_SAVING = (
-    Tells(
+    HistorySource(
         Saving,
         "pgh_obj",
         ("state", "title", "programme", "category", "recurring", "cash_releasing", "held_by", "baseline", "planned",
@@ -20,7 +20,7 @@ OF_A_SAVING = (
         made="Saving added",
         reason=lambda event: event.why_stopped or event.minute,
     ),
-    Tells(
+    HistorySource(
         MonthFigure,
         "saving",
         ("plan", "forecast", "actual", "state"),
@@ -28,7 +28,7 @@ OF_A_SAVING = (
         changed=lambda event: f"{_month(event)} changed",
         reason=lambda event: event.comment,
     ),
-    Tells(
+    HistorySource(
         Confirmation,
         "figure__saving",
         ("figure", "trust", "taken_back_at"),
@@ -36,7 +36,7 @@ OF_A_SAVING = (
         changed=lambda event: f"{event.trust} took back its confirmation of {_month(event.figure)}",
         reason=lambda event: event.query,
     ),
-    Tells(
+    HistorySource(
         Evidence,
         "saving",
         ("removed_at",),
@@ -47,7 +47,7 @@ OF_A_SAVING = (
 )  # fmt: skip
 
 OF_A_SETTLEMENT = (
-    Tells(
+    HistorySource(
         Settlement,
         "pgh_obj",
         ("state", "drawn_up_by"),
@@ -58,7 +58,7 @@ OF_A_SETTLEMENT = (
 )
 
 OF_A_REINVESTMENT = (
-    Tells(
+    HistorySource(
         Reinvestment,
         "pgh_obj",
         ("state", "title", "area", "place", "amount", "recurring", "starts_on", "funding", "measure", "expected"),
@@ -74,8 +74,8 @@ def _month(row: Any) -> str:
 
 def of_saving(saving: Saving) -> list[Happening]:
     """Everything that happened to a saving and was put right on it, newest first; a plan of 12 months is one entry."""
-    told = [*together(_without_plans(timeline_of(saving, OF_A_SAVING))), *map(_put_right, _corrections(saving))]
-    return sorted(told, key=lambda happening: happening.at, reverse=True)
+    entries = [*together(_without_plans(timeline_of(saving, OF_A_SAVING))), *map(_put_right, _corrections(saving))]
+    return sorted(entries, key=lambda happening: happening.at, reverse=True)
 
 
 def _without_plans(happenings: list[Happening]) -> Iterator[Happening]:

@@ -18,7 +18,7 @@ from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Tag
 from partnership.pages.views import FormPage, ListPage, RecordPage
 from partnership.pages.views.records import HistoryPage, Tab
-from partnership.records.history import Tells
+from partnership.records.history import HistorySource
 
 SECTION = "Users"
 NEVER = Missing("Never")
@@ -145,15 +145,15 @@ class UserRecord(UserPage):
 class UserHistory(UserPage, HistoryPage):
     """What was changed about a person and their roles, by whom and why."""
 
-    told_by = (
-        Tells(
+    sources = (
+        HistorySource(
             User,
             "pgh_obj_id",
             ("first_name", "last_name", "email", "is_active"),
             made="Added",
             reason=lambda event: event.why_deactivated,
         ),
-        Tells(
+        HistorySource(
             Grant,
             "user_id",
             ("ended_at",),

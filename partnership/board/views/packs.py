@@ -30,7 +30,7 @@ from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Tag
 from partnership.pages.views import FormPage, HistoryPage, ListPage, ListTab, Page, RecordFormPage, RecordPage, Tab
-from partnership.records.history import Tells
+from partnership.records.history import HistorySource
 
 SECTION = "Packs"
 EDIT, DECIDE, NEW = (PACK[action] for action in (Action.EDIT, Action.DECIDE, Action.NEW))
@@ -205,8 +205,8 @@ class PackPdf(OfAnIssue):
 
 
 class PackHistory(OfAPack, HistoryPage):
-    told_by = (
-        Tells(
+    sources = (
+        HistorySource(
             Pack,
             "pgh_obj",
             ("state", "meeting", "meets_on", "month", "audience", "sections"),

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from partnership.pages.heads import RecordHead
 from partnership.pages.naming import PersonBanner
 from partnership.pages.views.page import Page
-from partnership.records.history import Happening, Tells, timeline
+from partnership.records.history import Happening, HistorySource, timeline
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,10 @@ class HistoryPage(RecordPage):
     """The timeline of a record, newest first and a page at a time."""
 
     template_name = "pages/history.html"
-    told_by: tuple[Tells, ...] = ()
+    sources: tuple[HistorySource, ...] = ()
 
     def entries(self) -> list[Happening]:
-        return timeline(self.record, self.told_by)
+        return timeline(self.record, self.sources)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(entries=self.page_of(self.entries()), **kwargs)

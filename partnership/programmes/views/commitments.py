@@ -24,13 +24,13 @@ NO_LINK = Missing("None")
 class OfMilestone(OfProgrammeRecord):
     model = Milestone
     related = (*OfProgrammeRecord.related, "trust")
-    noun, page, policy, told_by = "milestone", "milestone", MILESTONE, history.OF_A_MILESTONE
+    noun, page, policy, sources = "milestone", "milestone", MILESTONE, history.OF_A_MILESTONE
 
 
 class OfAction(OfProgrammeRecord):
     model = ProgrammeAction
     related = (*OfProgrammeRecord.related, "trust")
-    noun, page, policy, told_by = "action", "action", ACTION, history.OF_AN_ACTION
+    noun, page, policy, sources = "action", "action", ACTION, history.OF_AN_ACTION
 
 
 class CommitmentPage(RecordPage):
@@ -132,7 +132,7 @@ class CommitmentHistory(CommitmentPage, HistoryPage):
     record_tab = "History"
 
     def entries(self):
-        return history.of(self.record, self.told_by)
+        return history.of(self.record, self.sources)
 
 
 class CommitmentForm(RecordFormPage):

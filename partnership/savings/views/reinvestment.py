@@ -253,7 +253,7 @@ def _mean(measure: Measure, values: list) -> str:
 
 class ReinvestmentHistory(ReinvestmentPage, HistoryPage):
     tab = "History"
-    told_by = history.OF_A_REINVESTMENT
+    sources = history.OF_A_REINVESTMENT
 
     def entries(self):
         return together(super().entries())

@@ -19,7 +19,7 @@ from partnership.pages.tables import Column as TableColumn
 from partnership.pages.tables import Table
 from partnership.pages.values import Link, Missing, Tag
 from partnership.pages.views import FormPage, HistoryPage, ListPage, ListTab, Page, RecordPage, Tab
-from partnership.records.history import Tells
+from partnership.records.history import HistorySource
 from partnership.records.models import Read
 from partnership.work.actions import imports
 from partnership.work.imports import KINDS, Bucket, ImportKind, kinds_of
@@ -311,7 +311,7 @@ class ImportRows(OfImport, ListPage):
 class ImportHistory(ImportPage, HistoryPage):
     tab = "History"
     template_name = "pages/history.html"
-    told_by = (Tells(Import, "pgh_obj_id", ("state", "problem", "approved_by"), made="Uploaded"),)
+    sources = (HistorySource(Import, "pgh_obj_id", ("state", "problem", "approved_by"), made="Uploaded"),)
 
 
 class ImportProgress(OfImport, Page):
