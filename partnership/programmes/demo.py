@@ -213,7 +213,7 @@ def _decision(decided: tuple[Any, ...], people: Mapping[str, Principal]) -> None
     )  # fmt: skip
     for trust, said_on in boards:
         _does(
-            people[MANAGERS[trust]], said_on, decisions.say, decision=decision, ratified=True,
+            people[MANAGERS[trust]], said_on, decisions.respond, decision=decision, ratified=True,
             said_on=dt.date.fromisoformat(said_on),
         )  # fmt: skip
 

@@ -55,11 +55,12 @@ class DecidedInTheFuture(Refusal):
         super().__init__("Date of the decision must be today or in the past")
 
 
-class SaidAlready(Refusal):
-    """What this trust's board said is recorded, by a colleague of the same trust perhaps."""
+class RespondedAlready(Refusal):
+    """The response of this trust's board is recorded already, perhaps by a colleague."""
 
-    def __init__(self, said: Ratification):
-        super().__init__(f"{said.recorded_by} recorded “{said.words}” for {said.trust} on {moment(said.recorded_at)}.")
+    def __init__(self, earlier: Ratification):
+        on = moment(earlier.recorded_at)
+        super().__init__(f"{earlier.recorded_by} recorded “{earlier.words}” for {earlier.trust} on {on}.")
 
 
 class BoardBeforeDecision(Refusal):
@@ -77,7 +78,7 @@ class DecidedAfterBoard(Refusal):
         super().__init__(f"Date of the decision must be the same as or before {day(said_on)}, when a board spoke of it")
 
 
-class NothingSaid(Refusal):
+class NoResponse(Refusal):
     def __init__(self) -> None:
         super().__init__("The board of your trust has not spoken of this decision yet, so there is nothing to correct.")
 

@@ -19,8 +19,8 @@ EVERY_PROGRESS = tuple(Progress)
 
 
 def has_all_three(decision: Decision) -> str | None:
-    said = decision.ratifications.standing().filter(ratified=True).count()
-    return None if said == len(PARTNERSHIP_TRUSTS) else f"The boards of {said} of the 3 trusts have ratified it."
+    boards = decision.ratifications.standing().filter(ratified=True).count()
+    return None if boards == len(PARTNERSHIP_TRUSTS) else f"The boards of {boards} of the 3 trusts have ratified it."
 
 
 def was_turned_down(decision: Decision) -> str | None:
@@ -50,10 +50,10 @@ RISKS = register(StateTable("risk", RiskState, initial=(RiskState.OPEN,), transi
 
 STANDING = (DecisionState.AGREED, DecisionState.IN_PRINCIPLE, DecisionState.RATIFIED, DecisionState.NOT_RATIFIED)
 
-# "say" is one trust's word, after which the decision stands where it stood, is ratified or is turned down.
+# "respond" is one trust's response, after which the decision stays as it was, is ratified or is turned down.
 DECISIONS = register(StateTable("decision", DecisionState, initial=(DecisionState.AGREED, DecisionState.IN_PRINCIPLE),
                                 transitions=(
-    Transition("say", "Record ratification", "A trust has spoken",
+    Transition("respond", "Record ratification", "A trust has spoken",
                (DecisionState.IN_PRINCIPLE,), DecisionState.IN_PRINCIPLE, RATIFY),
     Transition("ratify", "Ratify", "Ratified by all three trusts",
                (DecisionState.IN_PRINCIPLE,), DecisionState.RATIFIED, RATIFY, (has_all_three,)),

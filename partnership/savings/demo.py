@@ -18,7 +18,7 @@ from partnership.measures.registry import find
 from partnership.organisations.models import Organisation, Programme
 from partnership.records.models.sequence import next_reference
 from partnership.savings.actions import actuals, confirming, reinvesting, savings, settling
-from partnership.savings.actions.confirming import Word
+from partnership.savings.actions.confirming import Response
 from partnership.savings.models import MonthFigure, Reinvestment, Saving
 from partnership.savings.vocabulary import Funding, Quality, ReinvestmentState
 
@@ -157,10 +157,11 @@ def _month(
     for place, slug in enumerate(MANAGERS):
         if month == JUST_SENT or (month == HEARD_BY_TWO and slug == "swlstg"):
             continue
-        words = [
-            _word(figure, asks=month == HEARD_BY_TWO and slug == "slam" and not row) for row, figure in enumerate(sent)
+        responses = [
+            _response(figure, asks=month == HEARD_BY_TWO and slug == "slam" and not row)
+            for row, figure in enumerate(sent)
         ]
-        colleagues.does(MANAGERS[slug], at(after.replace(day=9 + place)), confirming.say, words=words)
+        colleagues.does(MANAGERS[slug], at(after.replace(day=9 + place)), confirming.respond, responses=responses)
     if month in CLOSED or month == DRAWN_UP:
         settlement = colleagues.does(FINANCE, at(after.replace(day=14)), settling.draw_up, month=month)
     if month in CLOSED:
@@ -175,9 +176,9 @@ def _row(saving: Saving, month: dt.date, course: tuple, chance: random.Random) -
     return actuals.Row(saving.reference, forecast=plan.quantize(PENNY), actual=actual)
 
 
-def _word(figure: MonthFigure, asks: bool) -> Word:
+def _response(figure: MonthFigure, asks: bool) -> Response:
     query = "Is this net of the cost of the contract?" if asks else ""
-    return Word(figure.pk, figure.sending, confirms=not asks, query=query)
+    return Response(figure.pk, figure.sending, confirms=not asks, query=query)
 
 
 def _next_year(colleagues: Colleagues, delivering: list[Saving]) -> None:

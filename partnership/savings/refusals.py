@@ -122,10 +122,9 @@ class FiguresChanged(Refusal):
 
 
 class AlreadyConfirmed(Refusal):
-    def __init__(self, said: Confirmation):
-        super().__init__(
-            f"{said.said_by} has already confirmed {said.figure} for {said.trust}, on {moment(said.said_at)}."
-        )
+    def __init__(self, earlier: Confirmation):
+        on = moment(earlier.said_at)
+        super().__init__(f"{earlier.said_by} has already confirmed {earlier.figure} for {earlier.trust}, on {on}.")
 
 
 class NothingToTakeBack(Refusal):
@@ -133,7 +132,7 @@ class NothingToTakeBack(Refusal):
         super().__init__(f"Your trust has not confirmed {figure}, or took it back. Confirm or query it instead.")
 
 
-class NothingSaid(Refusal):
+class NoResponse(Refusal):
     def __init__(self) -> None:
         super().__init__("Select whether you confirm or query at least 1 saving")
 

@@ -12,7 +12,7 @@ from partnership.arithmetic import clock
 from partnership.organisations.models import Programme
 from partnership.records.models.sequence import next_reference
 from partnership.savings.actions import actuals, confirming, reinvesting, settling
-from partnership.savings.actions.confirming import Word
+from partnership.savings.actions.confirming import Response
 from partnership.savings.models import MonthFigure, Reinvestment, Saving
 from partnership.savings.vocabulary import Quality, State
 from tests.access.factories import somebody_as
@@ -108,7 +108,7 @@ def confirm(row: MonthFigure) -> MonthFigure:
     for slug in TRUSTS:
         by = manager(slug)
         with acting_as(by):
-            confirming.say(words=[Word(row.pk, row.sending, confirms=True)], by=by)
+            confirming.respond(responses=[Response(row.pk, row.sending, confirms=True)], by=by)
     with aside():
         return MonthFigure.objects.select_related("saving").get(pk=row.pk)
 

@@ -322,7 +322,7 @@ def actuals(world: World, row: Any) -> dict[str, Any]:
 
 def confirmed(world: World, row: Any) -> dict[str, Any]:
     figure = figure_in(world, FigureState.WAITING)
-    return {f"said_{figure.pk}": "confirm", f"sending_{figure.pk}": "1"}
+    return {f"response_{figure.pk}": "confirm", f"sending_{figure.pk}": "1"}
 
 
 def multiply(builder: Builder, number: int) -> None:

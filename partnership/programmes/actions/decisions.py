@@ -20,9 +20,9 @@ from partnership.programmes.refusals import (
     BoardInTheFuture,
     DecidedAfterBoard,
     DecidedInTheFuture,
-    NothingSaid,
+    NoResponse,
     NothingToCorrect,
-    SaidAlready,
+    RespondedAlready,
 )
 from partnership.programmes.states import DECISIONS, has_all_three
 from partnership.programmes.vocabulary import DecisionState
@@ -55,21 +55,21 @@ def record(
 
 
 @transaction.atomic
-def say(
+def respond(
     *, decision: Decision, ratified: bool, said_on: dt.date, by: Principal, why: str = "", version: int | None = None
 ) -> Decision:
-    """What the board of this person's own trust said. The third trust to ratify makes the decision ratified; one that
-    does not makes it not ratified.
+    """Records the response of the board of this person's own trust.
 
-    Refuses a second word of one trust (SaidAlready) and a day before the decision or to come. Three managers at once:
-    each waits for the one before, so that whoever comes last sees the other two.
+    The third trust to ratify makes the decision ratified; one that does not makes it not ratified. Refuses a second
+    response of one trust (RespondedAlready) and a day before the decision or to come. Three managers at once: each
+    waits for the one before, so that the last one sees the other two.
     """
     RATIFICATION[Action.NEW].demand(by)
     stands = _locked(decision, by, DECISION[Action.DECIDE])
-    if earlier := _said_by(stands, by):
-        raise SaidAlready(earlier)
+    if earlier := _response_of(stands, by):
+        raise RespondedAlready(earlier)
     stands.refuse_if_changed_since(version)
-    DECISIONS.check(stands, "say", by)
+    DECISIONS.check(stands, "respond", by)
     _refuse_day(said_on, stands.decided_on)
     Ratification.objects.create(
         decision=stands, trust_id=by.trust_id, ratified=ratified, said_on=said_on,  # type: ignore[misc]
@@ -80,18 +80,18 @@ def say(
 
 def _follow(stands: Decision, ratified: bool, by: Principal) -> Decision:
     """The decision goes where the boards send it."""
-    verb = "turn_down" if not ratified else "say" if has_all_three(stands) else "ratify"
+    verb = "turn_down" if not ratified else "respond" if has_all_three(stands) else "ratify"
     moved: Decision = DECISIONS.perform(stands, verb, by=by)
-    if verb != "say":
+    if verb != "respond":
         notices.settled(moved)
     return moved
 
 
 @transaction.atomic
 def undo(*, decision: Decision, by: Principal) -> Decision:
-    """What the board of this person's own trust said was recorded by mistake: the decision waits for that board again.
+    """The response of this person's own board was recorded by mistake: the decision waits for that board again.
 
-    Refuses anybody but the person who recorded it, anybody after ten minutes, and anybody once another trust has spoken
+    Refuses anyone but the person who recorded it, and anyone after ten minutes or once another trust has responded
     (TooLateToUndo).
     """
     RATIFICATION[Action.NEW].demand(by)
@@ -152,19 +152,19 @@ def correct(
 def correct_date(
     *, decision: Decision, said_on: dt.date, why: str, explanation: str, by: Principal, version: int | None = None
 ) -> Ratification:
-    """The day on which the board of this person's own trust spoke. Refuses where it has not (NothingSaid)."""
+    """Corrects the day on which the board of this person's own trust responded. Refuses where it has not."""
     RATIFICATION[Action.NEW].demand(by)
     stands = _locked(decision, by, DECISION[Action.DECIDE])
     stands.refuse_if_changed_since(version)
-    said = _said_by(stands, by)
-    if said is None:
-        raise NothingSaid
+    response = _response_of(stands, by)
+    if response is None:
+        raise NoResponse
     _refuse_day(said_on, stands.decided_on)
-    if not _keep_old(stands, said, {"said_on": said_on}, why, explanation, by):
+    if not _keep_old(stands, response, {"said_on": said_on}, why, explanation, by):
         raise NothingToCorrect
-    said.save()
+    response.save()
     stands.save()
-    return said
+    return response
 
 
 def _locked(decision: Decision, by: Principal, permission: Any) -> Decision:
@@ -172,11 +172,11 @@ def _locked(decision: Decision, by: Principal, permission: Any) -> Decision:
     return stands
 
 
-def _said_by(decision: Decision, by: Principal) -> Ratification | None:
-    said: Ratification | None = (
+def _response_of(decision: Decision, by: Principal) -> Ratification | None:
+    response: Ratification | None = (
         decision.ratifications.standing().filter(trust=by.trust_id).select_related("trust", "recorded_by").first()
     )
-    return said
+    return response
 
 
 def _refuse_day(said_on: dt.date, decided_on: dt.date) -> None:

@@ -97,7 +97,7 @@ class RatifyForm(PortalForm):
         self.fields["ratified"].label = f"Did the board of {trust} ratify it?"
 
     @property
-    def said(self) -> dict[str, object]:
+    def response(self) -> dict[str, object]:
         typed = self.cleaned_data
         return {"ratified": typed["ratified"] == YES, "said_on": typed["said_on"], "why": typed["why"] or ""}
 

@@ -26,11 +26,11 @@ class DecisionQuerySet(models.QuerySet):
 
     def waiting_for(self, trust_id: int | None) -> DecisionQuerySet:
         """Those of which the board of this trust has said nothing yet."""
-        said = Ratification.objects.standing().filter(decision=OuterRef("pk"), trust=trust_id)
-        return self.waiting().filter(~Exists(said))
+        responded = Ratification.objects.standing().filter(decision=OuterRef("pk"), trust=trust_id)
+        return self.waiting().filter(~Exists(responded))
 
     def with_boards(self) -> DecisionQuerySet:
-        """With what the boards said of each, in one more query."""
+        """With the boards' responses to each, in one more query."""
         return self.prefetch_related(Prefetch("ratifications", Ratification.objects.standing().select_related("trust")))
 
 
@@ -107,7 +107,7 @@ class RatificationQuerySet(models.QuerySet):
 
 @pghistory.track(append_only=True)
 class Ratification(models.Model):
-    """What the board of one trust said of a decision, and on what day: recorded by that trust's manager, once, unless
+    """The response of the board of one trust to a decision, and its day: recorded by that trust's manager, once, unless
     the same person undid it."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="ratifications")
@@ -163,8 +163,8 @@ class Ratification(models.Model):
 
     @property
     def words(self) -> str:
-        said: dt.date = self.said_on
-        return f"{'Ratified' if self.ratified else 'Not ratified'} on {said.day} {said:%B %Y}"
+        on: dt.date = self.said_on
+        return f"{'Ratified' if self.ratified else 'Not ratified'} on {on.day} {on:%B %Y}"
 
 
 class DecisionCorrection(CorrectionOfRow):

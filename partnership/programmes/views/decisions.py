@@ -1,4 +1,4 @@
-"""One decision of the Partnership, and what the boards of the three trusts say of it."""
+"""One decision of the Partnership, and the three boards' responses to it."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ class OfDecision:
         return to(name, self.record.reference)
 
     @cached_property
-    def said(self) -> dict[int, Ratification]:
-        """What each trust's board has said, by the trust."""
+    def responses(self) -> dict[int, Ratification]:
+        """The response of each trust's board, by the trust."""
         rows = self.permitted(Ratification, RATIFICATION[Action.VIEW]).standing().filter(decision=self.record)
         return {one.trust_id: one for one in rows.select_related("trust", "recorded_by")}
 
     @property
     def mine(self) -> Ratification | None:
-        """What the board of this person's own trust has said."""
-        return self.said.get(self.principal.trust_id)
+        """The response of the board of this person's own trust."""
+        return self.responses.get(self.principal.trust_id)
 
 
 class DecisionPage(OfDecision, RecordPage):
@@ -81,7 +81,7 @@ class DecisionPage(OfDecision, RecordPage):
     def actions(self) -> list[Link]:
         found = []
         verbs = {move.verb for move, _ in DECISIONS.offers(self.record, self.principal)}
-        if "say" in verbs and self.mine is None:
+        if "respond" in verbs and self.mine is None:
             found.append(Link("Record ratification", self.to_record("decision-ratify")))
         if self.mine is not None and self.may(DECISION[Action.DECIDE]):
             found.append(Link("Correct the date of my board", self.to_record("ratification-correct")))
@@ -120,14 +120,14 @@ class DecisionOverview(DecisionPage):
         return list(self.permitted(Organisation).partnership_trusts())
 
     def columns(self) -> tuple[Column, ...]:
-        said = self.said
+        by_trust = self.responses
         return (
             Column("trust", "Trust", lambda trust: trust.short_name),
-            Column("words", "Its board", lambda trust: said[trust.pk].words if trust.pk in said else None,
+            Column("words", "Its board", lambda trust: by_trust[trust.pk].words if trust.pk in by_trust else None,
                    missing=NOT_YET),
-            Column("why", "Why not", lambda trust: said[trust.pk].why if trust.pk in said else None,
+            Column("why", "Why not", lambda trust: by_trust[trust.pk].why if trust.pk in by_trust else None,
                    missing=Missing("Not applicable")),
-            Column("by", "Recorded by", lambda trust: said[trust.pk].recorded_by if trust.pk in said else None,
+            Column("by", "Recorded by", lambda trust: by_trust[trust.pk].recorded_by if trust.pk in by_trust else None,
                    missing=NOT_YET),
         )  # fmt: skip
 
@@ -177,7 +177,7 @@ class DecisionForm(OfDecision, RecordFormPage):
 
 
 class DecisionRatify(DecisionForm):
-    """T3: what the board of this person's own trust said."""
+    """T3: the response of the board of this person's own trust."""
 
     form_class = RatifyForm
     title = "Record ratification"
@@ -188,7 +188,7 @@ class DecisionRatify(DecisionForm):
         return super().get_form_kwargs() | {"trust": self.principal.grant.trust}
 
     def act(self, form) -> str:
-        decision = decisions.say(decision=self.record, by=self.principal, version=self.version, **form.said)
+        decision = decisions.respond(decision=self.record, by=self.principal, version=self.version, **form.response)
         left = self.permitted(Decision).waiting_for(self.principal.trust_id).count()
         wait = f" {left} more {'waits' if left == 1 else 'wait'} for your board." if left else ""
         undo_url = self.to_record("ratification-undo")

@@ -77,11 +77,11 @@ RISK_IN_A_FILE = (
 )
 
 
-def said_by(decision: Decision, slug: str) -> object:
-    """What the board of this trust said, from the ratifications that were looked up with the page."""
+def response_of(decision: Decision, slug: str) -> object:
+    """The response of the board of this trust, from the ratifications that were looked up with the page."""
     if not decision.needs_ratification:
         return NOT_ASKED
-    return next((said.words for said in decision.ratifications.all() if said.trust.slug == slug), NOT_YET)
+    return next((one.words for one in decision.ratifications.all() if one.trust.slug == slug), NOT_YET)
 
 
 DECISION_COLUMNS = (
@@ -89,7 +89,7 @@ DECISION_COLUMNS = (
     Column("reference", "Reference", order_by="reference", nowrap=True),
     Column("decided_on", "Date", order_by="decided_on"),
     Column("status", "Status", lambda row: Tag(row.get_state_display()), order_by="state", early=True),
-    *(Column(slug, name, lambda row, slug=slug: said_by(row, slug)) for slug, name in NAMES.items()),
+    *(Column(slug, name, lambda row, slug=slug: response_of(row, slug)) for slug, name in NAMES.items()),
 )
 DECISION_IN_A_FILE = (PROGRAMME_COLUMN, Column("meeting", "Where it was decided"), Column("text", "What was decided"))
 

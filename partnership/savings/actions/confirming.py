@@ -1,4 +1,4 @@
-"""Each trust's word on what a month brought. Three of three, in whatever order, and it counts."""
+"""Each trust's response to a month's actual figures. A figure counts once all three have confirmed it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from partnership.savings.refusals import (
     AlreadyConfirmed,
     FiguresChanged,
     MonthIsClosed,
-    NothingSaid,
+    NoResponse,
     NothingToTakeBack,
     QueryIsEmpty,
 )
@@ -30,8 +30,8 @@ DECIDE = CONFIRMATION[Action.DECIDE]
 
 
 @dataclass(frozen=True)
-class Word:
-    """On one figure, in the ``sending`` that was seen: confirmed, or with a ``query``."""
+class Response:
+    """To one figure, in the ``sending`` that was seen: confirmed, or with a ``query``."""
 
     figure: int
     sending: int
@@ -40,18 +40,18 @@ class Word:
 
 
 @transaction.atomic
-def say(*, words: Sequence[Word], by: Principal) -> list[MonthFigure]:
+def respond(*, responses: Sequence[Response], by: Principal) -> list[MonthFigure]:
     """Confirms or queries figures for the person's own trust: all of them, or none. Gives the figures as they now are.
 
-    Refuses nothing at all (NothingSaid), a query without words (QueryIsEmpty), figures that were sent again or queried
-    meanwhile (FiguresChanged) and one that somebody has confirmed for the trust (AlreadyConfirmed).
+    Refuses nothing at all (NoResponse), an empty query (QueryIsEmpty), figures that were sent again or queried
+    meanwhile (FiguresChanged) and one that a colleague has confirmed for the trust (AlreadyConfirmed).
     """
     DECIDE.demand(by)
-    if not words:
-        raise NothingSaid
-    stand = _locked(words, by)
-    _refuse_moved(words, stand)
-    figures = [_say(word, stand[word.figure], by) for word in words]
+    if not responses:
+        raise NoResponse
+    stand = _locked(responses, by)
+    _refuse_moved(responses, stand)
+    figures = [_respond(response, stand[response.figure], by) for response in responses]
     for month in {figure.month for figure in figures}:
         if not MonthFigure.objects.of_month(month).filter(state=FigureState.WAITING).exists():
             notices.all_answered(month)
@@ -65,11 +65,11 @@ def query(*, figure: MonthFigure, text: str, by: Principal) -> MonthFigure:
     Refuses one of a closed month (MonthIsClosed).
     """
     DECIDE.demand(by)
-    stands = _locked([Word(figure.pk, figure.sending, confirms=False)], by)[figure.pk]
+    stands = _locked([Response(figure.pk, figure.sending, confirms=False)], by)[figure.pk]
     if is_closed(stands.month):
         raise MonthIsClosed(stands.month)
     FIGURES.check(stands, "query", by)
-    return _say(Word(stands.pk, stands.sending, confirms=False, query=text), stands, by)
+    return _respond(Response(stands.pk, stands.sending, confirms=False, query=text), stands, by)
 
 
 @transaction.atomic
@@ -83,51 +83,59 @@ def take_back(*, figure: MonthFigure, by: Principal) -> MonthFigure:
     if is_closed(stands.month):
         raise MonthIsClosed(stands.month)
     FIGURES.check(stands, "take_back", by)
-    said = stands.said().confirming().filter(trust=by.trust_id).select_related("trust", "figure__saving__owner").first()
-    if said is None:
+    response = (
+        stands.responses()
+        .confirming()
+        .filter(trust=by.trust_id)
+        .select_related("trust", "figure__saving__owner")
+        .first()
+    )
+    if response is None:
         raise NothingToTakeBack(stands)
     waits: MonthFigure = FIGURES.perform(stands, "take_back", by=by)
-    said.taken_back_by, said.taken_back_at = by.actor, clock.now()
-    said.save()
-    notices.taken_back(said, by)
+    response.taken_back_by, response.taken_back_at = by.actor, clock.now()
+    response.save()
+    notices.taken_back(response, by)
     return waits
 
 
-def _locked(words: Sequence[Word], by: Principal) -> dict[int, MonthFigure]:
+def _locked(responses: Sequence[Response], by: Principal) -> dict[int, MonthFigure]:
     """In the order of their keys: two who confirm at once wait for each other and never block each other."""
-    rows = permitted(by, SAVING[Action.DECIDE], MonthFigure).filter(pk__in=[word.figure for word in words])
+    rows = permitted(by, SAVING[Action.DECIDE], MonthFigure).filter(pk__in=[response.figure for response in responses])
     rows = rows.select_related("saving__owner").select_for_update(of=("self",)).order_by("pk")
     return {figure.pk: figure for figure in rows}
 
 
-def _refuse_moved(words: Sequence[Word], stand: dict[int, MonthFigure]) -> None:
-    missing = [word for word in words if word.figure not in stand]
+def _refuse_moved(responses: Sequence[Response], stand: dict[int, MonthFigure]) -> None:
+    missing = [response for response in responses if response.figure not in stand]
     if missing:
         raise MonthFigure.DoesNotExist
     moved = [
-        stand[word.figure] for word in words
-        if (stand[word.figure].state, stand[word.figure].sending) != (FigureState.WAITING, word.sending)
+        stand[response.figure] for response in responses
+        if (stand[response.figure].state, stand[response.figure].sending) != (FigureState.WAITING, response.sending)
     ]  # fmt: skip
     if moved:
         raise FiguresChanged(moved)
 
 
-def _say(word: Word, figure: MonthFigure, by: Principal) -> MonthFigure:
-    if not word.confirms and not word.query.strip():
+def _respond(response: Response, figure: MonthFigure, by: Principal) -> MonthFigure:
+    if not response.confirms and not response.query.strip():
         raise QueryIsEmpty(figure)
-    said = figure.said().confirming().filter(trust=by.trust_id).select_related("said_by", "trust", "figure__saving")
-    if word.confirms and (before := said.first()):
+    confirmed = (
+        figure.responses().confirming().filter(trust=by.trust_id).select_related("said_by", "trust", "figure__saving")
+    )
+    if response.confirms and (before := confirmed.first()):
         raise AlreadyConfirmed(before)
     Confirmation.objects.create(
         figure=figure, sending=figure.sending, trust_id=by.trust_id,  # type: ignore[misc]
-        query="" if word.confirms else word.query.strip(),
+        query="" if response.confirms else response.query.strip(),
         said_by=by.actor, said_at=clock.now(),
     )  # fmt: skip
-    return _move_on(figure, word, by)
+    return _move_on(figure, response, by)
 
 
-def _move_on(figure: MonthFigure, word: Word, by: Principal) -> MonthFigure:
-    if not word.confirms:
+def _move_on(figure: MonthFigure, response: Response, by: Principal) -> MonthFigure:
+    if not response.confirms:
         queried: MonthFigure = FIGURES.perform(figure, "query", by=by)
         notices.queried(queried, by)
         return queried

@@ -56,10 +56,10 @@ def _query_of(figure: MonthFigure) -> str:
     return f"{figure.saving.reference} {months.written(figure.month)}"
 
 
-def taken_back(said: Confirmation, by: Principal) -> None:
+def taken_back(confirmation: Confirmation, by: Principal) -> None:
     """Tells the owner that a month no longer counts."""
-    saving = said.figure.saving
-    text = f"{by.user} took back {said.trust}’s confirmation of {saving}, {said.figure.month_in_words}."
+    saving = confirmation.figure.saving
+    text = f"{by.user} took back {confirmation.trust}’s confirmation of {saving}, {confirmation.figure.month_in_words}."
     url = reverse("savings:saving-months", args=[saving.reference])
     _notify([saving.owner], by, SAVING, TAKEN_BACK, saving.reference, url, text)
 

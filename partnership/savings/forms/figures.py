@@ -10,7 +10,7 @@ from django import forms
 from partnership.pages.forms import CharacterCountField, MoneyField, PortalForm, Radios
 from partnership.pages.forms.corrections import CorrectionForm
 from partnership.savings.actions.actuals import Row
-from partnership.savings.actions.confirming import Word
+from partnership.savings.actions.confirming import Response
 from partnership.savings.models import MonthFigure, Saving
 
 CONFIRM, QUERY = "confirm", "query"
@@ -103,9 +103,9 @@ class ConfirmForm(PortalForm):
             self._add(figure)
 
     def _add(self, figure: MonthFigure) -> None:
-        said, query = f"said_{figure.pk}", f"query_{figure.pk}"
+        response, query = f"response_{figure.pk}", f"query_{figure.pk}"
         widget = Radios(reveals={QUERY: query})
-        self.fields[said] = forms.ChoiceField(
+        self.fields[response] = forms.ChoiceField(
             label=f"Confirm or query {figure.saving.title}", choices=[(CONFIRM, "Confirm"), (QUERY, "Query")],
             required=False, widget=widget,
         )  # fmt: skip
@@ -118,24 +118,24 @@ class ConfirmForm(PortalForm):
         )
 
     @property
-    def words(self) -> list[Word]:
+    def responses(self) -> list[Response]:
         typed = self.cleaned_data
         return [
-            Word(
+            Response(
                 figure.pk,
                 self._sending(figure),
-                typed[f"said_{figure.pk}"] == CONFIRM,
+                typed[f"response_{figure.pk}"] == CONFIRM,
                 typed[f"query_{figure.pk}"] or "",
             )
             for figure in self.figures
-            if typed[f"said_{figure.pk}"]
+            if typed[f"response_{figure.pk}"]
         ]
 
     @property
-    def all_confirmed(self) -> list[Word]:
+    def all_confirmed(self) -> list[Response]:
         """Those that were shown: what was sent since the page was opened, nobody has seen."""
         shown = [figure for figure in self.figures if self._sending(figure)]
-        return [Word(figure.pk, self._sending(figure), confirms=True) for figure in shown]
+        return [Response(figure.pk, self._sending(figure), confirms=True) for figure in shown]
 
     def _sending(self, figure: MonthFigure) -> int:
         """The one that was seen; 0, which none is, where it was not on the page."""

@@ -56,9 +56,9 @@ class MonthFigureQuerySet(models.QuerySet):
 
     def waiting_for(self, trust: Organisation | int) -> MonthFigureQuerySet:
         """Sent, and not confirmed by this trust yet."""
-        said = Confirmation.objects.confirming()
-        said = said.filter(figure=OuterRef("pk"), sending=OuterRef("sending"), trust=trust)
-        return self.filter(~Exists(said), state=FigureState.WAITING)
+        confirmed = Confirmation.objects.confirming()
+        confirmed = confirmed.filter(figure=OuterRef("pk"), sending=OuterRef("sending"), trust=trust)
+        return self.filter(~Exists(confirmed), state=FigureState.WAITING)
 
     def total(self, column: str = "actual") -> Decimal:
         return self.aggregate(total=Sum(column))["total"] or NOTHING
@@ -149,15 +149,15 @@ class MonthFigure(models.Model):
         """The actual where there is one, else the forecast, else the plan: what an outturn adds up."""
         return next(one for one in (self.actual, self.forecast, self.plan) if one is not None)
 
-    def said(self) -> ConfirmationQuerySet:
-        """What trusts said of the present sending, and have not taken back."""
+    def responses(self) -> ConfirmationQuerySet:
+        """The trusts' responses to the present sending that were not taken back."""
         return self.confirmations.standing().filter(sending=F("figure__sending"))
 
     def queries(self) -> ConfirmationQuerySet:
         """What trusts ask of the present sending."""
-        return self.said().exclude(query="").select_related("trust")
+        return self.responses().exclude(query="").select_related("trust")
 
     def trusts_to_confirm(self) -> list[Organisation]:
         """Those that have not confirmed the present sending, in the fixed order."""
-        confirmed = self.said().confirming().values("trust")
+        confirmed = self.responses().confirming().values("trust")
         return list(Organisation.objects.partnership_trusts().exclude(pk__in=confirmed))

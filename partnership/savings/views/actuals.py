@@ -211,11 +211,13 @@ class Confirm(OfAMonth, AsksAgain, FormPage):
                 "month_in_words": self.month_in_words}  # fmt: skip
 
     def act(self, form: ConfirmForm) -> str:
-        words = form.all_confirmed if CONFIRM_ALL in self.request.POST else form.words
-        confirming.say(words=words, by=self.principal)
-        queried = sum(not word.confirms for word in words)
+        responses = form.all_confirmed if CONFIRM_ALL in self.request.POST else form.responses
+        confirming.respond(responses=responses, by=self.principal)
+        queried = sum(not one.confirms for one in responses)
         parts = [
-            f"{count} {what}" for count, what in ((len(words) - queried, "confirmed"), (queried, "queried")) if count
+            f"{count} {what}"
+            for count, what in ((len(responses) - queried, "confirmed"), (queried, "queried"))
+            if count
         ]
         say_done(self.request, f"{' and '.join(parts)} for {self.trust}.")
         return self.here
@@ -225,15 +227,15 @@ class Confirm(OfAMonth, AsksAgain, FormPage):
         form = context["form"]
         context["rows"] = [ConfirmRow(figure, form, self.trust) for figure in self.figures]
         context["total"] = Money(sum((figure.actual for figure in self.figures), NOTHING))
-        context["said"] = self.said()
+        context["confirmed"] = self.confirmed()
         context["others"] = self.other_months()
         context["nothing_to_confirm"] = f"Nothing to confirm for {self.month_in_words}."
         return context
 
-    def said(self) -> Table | None:
+    def confirmed(self) -> Table | None:
         """What the trust has confirmed of the month, with the way back until the month is settled."""
-        confirmed = self.permitted(Confirmation).can_be_taken_back().filter(trust=self.trust, figure__month=self.month)
-        rows = [] if is_closed(self.month) else confirmed.select_related("figure__saving", "said_by")
+        rows = self.permitted(Confirmation).can_be_taken_back().filter(trust=self.trust, figure__month=self.month)
+        rows = [] if is_closed(self.month) else rows.select_related("figure__saving", "said_by")
         columns = (
             Column("saving", "Saving", lambda row: to_months(row.figure.saving)),
             Column("actual", "Actual", lambda row: Money(row.figure.actual), numeric=True),
@@ -241,7 +243,7 @@ class Confirm(OfAMonth, AsksAgain, FormPage):
             Column("by", "Confirmed by", lambda row: str(row.said_by)),
             Column("do", "Action", lambda row: to_take_back(row.figure, row.figure.saving.title)),
         )
-        return Table(f"Confirmed for {self.trust}", columns, rows, id="said") if rows else None
+        return Table(f"Confirmed for {self.trust}", columns, rows, id="confirmed") if rows else None
 
     def other_months(self) -> Sequence[Link]:
         """Months in which something else waits for this trust."""
@@ -265,7 +267,7 @@ class ConfirmRow:
 
     @property
     def control(self) -> object:
-        return draw(self.form[f"said_{self.figure.pk}"])
+        return draw(self.form[f"response_{self.figure.pk}"])
 
     @property
     def sending(self) -> tuple[str, object]:

@@ -290,7 +290,7 @@ class MonthAnswer(OfMonth):
 
     @property
     def hint(self) -> str:
-        asked = " ".join(f"{said.trust} asks: {said.query}" for said in self.figure.queries())
+        asked = " ".join(f"{one.trust} asks: {one.query}" for one in self.figure.queries())
         return f"{super().hint} {asked} If the amount is wrong, correct it instead."
 
     def get_initial(self):

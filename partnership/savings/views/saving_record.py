@@ -166,7 +166,7 @@ class SavingOverview(SavingPage):
 
 
 class SavingMonths(SavingPage):
-    """Every month, with what each trust said of it."""
+    """Every month, with each trust's response to it."""
 
     tab = "Months"
     template_name = "savings/saving_months.html"
@@ -177,14 +177,14 @@ class SavingMonths(SavingPage):
         return list(rows)
 
     @cached_property
-    def said(self) -> dict[int, list[Confirmation]]:
-        """What trusts said of the present sending and have not taken back, by figure."""
+    def responses(self) -> dict[int, list[Confirmation]]:
+        """The trusts' responses to the present sending that were not taken back, by figure."""
         found: dict[int, list[Confirmation]] = {figure.pk: [] for figure in self.figures}
         sendings = {figure.pk: figure.sending for figure in self.figures}
         rows = self.permitted(Confirmation).standing().filter(figure__saving=self.record).select_related("trust")
-        for said in rows:
-            if said.sending == sendings[said.figure_id]:
-                found[said.figure_id].append(said)
+        for response in rows:
+            if response.sending == sendings[response.figure_id]:
+                found[response.figure_id].append(response)
         return found
 
     def get_context_data(self, **kwargs):
@@ -208,7 +208,7 @@ class SavingMonths(SavingPage):
             Column("variance", "Variance", lambda figure: _money(figure.variance), numeric=True,
                    missing=Missing("Not applicable")),
             Column("status", "Status", lambda figure: Tag(figure.get_state_display()), early=True),
-            Column("said", "Trusts", self.told_by),
+            Column("responses", "Trusts", self.responses_to),
             Column("do", "Actions", self.acts, missing=Missing("None")),
         )  # fmt: skip
         return Table(f"Months of {label}", columns, rows, id=f"months-{label}")
@@ -225,9 +225,11 @@ class SavingMonths(SavingPage):
             return Corrected(Money(figure.actual), latest.old_value, latest.corrected_at, latest.explanation)
         return _money(figure.actual)
 
-    def told_by(self, figure: MonthFigure) -> str:
-        said = [f"{one.trust}: {one.query}" if one.query else f"{one.trust} confirmed" for one in self.said[figure.pk]]
-        return "; ".join(said) or "Not heard yet"
+    def responses_to(self, figure: MonthFigure) -> str:
+        texts = [
+            f"{one.trust}: {one.query}" if one.query else f"{one.trust} confirmed" for one in self.responses[figure.pk]
+        ]
+        return "; ".join(texts) or "Not heard yet"
 
     def acts(self, figure: MonthFigure) -> object:
         is_closed, links = figure.month in self.closed_months, []
@@ -242,8 +244,8 @@ class SavingMonths(SavingPage):
         return Several(links) if links else None
 
     def is_confirmed_here(self, figure: MonthFigure) -> bool:
-        """By the trust of whoever asks."""
-        return any(one.trust_id == self.principal.trust_id and not one.is_query for one in self.said[figure.pk])
+        """By the reader's own trust."""
+        return any(one.trust_id == self.principal.trust_id and not one.is_query for one in self.responses[figure.pk])
 
     @cached_property
     def closed_months(self) -> set:

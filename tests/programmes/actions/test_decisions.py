@@ -14,9 +14,9 @@ from partnership.programmes.refusals import (
     BoardInTheFuture,
     DecidedAfterBoard,
     DecidedInTheFuture,
-    NothingSaid,
+    NoResponse,
     NothingToCorrect,
-    SaidAlready,
+    RespondedAlready,
 )
 from partnership.records.states import WrongState
 from partnership.records.undo import TooLateToUndo
@@ -27,9 +27,9 @@ DECIDED, BOARD = dt.date(2018, 4, 3), dt.date(2018, 4, 12)
 CORRECTION = {"why": "wrong_value", "explanation": "It was typed wrongly"}
 
 
-def say(decision, by, *, ratified=True, said_on=BOARD, **given):
+def respond(decision, by, *, ratified=True, said_on=BOARD, **given):
     with acting_as(by):
-        return decisions.say(decision=decision, ratified=ratified, said_on=said_on, by=by, **given)
+        return decisions.respond(decision=decision, ratified=ratified, said_on=said_on, by=by, **given)
 
 
 def told() -> list[tuple[str, object]]:
@@ -66,25 +66,25 @@ def test_record_by_a_trust_manager_is_refused(oxleas):
 
 def test_say_by_all_three_ratifies_in_any_order(lead, oxleas, slam, swlstg):
     decision = record(lead)
-    assert say(decision, swlstg).state == "in_principle"
-    assert say(decision, oxleas).state == "in_principle"
-    assert say(decision, slam).state == "ratified"
+    assert respond(decision, swlstg).state == "in_principle"
+    assert respond(decision, oxleas).state == "in_principle"
+    assert respond(decision, slam).state == "ratified"
     assert told() == [("settled", lead.user)]
 
 
 def test_say_not_ratified_ends_it_and_keeps_why(lead, oxleas, slam):
     decision = record(lead)
-    say(decision, oxleas)
-    assert say(decision, slam, ratified=False, why="It costs too much").state == "not_ratified"
+    respond(decision, oxleas)
+    assert respond(decision, slam, ratified=False, why="It costs too much").state == "not_ratified"
     with as_the_system("a test looks"):
         assert decision.ratifications.get(ratified=False).why == "It costs too much"
 
 
 def test_say_twice_for_one_trust_is_refused_and_names_who_was_first(oxleas):
     decision = make.DecisionFactory()
-    say(decision, oxleas)
-    with pytest.raises(SaidAlready, match=str(oxleas.user)):
-        say(decision, make.trust_manager("oxleas"))
+    respond(decision, oxleas)
+    with pytest.raises(RespondedAlready, match=str(oxleas.user)):
+        respond(decision, make.trust_manager("oxleas"))
 
 
 @pytest.mark.parametrize(
@@ -92,17 +92,17 @@ def test_say_twice_for_one_trust_is_refused_and_names_who_was_first(oxleas):
 )
 def test_say_on_a_day_that_cannot_be_is_refused(oxleas, day, refused):
     with pytest.raises(refused):
-        say(make.DecisionFactory(), oxleas, said_on=day)
+        respond(make.DecisionFactory(), oxleas, said_on=day)
 
 
 def test_say_of_what_no_board_is_asked_is_refused(oxleas):
     with pytest.raises(WrongState):
-        say(make.DecisionFactory(needs_ratification=False), oxleas)
+        respond(make.DecisionFactory(needs_ratification=False), oxleas)
 
 
 def test_say_by_the_programme_lead_is_refused(lead):
     with pytest.raises(NotPermitted):
-        say(make.DecisionFactory(), lead)
+        respond(make.DecisionFactory(), lead)
 
 
 def test_withdraw_keeps_why_and_nobody_is_asked_any_more(lead, oxleas):
@@ -112,7 +112,7 @@ def test_withdraw_keeps_why_and_nobody_is_asked_any_more(lead, oxleas):
     assert (withdrawn.state, withdrawn.why_withdrawn) == ("withdrawn", "Overtaken")
     assert told() == [("settled", lead.user)]
     with pytest.raises(WrongState):
-        say(decision, oxleas)
+        respond(decision, oxleas)
 
 
 def test_correct_keeps_the_old_value(lead):
@@ -131,18 +131,18 @@ def test_correct_to_the_same_is_refused(lead):
 
 def test_correct_to_a_day_after_a_board_spoke_is_refused(lead, oxleas):
     decision = make.DecisionFactory()
-    say(decision, oxleas)
+    respond(decision, oxleas)
     with acting_as(lead), pytest.raises(DecidedAfterBoard):
         decisions.correct(decision=decision, changes={"decided_on": dt.date(2018, 4, 13)}, by=lead, **CORRECTION)
 
 
 def test_correct_date_of_ones_own_board(oxleas, slam):
     decision = make.DecisionFactory()
-    say(decision, oxleas)
+    respond(decision, oxleas)
     with acting_as(oxleas):
         said = decisions.correct_date(decision=decision, said_on=DECIDED, by=oxleas, **CORRECTION)
     assert said.said_on == DECIDED
-    with acting_as(slam), pytest.raises(NothingSaid):
+    with acting_as(slam), pytest.raises(NoResponse):
         decisions.correct_date(decision=decision, said_on=DECIDED, by=slam, **CORRECTION)
 
 
@@ -156,20 +156,20 @@ def undo(decision, by):
 
 def test_undo_of_not_ratified_lets_all_three_boards_speak(lead, oxleas, slam, swlstg):
     decision = make.DecisionFactory()
-    say(decision, slam)
-    say(decision, oxleas, ratified=False, why="Wrong button")
+    respond(decision, slam)
+    respond(decision, oxleas, ratified=False, why="Wrong button")
 
     assert undo(decision, oxleas).get_state_display() == "Agreed in principle"
 
     assert {recipient for kind, recipient in told() if kind == "to_ratify"} == {oxleas.user, swlstg.user}
     assert not [recipient for kind, recipient in told() if kind == "settled"]
-    say(decision, oxleas)
-    assert say(decision, swlstg).get_state_display() == "Ratified"
+    respond(decision, oxleas)
+    assert respond(decision, swlstg).get_state_display() == "Ratified"
 
 
 def test_undo_by_somebody_else_or_too_late_is_refused(clock, oxleas, slam):
     decision = make.DecisionFactory()
-    say(decision, oxleas, ratified=False, why="It costs too much")
+    respond(decision, oxleas, ratified=False, why="It costs too much")
     for by in (slam, make.trust_manager("oxleas")):
         with pytest.raises(TooLateToUndo):
             undo(decision, by)
@@ -180,15 +180,15 @@ def test_undo_by_somebody_else_or_too_late_is_refused(clock, oxleas, slam):
 
 def test_undo_once_another_board_has_spoken_is_refused(oxleas, slam):
     decision = make.DecisionFactory()
-    say(decision, oxleas)
-    say(decision, slam)
+    respond(decision, oxleas)
+    respond(decision, slam)
     with pytest.raises(TooLateToUndo):
         undo(decision, oxleas)
 
 
 def test_database_keeps_what_turned_a_decision_down(oxleas):
     decision = make.DecisionFactory()
-    say(decision, oxleas, ratified=False, why="It costs too much")
+    respond(decision, oxleas, ratified=False, why="It costs too much")
     assert refused(oxleas, lambda: Ratification.objects.update(undone_at=decision.recorded_at))
 
 
@@ -207,7 +207,7 @@ def test_database_keeps_the_words_of_a_decision(lead):
 
 def test_database_refuses_a_ratification_without_three_boards(lead, oxleas):
     decision = make.DecisionFactory()
-    say(decision, oxleas)
+    respond(decision, oxleas)
     assert refused(oxleas, lambda: Decision.objects.update(state="ratified"))
 
 
@@ -226,6 +226,6 @@ def test_database_refuses_the_word_of_another_trust(oxleas):
 
 def test_database_keeps_what_a_board_said(lead, oxleas, slam):
     decision = make.DecisionFactory()
-    say(decision, oxleas)
+    respond(decision, oxleas)
     for column in ({"ratified": False, "why": "x"}, {"said_on": DECIDED}, {"recorded_by": slam.user}):
         assert refused(oxleas, lambda column=column: Ratification.objects.update(**column)), column

@@ -43,10 +43,10 @@ def test_two_boards_at_once_after_the_first_ratify_the_decision():
     decision, *managers = make.DecisionFactory(), *map(make.trust_manager, ("oxleas", "slam", "swlstg"))
     day = decision.decided_on
     with acting_as(managers[0]):
-        decisions.say(decision=decision, ratified=True, said_on=day, by=managers[0])
+        decisions.respond(decision=decision, ratified=True, said_on=day, by=managers[0])
 
     answers = at_once(
-        managers[1:], lambda by: decisions.say(decision=decision, ratified=True, said_on=day, by=by).state
+        managers[1:], lambda by: decisions.respond(decision=decision, ratified=True, said_on=day, by=by).state
     )
 
     with as_the_system("a test looks"):
@@ -59,7 +59,7 @@ def test_two_managers_of_one_trust_at_once_speak_once():
     decision, managers = make.DecisionFactory(), [make.trust_manager("slam") for _ in range(8)]
 
     answers = at_once(
-        managers, lambda by: decisions.say(decision=decision, ratified=True, said_on=decision.decided_on, by=by)
+        managers, lambda by: decisions.respond(decision=decision, ratified=True, said_on=decision.decided_on, by=by)
     )
 
     with as_the_system("a test looks"):
@@ -90,7 +90,7 @@ def test_without_the_lock_two_boards_at_once_leave_the_decision_waiting(monkeypa
     decision, *managers = make.DecisionFactory(), *map(make.trust_manager, ("oxleas", "slam", "swlstg"))
     day, both_have_said = decision.decided_on, threading.Barrier(2)
     with acting_as(managers[0]):
-        decisions.say(decision=decision, ratified=True, said_on=day, by=managers[0])
+        decisions.respond(decision=decision, ratified=True, said_on=day, by=managers[0])
 
     def counted_together(stands):
         both_have_said.wait(20)
@@ -98,7 +98,7 @@ def test_without_the_lock_two_boards_at_once_leave_the_decision_waiting(monkeypa
 
     monkeypatch.setattr(decisions, "has_all_three", counted_together)
     monkeypatch.setattr(decisions, "lock", lambda record, permission, by: Decision.objects.get(pk=record.pk))
-    at_once(managers[1:], lambda by: decisions.say(decision=decision, ratified=True, said_on=day, by=by))
+    at_once(managers[1:], lambda by: decisions.respond(decision=decision, ratified=True, said_on=day, by=by))
 
     with as_the_system("a test looks"):
         decision.refresh_from_db()

@@ -35,7 +35,7 @@ def test_governance_without_anything_says_so(ben):
 
 def test_governance_shows_who_has_ratified_and_on_what_day(ben, slam, decision):
     with acting_as(slam):
-        decisions.say(decision=decision, ratified=True, said_on=dt.date(2018, 4, 12), by=slam)
+        decisions.respond(decision=decision, ratified=True, said_on=dt.date(2018, 4, 12), by=slam)
     row = next(row for row in ben.get(GOVERNANCE).rows if row[0].endswith("One hub"))
     assert [cell for cell in row if "Ratified on 12 April 2018" in cell or "Not yet" in cell] == row[-3:]
     assert "Agreed in principle" in " ".join(row)

@@ -5,13 +5,13 @@ import pytest
 from partnership.access.refusals import NotPermitted
 from partnership.access.scope import acting_as, as_the_system
 from partnership.savings.actions import actuals, confirming
-from partnership.savings.actions.confirming import Word
+from partnership.savings.actions.confirming import Response
 from partnership.savings.models import Confirmation, MonthFigure
 from partnership.savings.refusals import (
     AlreadyConfirmed,
     FiguresChanged,
     MonthIsClosed,
-    NothingSaid,
+    NoResponse,
     NothingToTakeBack,
     QueryIsEmpty,
 )
@@ -23,9 +23,9 @@ from tests.factories.savings import MARCH, TRUSTS
 pytestmark = pytest.mark.django_db
 
 
-def say(by, figure, *, confirms=True, query=""):
+def respond(by, figure, *, confirms=True, query=""):
     with acting_as(by):
-        return confirming.say(words=[Word(figure.pk, figure.sending, confirms, query)], by=by)[0]
+        return confirming.respond(responses=[Response(figure.pk, figure.sending, confirms, query)], by=by)[0]
 
 
 def now(figure) -> MonthFigure:
@@ -37,7 +37,7 @@ def now(figure) -> MonthFigure:
 def test_say_by_all_three_trusts_confirms_in_whatever_order(order):
     figure = make.sent()
 
-    states = [say(make.manager(slug), figure).state for slug in order]
+    states = [respond(make.manager(slug), figure).state for slug in order]
 
     assert states == [FigureState.WAITING, FigureState.WAITING, FigureState.CONFIRMED]
 
@@ -45,7 +45,7 @@ def test_say_by_all_three_trusts_confirms_in_whatever_order(order):
 def test_say_may_come_from_the_trust_manager_or_the_finance_lead():
     figure = make.sent()
     for by in (make.manager("slam"), make.finance_lead("oxleas"), make.manager("swlstg")):
-        say(by, figure)
+        respond(by, figure)
 
     assert now(figure).state == FigureState.CONFIRMED
 
@@ -53,17 +53,17 @@ def test_say_may_come_from_the_trust_manager_or_the_finance_lead():
 def test_say_twice_for_a_trust_is_refused_and_names_who_was_first():
     figure = make.sent()
     first = make.manager("slam")
-    say(first, figure)
+    respond(first, figure)
 
     with pytest.raises(AlreadyConfirmed, match=str(first.user)):
-        say(make.finance_lead("slam"), figure)
+        respond(make.finance_lead("slam"), figure)
 
 
 def test_say_with_a_query_stops_it_for_all_until_it_is_sent_again(lead):
     figure = make.sent()
-    say(make.manager("oxleas"), figure)
+    respond(make.manager("oxleas"), figure)
 
-    assert say(make.manager("slam"), figure, confirms=False, query="Which invoice?").state == FigureState.QUERIED
+    assert respond(make.manager("slam"), figure, confirms=False, query="Which invoice?").state == FigureState.QUERIED
     with acting_as(lead):
         again = actuals.send(period=MARCH, by=lead)[0]
 
@@ -75,7 +75,7 @@ def test_say_with_a_query_stops_it_for_all_until_it_is_sent_again(lead):
 def test_say_with_an_empty_query_is_refused():
     figure = make.sent(saving__title="Legal services")
     with pytest.raises(QueryIsEmpty, match="Enter the query for Legal services"):
-        say(make.manager("slam"), figure, confirms=False, query="  ")
+        respond(make.manager("slam"), figure, confirms=False, query="  ")
 
 
 def test_say_of_an_older_sending_is_refused(lead):
@@ -84,28 +84,28 @@ def test_say_of_an_older_sending_is_refused(lead):
         actuals.correct(figure=figure, actual=figure.actual + 1, why="other", explanation="More", by=lead)
 
     with pytest.raises(FiguresChanged):
-        say(make.manager("slam"), figure)
+        respond(make.manager("slam"), figure)
 
 
 def test_say_nothing_is_refused():
     by = make.manager("slam")
-    with acting_as(by), pytest.raises(NothingSaid):
-        confirming.say(words=[], by=by)
+    with acting_as(by), pytest.raises(NoResponse):
+        confirming.respond(responses=[], by=by)
 
 
 def test_say_by_whoever_writes_is_refused(lead):
     figure = make.sent()
     with pytest.raises(NotPermitted):
-        say(lead, figure)
+        respond(lead, figure)
 
 
 def test_say_one_of_two_that_moved_saves_neither():
     one, other = make.sent(), make.sent()
-    say(make.manager("oxleas"), other, confirms=False, query="Why?")
+    respond(make.manager("oxleas"), other, confirms=False, query="Why?")
     by = make.manager("slam")
 
     with acting_as(by), pytest.raises(FiguresChanged):
-        confirming.say(words=[Word(f.pk, f.sending, confirms=True) for f in (one, other)], by=by)
+        confirming.respond(responses=[Response(f.pk, f.sending, confirms=True) for f in (one, other)], by=by)
 
     with as_the_system("read"):
         assert not Confirmation.objects.filter(figure=one).exists()
@@ -141,12 +141,12 @@ def test_take_back_of_what_all_three_confirmed_takes_it_out_of_the_count_until_s
         assert (waits.state, MonthFigure.objects.confirmed().total()) == (FigureState.WAITING, 0)
         assert [trust.slug for trust in waits.trusts_to_confirm()] == ["slam"]
         assert Notification.objects.get(kind="taken-back").recipient == figure.saving.owner
-    assert say(make.manager("slam"), waits).state == FigureState.CONFIRMED
+    assert respond(make.manager("slam"), waits).state == FigureState.CONFIRMED
 
 
 def test_take_back_before_the_others_spoke_waits_for_all_three_again():
     figure, by = make.sent(), make.manager("slam")
-    say(by, figure)
+    respond(by, figure)
 
     take_back(by, figure)
 
@@ -156,7 +156,7 @@ def test_take_back_before_the_others_spoke_waits_for_all_three_again():
 
 def test_take_back_of_another_trusts_confirmation_or_twice_is_refused():
     figure = make.sent()
-    say(make.manager("slam"), figure)
+    respond(make.manager("slam"), figure)
 
     with pytest.raises(NothingToTakeBack):
         take_back(make.manager("oxleas"), figure)

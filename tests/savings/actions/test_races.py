@@ -13,7 +13,7 @@ from partnership.access.refusals import Refusal
 from partnership.access.scope import acting_as, as_the_system
 from partnership.records.backstop import all_or_nothing
 from partnership.savings.actions import actuals, confirming, reinvesting, settling
-from partnership.savings.actions.confirming import Word
+from partnership.savings.actions.confirming import Response
 from partnership.savings.models import Confirmation, MonthFigure, SettledPayment, SettledShare
 from partnership.savings.sums import purse
 from partnership.savings.vocabulary import FigureState
@@ -129,7 +129,7 @@ def test_confirm_at_once_for_three_trusts_confirms_once():
 
 
 def _confirm(figure, by):
-    return confirming.say(words=[Word(figure.pk, figure.sending, confirms=True)], by=by)
+    return confirming.respond(responses=[Response(figure.pk, figure.sending, confirms=True)], by=by)
 
 
 def test_close_at_once_settles_once():

@@ -148,7 +148,7 @@ def test_confirm_with_nothing_waiting_says_so(tess):
 
 def test_confirm_one_and_query_another(tess):
     one, other = make.sent(saving__title="Aa"), make.sent(saving__title="Bb")
-    said = {f"said_{one.pk}": "confirm", f"said_{other.pk}": "query", f"query_{other.pk}": "Is this net?"}
+    said = {f"response_{one.pk}": "confirm", f"response_{other.pk}": "query", f"query_{other.pk}": "Is this net?"}
 
     page = tess.send(f"{CONFIRM}?period=2018-03", said | shown(one, other))
 
@@ -158,7 +158,7 @@ def test_confirm_one_and_query_another(tess):
 
 def test_confirm_with_an_empty_query_names_the_saving(tess):
     figure = make.sent(saving__title="Legal services")
-    page = tess.send(f"{CONFIRM}?period=2018-03", {f"said_{figure.pk}": "query"})
+    page = tess.send(f"{CONFIRM}?period=2018-03", {f"response_{figure.pk}": "query"})
     assert page.errors == ["Enter the query for Legal services"]
 
 
@@ -173,7 +173,7 @@ def test_confirm_all_shown_confirms_no_other(tess):
 
 def test_confirm_what_was_sent_again_meanwhile_is_refused(tess):
     figure = make.sent()
-    page = tess.send(f"{CONFIRM}?period=2018-03", {f"said_{figure.pk}": "confirm", f"sending_{figure.pk}": "0"})
+    page = tess.send(f"{CONFIRM}?period=2018-03", {f"response_{figure.pk}": "confirm", f"sending_{figure.pk}": "0"})
     assert page.status == 422
     assert "something has changed since you opened this page" in " ".join(page.all("div", "nhsuk-error-summary"))
 

@@ -255,7 +255,8 @@ def test_pages_of_savings_are_not_for_the_hub():
 def test_my_work_shows_what_waits_for_ones_own_trust(tess, fin):
     figure = make.sent(saving__title="Legal services")
     tess.send(
-        "/partnership/savings/confirm/?period=2018-03", {f"said_{figure.pk}": "confirm", f"sending_{figure.pk}": "1"}
+        "/partnership/savings/confirm/?period=2018-03",
+        {f"response_{figure.pk}": "confirm", f"sending_{figure.pk}": "1"},
     )
     assert "Legal services" not in tess.get("/my-work/").text
     assert "Confirm: Legal services, March 2018" in fin.get("/my-work/").text
