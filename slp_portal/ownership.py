@@ -1,13 +1,16 @@
 """Acting as the role that owns the tables: to migrate, to make a test database, and never to serve a page."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from psycopg2 import sql
 
 from slp_portal.migrating import only_what_is_new_is_drawn
@@ -34,12 +37,15 @@ def as_owner() -> Iterator[None]:
 def prepare(verbosity: int = 1) -> None:
     """Extensions, grants and migrations, in this order: a migration's REVOKE then has the last word.
 
-    Safe to call at any time and from several processes; does nothing where nothing is missing.
+    Safe to call at any time and from several processes; does nothing where nothing is missing. Refuses with
+    `CommandError` a database whose migrations were since replaced; a demonstration of the portal's own is emptied.
     """
     served_by = connection.settings_dict["USER"]
     with as_owner(), _alone():
         if not missing_migrations():
             return
+        if replaced := replaced_migrations():
+            _empty_a_demonstration(replaced)
         _extend()
         _let_serve(served_by)
         with only_what_is_new_is_drawn():
@@ -53,6 +59,23 @@ def missing_migrations() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def replaced_migrations() -> list[str]:
+    """Migrations of ours that the database has and the code no longer has, as app.name: it cannot be brought on."""
+    loader = MigrationLoader(connection)
+    dependencies = {config.label for config in apps.get_app_configs() if "site-packages" in config.path}
+    gone = loader.applied_migrations.keys() - loader.disk_migrations.keys()
+    return sorted(f"{app}.{name}" for app, name in gone if app not in dependencies)
+
+
+def _empty_a_demonstration(replaced: list[str]) -> None:
+    """Only in the portal's own cluster: a database that was given may hold real records, whatever the settings say."""
+    which = f"An earlier version of the portal made this database: it has {replaced[0]}, which the code has no longer."
+    if not settings.DEMONSTRATION or os.environ.get("DATABASE_URL"):
+        raise CommandError(f"{which} Nothing was changed. Use a new, empty database, or that earlier version.")
+    print(f"{which} The demonstration starts again.", flush=True)  # noqa: T201 - `./portal run` goes on to load it
+    _execute("DROP OWNED BY CURRENT_USER")
 
 
 @contextlib.contextmanager

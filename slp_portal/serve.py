@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from slp_portal.beside import Beside
 from slp_portal.local_cluster import DatabaseCannotStart
@@ -35,7 +35,7 @@ def main() -> None:
         with _stopping_in_order(), serving(VAR):
             _prepare()
             sys.exit(_serve())
-    except (CannotServe, DatabaseCannotStart, ImproperlyConfigured) as refusal:
+    except (CannotServe, CommandError, DatabaseCannotStart, ImproperlyConfigured) as refusal:
         sys.exit(str(refusal))
 
 

@@ -212,7 +212,7 @@ def answer(
 
 
 def _some_unit_offers(request: BedRequest) -> bool:
-    """Whether any unit's yes stands. A ward sees no answer but its own, so the database says it (migration 0010)."""
+    """Whether any unit's yes stands. A ward sees no answer but its own, so the database says it (migration 0003)."""
     offers = Func("pk", function="camhs_beds_some_unit_offers", output_field=BooleanField())
     return bool(BedRequest.objects.filter(pk=request.pk).values_list(offers, flat=True).get())
 

@@ -1,4 +1,4 @@
-"""The rules that hold until somebody sets others."""
+"""The rules that hold until someone sets others."""
 
 import csv
 from pathlib import Path
@@ -9,9 +9,6 @@ HERE = Path(__file__).parent
 def load(apps) -> None:
     """Once, from a migration: from then on rules are changed on their page."""
     _load(apps, "BedRule", "rules.csv")
-
-
-def load_pressure(apps) -> None:
     _load(apps, "PressureRule", "pressure.csv")
 
 

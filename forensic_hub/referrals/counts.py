@@ -1,7 +1,7 @@
 """Open referrals in numbers, for roles that never see a referral.
 
 The rows stay behind row-level security: a function of the database counts them, and gives nothing but counts. It
-answers only the roles of REFERRAL_COUNTS (migration 0004). Breakdowns come out under the rule for small numbers.
+answers only the roles of REFERRAL_COUNTS (migration 0003). Breakdowns come out under the rule for small numbers.
 """
 
 from __future__ import annotations

@@ -1,8 +1,15 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError
 from django.db import ProgrammingError, connection, connections
 
-from slp_portal.ownership import _let_no_trigger_be_ignored, as_owner, prepare
+from slp_portal.ownership import (
+    _let_no_trigger_be_ignored,
+    as_owner,
+    missing_migrations,
+    prepare,
+    replaced_migrations,
+)
 
 
 def ask(question: str) -> tuple:
@@ -64,3 +71,43 @@ def test_database_prepared_twice_is_left_as_it_was(committed):
     prepare(verbosity=0)
 
     assert ask("SELECT count(*), max(applied) FROM django_migrations") == before
+
+
+@pytest.fixture
+def replaced(committed) -> None:
+    """The database was made by a version whose migrations of the board are gone from the code."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("UPDATE django_migrations SET name = name || '_of_then' WHERE app = 'board'")
+        cursor.execute("INSERT INTO access_cache VALUES ('made', 'by the earlier version', now())")
+
+
+def test_database_of_replaced_migrations_is_emptied_where_it_is_a_demonstration(replaced, monkeypatch, capsys):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    prepare(verbosity=0)
+
+    assert "it has board.0001_initial_of_then, which" in capsys.readouterr().out
+    assert ask("SELECT count(*) FROM access_cache") == (0,)
+    assert missing_migrations() == []
+
+
+def test_database_of_replaced_migrations_is_refused_where_records_may_be_real(replaced, settings):
+    settings.DEMONSTRATION = False
+
+    with pytest.raises(CommandError, match="Nothing was changed. Use a new, empty database"):
+        prepare(verbosity=0)
+    assert ask("SELECT count(*) FROM access_cache") == (1,)
+
+
+def test_database_of_replaced_migrations_that_was_given_is_refused_in_a_demonstration_too(replaced, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/portal")
+
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        prepare(verbosity=0)
+
+
+def test_database_with_gone_migrations_of_a_dependency_is_brought_on(committed):
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('axes', '0000_squashed', now())")
+
+    assert replaced_migrations() == []

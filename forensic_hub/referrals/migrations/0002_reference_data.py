@@ -4,11 +4,11 @@ from forensic_hub.referrals import reference
 
 
 def load(apps, schema_editor):
-    """Before row-level security stands, which binds the owner of the tables too."""
+    """Before row-level security is on, which binds the owner of the tables too."""
     reference.load(apps)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0001_referrals")]
+    dependencies = [("referrals", "0001_initial")]
 
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

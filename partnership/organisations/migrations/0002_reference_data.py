@@ -8,6 +8,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0001_places")]
+    dependencies = [("organisations", "0001_initial")]
 
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -30,10 +30,6 @@ def load(apps: Any) -> None:
         boroughs,
     )
     _outward_codes(apps.get_model("organisations", "OutwardCode"))
-
-
-def load_programmes(apps: Any) -> None:
-    """The six programmes, as ``load`` does with the places."""
     for row in _rows("programmes"):
         _put(apps.get_model("organisations", "Programme"), slug=row["slug"], defaults=row)
 

@@ -43,7 +43,7 @@ def resolve(*, about: str, kind: str, to: Iterable[User] | None = None) -> None:
     """Done, by whomever: nobody has to know any more, or none of ``to``. The one change to another person's
     notification.
 
-    The table shows a person only their own, so the database does it, in a function of its own (migration 0007).
+    The table shows a person only their own, so the database does it, in a function of its own (migration 0002).
     """
     people = None if to is None else [user.pk for user in to]
     with connection.cursor() as cursor:

@@ -15,9 +15,11 @@ BEGIN
     PERFORM set_config('app.role', 'system', true);
     RETURN QUERY
         SELECT referral.state, referral.responsible_trust_id,
-               (referral.due_on < today AND referral.paused_since IS NULL OR referral.transfer_due_on < today) IS TRUE,
+               (referral.due_on < today AND referral.paused_since IS NULL
+                OR panel.meets_on < today OR referral.transfer_due_on < today) IS TRUE,
                count(*)
         FROM referrals_referral AS referral
+        LEFT JOIN referrals_panel AS panel ON panel.id = referral.panel_id
         WHERE referral.closed_at IS NULL
         GROUP BY 1, 2, 3;
     PERFORM set_config('app.role', asking, true);
@@ -26,6 +28,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0003_row_security")]
+    dependencies = [("referrals", "0002_reference_data")]
 
     operations = [migrations.RunSQL(COUNTS, "DROP FUNCTION referrals_counts(date)")]

@@ -9,6 +9,6 @@ CREATE = """
 class Migration(migrations.Migration):
     """The table of Django's database cache, as ``createcachetable`` would make it: wrong codes are counted there."""
 
-    dependencies = [("access", "0002_administrator_of_a_sign_in_event")]
+    dependencies = [("access", "0001_initial")]
 
     operations = [migrations.RunSQL(CREATE, "DROP TABLE access_cache")]
