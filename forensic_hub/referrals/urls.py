@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from forensic_hub.referrals.actions import referrals
 from forensic_hub.referrals.deciding import RECORD_DECISION
+from forensic_hub.referrals.forms.ending import ReopenForm, WithdrawForm
 from forensic_hub.referrals.journeys import LOG_REFERRAL
 from forensic_hub.referrals.policy import PANEL, REFERRAL, REFERRAL_COUNTS
 from forensic_hub.referrals.views import (
@@ -10,7 +12,6 @@ from forensic_hub.referrals.views import (
     corrections,
     decisions,
     documents,
-    ending,
     information,
     notes,
     overview,
@@ -25,10 +26,12 @@ from forensic_hub.referrals.views.counts import ReferralCounts
 from forensic_hub.referrals.views.duty import OnDuty
 from forensic_hub.referrals.views.finding import FindPerson
 from forensic_hub.referrals.views.people import PersonCorrect, PersonPage
-from forensic_hub.referrals.views.referral_list import ReferralAssign, ReferralDownload, ReferralList
+from forensic_hub.referrals.views.record import OfReferral
+from forensic_hub.referrals.views.referral_list import ReferralAssign, ReferralList
 from partnership.access.policy import Action
 from partnership.access.routes import page
 from partnership.pages import converters  # noqa: F401 - <date:date>
+from partnership.pages.views import ListDownload, moves
 from partnership.people.policy import PERSON
 
 app_name = "forensic_hub"
@@ -43,7 +46,7 @@ ONE = "referrals/<str:reference>/"
 urlpatterns = [
     # The day's list
     page("referrals/", ReferralList, needs=LIST, name="referral-list"),
-    page("referrals/download/", ReferralDownload, needs=EXPORT, name="referral-download"),
+    page("referrals/download/", ListDownload.of(ReferralList), needs=EXPORT, name="referral-download"),
     page("referrals/assign/", ReferralAssign, needs=DECIDE, name="referral-assign"),
     page("on-duty/", OnDuty, needs=EDIT, name="on-duty"),
     page("measures/<slug:slug>/<str:month>/", ReferralsCounted, needs=LIST, name="referrals-counted"),
@@ -123,9 +126,8 @@ urlpatterns = [
     page(f"{ONE}decision/correct/", decisions.DecisionCorrect, needs=DECIDE, name="decision-correct"),
     page(f"{ONE}decision/letter/", decisions.DecisionLetter, needs=VIEW, name="decision-letter"),
     # The end, and after
-    page(f"{ONE}withdraw/", ending.ReferralWithdraw, needs=EDIT, name="referral-withdraw"),
+    *moves(OfReferral, ONE, withdraw=(referrals.withdraw, WithdrawForm), reopen=(referrals.reopen, ReopenForm)),
     page(f"{ONE}withdraw/undo/", undo.WithdrawUndo, needs=EDIT, name="withdraw-undo"),
-    page(f"{ONE}reopen/", ending.ReferralReopen, needs=EDIT, name="referral-reopen"),
     # Contacts, notes and documents
     page(f"{ONE}contacts/new/", notes.NoteNew, needs=NOTE, name="note-new"),
     page(f"{ONE}contacts/<int:pk>/correct/", corrections.NoteCorrect, needs=EDIT, name="note-correct"),

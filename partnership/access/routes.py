@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.views import View
 
 from partnership.access.policy import Permission
+from partnership.access.principal import Principal
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,13 @@ def _callable(view):
 
 def access_of(match) -> Access | None:
     """What the route of a resolved request declares."""
-    return _by_route().get(match.route)
+    return _routes().by_pattern.get(match.route)
+
+
+def may_open(name: str, principal: Principal) -> bool:
+    """Whether there is a route of this name, and this person holds what it needs."""
+    access = _routes().by_name.get(name)
+    return bool(access and access.needs and access.needs.held_by(principal))
 
 
 @dataclass(frozen=True)
@@ -84,8 +91,17 @@ def _walk(resolver: URLResolver, prefix: str, namespaces: list[str]) -> Iterator
             yield Route(prefix + str(entry.pattern), name, getattr(entry, "access", None), entry.callback)
 
 
-def _by_route() -> dict[str, Access | None]:
+@dataclass(frozen=True)
+class _Routes:
+    by_pattern: dict[str, Access | None]
+    by_name: dict[str, Access | None]
+
+
+def _routes() -> _Routes:
     resolver = get_resolver()
     if not hasattr(resolver, "portal_routes"):
-        resolver.portal_routes = {route.pattern: route.access for route in every_route()}  # type: ignore[attr-defined]
+        routes = list(every_route())
+        resolver.portal_routes = _Routes(  # type: ignore[attr-defined]
+            {route.pattern: route.access for route in routes}, {route.name: route.access for route in routes}
+        )
     return resolver.portal_routes  # type: ignore[attr-defined]

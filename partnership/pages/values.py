@@ -121,6 +121,9 @@ class Link(Drawn):
         return str(self.text)
 
 
+HOME = Link("Home", "/")
+
+
 @dataclass(frozen=True)
 class Tag(Drawn):
     """A status in its own colour: the vocabulary's, or grey for a word that it does not have."""

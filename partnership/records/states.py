@@ -38,9 +38,16 @@ class NotBegun(RuntimeError):
 
 @dataclass(frozen=True)
 class Transition:
-    """One row of a state table. ``label`` is the button, ``done`` the line in the history.
+    """One row of a state table: the move, its page and its sentences.
 
-    ``only`` says in words what the action that makes the move checks besides: who made the last one, and when.
+    ``label`` is the button and ``done`` the line in the history. ``only`` says in words what the action checks besides:
+    who made the last move, and when.
+
+    ``page`` is the URL name of the page that makes the move; without one it is not offered on the record. ``link``
+    leads there, where that says something else than the button; the first move of a page says it for all of them.
+    ``leads_in`` are the states in which it is what comes next, and so the green button. The page's heading is ``title``
+    ("Withdraw this referral"), with ``hint`` under it. ``success`` is said afterwards, of ``{record}`` as it then is,
+    with a button to ``undo``, a URL name.
     """
 
     verb: str
@@ -51,6 +58,13 @@ class Transition:
     needs: Permission
     requires: tuple[Requirement, ...] = ()
     only: str = ""
+    page: str = ""
+    link: str = ""
+    leads_in: tuple[str, ...] = ()
+    title: str = ""
+    hint: str = ""
+    success: str = ""
+    undo: str = ""
 
     def missing(self, record: models.Model) -> str | None:
         return next((sentence for requirement in self.requires if (sentence := requirement(record))), None)

@@ -75,9 +75,9 @@ def take(*, referral: Referral, by: Principal) -> Referral:
 
 
 @transaction.atomic
-def give_back(*, referral: Referral, by: Principal) -> Referral:
+def give_back(*, referral: Referral, by: Principal, version: int | None = None) -> Referral:
     """One's own referral becomes unassigned. Refuses somebody else's (AlreadyTaken)."""
-    stands = locked(referral, by)
+    stands = locked(referral, by, version)
     refuse_closed(stands)
     if stands.owner_id not in (None, by.user_id):
         raise AlreadyTaken(stands)

@@ -14,7 +14,7 @@ from forensic_hub.referrals.forms.assessment import (
     WhyAfterTargetForm,
 )
 from forensic_hub.referrals.models import Assessment, ReferralCorrection
-from forensic_hub.referrals.views.record import ReferralForm, ReferralPage, url
+from forensic_hub.referrals.views.record import ReferralForm, ReferralPage
 from forensic_hub.referrals.vocabulary import Step
 from partnership.arithmetic import clock, words
 from partnership.pages.banners import say_done
@@ -26,7 +26,6 @@ TWO_KINDS_OF_CARE = "The outcome and the recommended setting do not match"
 
 
 class ReferralAssessment(ReferralPage):
-    tab = "Assessment"
     template_name = "forensic_hub/referral_assessment.html"
 
     def get_context_data(self, **kwargs):
@@ -154,7 +153,7 @@ class AssessmentBook(AsksAgain, ReferralForm):
     def change(self, form) -> None:
         booked = assessments.book(**self.made_on, booking=self.booking(form))
         sentence = f"Assessment booked for {words.moment(booked.planned_at)}."
-        say_done(self.request, sentence, undo_url=url("booking-undo", self.record))
+        say_done(self.request, sentence, undo_url=self.to_record("booking-undo"))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(assessors=self.assessors(), **kwargs)

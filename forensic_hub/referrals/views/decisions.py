@@ -22,7 +22,6 @@ from partnership.pages.views.records import OfRecord
 
 
 class ReferralPanel(ReferralPage):
-    tab = "Panel"
     template_name = "forensic_hub/referral_panel.html"
 
     def get_context_data(self, **kwargs):

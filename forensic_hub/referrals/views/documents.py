@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from forensic_hub.referrals.actions import documents
 from forensic_hub.referrals.forms.documents import ChecklistForm, DocumentForm, RemoveDocumentForm
 from forensic_hub.referrals.models import Document
-from forensic_hub.referrals.views.record import OfReferral, ReferralForm, ReferralPage, url
+from forensic_hub.referrals.views.record import OfReferral, ReferralForm, ReferralPage
 from forensic_hub.referrals.vocabulary import Paper
 from partnership.arithmetic import words
 from partnership.pages.banners import say_done
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 
 
 class ReferralDocuments(ReferralPage):
-    tab = "Documents"
     template_name = "forensic_hub/referral_documents.html"
 
     def get_context_data(self, **kwargs):
@@ -52,7 +51,7 @@ class DocumentNew(ReferralForm):
     def change(self, form) -> None:
         typed = form.cleaned_data
         added = documents.add(referral=self.record, file=typed["file"], paper=typed["paper"], by=self.principal)
-        say_done(self.request, f"{added} added.", undo_url=url("document-undo", self.record, key=added.key))
+        say_done(self.request, f"{added} added.", undo_url=self.to_record("document-undo", key=added.key))
 
 
 class DocumentChecklist(ReferralForm):

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from forensic_hub.referrals.actions import information
 from forensic_hub.referrals.forms.information import AskForm, ChaseForm, ReceivedForm, StopWaitingForm
 from forensic_hub.referrals.models import InformationRequest
-from forensic_hub.referrals.views.record import ReferralForm, url
+from forensic_hub.referrals.views.record import ReferralForm
 from forensic_hub.referrals.vocabulary import State
 from partnership.arithmetic import clock, words
 from partnership.arithmetic.working_days import add_working_days
@@ -51,7 +51,7 @@ class ReferralAskForInformation(AsksAgain, ReferralForm):
         )  # fmt: skip
         is_referrer = typed["sent_to"] == self.record.referrer_email
         to = self.record.referrer_name if is_referrer else typed["sent_to"]
-        say_done(self.request, f"Request sent to {to}. The clock is paused.", undo_url=url("asking-undo", self.record))
+        say_done(self.request, f"Request sent to {to}. The clock is paused.", undo_url=self.to_record("asking-undo"))
 
 
 class OfRequest(ReferralForm):

@@ -6,14 +6,13 @@ from forensic_hub.referrals.actions import notes
 from forensic_hub.referrals.forms.notes import NoteForm
 from forensic_hub.referrals.models import Note
 from forensic_hub.referrals.policy import REFERRAL
-from forensic_hub.referrals.views.record import ReferralForm, ReferralPage, url
+from forensic_hub.referrals.views.record import ReferralForm, ReferralPage
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.pages.banners import say_done
 
 
 class ReferralNotes(ReferralPage):
-    tab = "Contacts and notes"
     template_name = "forensic_hub/referral_notes.html"
 
     def get_context_data(self, **kwargs):
@@ -44,5 +43,5 @@ class NoteNew(ReferralForm):
 
     def change(self, form) -> None:
         note = notes.add(referral=self.record, by=self.principal, **form.cleaned_data)
-        undo = url("note-undo", self.record, pk=note.pk) if self.may(REFERRAL[Action.EDIT]) else ""
+        undo = self.to_record("note-undo", pk=note.pk) if self.may(REFERRAL[Action.EDIT]) else ""
         say_done(self.request, "Note added.", undo_url=undo)

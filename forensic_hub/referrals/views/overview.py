@@ -23,7 +23,6 @@ from partnership.work.finding import ABOUT_THE_PERSON, WHO_THIS_IS
 
 
 class ReferralOverview(ReferralPage):
-    tab = "Overview"
     template_name = "forensic_hub/referral_overview.html"
 
     def get_title(self) -> str:
@@ -197,8 +196,6 @@ def _waiting_for(request: InformationRequest) -> Iterator[tuple[str, object]]:
 
 
 class ReferralHistory(ReferralPage, HistoryPage):
-    tab = "History"
-
     def entries(self):
         return history.timeline(self.record, self.correct_url)
 

@@ -15,16 +15,17 @@ from forensic_hub.referrals.filters import ReferralFilters
 from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.policy import REFERRAL
 from forensic_hub.referrals.views import rows
+from forensic_hub.referrals.views.record import OfReferral
 from partnership.access.policy import Action
 from partnership.arithmetic.words import plural
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link
-from partnership.pages.views import FormPage, ListDownload, ListPage, ListTab
+from partnership.pages.views import FormPage, ListPage, ListTab
 from partnership.work.assigning import AssignForm, Tick
 from partnership.work.views.saved_filters import SavesFilters
 
-NEW, EDIT, DECIDE, EXPORT = (REFERRAL[action] for action in (Action.NEW, Action.EDIT, Action.DECIDE, Action.EXPORT))
+NEW, EDIT, DECIDE = (REFERRAL[action] for action in (Action.NEW, Action.EDIT, Action.DECIDE))
 
 OPEN_TABS = (
     ListTab("open", "All open", lambda referrals, by: referrals.open(), empty="There are no open referrals."),
@@ -52,16 +53,10 @@ class ReferralList(SavesFilters, ListPage):
     """Oldest overdue first. Whoever works on referrals begins with their own; anybody else with all that are open."""
 
     template_name = "forensic_hub/referral_list.html"
-    model = Referral
+    records = OfReferral
     filterset_class = ReferralFilters
-    title = "Referrals"
-    section = "Forensic"
-    noun = ("referral", "referrals")
     list_name = "forensic_hub:referral-list"
     stacked = True
-
-    def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
 
     def everything(self) -> QuerySet:
         return rows.with_next_due(super().everything())
@@ -112,10 +107,6 @@ class ReferralList(SavesFilters, ListPage):
         items = [(referral.reference, referral.reference) for referral in self.page_of_rows]
         return AssignForm(data, items=items, people=duty.officers())
 
-    def download_url(self) -> str:
-        url, query = reverse("forensic_hub:referral-download"), self.request.GET.urlencode()
-        return f"{url}?{query}" if self.may(EXPORT) else ""
-
     def why_empty(self) -> str:
         if self.tab.slug == "open" and self.principal.trust_id:
             return f"You can only see referrals for {self.principal.grant.trust}. There are none today."
@@ -164,15 +155,6 @@ class ReferralAssign(ReferralList, FormPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{**kwargs, "assign_form": kwargs["form"]})
-
-
-class ReferralDownload(ListDownload):
-    list_page = ReferralList
-    section = "Forensic"
-    file_name = "referrals"
-
-    def back_link(self) -> str:
-        return f"{reverse('forensic_hub:referral-list')}?{self.request.GET.urlencode()}"
 
 
 def _tick(reference: str, first: str) -> Tick:

@@ -6,7 +6,7 @@ from forensic_hub.referrals import clocks
 from forensic_hub.referrals.actions import triage
 from forensic_hub.referrals.forms.triage import ACCEPT, ASK, NOT_ACCEPT, SEND_ON, TriageForm
 from forensic_hub.referrals.states import REFERRALS
-from forensic_hub.referrals.views.record import ReferralForm, url
+from forensic_hub.referrals.views.record import ReferralForm
 from forensic_hub.referrals.vocabulary import Step
 from partnership.arithmetic import words
 from partnership.pages.banners import say_done
@@ -31,7 +31,7 @@ class ReferralTriage(ReferralForm):
         if typed["what"] == ASK:
             return self.to_record("referral-ask-for-information")
         sentence = {ACCEPT: self.accept, NOT_ACCEPT: self.not_accept, SEND_ON: self.send_on}[typed["what"]](typed)
-        say_done(self.request, sentence, undo_url=url("accept-undo", self.record) if typed["what"] == ACCEPT else "")
+        say_done(self.request, sentence, undo_url=self.to_record("accept-undo") if typed["what"] == ACCEPT else "")
         return self.to_record()
 
     def accept(self, typed) -> str:

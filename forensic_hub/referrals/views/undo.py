@@ -5,54 +5,48 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 
 from forensic_hub.referrals.actions import undo
-from forensic_hub.referrals.views.record import ReferralAct
-from partnership.pages.banners import say_done
+from forensic_hub.referrals.views.record import OfReferral
+from partnership.pages.views import RecordAct
+
+AcceptUndo = RecordAct.of(OfReferral, undo.accepting, "Undone. {record} waits for triage again.")
+WithdrawUndo = RecordAct.of(OfReferral, undo.withdrawing, "Undone. {record} is open again.")
 
 
-class OwnerUndo(ReferralAct):
-    def act(self) -> None:
-        stands = undo.handing(referral=self.record, by=self.principal)
-        who = f"with {stands.owner}" if stands.owner else "unassigned"
-        say_done(self.request, f"Undone. {stands} is {who} again.")
+class OwnerUndo(OfReferral, RecordAct):
+    def act(self) -> str:
+        owner = undo.handing(referral=self.record, by=self.principal).owner
+        return f"Undone. {self.record} is {f'with {owner}' if owner else 'unassigned'} again."
 
 
-class AcceptUndo(ReferralAct):
-    def act(self) -> None:
-        stands = undo.accepting(referral=self.record, by=self.principal)
-        say_done(self.request, f"Undone. {stands} waits for triage again.")
+class AskingUndo(OfReferral, RecordAct):
+    success = "Undone. The request is cancelled and the clock is running again."
+
+    def act(self) -> str:
+        undo.asking(request=get_object_or_404(self.record.information_requests.all()[:1]), by=self.principal)
+        return self.success
 
 
-class WithdrawUndo(ReferralAct):
-    def act(self) -> None:
-        stands = undo.withdrawing(referral=self.record, by=self.principal)
-        say_done(self.request, f"Undone. {stands} is open again: {stands.get_state_display().lower()}.")
+class BookingUndo(OfReferral, RecordAct):
+    success = "Undone. The booking is cancelled."
+
+    def act(self) -> str:
+        undo.booking(assessment=get_object_or_404(self.record.assessments.order_by("-pk")[:1]), by=self.principal)
+        return self.success
 
 
-class AskingUndo(ReferralAct):
-    def act(self) -> None:
-        request = get_object_or_404(self.record.information_requests.all()[:1])
-        undo.asking(request=request, by=self.principal)
-        say_done(self.request, "Undone. The request is cancelled and the clock is running again.")
-
-
-class BookingUndo(ReferralAct):
-    def act(self) -> None:
-        booked = get_object_or_404(self.record.assessments.order_by("-pk")[:1])
-        undo.booking(assessment=booked, by=self.principal)
-        say_done(self.request, "Undone. The booking is cancelled.")
-
-
-class NoteUndo(ReferralAct):
+class NoteUndo(OfReferral, RecordAct):
     after = "referral-notes"
+    success = "Undone. The note is struck out."
 
-    def act(self) -> None:
+    def act(self) -> str:
         undo.writing(note=get_object_or_404(self.record.notes, pk=self.kwargs["pk"]), by=self.principal)
-        say_done(self.request, "Undone. The note is struck out.")
+        return self.success
 
 
-class DocumentUndo(ReferralAct):
+class DocumentUndo(OfReferral, RecordAct):
     after = "referral-documents"
+    success = "Undone. The document is removed."
 
-    def act(self) -> None:
+    def act(self) -> str:
         undo.adding(document=get_object_or_404(self.record.documents, key=self.kwargs["key"]), by=self.principal)
-        say_done(self.request, "Undone. The document is removed.")
+        return self.success

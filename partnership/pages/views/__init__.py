@@ -3,8 +3,9 @@ from partnership.pages.views.asking_again import AsksAgain
 from partnership.pages.views.downloads import ListDownload
 from partnership.pages.views.forms import FormPage, MadeOnAVersion, RecordFormPage
 from partnership.pages.views.lists import ListPage, ListTab
+from partnership.pages.views.moves import MovePage, moves
 from partnership.pages.views.page import Page
-from partnership.pages.views.records import HistoryPage, RecordPage, Tab
+from partnership.pages.views.records import HistoryPage, OfRecord, RecordPage, Tab
 
 __all__ = [
     "AsksAgain",
@@ -14,9 +15,12 @@ __all__ = [
     "ListPage",
     "ListTab",
     "MadeOnAVersion",
+    "MovePage",
+    "OfRecord",
     "Page",
     "RecordAct",
     "RecordFormPage",
     "RecordPage",
     "Tab",
+    "moves",
 ]

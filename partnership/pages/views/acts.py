@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from partnership.access.refusals import Refusal
-from partnership.pages.banners import say
+from partnership.pages.banners import say, say_done
 from partnership.pages.views.page import Page
 from partnership.pages.views.records import OfRecord
 from partnership.records.backstop import all_or_nothing
 
 
 class RecordAct(OfRecord, Page):
-    """``act()`` calls one action. Leads back to ``after_url()``, where a refusal is said."""
+    """``act()`` calls the ``action``. Leads back to the page ``after``, where ``success`` or a refusal is said.
 
-    def act(self) -> None:
-        raise NotImplementedError
+    ``success`` may name ``{record}``, as the action leaves it.
+    """
+
+    action: Callable[..., Any]
+    success = ""
+    after = ""  # a URL name of the record; the overview, unless it says otherwise
+    undo = ""
+
+    @classmethod
+    def of(cls, noun: type[OfRecord], action: Callable[..., Any], success: str, **settings: object) -> type:
+        """A button's view: ``RecordAct.of(OfReferral, undo.accepting, "Undone. {record} waits for triage again.")``."""
+        name = f"{noun.__name__.removeprefix('Of')}{action.__name__.title().replace('_', '')}"
+        return type(name, (noun, cls), {"action": staticmethod(action), "success": success, **settings})
+
+    def act(self) -> str:
+        """Gives the sentence that says what was done."""
+        record = self.action(**{self.argument or self.noun: self.record}, by=self.principal)
+        return self.success.format(record=record)
 
     def after_url(self) -> str:
-        raise NotImplementedError
+        return self.to_record(self.after)
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         return redirect(self.after_url())
@@ -27,7 +46,10 @@ class RecordAct(OfRecord, Page):
     def post(self, request, *args, **kwargs) -> HttpResponse:
         try:
             with all_or_nothing():
-                self.act()
+                sentence = self.act()
         except Refusal as refusal:
             say(request, refusal.sentence)
+        else:
+            if sentence:
+                say_done(request, sentence, undo_url=self.to_record(self.undo) if self.undo else "")
         return redirect(self.after_url())

@@ -53,6 +53,17 @@ class ListDownload(FormPage):
     button = "Download"
     file_name = ""
 
+    @classmethod
+    def of(cls, list_page: type[ListPage], file_name: str = "") -> type:
+        """The file of a list that says which ``records`` it lists."""
+        name = file_name or list_page.noun[1].replace(" ", "_")
+        settings = {"list_page": list_page, "section": list_page.section, "file_name": name}
+        return type(f"{list_page.__name__}Download", (cls,), settings)
+
+    def back_link(self) -> str:
+        noun = self.list_page.records
+        return f"{noun.list_url()}?{self.request.GET.urlencode()}" if noun else ""
+
     @cached_property
     def list(self) -> ListPage:
         page = self.list_page()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django import forms
 from django.db.models import Model
@@ -66,9 +67,17 @@ class FormPage(FormMixin, Page, ProcessFormView):
         except Refusal as refusal:
             self.say_why_not(form, refusal)
             return self.form_invalid(form)
-        if self.success:
-            say_done(self.request, self.success)
+        if sentence := self.get_success():
+            say_done(self.request, sentence, undo_url=self.undo_url())
         return redirect(url)
+
+    def get_success(self) -> str:
+        """What the next page says in a green banner."""
+        return self.success
+
+    def undo_url(self) -> str:
+        """Where the banner's button "Undo" leads, where there is one."""
+        return ""
 
     def say_why_not(self, form, refusal: Refusal) -> None:
         """Where the sentence stands: at the top, unless a page knows the field that it is about."""
@@ -102,14 +111,50 @@ class MadeOnAVersion(FormPage):
 
 
 class RecordFormPage(OfRecord, MadeOnAVersion):
-    """A form about one record. It carries the version it was made on; if that has moved on, the person sees both.
+    """A form about one record: it calls one action, and the person is back on the page ``after``.
 
-    ``caption`` stands above the heading and says which record this is about.
+    ``action`` takes the record, who acts, the version, and what the form asks; ``change(form)`` calls it with something
+    else. The form carries the version it was made on; if that has moved on, the person sees both. ``success`` may name
+    ``{record}``, as the action leaves it.
+    ``caption`` is above the heading and says which record this is about.
     """
+
+    action: Callable[..., Any]
+    after = ""  # a URL name of the record; the overview, unless it says otherwise
+    undo = ""  # the URL name of the page that takes it back
+    changed: Model | None = None
+
+    @classmethod
+    def of(cls, noun: type[OfRecord], action: Callable[..., Any], form_class=PortalForm, **settings: object) -> type:
+        """The view of a form that needs no code of its own."""
+        name = f"{noun.__name__.removeprefix('Of')}{action.__name__.title().replace('_', '')}"
+        return type(name, (noun, cls), {"action": staticmethod(action), "form_class": form_class, **settings})
 
     @property
     def caption(self) -> str:
-        return str(self.record)
+        return self.caption_of(self.record)
+
+    def back_link(self) -> str:
+        return self.to_record(self.after)
+
+    def act(self, form) -> str:
+        self.changed = self.change(form)
+        return self.to_record(self.after)
+
+    def change(self, form) -> Model | None:
+        """Calls the action; gives the record as it then is."""
+        return self.action(**self.made_on, **form.cleaned_data)
+
+    @property
+    def made_on(self) -> dict[str, object]:
+        """What every action takes: the record, by its noun, who acts, and the version that the form was made on."""
+        return {self.argument or self.noun: self.record, "by": self.principal, "version": self.version}
+
+    def get_success(self) -> str:
+        return self.success.format(record=self.changed or self.record)
+
+    def undo_url(self) -> str:
+        return self.to_record(self.undo) if self.undo else ""
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         self.record  # noqa: B018 - a record out of scope is a 404 before anything else

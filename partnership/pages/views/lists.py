@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page as PageOfRows
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django_filters import FilterSet
 
 from partnership.access.principal import Principal
+from partnership.access.routes import may_open
 from partnership.pages.filters import FilterPanel
 from partnership.pages.tables import Column, Sorting, Table
-from partnership.pages.values import Link
+from partnership.pages.values import HOME, Link
 from partnership.pages.views.page import Page
-from partnership.pages.views.records import Tab
+from partnership.pages.views.records import Noun, Tab
 from partnership.records.models import Read
 
 
@@ -33,10 +35,13 @@ class ListTab:
 class ListPage(Page):
     """A list under C-LIST. ``columns`` make its table, its sort links and, unless ``file_columns`` says more, its CSV.
 
+    ``records`` is the noun whose records it lists: model, title, words, section and the address of its file follow.
+
     ``stacked``: whether rows stack on a small screen; without a word, up to five columns do.
     """
 
     template_name = "pages/list.html"
+    records: type[Noun] | None = None
     model: type
     filterset_class: type[FilterSet] | None = None
     columns: tuple[Column, ...] = ()
@@ -45,6 +50,18 @@ class ListPage(Page):
     noun = ("record", "records")
     empty = ""
     stacked: bool | None = None
+
+    def __init_subclass__(cls, **kwargs) -> None:
+        super().__init_subclass__(**kwargs)
+        if noun := cls.__dict__.get("records"):
+            words = noun.words()
+            derived = {"model": noun.model, "noun": words, "title": words[1].capitalize(), "section": noun.section}
+            for name, value in derived.items():
+                if name not in cls.__dict__:
+                    setattr(cls, name, value)
+
+    def breadcrumbs(self) -> list[Link]:
+        return [HOME]
 
     @property
     def file_columns(self) -> Sequence[Column]:
@@ -92,8 +109,11 @@ class ListPage(Page):
         return rows
 
     def download_url(self) -> str:
-        """Where this list's CSV is asked for, with the filters as they stand; nothing where there is none."""
-        return ""
+        """Where this list's CSV is asked for, with its filters; nothing where there is none, or not for this person."""
+        name = f"{self.records.namespace}:{self.records.noun}-download" if self.records else ""
+        if not may_open(name, self.principal):
+            return ""
+        return f"{reverse(name)}?{self.request.GET.urlencode()}"
 
     def references(self, rows: Sequence) -> list[str]:
         """Whose records these rows show, for the read log."""

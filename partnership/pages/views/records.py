@@ -1,16 +1,28 @@
-"""Pages of one record, found through the scope of whoever asks: out of scope is the same 404 as never was."""
+"""Pages of one record, found through the scope of the person who asks: out of scope is the same 404 as never was.
+
+A noun's class (``class OfReferral(OfRecord)``) says its model, state table, namespace, noun, tabs and facts. The base
+derives the rest: addresses, the head with its state and next action, tabs, breadcrumbs, captions, the way back.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 
-from partnership.pages.heads import RecordHead
+from partnership.access.policy import Action, Policy
+from partnership.pages.heads import Clock, RecordHead, Step
 from partnership.pages.naming import PersonBanner
+from partnership.pages.shell import Card
+from partnership.pages.values import HOME, Link, NotNow, Tag
 from partnership.pages.views.page import Page
 from partnership.records.history import Happening, HistorySource, timeline
+from partnership.records.models import Record
+from partnership.records.states import StateTable, Transition
 
 
 @dataclass(frozen=True)
@@ -23,11 +35,45 @@ class Tab:
     count: int | None = None
 
 
-class OfRecord:
+class Noun:
+    """What a record is called: in its addresses (``referral-overview``) and in sentences ("this referral")."""
+
+    model: type[Record]
+    policy: Policy
+    namespace = ""
+    noun = ""  # the first word of its URL names
+    argument = ""  # what actions call it, where that is not the noun
+    section = ""  # the second part of the browser's title
+
+    @classmethod
+    def url_of(cls, record: Any, name: str = "", **more: object) -> str:
+        """The address of a page of ``record``: its overview, or the page called ``name``."""
+        kwargs = cls.url_kwargs(record) | more
+        return reverse(f"{cls.namespace}:{name or f'{cls.noun}-overview'}", kwargs=kwargs)
+
+    @classmethod
+    def url_kwargs(cls, record: Any) -> dict[str, object]:
+        return {"reference": record.reference}
+
+    @classmethod
+    def list_url(cls) -> str:
+        return reverse(f"{cls.namespace}:{cls.noun}-list")
+
+    @classmethod
+    def words(cls) -> tuple[str, str]:
+        """One and several: "referral", "referrals"."""
+        return str(cls.model._meta.verbose_name), str(cls.model._meta.verbose_name_plural)
+
+
+class OfRecord(Noun):
     """Finds the record that the URL names by its reference and writes the read log."""
 
-    model: type
+    states: StateTable | None = None
     related: tuple[str, ...] = ()
+    pages: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """The tabs: pairs of label and URL name."""
+    sources: tuple[HistorySource, ...] = ()
+    """What its history is made of."""
 
     @cached_property
     def record(self):
@@ -41,35 +87,137 @@ class OfRecord:
         """Whose records a page about this one shows."""
         return [record.reference]
 
+    def to_record(self, name: str = "", **more: object) -> str:
+        return self.url_of(self.record, name, **more)
+
+    @property
+    def may_edit(self) -> bool:
+        return self.may(self.policy[Action.EDIT])
+
     def banner(self) -> PersonBanner | None:
         """Who the record is about, where it is about one person."""
         return None
+
+    def caption_of(self, record) -> str:
+        """Which record a form is about: its reference, and its person or title."""
+        return str(record)
+
+    # The head
+
+    def head(self) -> RecordHead:
+        offered = self.offered()
+        return RecordHead(
+            heading=self.heading(),
+            reference=self.reference(),
+            tags=tuple(self.tags()),
+            owner=self.owner(),
+            facts=tuple((label, value) for label, value in self.facts() if value),
+            steps=tuple(self.steps()),
+            clock=self.clock(),
+            actions=tuple(action for action, _ in offered),
+            leads=bool(offered) and offered[0][1],
+        )
+
+    def heading(self) -> str:
+        """ "Referral FR-2018-0023", unless the record has a title of its own."""
+        return f"{self.words()[0].capitalize()} {self.record}"
+
+    def reference(self) -> str:
+        """Said after a heading that does not hold it."""
+        return ""
+
+    def tags(self) -> Iterable[Tag]:
+        if self.states:
+            yield Tag(self.record.get_state_display())
+
+    def owner(self) -> str:
+        return ""
+
+    def facts(self) -> Iterable[tuple[str, object]]:
+        return ()
+
+    def steps(self) -> Iterable[Step]:
+        return ()
+
+    def clock(self) -> Clock | None:
+        return None
+
+    # What can be done from here
+
+    def offered(self) -> list[tuple[Link | NotNow, bool]]:
+        """What this person can do now, each with whether it is what comes next; that one is the first."""
+        moves = [(self.link_to(move, why_not), self.comes_next(move) and not why_not) for move, why_not in self.moves()]
+        everything = [*moves, *((action, False) for action in self.other_actions())]
+        return sorted(everything, key=lambda pair: (not pair[1], isinstance(pair[0], NotNow)))
+
+    def moves(self) -> Iterator[tuple[Transition, str | None]]:
+        """The moves of the state table that have a page, one for each page, with the sentence that says why not yet."""
+        seen = set()
+        for move, why_not in self.states.offers(self.record, self.principal) if self.states else ():
+            if move.page and move.page not in seen:
+                seen.add(move.page)
+                yield move, why_not
+
+    def link_to(self, move: Transition, why_not: str | None) -> Link | NotNow:
+        label = move.link or move.label
+        return NotNow(label, why_not) if why_not else Link(label, self.to_record(move.page))
+
+    def comes_next(self, move: Transition) -> bool:
+        return self.record.state in move.leads_in
+
+    def other_actions(self) -> Iterable[Link | NotNow]:
+        """What can be done and is no move of the state table."""
+        return ()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"record": self.record, "banner": self.banner(), **kwargs})
 
 
 class RecordPage(OfRecord, Page):
-    """One tab of a record: who it is about and its head above, the tabs, and what the tab shows."""
+    """One tab of a record: who it is about and its head above, the tabs, and what the tab shows, cards if nothing else.
 
-    def head(self) -> RecordHead:
-        raise NotImplementedError
+    ``RecordPage.of(OfReferral)`` makes one where the noun says everything.
+    """
+
+    template_name = "pages/overview.html"
+
+    @classmethod
+    def of(cls, noun: type[OfRecord], **settings: object) -> type:
+        return type(f"{noun.__name__.removeprefix('Of')}{cls.__name__}", (noun, cls), settings)
+
+    def cards(self) -> Sequence[Card]:
+        return ()
+
+    @cached_property
+    def tab(self) -> str:
+        """The label of the tab that this page is."""
+        here = self.request.resolver_match.url_name
+        return next((label for label, name in self.pages if name == here), "")
+
+    def get_title(self) -> str:
+        if self.title:
+            return self.title
+        is_first = not self.tab or self.tab == self.pages[0][0]
+        return self.heading() if is_first else f"{self.record} {self.tab.lower()}"
+
+    def breadcrumbs(self) -> list[Link]:
+        return [HOME, Link(self.words()[1].capitalize(), self.list_url())]
 
     def tabs(self) -> list[Tab]:
-        return []
+        return [Tab(label, self.to_record(name), current=label == self.tab) for label, name in self.pages]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(head=self.head(), tabs=self.tabs(), **kwargs)
+        given = {"head": self.head(), "tabs": self.tabs(), "cards": self.cards()}
+        return super().get_context_data(**{**given, **kwargs})
 
 
 class HistoryPage(RecordPage):
     """The timeline of a record, newest first and a page at a time."""
 
     template_name = "pages/history.html"
-    sources: tuple[HistorySource, ...] = ()
 
     def entries(self) -> list[Happening]:
         return timeline(self.record, self.sources)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(entries=self.page_of(self.entries()), **kwargs)
+        return super().get_context_data(**{"entries": self.page_of(self.entries()), **kwargs})
