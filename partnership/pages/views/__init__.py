@@ -1,7 +1,7 @@
 from partnership.pages.views.acts import RecordAct
 from partnership.pages.views.asking_again import AsksAgain
 from partnership.pages.views.downloads import ListDownload
-from partnership.pages.views.forms import FormPage, MadeOnAVersion, RecordFormPage
+from partnership.pages.views.forms import FormPage, MadeOnAVersion, NewPage, RecordFormPage
 from partnership.pages.views.lists import ListPage, ListTab
 from partnership.pages.views.moves import MovePage, moves
 from partnership.pages.views.page import Page
@@ -16,6 +16,7 @@ __all__ = [
     "ListTab",
     "MadeOnAVersion",
     "MovePage",
+    "NewPage",
     "OfRecord",
     "Page",
     "RecordAct",

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from partnership.access.refusals import Refusal
 from partnership.pages.banners import say, say_done
 from partnership.pages.views.page import Page
-from partnership.pages.views.records import OfRecord
+from partnership.pages.views.records import OfRecord, view_of
 from partnership.records.backstop import all_or_nothing
 
 
@@ -29,8 +29,7 @@ class RecordAct(OfRecord, Page):
     @classmethod
     def of(cls, noun: type[OfRecord], action: Callable[..., Any], success: str, **settings: object) -> type:
         """A button's view: ``RecordAct.of(OfReferral, undo.accepting, "Undone. {record} waits for triage again.")``."""
-        name = f"{noun.__name__.removeprefix('Of')}{action.__name__.title().replace('_', '')}"
-        return type(name, (noun, cls), {"action": staticmethod(action), "success": success, **settings})
+        return view_of(noun, action.__name__, noun, cls, action=staticmethod(action), success=success, **settings)
 
     def act(self) -> str:
         """Gives the sentence that says what was done."""

@@ -16,6 +16,7 @@ from partnership.pages.filters import FilterPanel
 from partnership.pages.forms import CharacterCountField, PortalForm, Radios
 from partnership.pages.views.forms import FormPage
 from partnership.pages.views.lists import ListPage
+from partnership.pages.views.records import view_of
 from partnership.records.models import Read
 
 MOST_ROWS = 5_000
@@ -58,7 +59,7 @@ class ListDownload(FormPage):
         """The file of a list that says which ``records`` it lists."""
         name = file_name or list_page.noun[1].replace(" ", "_")
         settings = {"list_page": list_page, "section": list_page.section, "file_name": name}
-        return type(f"{list_page.__name__}Download", (cls,), settings)
+        return view_of(list_page, "download", cls, **settings)
 
     def back_link(self) -> str:
         noun = self.list_page.records

@@ -19,7 +19,7 @@ from partnership.pages.forms.answers import in_words
 from partnership.pages.forms.base import PortalForm
 from partnership.pages.forms.choices import Radios
 from partnership.pages.views.page import Page
-from partnership.pages.views.records import OfRecord
+from partnership.pages.views.records import Noun, OfRecord, view_of
 from partnership.records.backstop import all_or_nothing
 from partnership.records.events import who_changed_last
 from partnership.records.models.record import ChangedSinceOpened
@@ -94,6 +94,41 @@ class FormPage(FormMixin, Page, ProcessFormView):
         return super().get_context_data(**{"button": self.button, "hint": self.hint, **kwargs})
 
 
+class NewPage(FormPage):
+    """Adds one of ``records``: ``action`` takes who acts and what the form asks, and gives the record.
+
+    ``success`` may name ``{record}``. Title, button and the way back follow from the noun.
+    """
+
+    records: type[Noun]
+    action: Callable[..., Any]
+    success = "{record} is added."
+
+    @classmethod
+    def of(cls, noun: type[Noun], action: Callable[..., Any], form_class, **settings: object) -> type:
+        """The view of a form that needs no code of its own."""
+        given = {"records": noun, "action": staticmethod(action), "form_class": form_class, "section": noun.section}
+        return view_of(noun, "new", cls, **given | settings)
+
+    def get_title(self) -> str:
+        one = self.records.words()[0]
+        return self.title or f"Add {'an' if one[0] in 'aeiou' else 'a'} {one}"
+
+    @property
+    def button(self) -> str:
+        return f"Add {self.records.words()[0]}"
+
+    def back_link(self) -> str:
+        return self.records.list_url()
+
+    def act(self, form) -> str:
+        self.added = self.action(by=self.principal, **form.cleaned_data)
+        return self.records.url_of(self.added)
+
+    def get_success(self) -> str:
+        return self.success.format(record=self.added)
+
+
 class MadeOnAVersion(FormPage):
     """A form that overwrites: it carries the version that it was made on."""
 
@@ -127,8 +162,8 @@ class RecordFormPage(OfRecord, MadeOnAVersion):
     @classmethod
     def of(cls, noun: type[OfRecord], action: Callable[..., Any], form_class=PortalForm, **settings: object) -> type:
         """The view of a form that needs no code of its own."""
-        name = f"{noun.__name__.removeprefix('Of')}{action.__name__.title().replace('_', '')}"
-        return type(name, (noun, cls), {"action": staticmethod(action), "form_class": form_class, **settings})
+        given = {"action": staticmethod(action), "form_class": form_class} | settings
+        return view_of(noun, action.__name__, noun, cls, **given)
 
     @property
     def caption(self) -> str:

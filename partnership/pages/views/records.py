@@ -20,7 +20,7 @@ from partnership.pages.naming import PersonBanner
 from partnership.pages.shell import Card
 from partnership.pages.values import HOME, Link, NotNow, Tag
 from partnership.pages.views.page import Page
-from partnership.records.history import Happening, HistorySource, timeline
+from partnership.records.history import Happening, HistorySource, label_of, shown, timeline
 from partnership.records.models import Record
 from partnership.records.states import StateTable, Transition
 
@@ -72,6 +72,8 @@ class OfRecord(Noun):
     related: tuple[str, ...] = ()
     pages: ClassVar[tuple[tuple[str, str], ...]] = ()
     """The tabs: pairs of label and URL name."""
+    shows_fields: tuple[str, ...] = ()
+    """The fields on its overview, where that has no cards of its own."""
     sources: tuple[HistorySource, ...] = ()
     """What its history is made of."""
 
@@ -173,6 +175,12 @@ class OfRecord(Noun):
         return super().get_context_data(**{"record": self.record, "banner": self.banner(), **kwargs})
 
 
+def view_of(noun: type, name: str, *bases: type, **settings: object) -> type:
+    """A view made from a noun, in the noun's own module and named after it: ``OfReferral`` and "Take", ReferralTake."""
+    of = noun.__name__.removeprefix("Of")
+    return type(f"{of}{name.title().replace('_', '')}", bases, {"__module__": noun.__module__, **settings})
+
+
 class RecordPage(OfRecord, Page):
     """One tab of a record: who it is about and its head above, the tabs, and what the tab shows, cards if nothing else.
 
@@ -183,10 +191,12 @@ class RecordPage(OfRecord, Page):
 
     @classmethod
     def of(cls, noun: type[OfRecord], **settings: object) -> type:
-        return type(f"{noun.__name__.removeprefix('Of')}{cls.__name__}", (noun, cls), settings)
+        return view_of(noun, cls.__name__, noun, cls, **settings)
 
     def cards(self) -> Sequence[Card]:
-        return ()
+        """By itself, one with the noun's ``shows_fields``."""
+        rows = tuple((label_of(self.model, name), shown(self.record, name)) for name in self.shows_fields)
+        return (Card("Details", rows),) if rows else ()
 
     @cached_property
     def tab(self) -> str:
