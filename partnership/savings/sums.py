@@ -126,7 +126,7 @@ def potential(year: int | None = None) -> Decimal:
 
 
 @dataclass(frozen=True)
-class Reckoning:
+class SettlementDraft:
     """A month as it would be settled now. Only savings that release cash move money between trusts."""
 
     month: dt.date
@@ -156,14 +156,14 @@ class Reckoning:
         return {trust: str(amount.quantize(shares.PENNY)) for trust, amount in self.realised.items()}
 
 
-def reckon(month: dt.date) -> Reckoning:
+def calculate(month: dt.date) -> SettlementDraft:
     """What each trust realised in a month, out of what all three have confirmed.
 
     Savings of all three budgets were realised in equal parts, all together, so that not a penny of them moves.
     """
     of_month = MonthFigure.objects.of_month(month).select_related("saving__held_by", "corrects")
     confirmed = list(of_month.confirmed().filter(saving__cash_releasing=True))
-    return Reckoning(
+    return SettlementDraft(
         month,
         realised=_realised(confirmed),
         figures=confirmed,

@@ -24,7 +24,7 @@ from partnership.savings.refusals import (
     SameTrust,
 )
 from partnership.savings.states import SETTLEMENTS
-from partnership.savings.sums import Reckoning, is_over, reckon, trusts
+from partnership.savings.sums import SettlementDraft, calculate, is_over, trusts
 
 NEW, DECIDE = SETTLEMENT[Action.NEW], SETTLEMENT[Action.DECIDE]
 
@@ -68,7 +68,7 @@ def close(*, settlement: Settlement, minute: str, by: Principal, version: int | 
     """Closes the month for good and keeps what was settled. ``minute`` is the board's.
 
     Refuses the trust that drew it up (SameTrust) and figures that have moved since (FiguresHaveMoved). The move comes
-    first: it takes the month for itself, so that what is then reckoned cannot change any more.
+    first: it takes the month for itself, so that what is then calculated cannot change any more.
     """
     DECIDE.demand(by)
     stands: Settlement = lock(settlement, DECIDE, by)
@@ -77,41 +77,41 @@ def close(*, settlement: Settlement, minute: str, by: Principal, version: int | 
     trust = _trust_of(by)
     if trust == stands.drawn_up_for or by.user == stands.drawn_up_by:
         raise SameTrust(stands)
-    _refuse_unconfirmed(reckon(stands.month))
+    _refuse_unconfirmed(calculate(stands.month))
     closed: Settlement = SETTLEMENTS.perform(
         stands, "close", by=by, closed_by=by.user, closed_for=trust, closed_at=clock.now(), minute=minute
     )
-    reckoning = reckon(closed.month)
-    _refuse_unconfirmed(reckoning)
-    if reckoning.seen != closed.seen:
+    draft = calculate(closed.month)
+    _refuse_unconfirmed(draft)
+    if draft.seen != closed.seen:
         raise FiguresHaveMoved(closed)
-    _keep(closed, reckoning)
+    _keep(closed, draft)
     notices.closed(closed)
     return closed
 
 
-def _ready(month: dt.date) -> Reckoning:
+def _ready(month: dt.date) -> SettlementDraft:
     if not is_over(month):
         raise MonthIsNotOver(month)
-    reckoning = reckon(month)
-    _refuse_unconfirmed(reckoning)
+    draft = calculate(month)
+    _refuse_unconfirmed(draft)
     if not MonthFigure.objects.of_month(month).confirmed().exists():
         raise NothingToSettle(month)
-    return reckoning
+    return draft
 
 
-def _refuse_unconfirmed(reckoning: Reckoning) -> None:
-    if reckoning.unconfirmed:
-        raise NotAllConfirmed(reckoning.unconfirmed)
+def _refuse_unconfirmed(draft: SettlementDraft) -> None:
+    if draft.unconfirmed:
+        raise NotAllConfirmed(draft.unconfirmed)
 
 
-def _keep(settlement: Settlement, reckoning: Reckoning) -> None:
-    named, shares, balances = trusts(), reckoning.shares, reckoning.balances
-    for slug, realised in reckoning.realised.items():
+def _keep(settlement: Settlement, draft: SettlementDraft) -> None:
+    named, shares, balances = trusts(), draft.shares, draft.balances
+    for slug, realised in draft.realised.items():
         SettledShare.objects.create(
             settlement=settlement, trust=named[slug], realised=realised, share=shares[slug], balance=balances[slug]
         )
-    for payment in reckoning.payments:
+    for payment in draft.payments:
         SettledPayment.objects.create(
             settlement=settlement, payer=named[payment.payer], payee=named[payment.payee], amount=payment.amount
         )

@@ -26,7 +26,7 @@ from partnership.savings.actions import settling
 from partnership.savings.forms.reinvestment import CloseMonthForm
 from partnership.savings.models import MonthFigure, Settlement
 from partnership.savings.policy import SAVING, SETTLEMENT
-from partnership.savings.sums import Reckoning, reckon, trusts
+from partnership.savings.sums import SettlementDraft, calculate, trusts
 from partnership.savings.views.pages import HOME, SECTION, to_savings
 from partnership.savings.vocabulary import FigureState
 
@@ -102,8 +102,8 @@ class OfSettlement:
         return self.permitted(Settlement).select_related(*related).filter(month=self.month).first()
 
     @cached_property
-    def reckoning(self) -> Reckoning:
-        return reckon(self.month)
+    def draft(self) -> SettlementDraft:
+        return calculate(self.month)
 
     @property
     def is_closed(self) -> bool:
@@ -118,7 +118,7 @@ class OfSettlement:
         if self.is_closed:
             kept = self.settlement.shares.select_related("trust")
             return [(str(row.trust), row.realised, row.share, row.balance) for row in kept]
-        now = self.reckoning
+        now = self.draft
         return [
             (str(trust), now.realised[slug], now.shares[slug], now.balances[slug]) for slug, trust in trusts().items()
         ]
@@ -128,7 +128,7 @@ class OfSettlement:
             kept = self.settlement.payments.select_related("payer", "payee")
             return [(str(row.payer), str(row.payee), row.amount) for row in kept]
         named = trusts()
-        return [(str(named[p.payer]), str(named[p.payee]), p.amount) for p in self.reckoning.payments]
+        return [(str(named[p.payer]), str(named[p.payee]), p.amount) for p in self.draft.payments]
 
 
 SHARE_COLUMNS = (
@@ -152,7 +152,7 @@ class SettlementMonth(OfSettlement, Page):
 
     def get_context_data(self, **kwargs):
         settlement, shares = self.settlement, self.shares()
-        unconfirmed = () if self.is_closed else self.reckoning.unconfirmed
+        unconfirmed = () if self.is_closed else self.draft.unconfirmed
         rows = [*shares, ("All three", *(sum(column) for column in list(zip(*shares, strict=True))[1:]))]
         return super().get_context_data(
             settlement=settlement,
@@ -164,7 +164,7 @@ class SettlementMonth(OfSettlement, Page):
             figures=self.figures(),
             nothing_confirmed=f"Nothing that releases cash is confirmed for {months.in_words(self.month)}.",
             unconfirmed=unconfirmed,
-            has_moved=bool(settlement) and not self.is_closed and settlement.seen != self.reckoning.seen,
+            has_moved=bool(settlement) and not self.is_closed and settlement.seen != self.draft.seen,
             may_draw_up=self.may(SETTLEMENT[Action.NEW]) and settlement is None and not unconfirmed,
             may_close=self.may_close,
             may_draw_up_again=self.may(SETTLEMENT[Action.DECIDE]) and bool(settlement) and not self.is_closed,
@@ -186,9 +186,7 @@ class SettlementMonth(OfSettlement, Page):
             Column("corrects", "Corrects", lambda f: f.corrects.month_in_words if f.corrects_id else "",
                    missing=Missing("Nothing")),
         )  # fmt: skip
-        return Table(
-            "What is settled: confirmed savings that release cash", columns, self.reckoning.figures, id="figures"
-        )
+        return Table("What is settled: confirmed savings that release cash", columns, self.draft.figures, id="figures")
 
 
 def _months_of(figure: MonthFigure) -> str:
