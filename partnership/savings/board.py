@@ -15,10 +15,10 @@ from partnership.savings.policy import REINVESTMENT
 from partnership.savings.sums import (
     Line,
     MonthLine,
-    Purse,
+    ReinvestmentBudget,
     months_not_confirmed,
     potential,
-    purse,
+    reinvestment_budget,
     together,
     year_by_month,
     year_by_programme,
@@ -27,7 +27,7 @@ from partnership.savings.sums import (
 
 @dataclass(frozen=True)
 class Year:
-    """``lines`` are programmes and ``total`` their sum; ``purse`` is of all time. ``potential`` stands apart.
+    """``lines`` are programmes and ``total`` their sum; ``budget`` is of all time. ``potential`` stands apart.
 
     ``waiting`` are months with an actual that was sent and that not all three trusts have confirmed.
     """
@@ -38,7 +38,7 @@ class Year:
     months: Sequence[MonthLine]
     waiting: Sequence[dt.date]
     potential: Decimal
-    purse: Purse
+    budget: ReinvestmentBudget
     schemes: Sequence[Reinvestment]
 
     @property
@@ -56,7 +56,7 @@ def year_of(by: Principal, year: int) -> Year:
         months=year_by_month(year),
         waiting=months_not_confirmed(year),
         potential=potential(),
-        purse=purse(),
+        budget=reinvestment_budget(),
         schemes=list(permitted(by, REINVESTMENT[Action.VIEW], Reinvestment).order_by("reference")),
     )
 

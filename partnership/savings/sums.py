@@ -17,7 +17,7 @@ from partnership.savings.vocabulary import FigureState, Funding, ReinvestmentSta
 
 
 @dataclass(frozen=True)
-class Purse:
+class ReinvestmentBudget:
     """What there is to reinvest. ``cash`` is the part of what is ``confirmed`` that releases cash: only that is spent.
 
     ``external`` is money from outside, which came with the schemes that it pays for. ``unpublished`` counts the
@@ -41,12 +41,12 @@ class Purse:
         return self.cash + self.external - self.committed
 
 
-def purse(on: dt.date | None = None) -> Purse:
+def reinvestment_budget(on: dt.date | None = None) -> ReinvestmentBudget:
     """All that was ever confirmed, against all that approved schemes have taken until this day (today)."""
     on = on or clock.today()
     confirmed = MonthFigure.objects.confirmed()
     schemes = list(Reinvestment.objects.committed())
-    return Purse(
+    return ReinvestmentBudget(
         confirmed=confirmed.total(),
         cash=confirmed.filter(saving__cash_releasing=True).total(),
         external=_sum(scheme.committed_by(on) for scheme in schemes if scheme.funding != Funding.SAVINGS),

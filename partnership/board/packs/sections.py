@@ -261,11 +261,11 @@ def _by_trust(making: Making, measure: Measure) -> Iterator[Block]:
 
 def _savings(making: Making) -> Iterator[Block]:
     year = year_of(making.by, months.financial_year(making.pack.month))
-    purse = year.purse
-    committed = "An amount that was not published" if purse.knows_no_amount else words.money(purse.committed)
+    budget = year.budget
+    committed = "An amount that was not published" if budget.knows_no_amount else words.money(budget.committed)
     yield Text(
-        f"All three trusts have confirmed {words.money(purse.confirmed)} so far. {committed} is committed to "
-        f"reinvestment, and {'at most ' if purse.unpublished else ''}{words.money(purse.left)} is not yet committed."
+        f"All three trusts have confirmed {words.money(budget.confirmed)} so far. {committed} is committed to "
+        f"reinvestment, and {'at most ' if budget.unpublished else ''}{words.money(budget.left)} is not yet committed."
     )
     yield Text(f"Another {words.money(year.potential)} a year may be saved. It is potential, and is in no sum here.")
     columns = (

@@ -20,7 +20,7 @@ from partnership.savings.models import Reinvestment
 from partnership.savings.policy import REINVESTMENT
 from partnership.savings.refusals import AlreadyDecided, MoreThanAvailable, NotBefore, OwnProposal
 from partnership.savings.states import REINVESTMENTS
-from partnership.savings.sums import purse
+from partnership.savings.sums import reinvestment_budget
 from partnership.savings.vocabulary import COMMITTED, Funding, ReinvestmentState
 
 PROPOSAL = ("title", "area", "place", "amount", "recurring", "starts_on", "funding", "measure", "expected")
@@ -86,7 +86,7 @@ def _one_after_another(by: Principal) -> None:
 def _refuse_more_than_there_is(scheme: Reinvestment) -> None:
     if scheme.funding != Funding.SAVINGS:
         return
-    over = (scheme.amount or NOTHING) * scheme.years_by(clock.today()) - purse().left
+    over = (scheme.amount or NOTHING) * scheme.years_by(clock.today()) - reinvestment_budget().left
     if over > 0:
         raise MoreThanAvailable(over)
 

@@ -152,11 +152,11 @@ def stays_as_approved() -> pgtrigger.Trigger:
     )
 
 
-def within_what_there_is() -> pgtrigger.Trigger:
+def within_budget() -> pgtrigger.Trigger:
     """No scheme is committed to more than confirmed savings have released in cash and nobody has committed yet.
 
-    It says what ``actions.reinvesting`` works out from ``sums.purse``; money from outside is both there and committed,
-    so it cancels out. A correction may take away afterwards what was committed: that moves no scheme.
+    It says what ``actions.reinvesting`` works out from ``sums.reinvestment_budget``. Money from outside is both there
+    and committed, so it cancels out. A correction may take away afterwards what was committed: that moves no scheme.
     """
     financial_year = "EXTRACT(YEAR FROM {} - INTERVAL '3 months')"
     day = "(COALESCE(NEW.decided_at, now()) AT TIME ZONE 'Europe/London')::date"

@@ -93,7 +93,7 @@ class Reinvestment(Record):
             REINVESTMENTS.trigger(),
             pgtrigger.ReadOnly(name="proposed_once", fields=["reference", "proposed_by", "proposed_at"]),
             guards.stays_as_approved(),
-            guards.within_what_there_is(),
+            guards.within_budget(),
         ]
 
     @property

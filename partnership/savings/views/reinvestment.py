@@ -27,7 +27,7 @@ from partnership.savings.forms.reinvestment import ApproveForm, DeclineForm, Liv
 from partnership.savings.models import AMOUNT_NOT_PUBLISHED, Reinvestment
 from partnership.savings.policy import REINVESTMENT
 from partnership.savings.states import REINVESTMENTS
-from partnership.savings.sums import purse
+from partnership.savings.sums import reinvestment_budget
 from partnership.savings.views.pages import HOME
 from partnership.savings.vocabulary import Funding, ReinvestmentState
 from partnership.work.views.saved_filters import SavesFilters
@@ -35,7 +35,7 @@ from partnership.work.views.saved_filters import SavesFilters
 NEW, EDIT = REINVESTMENT[Action.NEW], REINVESTMENT[Action.EDIT]
 SECTION = "Reinvestment"
 NOT_PUBLISHED, NO_MEASURE = Missing(AMOUNT_NOT_PUBLISHED), Missing("No measure named")
-MONTHS_BESIDE = 12
+MONTHS_ON_EACH_SIDE = 12
 VERBS = {"go_live": "live"}
 """The last part of an act's address, where it is not the verb."""
 
@@ -97,7 +97,7 @@ class ReinvestmentList(SavesFilters, ListPage):
         return [Link("Propose a scheme", reverse("savings:reinvestment-new"))] if self.may(NEW) else []
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(purse=purse(), may_propose=self.may(NEW), **kwargs)
+        return super().get_context_data(budget=reinvestment_budget(), may_propose=self.may(NEW), **kwargs)
 
 
 class ReinvestmentDownload(ReinvestmentList):
@@ -168,7 +168,7 @@ def _own(scheme: Reinvestment, by: Principal, verb: str) -> str:
 
 
 @dataclass(frozen=True)
-class Beside:
+class BeforeAndAfter:
     """The measure in the months before a scheme was live and since, as it is stored."""
 
     measure: Measure
@@ -186,8 +186,8 @@ class ReinvestmentOverview(ReinvestmentPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            scheme=list(self.scheme()), decision=list(self.decision()), beside=self.beside(), purse=purse(),
-            over=self.over(), **kwargs,
+            scheme=list(self.scheme()), decision=list(self.decision()), change=self.change(),
+            budget=reinvestment_budget(), over=self.over(), **kwargs,
         )  # fmt: skip
 
     def scheme(self) -> Iterator[tuple[str, object]]:
@@ -223,15 +223,15 @@ class ReinvestmentOverview(ReinvestmentPage):
         scheme = self.record
         if scheme.state != ReinvestmentState.PROPOSED or scheme.funding != Funding.SAVINGS or not scheme.amount:
             return ""
-        over = scheme.amount * scheme.years_by(clock.today()) - purse().left
+        over = scheme.amount * scheme.years_by(clock.today()) - reinvestment_budget().left
         return f"This is {words.money(over)} more than is available." if over > 0 else ""
 
-    def beside(self) -> Beside | None:
+    def change(self) -> BeforeAndAfter | None:
         measure = find(self.record.measure) if self.record.measure else None
         if measure is None or not self.may(MEASURE[Action.VIEW]):
             return None
         pivot = months.month_of(self.record.live_on or self.record.starts_on or clock.today())
-        first, last = months.after(pivot, -MONTHS_BESIDE), months.after(pivot, MONTHS_BESIDE - 1)
+        first, last = months.after(pivot, -MONTHS_ON_EACH_SIDE), months.after(pivot, MONTHS_ON_EACH_SIDE - 1)
         rows = [row for row in reading.read(self.principal, measure, first, last).rows if row.value is not None]
         before = [row.value for row in rows if row.month < pivot]
         after = [row.value for row in rows if row.month >= pivot and not row.is_partial]
@@ -240,8 +240,8 @@ class ReinvestmentOverview(ReinvestmentPage):
             Column("when", "Scheme", lambda row: "Before" if row.month < pivot else "Live"),
             Column("value", measure.name, lambda row: numbers.in_a_table(measure.unit, row.value), numeric=True),
         )
-        table = Table(f"{measure.name}, before and since", columns, rows, id="beside") if rows else None
-        return Beside(measure, _mean(measure, before), _mean(measure, after), table)
+        table = Table(f"{measure.name}, before and since", columns, rows, id="before-and-after") if rows else None
+        return BeforeAndAfter(measure, _mean(measure, before), _mean(measure, after), table)
 
 
 def _mean(measure: Measure, values: list) -> str:
@@ -320,7 +320,7 @@ class ReinvestmentApprove(ReinvestmentQuestion):
     @property
     def hint(self) -> str:
         asks = words.money(self.record.amount) or AMOUNT_NOT_PUBLISHED.lower()
-        return f"It asks for {asks}. Not yet committed: {words.money(purse().left)}."
+        return f"It asks for {asks}. Not yet committed: {words.money(reinvestment_budget().left)}."
 
     def change(self, form) -> None:
         reinvesting.approve(**self.made_on, minute=form.cleaned_data["minute"])

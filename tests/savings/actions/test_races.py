@@ -15,7 +15,7 @@ from partnership.records.backstop import all_or_nothing
 from partnership.savings.actions import actuals, confirming, reinvesting, settling
 from partnership.savings.actions.confirming import Response
 from partnership.savings.models import Confirmation, MonthFigure, SettledPayment, SettledShare
-from partnership.savings.sums import purse
+from partnership.savings.sums import reinvestment_budget
 from partnership.savings.vocabulary import FigureState
 from slp_portal.ownership import as_owner
 from tests.factories import savings as make
@@ -77,7 +77,7 @@ def approve_all_at_once() -> tuple[list[str], Decimal]:
         acts.append((by, lambda by, scheme=scheme: reinvesting.approve(reinvestment=scheme, minute="PB", by=by)))
     answers = at_once(acts)
     with as_the_system("read"):
-        return sentences(answers), purse().left
+        return sentences(answers), reinvestment_budget().left
 
 
 def test_approve_at_once_never_commits_more_than_there_is():

@@ -9,7 +9,7 @@ from partnership.records.states import NotReady, WrongState
 from partnership.savings.actions import reinvesting
 from partnership.savings.models import Reinvestment
 from partnership.savings.refusals import AlreadyDecided, MoreThanAvailable, OwnProposal
-from partnership.savings.sums import purse
+from partnership.savings.sums import reinvestment_budget
 from partnership.savings.vocabulary import Funding, ReinvestmentState
 from tests.factories import savings as make
 
@@ -30,7 +30,7 @@ def test_approve_within_what_is_confirmed_commits_it():
 
     assert (scheme.state, scheme.minute, scheme.decided_for.slug) == (ReinvestmentState.APPROVED, MINUTE, "slam")
     with as_the_system("read"):
-        assert purse().left == Decimal("40.00")
+        assert reinvestment_budget().left == Decimal("40.00")
 
 
 def test_approve_above_what_is_available_says_by_how_much():
@@ -51,7 +51,8 @@ def test_approve_with_money_from_outside_takes_nothing_from_savings():
 
     assert scheme.state == ReinvestmentState.APPROVED
     with as_the_system("read"):
-        assert (purse().external, purse().committed, purse().left) == (600000, 600000, 0)
+        budget = reinvestment_budget()
+    assert (budget.external, budget.committed, budget.left) == (600000, 600000, 0)
 
 
 def test_approve_of_a_scheme_that_recurs_takes_its_amount_for_each_year_since_its_start():
