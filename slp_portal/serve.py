@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from slp_portal.beside import Beside
+from slp_portal.background import Background
 from slp_portal.local_cluster import DatabaseCannotStart
 from slp_portal.local_database import revive, serving
 from slp_portal.settings.places import BASE, VAR
@@ -81,23 +81,23 @@ def _serve() -> int:
     connections.close_all()
     command = [sys.executable, "-m", "gunicorn", "--pid", str(VAR / f"gunicorn-{PORT}.pid")]
     # In a session of its own, out of Ctrl-C's reach: it is told to stop once, by us, and lets pages finish.
-    server, beside = subprocess.Popen(command, cwd=BASE, start_new_session=True), Beside()
+    server, background = subprocess.Popen(command, cwd=BASE, start_new_session=True), Background()
     try:
         if _answers(server):
             print(_welcome(), flush=True)  # noqa: T201 - this is a command
-        return _watch_over(server, beside)
+        return _watch_over(server, background)
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # stopping is under way: a second Ctrl-C must not leave half of it
         server.terminate()
-        beside.stop()
+        background.stop()
         server.wait()
 
 
-def _watch_over(server: subprocess.Popen, beside: Beside) -> int:
+def _watch_over(server: subprocess.Popen, background: Background) -> int:
     """Until the server ends. Its database and its worker may be killed meanwhile, and come back."""
     while True:
-        beside.look_after()
+        background.look_after()
         try:
             return server.wait(SECONDS_BETWEEN_LOOKS)
         except subprocess.TimeoutExpired:

@@ -93,7 +93,7 @@ DATABASES = databases(VAR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR / "documents"  # no URL serves it: a document is answered by a view that asks who may read it
 
-# Work that outlives a request: `manage.py db_worker` does it, and `./portal run` keeps one beside the server.
+# Work that outlives a request: `manage.py db_worker` does it, and `./portal run` keeps one running.
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What is counted for a while: wrong codes, and which code was used already. Every web process has to see it.

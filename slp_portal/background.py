@@ -1,4 +1,4 @@
-"""What runs beside the web server: the worker that does the queue's jobs, and what is done once a day."""
+"""What runs in the background: the worker that does the queue's jobs, and what is done once a day."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ SECONDS_TO_END_A_JOB = 10
 ONCE_A_DAY = ("tidy", "close_months")
 
 
-class Beside:
+class Background:
     """Call ``look_after`` every few seconds: a worker that died is replaced, and what is due is begun."""
 
     def __init__(self) -> None:

@@ -1,11 +1,11 @@
-"""The worker beside the server: there again when it died, gone when it should be, and on time."""
+"""The worker in the background: there again when it died, gone when it should be, and on time."""
 
 from datetime import datetime
 
 import pytest
 
-from slp_portal import beside
-from slp_portal.beside import Beside
+from slp_portal import background
+from slp_portal.background import Background
 
 
 class Process:
@@ -33,7 +33,7 @@ def started(monkeypatch) -> list[Process]:
         processes.append(Process(*words, **how))
         return processes[-1]
 
-    monkeypatch.setattr(beside.subprocess, "Popen", start)
+    monkeypatch.setattr(background.subprocess, "Popen", start)
     return processes
 
 
@@ -41,12 +41,12 @@ def started(monkeypatch) -> list[Process]:
 def seconds(monkeypatch):
     """The system's own count, in the hands of the test."""
     count = [1000.0]
-    monkeypatch.setattr(beside.time, "monotonic", lambda: count[0])
+    monkeypatch.setattr(background.time, "monotonic", lambda: count[0])
     return count
 
 
 def test_worker_that_died_is_replaced_and_one_that_lives_is_left_alone(started, seconds):
-    one = Beside()
+    one = Background()
     one.look_after()
     one.look_after()
     assert [process.command for process in started] == ["db_worker", "tidy", "close_months"]
@@ -57,19 +57,19 @@ def test_worker_that_died_is_replaced_and_one_that_lives_is_left_alone(started, 
     assert [process.command for process in started] == ["db_worker", "tidy", "close_months", "db_worker"]
 
 
-@pytest.mark.parametrize("command", beside.ONCE_A_DAY)
+@pytest.mark.parametrize("command", background.ONCE_A_DAY)
 def test_what_is_done_once_a_day_is_done_once_a_day(started, seconds, command):
-    one = Beside()
+    one = Background()
     for _ in range(3):
         one.look_after()
-        seconds[0] += beside.A_DAY - 1
+        seconds[0] += background.A_DAY - 1
 
     assert [process.command for process in started].count(command) == 2
 
 
 def test_worker_that_comes_later_is_told_what_time_it_is_by_then(started, seconds, monkeypatch):
     monkeypatch.setenv("PORTAL_NOW", "2018-04-16T09:00:00+01:00")
-    one = Beside()
+    one = Background()
     seconds[0] += 90
     one.look_after()
 
@@ -78,13 +78,13 @@ def test_worker_that_comes_later_is_told_what_time_it_is_by_then(started, second
 
 def test_real_worker_has_no_clock_of_its_own(started, seconds, monkeypatch):
     monkeypatch.delenv("PORTAL_NOW", raising=False)
-    Beside().look_after()
+    Background().look_after()
 
     assert "PORTAL_NOW" not in started[0].env
 
 
 def test_nothing_is_left_running(started, seconds):
-    one = Beside()
+    one = Background()
     one.look_after()
     one.stop()
 
