@@ -83,7 +83,7 @@ def nothing_is_missing_from_the_database(app_configs=None, databases=None, **kwa
 
 
 @register(Tags.database)
-def what_is_saved_survives_a_power_cut(app_configs=None, databases=None, **kwargs) -> list[Error]:
+def durability_is_on(app_configs=None, databases=None, **kwargs) -> list[Error]:
     if not databases:
         return []
     values = _ask("SELECT " + ", ".join(f"current_setting('{name}')" for name in DURABLE))

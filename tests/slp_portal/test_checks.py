@@ -62,7 +62,7 @@ def test_start_on_a_database_that_forgets_in_a_power_cut_is_refused():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off")
 
-    assert ids(checks.what_is_saved_survives_a_power_cut(**DATABASE)) == ["portal.E006"]
+    assert ids(checks.durability_is_on(**DATABASE)) == ["portal.E006"]
 
 
 def test_start_with_psycopg_3_about_is_refused(tmp_path, monkeypatch):
