@@ -154,7 +154,7 @@ IN_SHORT = (
 
 
 def find_occupants(beds: Iterable[Bed]) -> None:
-    """Gives each bed whoever has it, their open leave and its live reservation (with ``.request``), for ``in_it``,
+    """Gives each bed its occupant, their open leave and its live reservation (with ``.request``), for ``occupant_of``,
     ``leave_from`` and ``held_for``: nothing where this person may not see them. Three queries.
     """
     here = {bed.pk: bed for bed in beds}
@@ -169,13 +169,13 @@ def find_occupants(beds: Iterable[Bed]) -> None:
         here[held.bed_id].held_for = held  # type: ignore[attr-defined]
 
 
-def in_it(bed: Bed) -> Occupant | None:
-    """Whoever has the bed, where ``find_occupants`` found them and this person may see it."""
+def occupant_of(bed: Bed) -> Occupant | None:
+    """The occupant that ``find_occupants`` found, if this person may see them."""
     return getattr(bed, "occupied_by", None)
 
 
 def leave_from(bed: Bed) -> Leave | None:
-    """The open leave of whoever has the bed, found in the same way."""
+    """The open leave of the bed's occupant, found in the same way."""
     return getattr(bed, "away", None)
 
 
@@ -187,5 +187,5 @@ def held_for(bed: Bed) -> Reservation | None:
 def occupants(units: Iterable[UnitNow]) -> Iterator[Occupant]:
     for one in units:
         for bed in one.beds:
-            if occupant := in_it(bed):
+            if occupant := occupant_of(bed):
                 yield occupant

@@ -244,7 +244,7 @@ def bring_home(
     stands, away = _placed(placement, at, by, version)
     stays.refuse_before_it_was_free(home, at, "Time of the move")
     stays.finish(away, at, by, to=DischargedTo.OTHER_UNIT)
-    stays.give_up_leave_bed(home, at)
+    stays.release_leave_bed(home, at)
     stay = stays.begin(
         request=request, unit=home.unit, at=at, legal_status=legal_status, clinician=clinician,
         expected_discharge_on=expected_discharge_on, by=by,

@@ -75,7 +75,7 @@ def admit(
     stands = move(stands, "admit", by, shown_to=[taken.unit_id])
     end_reservation(held, ReservationEnd.ADMITTED, by)
     close_what_is_open(stands, by)
-    give_up_leave_bed(taken, at)
+    release_leave_bed(taken, at)
     stay = begin(
         request=stands, unit=taken.unit, at=at, legal_status=legal_status, clinician=clinician,
         expected_discharge_on=expected_discharge_on, by=by,
@@ -148,18 +148,18 @@ def put_in(stay: Stay, bed: Bed, at: dt.datetime, by: Principal, recorded_at: dt
     return BedPeriod.objects.create(stay=stay, bed=bed, start_at=at, recorded_by=by.actor, recorded_at=recorded_at)
 
 
-def give_up_leave_bed(bed: Bed, at: dt.datetime) -> None:
-    """Whoever is on leave from this bed, and agreed that it may be used, keeps it no longer."""
+def release_leave_bed(bed: Bed, at: dt.datetime) -> None:
+    """Ends the hold of a person on leave who agreed that their bed may be used."""
     for period in bed.periods.open().select_related("stay"):
         period.end_at = at
         period.save()
         period.stay.leaves.open().update(bed_held=False, usable_tonight=False)
 
 
-def lend_again(bed: Bed, at: dt.datetime) -> None:
-    """Whoever gave their bed up at that moment, and is on leave still, has it again: what took it from them is undone.
+def return_leave_bed(bed: Bed, at: dt.datetime) -> None:
+    """Gives the bed back to the person on leave who released it at that moment: the change that took it is undone.
 
-    A leave that kept no bed from its start on gave none up.
+    A leave that never held a bed released none.
     """
     on_leave = Leave.objects.open().filter(bed_held=False, start_at__lt=at).exclude(agreed_by="")
     for period in bed.periods.filter(end_at=at, stay__leaves__in=on_leave).select_related("stay"):
@@ -228,7 +228,7 @@ def return_from_leave(
     leave.back_at, leave.returned_by, leave.returned_at = at, by.actor, clock.now()
     leave.save()
     if new_bed:
-        give_up_leave_bed(new_bed, at)
+        release_leave_bed(new_bed, at)
         put_in(stands, new_bed, at, by, leave.returned_at)
     return _resave(stands)
 
@@ -245,7 +245,7 @@ def move_bed(*, stay: Stay, bed: Bed, at: dt.datetime, by: Principal, version: i
     if at < period.start_at:
         raise TooEarly("Time of the move", period.start_at, "the time from which they have this bed")
     refuse_before_it_was_free(new_bed, at, "Time of the move")
-    give_up_leave_bed(new_bed, at)
+    release_leave_bed(new_bed, at)
     _leave_bed(period, at)
     put_in(stands, new_bed, at, by)
     return _resave(stands)

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from camhs_beds import clocks
 from camhs_beds.actions.locking import locked_bed, locked_stay, move, ready, refuse_unless_free
-from camhs_beds.actions.stays import lend_again, show_until
+from camhs_beds.actions.stays import return_leave_bed, show_until
 from camhs_beds.models import BedPeriod, Leave, Stay
 from camhs_beds.refusals import PartOfAPlacement
 from camhs_beds.vocabulary import Kind, State
@@ -124,7 +124,7 @@ def _empty(periods: Iterable[BedPeriod]) -> None:
     for period in periods:
         period.end_at = period.start_at
         period.save()
-        lend_again(period.bed, period.start_at)
+        return_leave_bed(period.bed, period.start_at)
 
 
 def _open_again(leave: Leave) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds.actions import beds
-from camhs_beds.board import Occupant, find_occupants, in_it
+from camhs_beds.board import Occupant, find_occupants, occupant_of
 from camhs_beds.forms.beds import ExtendForm, OutOfServiceForm
 from camhs_beds.history import timeline
 from camhs_beds.models import Bed, OutOfService, Reservation, Stay
@@ -85,7 +85,7 @@ class BedView(OfBed, Page):
 
     @property
     def stay(self) -> Occupant | None:
-        return in_it(self.bed)
+        return occupant_of(self.bed)
 
     @cached_property
     def held(self) -> Reservation | None:

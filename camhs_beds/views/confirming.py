@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from camhs_beds.actions import beds
-from camhs_beds.board import in_it
+from camhs_beds.board import occupant_of
 from camhs_beds.forms.units import ConfirmForm
 from camhs_beds.views.looks import bed_url, state_of, young_person
 from camhs_beds.views.units import OfUnit, unit_url
@@ -41,7 +41,7 @@ class UnitConfirm(OfUnit, FormPage):
         return unit_url(self.unit)
 
     def get_form_kwargs(self):
-        there = [(bed, occupant) for bed in self.now.beds if (occupant := in_it(bed))]
+        there = [(bed, occupant) for bed in self.now.beds if (occupant := occupant_of(bed))]
         return super().get_form_kwargs() | {"there": there}
 
     def get_context_data(self, **kwargs):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from camhs_beds import clock_words
-from camhs_beds.board import Occupant, held_for, in_it, leave_from
+from camhs_beds.board import Occupant, held_for, leave_from, occupant_of
 from camhs_beds.models import Bed, BedRequest, Stay
 from camhs_beds.vocabulary import BedState
 from partnership.arithmetic import clock, words
@@ -70,7 +70,7 @@ def young_person(bed: Bed) -> object:
         return reserved(bed)
     if bed.state_now not in WITH_SOMEBODY:
         return NOT_APPLICABLE
-    occupant = in_it(bed)
+    occupant = occupant_of(bed)
     if occupant is None:
         return NOT_SHOWN
     return Several([Link(who(occupant), stay_url(occupant), f", {occupant.reference}"), *back_from_leave(bed)])
@@ -93,12 +93,12 @@ def back_from_leave(bed: Bed) -> list[str]:
 
 
 def days_so_far(bed: Bed) -> int | None:
-    occupant = in_it(bed)
+    occupant = occupant_of(bed)
     return (clock.today() - clock.local(occupant.start_at).date()).days if occupant else None
 
 
 def expected_discharge(bed: Bed) -> object:
-    occupant = in_it(bed)
+    occupant = occupant_of(bed)
     return occupant.expected_discharge_on or NO_DAY if occupant else None
 
 
