@@ -6,7 +6,7 @@ from partnership.access.roles import BOARD_MEMBER, HUB_LEAD, HUB_OFFICER, PROGRA
 _HUB = {HUB_OFFICER: Scope.PATHWAY, HUB_LEAD: Scope.PATHWAY}
 _SEEN_BY = {**_HUB, TRUST_MANAGER: Scope.OWN_TRUST}
 
-# DECIDE is for the hub lead alone: changing a decision that is locked, and handing out other people's work.
+# DECIDE is for the hub lead alone: changing a decision that is locked, and assigning other people's work.
 REFERRAL = Policy(
     "referral",
     "Forensic referrals",

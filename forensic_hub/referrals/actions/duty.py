@@ -60,7 +60,7 @@ def refuse_stranger(officer: User | None) -> None:
 
 
 def take_turn() -> User | None:
-    """The officer on duty who has waited longest for a new referral, and is handed one now; None when nobody is.
+    """The officer on duty who has waited longest for a new referral, and gets one now; None when none is on duty.
 
     Inside a transaction: holds the day's duties, so that two referrals at the same moment go to two officers.
     """

@@ -75,7 +75,7 @@ def adding(*, document: Document, by: Principal) -> Document:
 
 
 @transaction.atomic
-def handing(*, referral: Referral, by: Principal) -> Referral:
+def assignment(*, referral: Referral, by: Principal) -> Referral:
     """The owner is again who it was before this person took, gave back or assigned it, if nothing came between."""
     referral = locked(referral, by)
     now, before = _last_two_events(referral)

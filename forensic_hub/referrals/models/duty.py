@@ -3,7 +3,7 @@ from django.db import models
 
 
 class Duty(models.Model):
-    """An officer who is on duty on a day, and when they were last handed a new referral on it.
+    """An officer who is on duty on a day, and when they were last assigned a new referral on it.
 
     New referrals go round those on duty, each time to whoever has waited longest.
     """

@@ -1,4 +1,4 @@
-"""Giving several referrals to one officer at once."""
+"""Assigning several referrals to one officer at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from partnership.access.principal import Principal
 
 
 @transaction.atomic
-def hand_out(*, by: Principal, references: Collection[str], to: User) -> list[Referral]:
-    """The hub lead gives each of these to one officer: all of them, or none where one refuses as ``assign`` does."""
+def assign_all(*, by: Principal, references: Collection[str], to: User) -> list[Referral]:
+    """Assigns each of these to one officer: all of them, or none where ``assign`` refuses one."""
     chosen = permitted(by, REFERRAL[Action.DECIDE], Referral).filter(reference__in=references).order_by("pk")
     return [assign(referral=referral, to=to, by=by) for referral in chosen]
