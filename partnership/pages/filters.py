@@ -15,7 +15,7 @@ from partnership.arithmetic import words
 from partnership.pages import jinja
 from partnership.pages.forms.dates import DateParts
 from partnership.pages.forms.drawing import draw_all
-from partnership.pages.forms.settling import settle_form
+from partnership.pages.forms.field_defaults import apply_field_defaults
 from partnership.pages.values import Link
 
 
@@ -37,7 +37,7 @@ class FilterPanel:
 
     def __post_init__(self) -> None:
         self.form.mark_optional, self.form.blank_choice = False, "All"
-        settle_form(self.form)
+        apply_field_defaults(self.form)
         self.form.full_clean()
         self.chosen = [link for name in self.form.fields for link in self._chosen(name)]
 

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 
 from partnership.arithmetic import words
 from partnership.pages.forms.answers import in_words
-from partnership.pages.forms.settling import settle_form
+from partnership.pages.forms.field_defaults import apply_field_defaults
 
 
 class HouseForm(forms.BaseForm):
@@ -23,7 +23,7 @@ class HouseForm(forms.BaseForm):
     blank_choice = "Select an option"
 
     def full_clean(self):
-        settle_form(self)
+        apply_field_defaults(self)
         super().full_clean()
 
 

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partnership.arithmetic import clock, words
-from partnership.pages.forms.settling import SettlesItself
+from partnership.pages.forms.field_defaults import HasFieldDefaults
 
 PARTS = ("day", "month", "year")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -43,7 +43,7 @@ class DateParts(forms.MultiWidget):
         return {part: str(text or "") for part, text in zip(PARTS, typed, strict=False)}
 
 
-class NhsDateField(SettlesItself, forms.Field):
+class NhsDateField(HasFieldDefaults, forms.Field):
     """A date. The month may be 4, 04, apr or April. The error names the boxes that are wrong in ``params["parts"]``.
 
     ``past``: today or earlier. ``future``: after today. ``years``: how many before and after this one are likely, where
@@ -112,7 +112,7 @@ class NhsDateField(SettlesItself, forms.Field):
         return ValidationError(self.error_messages[code], code=code, params={"parts": list(parts), **params})
 
 
-class NhsTimeField(SettlesItself, forms.CharField):
+class NhsTimeField(HasFieldDefaults, forms.CharField):
     """A time of day in London: 9:32am, 09:32, 9.32 and 9am are all taken. Gives a ``datetime.time``, or None."""
 
     house_messages = {"invalid": "{label} must be a time, like 9:32am"}

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partnership.organisations import postcodes
-from partnership.pages.forms.settling import SettlesItself
+from partnership.pages.forms.field_defaults import HasFieldDefaults
 
 _SEPARATORS = re.compile(r"[\s\-‐-―−]+")
 _NATIONAL_INSURANCE = re.compile(r"[A-Z]{2}\d{6}[A-D]?", re.ASCII | re.IGNORECASE)
@@ -17,7 +17,7 @@ _TEN_DIGITS = re.compile(r"\d{10}", re.ASCII)
 _PHONE = re.compile(r"(\+|00)?[\d]{10,15}(x|ext\.?)?\d{0,6}", re.ASCII | re.IGNORECASE)
 
 
-class _Identifier(SettlesItself, forms.CharField):
+class _Identifier(HasFieldDefaults, forms.CharField):
     """Takes out what separates; ``read`` gives the rest its one form or refuses it."""
 
     def __init__(self, **kwargs):

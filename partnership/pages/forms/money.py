@@ -9,13 +9,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partnership.arithmetic import words
-from partnership.pages.forms.settling import SettlesItself
+from partnership.pages.forms.field_defaults import HasFieldDefaults
 
 MOST = 1_000_000_000
 _AMOUNT = re.compile(r"([-\u2212]?)£?([-\u2212]?)(\d{1,12}|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?", re.ASCII)
 
 
-class MoneyField(SettlesItself, forms.CharField):
+class MoneyField(HasFieldDefaults, forms.CharField):
     """Takes 180000, 180,000.50 and £180,000; gives a Decimal of whole pence, or None where nothing was typed.
 
     ``negative``: whether it may be below nought (a loss). ``below``: pounds that its column does not hold any more.

@@ -13,7 +13,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from django import forms
 from django.core.exceptions import ValidationError
 
-from partnership.pages.forms.settling import SettlesItself
+from partnership.pages.forms.field_defaults import HasFieldDefaults
 
 MEGABYTE = 1_000_000
 DECLARATIONS = "[Content_Types].xml"
@@ -75,7 +75,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # OLE: an encrypted workbook, or 
 KINDS: dict[str, Callable[[IO[bytes]], bool]] = {"PDF": is_pdf, "DOCX": is_docx, "CSV": is_csv, "XLSX": is_xlsx}
 
 
-class UploadField(SettlesItself, forms.FileField):
+class UploadField(HasFieldDefaults, forms.FileField):
     """``types`` are the kinds taken, of KINDS: both the ending and the content have to be of one of them."""
 
     house_messages = {

@@ -1,6 +1,6 @@
-"""Before a field is first used: it gets its sentences, and an end to what it takes.
+"""A field's defaults, set before it is first used: its error messages and its limits.
 
-As late as can be, so that fields which a form added to itself are settled too. Fields are copied for each form, so one
+As late as can be, so that fields which a form added to itself get theirs too. Fields are copied for each form, so one
 form's are never another's.
 """
 
@@ -19,24 +19,24 @@ LONGEST_TEXT = 4000
 LARGEST_INTEGER = 2_147_483_647  # PostgreSQL's integer
 
 
-def settle_form(form: forms.BaseForm) -> None:
+def apply_field_defaults(form: forms.BaseForm) -> None:
     """Also for a form that is not ours, such as a filter set's."""
     for name, field in form.fields.items():
-        settle(field, str(field.label or pretty_name(name)))
+        apply_defaults(field, str(field.label or pretty_name(name)))
 
 
-def settle(field: forms.Field, label: str) -> None:
-    if not hasattr(field, "settled"):
-        field.settled = True
+def apply_defaults(field: forms.Field, label: str) -> None:
+    if not hasattr(field, "has_defaults"):
+        field.has_defaults = True
         _keep_within_bounds(field)
         put_in_house_words(field, label)
 
 
-class SettlesItself:
-    """A field of ours in a form that is not: it speaks all the same. Mixed in before the field's class."""
+class HasFieldDefaults:
+    """A field of ours in a form that is not: it gets its defaults when it cleans. Mix in before the field's class."""
 
     def clean(self, *values):
-        settle(self, str(self.label or "Answer"))
+        apply_defaults(self, str(self.label or "Answer"))
         return super().clean(*values)
 
 
