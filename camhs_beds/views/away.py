@@ -16,17 +16,17 @@ from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
 from partnership.pages.banners import say, say_done
 from partnership.pages.values import Missing
-from partnership.pages.views import AsksAgain
+from partnership.pages.views import ConfirmStep
 
 
-class RequestOutOfArea(AsksAgain, RequestForm):
+class RequestOutOfArea(ConfirmStep, RequestForm):
     """What was tried and what is proposed is read over before two people are asked to approve it."""
 
     form_class = AwayForm
     template_name = "camhs_beds/request_out_of_area.html"
     title = "Ask for an out of area placement"
     button = "Continue"
-    again_template = "camhs_beds/request_out_of_area_again.html"
+    confirm_template = "camhs_beds/request_out_of_area_confirm.html"
 
     @cached_property
     def units(self):
@@ -56,12 +56,12 @@ class RequestOutOfArea(AsksAgain, RequestForm):
             return redirect(reverse("camhs_beds:placement-overview", args=[asked.reference]))
         return super().get(request, *args, **kwargs)
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         typed = form.cleaned_data
         unit, miles = typed["unit"], self.miles.get(typed["unit"].pk)
         return {
-            "again_title": "Check this placement before you ask for it",
-            "again_button": "Ask for approval",
+            "confirm_title": "Check this placement before you ask for it",
+            "confirm_button": "Ask for approval",
             "rows": [
                 ("Proposed unit", f"{unit}, {unit.provider.short_name}"),
                 ("Distance from home", f"{miles} miles" if miles is not None else Missing("Not known")),

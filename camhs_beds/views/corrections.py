@@ -9,14 +9,14 @@ from camhs_beds.views.record import RequestForm
 from partnership.arithmetic import words
 from partnership.arithmetic.ages import age_on
 from partnership.pages.values import NhsNumber
-from partnership.pages.views import AsksAgain
+from partnership.pages.views import ConfirmStep
 from partnership.people import finding
 from partnership.people.forms import WrongPersonForm
 from partnership.people.models import Person
 from partnership.work.search import Words
 
 
-class Correct(AsksAgain, RequestForm):
+class Correct(ConfirmStep, RequestForm):
     button = "Save correction"
     success = "The correction was saved."
 
@@ -45,18 +45,18 @@ class RequestCorrect(Correct):
     def values_now(self) -> dict[str, object]:
         return RequestCorrectionForm.of(self.record) | {"safeguarding": self.record.safeguarding}
 
-    def asks_again(self, form) -> bool:
+    def needs_confirming(self, form) -> bool:
         return self.is_adult(form) and not self.record.age_checked
 
     def is_adult(self, form) -> bool:
         return age_on(self.record.person.date_of_birth, form.cleaned_data["wanted_on"]) >= ADULT
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         wanted_on = words.day(form.cleaned_data["wanted_on"])
         return {
-            "again_title": f"This young person is 18 or over on {wanted_on}",
-            "again_button": "Yes, the dates are right",
-            "again_change": "Change the dates",
+            "confirm_title": f"This young person is 18 or over on {wanted_on}",
+            "confirm_button": "Yes, the dates are right",
+            "change_button": "Change the dates",
         }
 
     def changes(self, form) -> dict[str, object]:
@@ -69,7 +69,7 @@ class RequestWrongPerson(Correct):
     form_class = WrongPersonForm
     title = "Correct who this request is about"
     button = "Continue"
-    again_template = "camhs_beds/request_person_again.html"
+    confirm_template = "camhs_beds/request_person_confirm.html"
 
     @property
     def hint(self) -> str:
@@ -90,15 +90,15 @@ class RequestWrongPerson(Correct):
     def values_now(self) -> dict[str, object]:
         return {}
 
-    def asks_again(self, form) -> bool:
+    def needs_confirming(self, form) -> bool:
         return form.cleaned_data["person"] != self.record.person
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         person = form.cleaned_data["person"]
         self.shows([person.reference])
         return {
-            "again_title": "Is this the right young person?",
-            "again_button": "Yes, this is the right young person",
+            "confirm_title": "Is this the right young person?",
+            "confirm_button": "Yes, this is the right young person",
             "rows": [("Name", person.full_name), ("Reference", person.reference),
                      ("Date of birth", person.date_of_birth),
                      ("NHS number", NhsNumber(person.nhs_number) if person.nhs_number else ""),

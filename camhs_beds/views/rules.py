@@ -15,7 +15,7 @@ from partnership.arithmetic import words
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing
-from partnership.pages.views import AsksAgain, FormPage, Page
+from partnership.pages.views import ConfirmStep, FormPage, Page
 
 UNTIL_FURTHER_NOTICE = Missing("Until further notice")
 
@@ -71,12 +71,12 @@ class RuleList(Page):
         return Table(caption, columns, stands, id=page, caption_hidden=True)
 
 
-class _Change(AsksAgain, FormPage):
+class _Change(ConfirmStep, FormPage):
     """From a day on, and read over before it is saved."""
 
     section = "Manage"
     button = "Preview the change"
-    again_template = "camhs_beds/rule_again.html"
+    confirm_template = "camhs_beds/rule_confirm.html"
     model: type[BedRule] | type[PressureRule]
 
     @cached_property
@@ -93,11 +93,11 @@ class _Change(AsksAgain, FormPage):
     def back_link(self) -> str:
         return reverse("camhs_rules:rule-list")
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         return {
-            "again_title": "Check the new rule before saving",
-            "again_button": "Save the rule",
-            "again_change": "Change the rule",
+            "confirm_title": "Check the new rule before saving",
+            "confirm_button": "Save the rule",
+            "change_button": "Change the rule",
             "rows": form.answers(),
         }
 

@@ -22,7 +22,7 @@ from partnership.access.policy import Action
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock, words
 from partnership.pages.banners import say, say_done
-from partnership.pages.views import AsksAgain, RecordAct, RecordFormPage
+from partnership.pages.views import ConfirmStep, RecordAct, RecordFormPage
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 from partnership.records.states import NotReady
@@ -145,7 +145,7 @@ class StayChangeBed(StayForm):
         return self.done(f"{who(self.record)} has moved to bed {typed['bed'].number}.")
 
 
-class StayDischarge(AsksAgain, StayForm):
+class StayDischarge(ConfirmStep, StayForm):
     """On the day of admission it is asked about once more: most often that is a slip of the hand."""
 
     title = "Record discharge"
@@ -158,16 +158,16 @@ class StayDischarge(AsksAgain, StayForm):
     def get_initial(self):
         return {"ready_on": self.record.ready_on, "why_delayed": self.record.why_delayed}
 
-    def asks_again(self, form: forms.DischargeForm) -> bool:
+    def needs_confirming(self, form: forms.DischargeForm) -> bool:
         return form.cleaned_data["date"] == clock.local(self.record.start_at).date()
 
-    again_template = "camhs_beds/discharge_again.html"
+    confirm_template = "camhs_beds/discharge_confirm.html"
 
-    def again(self, form: forms.DischargeForm) -> dict[str, object]:
+    def context(self, form: forms.DischargeForm) -> dict[str, object]:
         return {
-            "again_title": "Discharge on the day of admission?",
-            "again_button": "Yes, this is correct",
-            "again_change": "Change the date",
+            "confirm_title": "Discharge on the day of admission?",
+            "confirm_button": "Yes, this is correct",
+            "change_button": "Change the date",
             "admitted": self.record.start_at,
         }
 

@@ -19,7 +19,7 @@ from forensic_hub.referrals.vocabulary import Step
 from partnership.arithmetic import clock, words
 from partnership.pages.banners import say_done
 from partnership.pages.values import Corrected, Link
-from partnership.pages.views import AsksAgain
+from partnership.pages.views import ConfirmStep
 
 SUGGESTED_NAMES = 50
 TWO_KINDS_OF_CARE = "The outcome and the recommended setting do not match"
@@ -105,20 +105,20 @@ def _target(assessment: Assessment) -> str:
     return f"{'Met' if assessment.met_target else 'Missed'}: it was due by {words.day(assessment.target_on)}"
 
 
-class AssessmentBook(AsksAgain, ReferralForm):
+class AssessmentBook(ConfirmStep, ReferralForm):
     """A day after the target date is asked about once more, with the reason for it."""
 
     form_class = BookingForm
     template_name = "forensic_hub/assessment_book.html"
     title = "Book an assessment"
     button = "Book assessment"
-    again_template = "forensic_hub/assessment_after_target.html"
+    confirm_template = "forensic_hub/assessment_after_target.html"
 
     @property
     def hint(self) -> str:
         return f"Target date is {words.day(self.record.due_on)}." if self.record.due_on else ""
 
-    def asks_again(self, form) -> bool:
+    def needs_confirming(self, form) -> bool:
         return assessments.is_after_target(self.record, form.planned_at)
 
     def is_confirmed(self, form) -> bool:
@@ -134,12 +134,12 @@ class AssessmentBook(AsksAgain, ReferralForm):
     def carried(self) -> list[tuple[str, str]]:
         return [(name, value) for name, value in super().carried() if name not in self.why_form.fields]
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         return {
-            "again_title": "This assessment is after the target date",
-            "again_button": "Yes, this is correct",
-            "again_change": "Change the date",
-            "again_form": self.why_form,
+            "confirm_title": "This assessment is after the target date",
+            "confirm_button": "Yes, this is correct",
+            "change_button": "Change the date",
+            "confirm_form": self.why_form,
             "planned_on": clock.local(form.planned_at).date(),
         }
 
@@ -147,7 +147,7 @@ class AssessmentBook(AsksAgain, ReferralForm):
         """As the form has it; the reason only where the date needs one."""
         typed = {name: form.cleaned_data[name] for name in ("assessor_name", "second_assessor_name", "place", "how")}
         said = self.why_form.cleaned_data["why_after_target"] if self.why_form.is_valid() else self.why_so_far
-        why = said if self.asks_again(form) else ""
+        why = said if self.needs_confirming(form) else ""
         return Booking(**typed, planned_at=form.planned_at, why_after_target=why)
 
     def change(self, form) -> None:
@@ -209,14 +209,14 @@ class AssessmentCancel(OfBooking):
         )
 
 
-class AssessmentRecord(AsksAgain, OfBooking):
+class AssessmentRecord(ConfirmStep, OfBooking):
     """A setting that is another kind of care than the outcome speaks of is asked about once more."""
 
     form_class = RecordAssessmentForm
     title = "Record the assessment"
     button = "Save assessment"
     after = "referral-assessment"
-    again_template = "forensic_hub/assessment_contradiction.html"
+    confirm_template = "forensic_hub/assessment_contradiction.html"
 
     @property
     def hint(self) -> str:
@@ -228,12 +228,12 @@ class AssessmentRecord(AsksAgain, OfBooking):
     def values_now(self) -> dict[str, object]:
         return {}
 
-    def asks_again(self, form) -> bool:
+    def needs_confirming(self, form) -> bool:
         return form.contradicts_itself
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         rows = [(label, said) for label, said in form.answers() if label in ("Outcome", "Recommended setting")]
-        return {"again_title": TWO_KINDS_OF_CARE, "again_button": "Yes, this is correct", "rows": rows}
+        return {"confirm_title": TWO_KINDS_OF_CARE, "confirm_button": "Yes, this is correct", "rows": rows}
 
     def change(self, form) -> None:
         given = {"assessment": self.booked, "by": self.principal, "version": self.version}

@@ -20,7 +20,7 @@ from forensic_hub.referrals.models import Assessment, InformationRequest
 from forensic_hub.referrals.views.record import ReferralForm
 from partnership.arithmetic import words
 from partnership.pages.values import NhsNumber
-from partnership.pages.views import AsksAgain
+from partnership.pages.views import ConfirmStep
 from partnership.people import finding
 from partnership.people.forms import WrongPersonForm
 from partnership.people.models import Person
@@ -112,13 +112,13 @@ class RequestCorrect(Correct):
         return super().get_form_kwargs() | {"request": self.row}
 
 
-class WrongPersonCorrect(AsksAgain, Correct):
+class WrongPersonCorrect(ConfirmStep, Correct):
     """The right person is shown before the referral, and with it who may see it, goes to them."""
 
     form_class = WrongPersonForm
     title = "Correct who this referral is about"
     button = "Continue"
-    again_template = "forensic_hub/referral_person_again.html"
+    confirm_template = "forensic_hub/referral_person_confirm.html"
 
     @property
     def hint(self) -> str:
@@ -136,15 +136,15 @@ class WrongPersonCorrect(AsksAgain, Correct):
     def values_now(self) -> dict[str, object]:
         return {}
 
-    def asks_again(self, form) -> bool:
+    def needs_confirming(self, form) -> bool:
         return form.cleaned_data["person"] != self.record.person
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         person = form.cleaned_data["person"]
         self.shows([person.reference])
         return {
-            "again_title": "Is this the right person?",
-            "again_button": "Yes, this is the right person",
+            "confirm_title": "Is this the right person?",
+            "confirm_button": "Yes, this is the right person",
             "rows": [("Name", person.full_name), ("Reference", person.reference),
                      ("Date of birth", person.date_of_birth),
                      ("NHS number", NhsNumber(person.nhs_number) if person.nhs_number else ""),

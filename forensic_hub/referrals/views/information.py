@@ -13,16 +13,16 @@ from forensic_hub.referrals.vocabulary import State
 from partnership.arithmetic import clock, words
 from partnership.arithmetic.working_days import add_working_days
 from partnership.pages.banners import say_done
-from partnership.pages.views import AsksAgain
+from partnership.pages.views import ConfirmStep
 
 
-class ReferralAskForInformation(AsksAgain, ReferralForm):
+class ReferralAskForInformation(ConfirmStep, ReferralForm):
     """The message is read over before it is sent."""
 
     form_class = AskForm
     title = "Ask for information"
     button = "Preview the request"
-    again_template = "forensic_hub/ask_again.html"
+    confirm_template = "forensic_hub/ask_confirm.html"
     hint = "The clock stops when the request is sent and runs again when the information is received."
 
     def get_initial(self):
@@ -32,13 +32,13 @@ class ReferralAskForInformation(AsksAgain, ReferralForm):
     def values_now(self) -> dict[str, object]:
         return {}
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         typed = form.cleaned_data
         chase_on = add_working_days(clock.today(), typed["chase_every"])
         return {
-            "again_title": "Check the request before you send it",
-            "again_button": "Send the request",
-            "again_change": "Change the request",
+            "confirm_title": "Check the request before you send it",
+            "confirm_button": "Send the request",
+            "change_button": "Change the request",
             "rows": [("Send to", typed["sent_to"]), ("Chase on", chase_on)],
             "message": information.message_for(self.record, form.papers, typed["other"], typed["message"]),
         }

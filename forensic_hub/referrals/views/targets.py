@@ -16,7 +16,7 @@ from partnership.arithmetic import words
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing
-from partnership.pages.views import AsksAgain, FormPage, Page
+from partnership.pages.views import ConfirmStep, FormPage, Page
 
 OF_A_TRANSFER = {
     Step.FIRST_ASSESSMENT: "from day 0 to the first assessment",
@@ -66,13 +66,13 @@ class TargetList(Page):
         return Link("Change", reverse("forensic_targets:target-change", kwargs={"pk": rule.pk}), name_of(rule))
 
 
-class TargetChange(AsksAgain, FormPage):
+class TargetChange(ConfirmStep, FormPage):
     """From a day on: the referrals that get another due date are counted before it is saved."""
 
     form_class = TargetForm
     section = "Manage"
     button = "Preview the change"
-    again_template = "forensic_hub/target_again.html"
+    confirm_template = "forensic_hub/target_confirm.html"
 
     @cached_property
     def rule(self) -> TargetRule:
@@ -91,13 +91,13 @@ class TargetChange(AsksAgain, FormPage):
     def get_initial(self):
         return super().get_initial() | {"amount": self.rule.amount, "unit": self.rule.unit}
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         typed = form.cleaned_data
         moved = targets.affected(self.rule.step, self.rule.priority, typed["starts_on"]).count()
         return {
-            "again_title": "Check the new target before saving",
-            "again_button": "Save the target",
-            "again_change": "Change the target",
+            "confirm_title": "Check the new target before saving",
+            "confirm_button": "Save the target",
+            "change_button": "Change the target",
             "rows": form.answers(),
             "affected": f"{moved or 'No'} open {words.plural(moved, 'referral')} will get a new due date.",
         }

@@ -17,7 +17,7 @@ from partnership.measures.views.of_measure import AboutMeasure, OfMeasure
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Missing, Tag
-from partnership.pages.views import AsksAgain, FormPage
+from partnership.pages.views import ConfirmStep, FormPage
 
 NOBODY = Missing("Nobody")
 COLUMNS = (
@@ -32,7 +32,7 @@ COLUMNS = (
 )
 
 
-class MeasureRecalculate(AsksAgain, AboutMeasure):
+class MeasureRecalculate(ConfirmStep, AboutMeasure):
     """New limits make what was out of the ordinary look ordinary, so they are asked about twice."""
 
     template_name = "measures/keeping.html"
@@ -43,7 +43,7 @@ class MeasureRecalculate(AsksAgain, AboutMeasure):
         "Do this only after a known change with a date, when the shift has lasted. Another person has to approve it, "
         "and the reason is printed under the chart for as long as the limits stand."
     )
-    again_template = "measures/recalculate_again.html"
+    confirm_template = "measures/recalculate_confirm.html"
 
     def dispatch(self, request, *args, **kwargs):
         if self.measure.chart is not Chart.CONTROL:
@@ -56,13 +56,13 @@ class MeasureRecalculate(AsksAgain, AboutMeasure):
         table = Table("Limits so far", COLUMNS, list(lines), id="limits", stacked=False)
         return super().get_context_data(**{"table": table, "empty": "No limits have been recalculated yet.", **kwargs})
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         month = form.cleaned_data["month"]
         points = baselines.points_from(self.measure, month)
         return {
-            "again_title": "Check that these limits should be recalculated",
-            "again_button": "Yes, ask for approval",
-            "again_change": "Change my answers",
+            "confirm_title": "Check that these limits should be recalculated",
+            "confirm_button": "Yes, ask for approval",
+            "change_button": "Change my answers",
             "rows": form.answers(),
             "month": months.in_words(month),
             "points": points,

@@ -1,5 +1,5 @@
 from partnership.pages.views.acts import RecordAct
-from partnership.pages.views.asking_again import AsksAgain
+from partnership.pages.views.confirm_step import ConfirmStep
 from partnership.pages.views.downloads import ListDownload
 from partnership.pages.views.forms import FormPage, MadeOnAVersion, NewPage, RecordFormPage
 from partnership.pages.views.lists import ListPage, ListTab
@@ -8,7 +8,7 @@ from partnership.pages.views.page import Page
 from partnership.pages.views.records import HistoryPage, OfRecord, RecordPage, Tab
 
 __all__ = [
-    "AsksAgain",
+    "ConfirmStep",
     "FormPage",
     "HistoryPage",
     "ListDownload",

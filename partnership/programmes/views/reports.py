@@ -14,7 +14,7 @@ from partnership.measures import sentences
 from partnership.pages.banners import say_done
 from partnership.pages.heads import RecordHead
 from partnership.pages.values import Link, Missing
-from partnership.pages.views import AsksAgain, FormPage, RecordFormPage, RecordPage
+from partnership.pages.views import ConfirmStep, FormPage, RecordFormPage, RecordPage
 from partnership.programmes import reading
 from partnership.programmes.actions import reports
 from partnership.programmes.forms.reports import AgainForm, PeriodForm, ReportForm
@@ -26,10 +26,10 @@ from partnership.programmes.views.programmes import overall_tag
 NOTHING_ASKED = Missing("None")
 
 
-class WritesAReport(AsksAgain):
+class WritesAReport(ConfirmStep):
     """The page of the form and the page that shows it once more. ``month`` is what it is about."""
 
-    again_template = "programmes/report_again.html"
+    confirm_template = "programmes/report_confirm.html"
     month: dt.date
 
     def open_risks(self) -> list[Risk]:
@@ -43,11 +43,11 @@ class WritesAReport(AsksAgain):
         found = reading.readings(self.principal, self.programme, self.month)
         return [(one.measure.name, sentences.sentence(one)) for one in found]
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         return {
-            "again_title": "Check the report before it is issued",
-            "again_button": "Issue the report",
-            "again_change": "Change the report",
+            "confirm_title": "Check the report before it is issued",
+            "confirm_button": "Issue the report",
+            "change_button": "Change the report",
             "rows": [("Period", months.in_words(self.month)), *form.answers()],
             "measured": self.measured(),
         }

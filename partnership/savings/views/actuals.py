@@ -18,7 +18,7 @@ from partnership.pages.banners import say_done
 from partnership.pages.forms.drawing import draw
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Money, Tag
-from partnership.pages.views import AsksAgain, FormPage
+from partnership.pages.views import ConfirmStep, FormPage
 from partnership.savings.actions import actuals, confirming
 from partnership.savings.forms.figures import ActualsForm, ConfirmForm, Line
 from partnership.savings.models import Confirmation, MonthFigure, Saving
@@ -172,11 +172,11 @@ class ActualsRow:
         return reverse("savings:saving-evidence", args=[self.saving.reference])
 
 
-class Confirm(OfAMonth, AsksAgain, FormPage):
+class Confirm(OfAMonth, ConfirmStep, FormPage):
     """What waits for the person's own trust in a month."""
 
     template_name = "savings/confirm.html"
-    again_template = "savings/confirm_all.html"
+    confirm_template = "savings/confirm_all.html"
     page_name = "confirm"
     section = SECTION
     button = "Save"
@@ -202,12 +202,12 @@ class Confirm(OfAMonth, AsksAgain, FormPage):
         data = self.request.POST if self.request.method == "POST" else None
         return ConfirmForm(data, figures=self.figures)
 
-    def asks_again(self, form) -> bool:
+    def needs_confirming(self, form) -> bool:
         return CONFIRM_ALL in self.request.POST and len(form.all_confirmed) > MANY
 
-    def again(self, form) -> dict[str, object]:
+    def context(self, form) -> dict[str, object]:
         what = f"{len(form.all_confirmed)} savings"
-        return {"again_title": f"Confirm {what}", "again_button": "Yes, confirm them all", "what": what,
+        return {"confirm_title": f"Confirm {what}", "confirm_button": "Yes, confirm them all", "what": what,
                 "month_in_words": self.month_in_words}  # fmt: skip
 
     def act(self, form: ConfirmForm) -> str:

@@ -9,34 +9,34 @@ CONFIRMED, CHANGE = "confirmed", "change"
 """The buttons of the second page: go on as it is, or go back to the form with everything that was typed."""
 
 
-class AsksAgain:
-    """Mix in before a RecordFormPage or FormPage. The second page is ``again_template``, which extends
-    ``pages/again.html`` and so carries what was typed; nothing of it is kept anywhere else."""
+class ConfirmStep:
+    """Mix in before a RecordFormPage or FormPage. The second page is ``confirm_template``, which extends
+    ``pages/confirm_step.html`` and so carries what was typed; nothing of it is kept anywhere else."""
 
-    again_template = "pages/again.html"
+    confirm_template = "pages/confirm_step.html"
 
-    def asks_again(self, form) -> bool:
+    def needs_confirming(self, form) -> bool:
         """Whether these answers need the second page. The action decides by itself what it refuses."""
         return True
 
-    def again(self, form) -> dict[str, object]:
-        """What the second page shows: its ``again_title``, ``again_button`` and whatever its template wants."""
+    def context(self, form) -> dict[str, object]:
+        """What the second page shows: its ``confirm_title``, ``confirm_button`` and whatever its template wants."""
         raise NotImplementedError
 
     def form_valid(self, form) -> HttpResponse:
         if CHANGE in self.request.POST:
             return self.render_to_response(self.get_context_data(form=form))
-        if self.asks_again(form) and not self.is_confirmed(form):
-            return self.ask_again(form)
+        if self.needs_confirming(form) and not self.is_confirmed(form):
+            return self.show_confirm_step(form)
         return super().form_valid(form)
 
     def is_confirmed(self, form) -> bool:
         return CONFIRMED in self.request.POST
 
-    def ask_again(self, form, status: int = 200) -> HttpResponse:
-        given = {"again_change": "Change my answers", **self.again(form)}
+    def show_confirm_step(self, form, status: int = 200) -> HttpResponse:
+        given = {"change_button": "Change my answers", **self.context(form)}
         context = self.get_context_data(form=form, typed=self.carried(), **given)
-        return render(self.request, self.again_template, context, status=status)
+        return render(self.request, self.confirm_template, context, status=status)
 
     def carried(self) -> list[tuple[str, str]]:
         own = {"csrfmiddlewaretoken", "form_token", "version", CONFIRMED, CHANGE}
