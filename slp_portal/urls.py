@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("partnership.accounts.sign_in_urls")),
     path("", include("partnership.accounts.urls")),
     path("", include("partnership.work.urls")),
+    path("", include("partnership.files.urls")),
     path("help/", include("partnership.work.help_urls")),
     path("board/", include("partnership.measures.urls")),
     path("", include("partnership.savings.urls")),

@@ -7,6 +7,18 @@ from collections.abc import Sequence
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import months
+from partnership.files.import_kinds import (
+    Bucket,
+    CellRefused,
+    Column,
+    Finding,
+    ImportKind,
+    Month,
+    Number,
+    Row,
+    Text,
+    register_import,
+)
 from partnership.measures import (
     kh03,  # noqa: F401 - it declares a kind of its own
     numbers,
@@ -19,18 +31,6 @@ from partnership.measures.models import Value
 from partnership.measures.policy import MEASURE
 from partnership.measures.registry import Measure, find
 from partnership.pages.values import Link
-from partnership.work.imports import (
-    Bucket,
-    CellRefused,
-    Column,
-    Finding,
-    ImportKind,
-    Month,
-    Number,
-    Row,
-    Text,
-    register,
-)
 
 AMOUNT = Number(places=4, least=-MOST, most=MOST)
 
@@ -75,7 +75,7 @@ def apply(rows: Sequence[Row], by: Principal) -> list[str]:
     return [row["MEASURE"].slug for row in rows]
 
 
-MEASURE_VALUES = register(
+MEASURE_VALUES = register_import(
     ImportKind(
         slug="measure-values",
         label="Measure values",

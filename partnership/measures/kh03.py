@@ -14,6 +14,17 @@ from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.access.roles import PROGRAMME_LEAD
 from partnership.arithmetic import months
+from partnership.files.import_kinds import (
+    Bucket,
+    Column,
+    Finding,
+    ImportKind,
+    Month,
+    Number,
+    Row,
+    Text,
+    register_import,
+)
 from partnership.measures import numbers
 from partnership.measures.actions import values
 from partnership.measures.actions.parts import record_parts, share_of
@@ -24,8 +35,6 @@ from partnership.measures.policy import MEASURE
 from partnership.measures.registry import BY_TRUST, Better, Measure, Unit, register
 from partnership.organisations.models import Organisation
 from partnership.pages.values import Link
-from partnership.work import imports
-from partnership.work.imports import Bucket, Column, Finding, ImportKind, Month, Number, Row, Text
 
 OVERNIGHT = "Mental illness, overnight"
 MOST_BEDS = Decimal(1_000_000)
@@ -97,7 +106,7 @@ def apply(rows: Sequence[Row], by: Principal) -> list[str]:
     return [row["ORG_CODE"].upper() for row in rows]
 
 
-KH03 = imports.register(
+KH03 = register_import(
     ImportKind(
         slug="kh03",
         label="Beds occupied (KH03)",

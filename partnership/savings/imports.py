@@ -16,6 +16,7 @@ from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import months, words
 from partnership.arithmetic.shares import PENNY
+from partnership.files.import_kinds import Bucket, Column, Finding, ImportKind, Money, Month, Row, Text, register_import
 from partnership.pages.forms.money import MOST
 from partnership.pages.values import Link
 from partnership.savings.actions import actuals
@@ -23,7 +24,6 @@ from partnership.savings.models import MonthFigure, Saving
 from partnership.savings.policy import SAVING
 from partnership.savings.sums import is_closed, is_over
 from partnership.savings.vocabulary import COUNTED
-from partnership.work.imports import Bucket, Column, Finding, ImportKind, Money, Month, Row, Text, register
 
 EDIT = SAVING[Action.EDIT]
 Key = tuple[str, dt.date]
@@ -138,7 +138,7 @@ def _to_actuals(month: dt.date) -> Link:
     return Link(text, f"{reverse('savings:actuals')}?period={months.written(month)}")
 
 
-SAVINGS_ACTUALS = register(
+SAVINGS_ACTUALS = register_import(
     ImportKind(
         slug="savings-actuals",
         label="Savings actuals",

@@ -19,27 +19,15 @@ from django.urls import reverse
 
 from partnership.access.policy import OWN_PAGES, USER, Action, Permission, permitted
 from partnership.access.principal import Principal
-from partnership.access.roles import (
-    ADMINISTRATOR,
-    BOARD_MEMBER,
-    EVERY_ROLE,
-    FINANCE_LEAD,
-    HUB_LEAD,
-    HUB_OFFICER,
-    PROGRAMME_LEAD,
-    TRUST_MANAGER,
-    Role,
-)
+from partnership.access.roles import ADMINISTRATOR, BOARD_MEMBER, EVERY_ROLE, Role
 from partnership.arithmetic import clock
 from partnership.arithmetic.words import plural
 from partnership.pages.shell import Account, NavigationItem
 from partnership.work import search, sources
-from partnership.work.imports import kinds_of
 from partnership.work.models import Notification
-from partnership.work.policy import EXPORT, IMPORT, NOTIFICATION
+from partnership.work.policy import NOTIFICATION
 
 MY_WORK = "work:my-work"
-KEEPS_LISTS = {HUB_OFFICER, HUB_LEAD, TRUST_MANAGER, FINANCE_LEAD, PROGRAMME_LEAD}
 
 
 Badge = Callable[[Principal], QuerySet]
@@ -165,8 +153,3 @@ def _item(entry: Entry, current: bool, count: int | None) -> NavigationItem:
 
 offer("Users", "accounts:user-list", USER[Action.LIST], roles={ADMINISTRATOR}, place=0)
 offer("My work", MY_WORK, OWN_PAGES[Action.VIEW], roles=EVERY_ROLE - {BOARD_MEMBER, ADMINISTRATOR}, place=0)
-offer(
-    "Imports", "work:import-list", IMPORT[Action.LIST], roles={FINANCE_LEAD, PROGRAMME_LEAD, TRUST_MANAGER}, place=90,
-    names=lambda principal: {} if kinds_of(principal) else None,
-)  # fmt: skip
-offer("Exports", "work:export-list", EXPORT[Action.LIST], roles=KEEPS_LISTS, place=91)

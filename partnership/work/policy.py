@@ -24,26 +24,3 @@ SEARCH = Policy(
     {Action.VIEW: {role: Scope.OWN_RECORD for role in ROLES.values() if role.searches}},
     personal=True,
 )
-
-# What a file may hold is said by its kind's own permission; the upload itself is seen by whoever sent it alone. A file
-# may name people, so its pages write the read log.
-IMPORT = Policy(
-    "import",
-    "Imports",
-    dict.fromkeys((Action.LIST, Action.VIEW, Action.NEW, Action.EDIT), _OWN),
-    personal=True,
-)
-Table("work.Import", IMPORT, own="owner", updates=(Action.EDIT,))
-Table(
-    "work.ImportRow", IMPORT, follows="upload",
-    inserts=(Action.EDIT,), updates=(Action.EDIT,), deletes=(Action.EDIT,),
-)  # fmt: skip
-
-# A file that took long to make waits for whoever asked for it, and for nobody else.
-EXPORT = Policy(
-    "export",
-    "Exports",
-    dict.fromkeys((Action.LIST, Action.VIEW, Action.NEW, Action.EDIT, Action.EXPORT), _OWN),
-    personal=True,
-)
-Table("work.Export", EXPORT, own="owner", updates=(Action.EDIT,))

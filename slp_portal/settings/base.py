@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "partnership.people",
     "partnership.accounts",
     "partnership.work",
+    "partnership.files",
     "partnership.measures",
     "partnership.savings",
     "partnership.programmes",

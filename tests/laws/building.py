@@ -228,8 +228,8 @@ ROOTS: dict[str, Rows] = {
     **of_programmes.ROOTS,
     **beds.ROOTS,
     "work.Draft": drafts,
-    "work.Import": files_in_and_out.imports(owners),
-    "work.Export": files_in_and_out.exports(owners),
+    "files.Import": files_in_and_out.imports(owners),
+    "files.Export": files_in_and_out.exports(owners),
     **of_measures.ROOTS,
 }
 """Rows that are not simply one behind each parent."""

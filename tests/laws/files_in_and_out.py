@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 
 from partnership.arithmetic import clock
+from partnership.files.import_kinds import Bucket
+from partnership.files.states import ImportState
 from partnership.records.models.sequence import next_reference
-from partnership.work.imports import Bucket
-from partnership.work.states import ImportState
-from tests.work.imports.sample_kind import SAMPLE
+from tests.files.imports.sample_kind import SAMPLE
 
 if TYPE_CHECKING:
     from tests.laws.addresses import Named, Tried
@@ -31,7 +31,7 @@ def imports(owners: Callable) -> Callable[[Builder], Iterator[dict[str, Any]]]:
     each state."""
 
     def rows(builder: Builder) -> Iterator[dict[str, Any]]:
-        for owner, of in owners(builder.world, "work.Import"):
+        for owner, of in owners(builder.world, "files.Import"):
             for state in ImportState if of["role"] == "hub_lead" else FOR_EVERYBODY:
                 yield {"owner": owner, **of, "state": state}
 
@@ -42,7 +42,7 @@ def exports(owners: Callable) -> Callable[[Builder], Iterator[dict[str, Any]]]:
     """For everybody one that is ready and one that stopped."""
 
     def rows(builder: Builder) -> Iterator[dict[str, Any]]:
-        for owner, of in owners(builder.world, "work.Export"):
+        for owner, of in owners(builder.world, "files.Export"):
             yield {"owner": owner, **of, "ready_at": clock.now(), "problem": "", **_file("an export")}
             yield {"owner": owner, **of, "ready_at": None, "file": ""}
 
@@ -87,7 +87,7 @@ def an_export(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     return {
         "reference": next_reference("EX"),
         "version": 1,
-        "page": "work:import-list",
+        "page": "files:import-list",
         "arguments": {},
         "query": "sort=kind",
         "heard_at": clock.now() - LONG_AGO,
@@ -95,11 +95,11 @@ def an_export(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-SHAPES = {"work.Import": an_import, "work.ImportRow": a_row, "work.Export": an_export}
+SHAPES = {"files.Import": an_import, "files.ImportRow": a_row, "files.Export": an_export}
 
 
 def in_state(*states: ImportState) -> Callable[[Tried], list[Named]]:
-    return own_and_anothers("work.Import", lambda row: row.state in states)
+    return own_and_anothers("files.Import", lambda row: row.state in states)
 
 
 def own_and_anothers(model: str, where: Callable[[Any], bool]) -> Callable[[Tried], list[Named]]:
@@ -126,8 +126,8 @@ PROVIDERS = {
     r"imports/<str:reference>/again/": in_state(ImportState.UPLOADED),
     r"imports/<str:reference>/(errors|correct)/": in_state(ImportState.HAS_ERRORS),
     r"imports/<str:reference>/": in_state(ImportState.READY),
-    r"exports/<str:reference>/again/": own_and_anothers("work.Export", lambda row: not row.ready_at),
-    r"exports/<str:reference>/": own_and_anothers("work.Export", lambda row: row.ready_at),
+    r"exports/<str:reference>/again/": own_and_anothers("files.Export", lambda row: not row.ready_at),
+    r"exports/<str:reference>/": own_and_anothers("files.Export", lambda row: row.ready_at),
 }
 
 
@@ -139,18 +139,18 @@ def payloads(send: Callable) -> dict[str, Any]:
     """Each is about an import in the state that its address is tried on."""
     of = {"states": tuple(ImportState)}
     return {
-        "work:import-upload": send(data=a_file),
-        "work:import-approve": send(**of),
-        "work:import-cancel": send(**of),
-        "work:import-undo": send(**of),
-        "work:import-again": send(**of),
-        "work:import-correct": send(data=a_file, **of),
-        "work:export-delete": send(),
-        "work:export-again": send(),
+        "files:import-upload": send(data=a_file),
+        "files:import-approve": send(**of),
+        "files:import-cancel": send(**of),
+        "files:import-undo": send(**of),
+        "files:import-again": send(**of),
+        "files:import-correct": send(data=a_file, **of),
+        "files:export-delete": send(),
+        "files:export-again": send(),
     }
 
 
 CODES = {
-    "work.Import.role", "work.Import.kind", "work.Import.counts", "work.Export.role", "work.Export.page",
-    "work.Export.arguments", "work.Export.query",
+    "files.Import.role", "files.Import.kind", "files.Import.counts", "files.Export.role", "files.Export.page",
+    "files.Export.arguments", "files.Export.query",
 }  # fmt: skip

@@ -200,7 +200,7 @@ MAY_WRITE_SQL = {
     "partnership/records/models/sequence.py": "INSERT … ON CONFLICT … RETURNING",
     "partnership/work/actions/notifications.py": "calls the function that resolves for everybody",
     "partnership/work/demonstration.py": "TRUNCATE by the owner",
-    "partnership/work/jobs/queue.py": "set_config has no other way",
+    "partnership/files/jobs/queue.py": "set_config has no other way",
     "partnership/work/sources.py": "asks again what Django has put into words",
     "slp_portal/checks.py": "asks PostgreSQL about itself",
     "slp_portal/demonstration.py": "asks the history for its latest moment",
@@ -265,8 +265,8 @@ def role_is_asked_of_the_policy_alone(modules: tuple[Module, ...]) -> list[str]:
 
 UNSAFE = ("pickle", "marshal", "shelve", "yaml", "xml.", "subprocess")
 MAY_HANDLE_WHAT_IS_UNSAFE = {
-    "partnership/work/files/reading.py": "starts the program that reads a stranger's file",
-    "partnership/work/files/child.py": "is that program: no settings, no database, little memory and little time",
+    "partnership/files/sandbox/reading.py": "starts the program that reads a stranger's file",
+    "partnership/files/sandbox/child.py": "is that program: no settings, no database, little memory and little time",
 }
 
 

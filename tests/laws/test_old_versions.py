@@ -30,7 +30,7 @@ EDITS = [
     if issubclass(getattr(route.view, "view_class", object), RecordFormPage) and route.name not in ADDS_ONLY
 ]
 
-LOOKED_AT_AGAIN = {"work:import-approve"}
+LOOKED_AT_AGAIN = {"files:import-approve"}
 """A button: nothing was typed, and there is nothing to choose."""
 CHOICES = [
     (name, kept)

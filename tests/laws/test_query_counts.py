@@ -16,8 +16,8 @@ from partnership.access.models import User
 from partnership.access.roles import Pathway
 from partnership.access.scope import acting_as, as_the_system
 from partnership.arithmetic import clock
+from partnership.files.states import ImportState
 from partnership.work import navigation
-from partnership.work.states import ImportState
 from tests.laws import of_board, of_camhs, of_programmes, of_savings
 from tests.laws.access import gets_in
 from tests.laws.addresses import Address, addresses, routes
@@ -102,8 +102,8 @@ def _of_ones_own(make, who) -> None:
     make("work.Notification", {"recipient": who.user})
     mine = {"owner": who.user, "role": who.role.code, "trust": who.grant.trust}
     make("work.SavedFilter", mine)
-    make("work.Import", mine | {"state": ImportState.COMPLETED})
-    make("work.Export", mine | {"file": "", "ready_at": None})
+    make("files.Import", mine | {"state": ImportState.COMPLETED})
+    make("files.Export", mine | {"file": "", "ready_at": None})
 
 
 def test_barest_page_asks_few_questions(world):

@@ -13,10 +13,10 @@ from partnership.access.policy import permitted
 from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as, as_the_system
 from partnership.board.models import Pack
+from partnership.files.models import Import
 from partnership.programmes.models import Decision, Milestone, ProgrammeAction, Risk
 from partnership.records.states import STATE_TABLES, NotReady, WrongState
 from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
-from partnership.work.models import Import
 from tests.laws.oracle import root_of
 from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
 from tests.laws.sending import addresses, form_for, record_of

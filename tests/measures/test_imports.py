@@ -5,17 +5,17 @@ import datetime as dt
 import pytest
 
 from partnership.access.scope import acting_as
+from partnership.files.actions import imports
+from partnership.files.import_kinds import ImportKind
+from partnership.files.models import Import, ImportRow
 from partnership.measures.imports import MEASURE_VALUES
 from partnership.measures.kh03 import KH03, OCCUPANCY
 from partnership.measures.models import Value
 from partnership.measures.reading import read, read_parts
 from partnership.measures.registry import BY_TRUST
-from partnership.work.actions import imports
-from partnership.work.imports import ImportKind
-from partnership.work.models import Import, ImportRow
 from tests.browsing import Browser
+from tests.files.imports.conftest import done, seen, sent
 from tests.jobs import work_off
-from tests.work.imports.conftest import done, seen, sent
 
 
 def uploads(keeper, kind: ImportKind):

@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from partnership.access.scope import acting_as
+from partnership.files.actions import imports
+from partnership.files.models import Import, ImportRow
 from partnership.savings.imports import SAVINGS_ACTUALS
 from partnership.savings.models import MonthFigure
-from partnership.work.actions import imports
-from partnership.work.models import Import, ImportRow
 from tests.browsing import Browser
 from tests.factories import savings as make
+from tests.files.imports.conftest import done, seen, sent
 from tests.jobs import work_off
-from tests.work.imports.conftest import done, seen, sent
 
 HEADINGS = "SAVING,MONTH,ACTUAL,FORECAST,COMMENT\r\n"
 ACTUALS = "/partnership/savings/actuals/"

@@ -16,7 +16,7 @@ from forensic_hub.referrals.refusals import DocumentIsGone
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
-from partnership.work.stored_files import facts
+from partnership.files.stored_files import facts
 
 
 @transaction.atomic

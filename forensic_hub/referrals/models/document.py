@@ -11,7 +11,7 @@ from django.db import models
 
 from forensic_hub.referrals.models.referral import Referral
 from forensic_hub.referrals.vocabulary import Paper
-from partnership.work.stored_files import StoredFile
+from partnership.files.stored_files import StoredFile
 
 FOLDER = "forensic"
 

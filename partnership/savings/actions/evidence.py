@@ -8,11 +8,11 @@ from django.db import transaction
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
+from partnership.files.stored_files import facts
 from partnership.records.states import lock
 from partnership.savings.models import Evidence, MonthFigure, Saving
 from partnership.savings.policy import SAVING
 from partnership.savings.refusals import EvidenceIsGone
-from partnership.work.stored_files import facts
 
 EDIT = SAVING[Action.EDIT]
 

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import partnership.work.stored_files
+import partnership.files.stored_files
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField(verbose_name='uploaded')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('link', models.URLField(blank=True, max_length=500)),
-                ('file', models.FileField(blank=True, upload_to=partnership.work.stored_files.place_of)),
+                ('file', models.FileField(blank=True, upload_to=partnership.files.stored_files.place_of)),
                 ('content_type', models.CharField(blank=True, choices=[('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'DOCX')], max_length=80)),
                 ('size', models.PositiveIntegerField(default=0, help_text='in bytes')),
                 ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField(verbose_name='uploaded')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('link', models.URLField(blank=True, max_length=500)),
-                ('file', models.FileField(blank=True, upload_to=partnership.work.stored_files.place_of)),
+                ('file', models.FileField(blank=True, upload_to=partnership.files.stored_files.place_of)),
                 ('content_type', models.CharField(blank=True, choices=[('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'DOCX')], max_length=80)),
                 ('size', models.PositiveIntegerField(default=0, help_text='in bytes')),
                 ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),

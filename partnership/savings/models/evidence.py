@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from partnership.files.stored_files import StoredFile, place_of
 from partnership.savings.models.month_figure import MonthFigure
 from partnership.savings.models.saving import Saving
-from partnership.work.stored_files import StoredFile, place_of
 
 
 @pghistory.track(append_only=True)

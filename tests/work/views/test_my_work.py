@@ -4,9 +4,9 @@ import pytest
 
 from partnership.access.roles import ADMINISTRATOR, BOARD_MEMBER, PROGRAMME_LEAD, ROLES, TRUST_MANAGER
 from partnership.access.scope import acting_as
+from partnership.files.import_kinds import KINDS
 from partnership.records.models import Read
 from partnership.work.actions import drafts
-from partnership.work.imports import KINDS
 from tests.people.conftest import principal_of
 from tests.work import sample
 

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from forensic_hub.referrals.actions import documents
 from forensic_hub.referrals.models import Upload
 from forensic_hub.referrals.refusals import DocumentIsGone
-from partnership.work.stored_files import FileIsEmpty, FileTooBig, NotADocument
+from partnership.files.stored_files import FileIsEmpty, FileTooBig, NotADocument
 from tests.factories import forensic as make
 
 PDF = b"%PDF-1.4 made up"
