@@ -102,7 +102,16 @@ class OfRecord(Noun):
 
     def caption_of(self, record) -> str:
         """Which record a form is about: its reference, and its person or title."""
-        return str(record)
+        title = self.title_of(record)
+        return f"{record}, {title}" if title else str(record)
+
+    def title_of(self, record) -> str:
+        """The record's own title, where its model has one."""
+        return getattr(record, "title", "")
+
+    def above(self) -> Sequence[Link]:
+        """The pages above the record, for its breadcrumbs."""
+        return [Link(self.words()[1].capitalize(), self.list_url())]
 
     # The head
 
@@ -121,12 +130,12 @@ class OfRecord(Noun):
         )
 
     def heading(self) -> str:
-        """ "Referral FR-2018-0023", unless the record has a title of its own."""
-        return f"{self.words()[0].capitalize()} {self.record}"
+        """The record's title, or "Referral FR-2018-0023"."""
+        return self.title_of(self.record) or f"{self.words()[0].capitalize()} {self.record}"
 
     def reference(self) -> str:
         """Said after a heading that does not hold it."""
-        return ""
+        return str(self.record) if self.title_of(self.record) else ""
 
     def tags(self) -> Iterable[Tag]:
         if self.states:
@@ -211,7 +220,7 @@ class RecordPage(OfRecord, Page):
         return self.heading() if is_first else f"{self.record} {self.tab.lower()}"
 
     def breadcrumbs(self) -> list[Link]:
-        return [HOME, Link(self.words()[1].capitalize(), self.list_url())]
+        return [HOME, *self.above()]
 
     def tabs(self) -> list[Tab]:
         return [Tab(label, self.to_record(name), current=label == self.tab) for label, name in self.pages]
