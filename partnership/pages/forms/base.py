@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -34,6 +35,11 @@ class PortalForm(HouseForm, forms.Form):
     A choice may reveal fields (``Radios(reveals=…)``). They are asked, and checked, only when it is chosen;
     otherwise they are as if nobody had filled them in.
     """
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the action takes, by the names of its arguments: the answers, unless a form says otherwise."""
+        return self.cleaned_data
 
     @property
     def revealed_by(self) -> dict[str, tuple[str, str]]:

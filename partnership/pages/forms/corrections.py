@@ -30,3 +30,7 @@ class CorrectionForm(PortalForm):
     @property
     def changes(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name not in CorrectionForm.base_fields}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"changes": self.changes, **{name: self.cleaned_data[name] for name in CorrectionForm.base_fields}}

@@ -122,7 +122,7 @@ class NewPage(FormPage):
         return self.records.list_url()
 
     def act(self, form) -> str:
-        self.added = self.action(by=self.principal, **form.cleaned_data)
+        self.added = self.action(by=self.principal, **form.values)
         return self.records.url_of(self.added)
 
     def get_success(self) -> str:
@@ -178,7 +178,7 @@ class RecordFormPage(OfRecord, MadeOnAVersion):
 
     def change(self, form) -> Model | None:
         """Calls the action; gives the record as it then is."""
-        return self.action(**self.made_on, **form.cleaned_data)
+        return self.action(**self.made_on, **form.values)
 
     @property
     def made_on(self) -> dict[str, object]:
