@@ -1,6 +1,6 @@
 from partnership.pages.views.acts import RecordAct
 from partnership.pages.views.confirm_step import ConfirmStep
-from partnership.pages.views.downloads import ListDownload
+from partnership.pages.views.downloads import ListDownload, ListFile
 from partnership.pages.views.forms import FormPage, MadeOnAVersion, NewPage, RecordFormPage
 from partnership.pages.views.lists import ListPage, ListTab
 from partnership.pages.views.moves import MovePage, moves
@@ -12,6 +12,7 @@ __all__ = [
     "FormPage",
     "HistoryPage",
     "ListDownload",
+    "ListFile",
     "ListPage",
     "ListTab",
     "MadeOnAVersion",

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from partnership.access.refusals import Refusal
-from partnership.pages.downloads import file_response
+from partnership.pages.downloads import csv_response, file_response
 from partnership.pages.filters import FilterPanel
 from partnership.pages.forms import CharacterCountField, PortalForm, Radios
 from partnership.pages.views.forms import FormPage
@@ -110,6 +110,19 @@ class ListDownload(FormPage):
     def rows_of(self, keys: Sequence[Any]) -> Sequence[Any]:
         """These rows, in the order of the list, with everything that the file says of them."""
         return list(self.list.with_details(self.list.rows.filter(pk__in=keys)))
+
+
+class ListFile:
+    """The same list as a CSV, all pages of it. It holds nobody who is cared for, so it asks no reason."""
+
+    file_name = ""
+
+    @classmethod
+    def of(cls, list_page: type[ListPage], file_name: str = "") -> type:
+        return view_of(list_page, "file", cls, list_page, file_name=file_name or list_page.noun[1].replace(" ", "_"))
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        return csv_response(self.file_columns, self.rows, self.file_name)  # type: ignore[attr-defined]
 
 
 Makes = Callable[[ListDownload, str, str], str]

@@ -36,6 +36,7 @@ class ListPage(Page):
     """A list under C-LIST. ``columns`` make its table, its sort links and, unless ``file_columns`` says more, its CSV.
 
     ``records`` is the noun whose records it lists: model, title, words, section and the address of its file follow.
+    ``in_a_file`` are the columns that only its file has.
 
     ``stacked``: whether rows stack on a small screen; without a word, up to five columns do.
     """
@@ -45,6 +46,7 @@ class ListPage(Page):
     model: type
     filterset_class: type[FilterSet] | None = None
     columns: tuple[Column, ...] = ()
+    in_a_file: tuple[Column, ...] = ()
     default_sort = ""
     list_tabs: tuple[ListTab, ...] = ()
     noun = ("record", "records")
@@ -66,7 +68,7 @@ class ListPage(Page):
     @property
     def file_columns(self) -> Sequence[Column]:
         """The columns of the CSV."""
-        return self.columns
+        return (*self.columns, *self.in_a_file)
 
     def everything(self) -> QuerySet:
         """What this person may see in this list, before any tab or filter."""
