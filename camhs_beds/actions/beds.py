@@ -107,18 +107,18 @@ def take_out_of_service(
     Refuses a bed with somebody in it or on leave from it, or reserved (BedInUse, with the day it may be free), one that
     had somebody in it in that time, and one that is out of service already (AlreadyClosed).
     """
-    stands = clear_what_ran_out(locked_bed(bed, by), by)
+    locked = clear_what_ran_out(locked_bed(bed, by), by)
     if start_on > clock.today():
         raise NotYet("Start date")
     if expected_end_on < start_on:
         raise WrongOrder("Expected end date", "the start date")
-    closed = stands.times_out_of_service.open().select_related("taken_by").first()
+    closed = locked.times_out_of_service.open().select_related("taken_by").first()
     if closed:
-        raise AlreadyClosed(stands, closed)
-    if not stands.is_available:
-        raise BedInUse(stands, _free_from(stands))
+        raise AlreadyClosed(locked, closed)
+    if not locked.is_available:
+        raise BedInUse(locked, _free_from(locked))
     return OutOfService.objects.create(
-        bed=stands, unit_id=stands.unit_id, why=why, start_at=_begins(stands, start_on),
+        bed=locked, unit_id=locked.unit_id, why=why, start_at=_begins(locked, start_on),
         expected_end_on=expected_end_on, work_order=work_order, details=details, taken_by=by.actor,
         taken_at=clock.now(),
     )  # fmt: skip
@@ -147,26 +147,26 @@ def _free_from(bed: Bed) -> dt.date | dt.datetime | None:
 @transaction.atomic
 def extend(*, closed: OutOfService, expected_end_on: dt.date, why: str, by: Principal) -> OutOfService:
     """Expected back later than was thought, with the reason."""
-    stands = _open(closed, by)
-    if expected_end_on <= stands.expected_end_on:
-        raise MustBeLater("Expected end date", stands.expected_end_on)
-    stands.expected_end_on, stands.why_extended = expected_end_on, why
-    stands.save()
-    return stands
+    locked = _open(closed, by)
+    if expected_end_on <= locked.expected_end_on:
+        raise MustBeLater("Expected end date", locked.expected_end_on)
+    locked.expected_end_on, locked.why_extended = expected_end_on, why
+    locked.save()
+    return locked
 
 
 @transaction.atomic
 def return_to_service(*, closed: OutOfService, by: Principal) -> OutOfService:
     """From now on the bed is available. Refuses when somebody has returned it (BackInService)."""
-    stands = _open(closed, by)
-    stands.ended_at, stands.ended_by = clock.now(), by.actor
-    stands.save()
-    return stands
+    locked = _open(closed, by)
+    locked.ended_at, locked.ended_by = clock.now(), by.actor
+    locked.save()
+    return locked
 
 
 def _open(closed: OutOfService, by: Principal) -> OutOfService:
     locked_bed(closed.bed, by)
-    stands: OutOfService = lock(closed, BED[Action.EDIT], by)
-    if stands.ended_at is not None:
-        raise BackInService(stands)
-    return stands
+    locked: OutOfService = lock(closed, BED[Action.EDIT], by)
+    if locked.ended_at is not None:
+        raise BackInService(locked)
+    return locked

@@ -48,25 +48,25 @@ def correct(
     """
     if "person" in changes:  # before the request, as in correct_person
         changes = {**changes, "person": lock(changes["person"], PERSON[Action.EDIT], by)}
-    stands = locked_request(request, by, version)
+    locked = locked_request(request, by, version)
     asked = {name: changes[name] for name in CORRECTABLE if name in changes}
-    different = different_from(stands, asked)
+    different = different_from(locked, asked)
     if not different:
         raise NothingToCorrect
-    old = set_values(stands, different)
+    old = set_values(locked, different)
     if "person" in changes:
-        _refuse_person(stands, by)
-        stands.responsible_trust = stands.person.responsible_trust
-    _refuse_times(stands)
-    refuse_an_adult(stands.person, stands.wanted_on, checked=changes.get("age_checked") or stands.age_checked)
-    stands.age_checked = changes.get("age_checked", stands.age_checked)
-    for name, at in clocks.due(stands.received_at, stands.response).items():
-        setattr(stands, name, at)
-    new = partial(BedRequestCorrection, request=stands, why=why, explanation=explanation, corrected_by=by.actor)
-    keep(old, stands, new, called="bed_request")
-    stands.save()
-    stands.refresh_from_db()
-    return stands
+        _refuse_person(locked, by)
+        locked.responsible_trust = locked.person.responsible_trust
+    _refuse_times(locked)
+    refuse_an_adult(locked.person, locked.wanted_on, checked=changes.get("age_checked") or locked.age_checked)
+    locked.age_checked = changes.get("age_checked", locked.age_checked)
+    for name, at in clocks.due(locked.received_at, locked.response).items():
+        setattr(locked, name, at)
+    new = partial(BedRequestCorrection, request=locked, why=why, explanation=explanation, corrected_by=by.actor)
+    keep(old, locked, new, called="bed_request")
+    locked.save()
+    locked.refresh_from_db()
+    return locked
 
 
 def different_from(row: Model, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,20 +81,20 @@ def _is_same(now: Any, then: Any) -> bool:
     return sorted(now) == sorted(then) if isinstance(now, list) else bool(now == then)
 
 
-def _refuse_person(stands: BedRequest, by: Principal) -> None:
-    if stands.person.pathway != Pathway.CAMHS:
+def _refuse_person(locked: BedRequest, by: Principal) -> None:
+    if locked.person.pathway != Pathway.CAMHS:
         raise PersonOfAnotherPathway
-    if stands.stays.exists():
-        raise HasBeenAdmitted(stands)
-    if stands.is_open:
-        refuse_second(stands.person, by, other_than=stands)
+    if locked.stays.exists():
+        raise HasBeenAdmitted(locked)
+    if locked.is_open:
+        refuse_second(locked.person, by, other_than=locked)
 
 
-def _refuse_times(stands: BedRequest) -> None:
+def _refuse_times(locked: BedRequest) -> None:
     """It came before anybody logged it, and before any unit was asked."""
-    first = stands.asks.order_by("asked_at").values_list("asked_at", flat=True).first()
-    for what, limit in (("when it was logged", stands.logged_at), ("when the first unit was asked", first)):
-        if limit and stands.received_at > limit:
+    first = locked.asks.order_by("asked_at").values_list("asked_at", flat=True).first()
+    for what, limit in (("when it was logged", locked.logged_at), ("when the first unit was asked", first)):
+        if limit and locked.received_at > limit:
             raise ReceivedAfter(what, limit)
 
 

@@ -19,8 +19,8 @@ from partnership.records.states import lock
 def locked_bed(bed: Bed, by: Principal) -> Bed:
     """Nobody else changes what stands on this bed until the transaction ends."""
     BED[Action.EDIT].demand(by)
-    stands: Bed = lock(bed, BED[Action.EDIT], by)
-    return stands
+    locked: Bed = lock(bed, BED[Action.EDIT], by)
+    return locked
 
 
 def lock_beds_of(request: BedRequest, by: Principal, *more: Bed) -> dict[int, Bed]:
@@ -34,35 +34,35 @@ def locked_request(
     request: BedRequest, by: Principal, version: int | None = None, action: Action = Action.EDIT
 ) -> BedRequest:
     BED_REQUEST[action].demand(by)
-    stands: BedRequest = lock(request, BED_REQUEST[action], by)
-    stands.refuse_if_changed_since(version)
-    return stands
+    locked: BedRequest = lock(request, BED_REQUEST[action], by)
+    locked.refuse_if_changed_since(version)
+    return locked
 
 
 def locked_stay(stay: Stay, by: Principal, version: int | None = None) -> Stay:
     STAY[Action.EDIT].demand(by)
-    stands: Stay = lock(stay, STAY[Action.EDIT], by)
-    stands.refuse_if_changed_since(version)
-    return stands
+    locked: Stay = lock(stay, STAY[Action.EDIT], by)
+    locked.refuse_if_changed_since(version)
+    return locked
 
 
 def ready(request: BedRequest, verb: str, by: Principal, version: int | None = None) -> BedRequest:
     """The request, locked, from where this verb can be done now. The state's own refusal says who was first."""
     transition = REQUESTS[verb]
-    stands = locked_request(request, by, action=transition.needs.action)
-    REQUESTS.check(stands, verb, by)
-    stands.refuse_if_changed_since(version)
-    return stands
+    locked = locked_request(request, by, action=transition.needs.action)
+    REQUESTS.check(locked, verb, by)
+    locked.refuse_if_changed_since(version)
+    return locked
 
 
-def move(stands: BedRequest, verb: str, by: Principal, **changes: Any) -> BedRequest:
+def move(locked: BedRequest, verb: str, by: Principal, **changes: Any) -> BedRequest:
     """Makes the move of a request that is ``ready``. What ends it says when, and that it has been answered."""
     target = State(REQUESTS[verb].target)
     now = clock.now()
-    changes["closed_at"] = (stands.closed_at or now) if target in CLOSED else None
+    changes["closed_at"] = (locked.closed_at or now) if target in CLOSED else None
     if target in CLOSED or target is State.OFFER_MADE:
-        changes["responded_at"] = stands.responded_at or now
-    moved: BedRequest = REQUESTS.perform(stands, verb, by=by, **changes)
+        changes["responded_at"] = locked.responded_at or now
+    moved: BedRequest = REQUESTS.perform(locked, verb, by=by, **changes)
     return moved
 
 
@@ -71,10 +71,10 @@ def ready_placement(
 ) -> OutOfAreaPlacement:
     transition = PLACEMENTS[verb]
     transition.needs.demand(by)
-    stands: OutOfAreaPlacement = lock(placement, OUT_OF_AREA[transition.needs.action], by)
-    PLACEMENTS.check(stands, verb, by)
-    stands.refuse_if_changed_since(version)
-    return stands
+    locked: OutOfAreaPlacement = lock(placement, OUT_OF_AREA[transition.needs.action], by)
+    PLACEMENTS.check(locked, verb, by)
+    locked.refuse_if_changed_since(version)
+    return locked
 
 
 def live_reservation(bed: Bed) -> Reservation | None:

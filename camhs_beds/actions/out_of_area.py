@@ -54,14 +54,14 @@ def ask(
     Refuses a unit that a Partnership trust runs (InThePartnership) and a request that has ended.
     """
     OUT_OF_AREA[Action.NEW].demand(by)
-    stands = locked_request(request, by, version)
-    if not stands.is_open:
-        ready(stands, "withdraw", by)
+    locked = locked_request(request, by, version)
+    if not locked.is_open:
+        ready(locked, "withdraw", by)
     if places.kind_of(unit, clock.today()) == Kind.PARTNERSHIP:
         raise InThePartnership(unit)
     placement = OutOfAreaPlacement.objects.create(
-        reference=next_reference("OA"), request=stands, why=why, explanation=explanation,
-        units_tried=units_tried(stands), unit=unit, miles=places.miles_from_home(stands.person, unit), price=price,
+        reference=next_reference("OA"), request=locked, why=why, explanation=explanation,
+        units_tried=units_tried(locked), unit=unit, miles=places.miles_from_home(locked.person, unit), price=price,
         family_told=family_told, return_plan=return_plan, asked_by=by.actor, asked_at=clock.now(),
     )  # fmt: skip
     notices.to_approve(placement)
@@ -87,14 +87,14 @@ def approve(*, placement: OutOfAreaPlacement, by: Principal, version: int | None
     Refuses whoever asked (OwnRequest), and an approval that has been given for the same side or by the same person
     (ApprovedAlready).
     """
-    stands = _to_decide(placement, by, version)
-    second = stands.approvals.exists()
+    locked = _to_decide(placement, by, version)
+    second = locked.approvals.exists()
     verb = "approve_second" if second else "approve"
-    PLACEMENTS.check(stands, verb, by)
-    _refuse_second_by_the_same(stands, by)
-    stands = PLACEMENTS.perform(stands, verb, by=by)
-    _approval(stands, by, approved=True)
-    return _decided(stands)
+    PLACEMENTS.check(locked, verb, by)
+    _refuse_second_by_the_same(locked, by)
+    locked = PLACEMENTS.perform(locked, verb, by=by)
+    _approval(locked, by, approved=True)
+    return _decided(locked)
 
 
 @transaction.atomic
@@ -102,17 +102,17 @@ def refuse(
     *, placement: OutOfAreaPlacement, reason: str, by: Principal, version: int | None = None
 ) -> OutOfAreaPlacement:
     """A refusal by either is enough, with its reason."""
-    stands = _to_decide(placement, by, version)
-    PLACEMENTS.check(stands, "refuse", by)
-    _refuse_second_by_the_same(stands, by)
-    _approval(stands, by, approved=False, reason=reason)
-    return _decided(PLACEMENTS.perform(stands, "refuse", by=by))
+    locked = _to_decide(placement, by, version)
+    PLACEMENTS.check(locked, "refuse", by)
+    _refuse_second_by_the_same(locked, by)
+    _approval(locked, by, approved=False, reason=reason)
+    return _decided(PLACEMENTS.perform(locked, "refuse", by=by))
 
 
 def _to_decide(placement: OutOfAreaPlacement, by: Principal, version: int | None) -> OutOfAreaPlacement:
-    stands = ready_placement(placement, "refuse", by, version)
-    _refuse_the_asker(stands, by)
-    return stands
+    locked = ready_placement(placement, "refuse", by, version)
+    _refuse_the_asker(locked, by)
+    return locked
 
 
 def _refuse_the_asker(placement: OutOfAreaPlacement, by: Principal) -> None:
@@ -163,8 +163,8 @@ def _decided(placement: OutOfAreaPlacement) -> OutOfAreaPlacement:
 @transaction.atomic
 def withdraw(*, placement: OutOfAreaPlacement, why: str, by: Principal, version: int | None = None):
     """It is not needed any more, before anybody went there."""
-    stands = ready_placement(placement, "withdraw", by, version)
-    return _decided(PLACEMENTS.perform(stands, "withdraw", by=by, why_ended=why, ended_at=clock.now()))
+    locked = ready_placement(placement, "withdraw", by, version)
+    return _decided(PLACEMENTS.perform(locked, "withdraw", by=by, why_ended=why, ended_at=clock.now()))
 
 
 @transaction.atomic
@@ -181,18 +181,18 @@ def place(
     """The young person was admitted there: the request ends, and the weekly reviews begin. Returns the stay."""
     lock_beds_of(placement.request, by)
     request = ready(placement.request, "place_away", by)
-    stands = ready_placement(placement, "place", by, version)
+    locked = ready_placement(placement, "place", by, version)
     if at > clock.now():
         raise NotYet("Time of admission")
     stays.refuse_before_it_was_asked(request, at)
     close_what_is_open(request, by)
     request = move(request, "place_away", by, shown_to=[])
     stay = stays.begin(
-        request=request, unit=stands.unit, at=at, legal_status=legal_status, clinician=clinician,
+        request=request, unit=locked.unit, at=at, legal_status=legal_status, clinician=clinician,
         expected_discharge_on=expected_discharge_on, by=by,
     )  # fmt: skip
     review_on = clocks.review_on(clock.local(at).date())
-    PLACEMENTS.perform(stands, "place", by=by, stay=stay, review_on=review_on)
+    PLACEMENTS.perform(locked, "place", by=by, stay=stay, review_on=review_on)
     return stay
 
 
@@ -207,15 +207,15 @@ def review(
     version: int | None = None,
 ) -> Review:
     """Whether they can come back now, what stands in the way, and when to ask again: in a week unless sooner."""
-    stands = ready_placement(placement, "end", by, version)
+    locked = ready_placement(placement, "end", by, version)
     latest = latest_review()
     next_on = min(next_on or latest, latest)
     if next_on <= clock.today():
         raise MustBeLater("Next review", clock.today())
-    stands.review_on = next_on
-    stands.save()
+    locked.review_on = next_on
+    locked.save()
     return Review.objects.create(
-        placement=stands, can_come_back=can_come_back, barrier=barrier, next_on=next_on, by=by.actor, at=clock.now()
+        placement=locked, can_come_back=can_come_back, barrier=barrier, next_on=next_on, by=by.actor, at=clock.now()
     )
 
 
@@ -241,7 +241,7 @@ def bring_home(
     request = locked_request(placement.request, by)
     refuse_the_other_sex(home, request.person)
     refuse_unsuitable(home.unit, next((match for match in matches_for(request) if match.unit == home.unit), None))
-    stands, away = _placed(placement, at, by, version)
+    locked, away = _placed(placement, at, by, version)
     stays.refuse_before_it_was_free(home, at, "Time of the move")
     stays.finish(away, at, by, to=DischargedTo.OTHER_UNIT)
     stays.release_leave_bed(home, at)
@@ -253,7 +253,7 @@ def bring_home(
     stays.show_until(stay, None)
     request.refresh_from_db()
     show_to(request, [home.unit_id])
-    PLACEMENTS.perform(stands, "end", by=by, why_ended=f"Brought home to {home.unit}", ended_at=clock.now())
+    PLACEMENTS.perform(locked, "end", by=by, why_ended=f"Brought home to {home.unit}", ended_at=clock.now())
     return stay
 
 
@@ -262,20 +262,20 @@ def end(
     *, placement: OutOfAreaPlacement, at: dt.datetime, to: str, why: str, by: Principal, version: int | None = None
 ) -> OutOfAreaPlacement:
     """Discharged from there to somewhere else than a Partnership bed."""
-    stands, away = _placed(placement, at, by, version)
+    locked, away = _placed(placement, at, by, version)
     stays.finish(away, at, by, to=to)
-    ended: OutOfAreaPlacement = PLACEMENTS.perform(stands, "end", by=by, why_ended=why, ended_at=clock.now())
+    ended: OutOfAreaPlacement = PLACEMENTS.perform(locked, "end", by=by, why_ended=why, ended_at=clock.now())
     return ended
 
 
 def _placed(
     placement: OutOfAreaPlacement, at: dt.datetime, by: Principal, version: int | None
 ) -> tuple[OutOfAreaPlacement, Stay]:
-    stands = ready_placement(placement, "end", by, version)
-    assert stands.stay is not None  # the database holds that a placement which can end has one
-    away = locked_stay(stands.stay, by)
+    locked = ready_placement(placement, "end", by, version)
+    assert locked.stay is not None  # the database holds that a placement which can end has one
+    away = locked_stay(locked.stay, by)
     if at > clock.now():
         raise NotYet("Date of discharge")
     if at < away.start_at:
         raise TooEarly("Date of discharge", away.start_at, "the date of admission")
-    return stands, away
+    return locked, away

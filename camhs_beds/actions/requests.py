@@ -99,8 +99,8 @@ def refuse_second(person: Person, by: Principal, other_than: BedRequest | None =
 @transaction.atomic
 def ask_information(*, request: BedRequest, what: str, by: Principal, version: int | None = None) -> BedRequest:
     """The referring team is asked for ``what`` before a bed is looked for."""
-    stands = ready(request, "ask_information", by, version)
-    return move(stands, "ask_information", by, information_wanted=what)
+    locked = ready(request, "ask_information", by, version)
+    return move(locked, "ask_information", by, information_wanted=what)
 
 
 @transaction.atomic
@@ -111,15 +111,15 @@ def receive_information(*, request: BedRequest, by: Principal, version: int | No
 @transaction.atomic
 def record_assessment(*, request: BedRequest, on: dt.date, by: Principal, version: int | None = None) -> BedRequest:
     """The access assessment has been done. A day that is recorded already is put right by a correction."""
-    stands = locked_request(request, by, version)
-    if stands.assessed_on:
-        raise AssessedAlready(stands.assessed_on)
+    locked = locked_request(request, by, version)
+    if locked.assessed_on:
+        raise AssessedAlready(locked.assessed_on)
     if on > clock.today():
         raise NotYet("Date of the access assessment")
-    stands.assessed_on = on
-    stands.save()
-    stands.refresh_from_db()
-    return stands
+    locked.assessed_on = on
+    locked.save()
+    locked.refresh_from_db()
+    return locked
 
 
 @transaction.atomic
@@ -134,13 +134,13 @@ def ask_units(
     chosen = list({unit.pk: unit for unit in units}.values())
     if not chosen:
         raise NobodyAsked
-    stands = locked_request(request, by, version)
-    if stands.state not in (State.SEARCHING, State.OFFER_MADE):
-        stands = move(ready(stands, "search", by), "search", by)
-    ranked = {match.unit.pk: match for match in matches_for(stands)}
-    _refuse_to_ask(stands, chosen, ranked, why_chosen)
-    asks = [_ask(stands, ranked[unit.pk], why_chosen, by) for unit in chosen]
-    show_to(stands, [*stands.shown_to, *(unit.pk for unit in chosen)])
+    locked = locked_request(request, by, version)
+    if locked.state not in (State.SEARCHING, State.OFFER_MADE):
+        locked = move(ready(locked, "search", by), "search", by)
+    ranked = {match.unit.pk: match for match in matches_for(locked)}
+    _refuse_to_ask(locked, chosen, ranked, why_chosen)
+    asks = [_ask(locked, ranked[unit.pk], why_chosen, by) for unit in chosen]
+    show_to(locked, [*locked.shown_to, *(unit.pk for unit in chosen)])
     notices.asked(asks)
     return asks
 
@@ -194,19 +194,19 @@ def answer(
     (AskedAlready). Refuses an answer that nobody waits for any more (NoLongerAsked), and one that is given already
     (AnsweredAlready). Every answer is a new version of the request, so that none is overwritten unseen.
     """
-    stands = locked_request(ask.request, by, version, Action.DECIDE)
+    locked = locked_request(ask.request, by, version, Action.DECIDE)
     ask = lock(ask, BED_REQUEST[Action.DECIDE], by)
-    _refuse_to_answer(stands, ask, answer)
+    _refuse_to_answer(locked, ask, answer)
     ask.answer, ask.why_no, ask.note, ask.decided_by = answer, why_no, note, decided_by
     ask.answered_by, ask.answered_at = by.actor, clock.now()
     ask.save()
-    offered = _some_unit_offers(stands)
-    if stands.state == State.SEARCHING and offered:
-        move(stands, "offer", by)
-    elif stands.state == State.OFFER_MADE and not offered:
-        move(stands, "lose_offers", by)
+    offered = _some_unit_offers(locked)
+    if locked.state == State.SEARCHING and offered:
+        move(locked, "offer", by)
+    elif locked.state == State.OFFER_MADE and not offered:
+        move(locked, "lose_offers", by)
     else:
-        stands.save()
+        locked.save()
     notices.answered(ask)
     return ask
 
@@ -220,18 +220,18 @@ def _some_unit_offers(request: BedRequest) -> bool:
 @transaction.atomic
 def stop_asking(*, ask: Ask, by: Principal) -> Ask:
     """The unit is not asked any more: nobody waits for its answer, and its ward does not see the request for it."""
-    stands = locked_request(ask.request, by)
+    locked = locked_request(ask.request, by)
     ask = lock(ask, BED_REQUEST[Action.DECIDE], by)
-    if not stands.is_open or ask.closed_at:
+    if not locked.is_open or ask.closed_at:
         raise NoLongerAsked(ask)
-    if stands.reservations.live().filter(unit=ask.unit_id).exists():
+    if locked.reservations.live().filter(unit=ask.unit_id).exists():
         raise ReservedThere(ask)
     ask.closed_at = clock.now()
     ask.save()
-    show_to(stands, stands.asks.filter(closed_at=None).values_list("unit", flat=True))
-    notices.withdrawn(stands, ask.unit)
-    if stands.state == State.OFFER_MADE and not stands.asks.yes().exists():
-        move(stands, "lose_offers", by)
+    show_to(locked, locked.asks.filter(closed_at=None).values_list("unit", flat=True))
+    notices.withdrawn(locked, ask.unit)
+    if locked.state == State.OFFER_MADE and not locked.asks.yes().exists():
+        move(locked, "lose_offers", by)
     return ask
 
 
@@ -254,19 +254,19 @@ def reserve(*, request: BedRequest, bed: Bed, by: Principal, version: int | None
     that has not said yes (NotAnOffer).
     """
     held_bed = lock_beds_of(request, by, bed)[bed.pk]
-    stands = locked_request(request, by)
+    locked = locked_request(request, by)
     refuse_unless_free(held_bed)
-    stands = ready(stands, "reserve", by, version)
-    offer = stands.asks.yes().filter(unit=held_bed.unit_id).first()
+    locked = ready(locked, "reserve", by, version)
+    offer = locked.asks.yes().filter(unit=held_bed.unit_id).first()
     if offer is None:
-        raise NotAnOffer(held_bed, stands)
-    refuse_the_other_sex(held_bed, stands.person)
-    stands = move(stands, "reserve", by)
+        raise NotAnOffer(held_bed, locked)
+    refuse_the_other_sex(held_bed, locked.person)
+    locked = move(locked, "reserve", by)
     held = Reservation.objects.create(
-        bed=held_bed, unit_id=held_bed.unit_id, request=stands, reserved_by=by.actor, reserved_at=clock.now(),
+        bed=held_bed, unit_id=held_bed.unit_id, request=locked, reserved_by=by.actor, reserved_at=clock.now(),
         until=clocks.held_until(), explanation=offer.explanation,
     )  # fmt: skip
-    notices.reserved(held, stands)
+    notices.reserved(held, locked)
     return held
 
 
@@ -276,12 +276,12 @@ def release(*, request: BedRequest, why: str, by: Principal, version: int | None
     where none stands, a bed is looked for again.
     """
     lock_beds_of(request, by)
-    stands = ready(request, "release", by, version)
-    held = _reservation(stands)
+    locked = ready(request, "release", by, version)
+    held = _reservation(locked)
     if held.is_live:
         end_reservation(held, ReservationEnd.RELEASED, by, why)
-    stands = move(stands, "release", by)
-    return stands if stands.asks.yes().exists() else move(stands, "lose_offers", by)
+    locked = move(locked, "release", by)
+    return locked if locked.asks.yes().exists() else move(locked, "lose_offers", by)
 
 
 def _reservation(request: BedRequest) -> Reservation:
@@ -299,8 +299,8 @@ def extend(
     that is too far off (HeldTooLong).
     """
     lock_beds_of(request, by)
-    stands = locked_request(request, by, version)
-    held = _reservation(stands)
+    locked = locked_request(request, by, version)
+    held = _reservation(locked)
     if not held.is_live:
         raise ReservationEnded(held.until)
     if until <= held.until:
@@ -330,9 +330,9 @@ def community_alternative(
 
 def _end(request: BedRequest, verb: str, by: Principal, version: int | None, **changes: Any) -> BedRequest:
     lock_beds_of(request, by)
-    stands = ready(request, verb, by, version)
-    close_what_is_open(stands, by)
-    return move(stands, verb, by, **changes, shown_to=[])
+    locked = ready(request, verb, by, version)
+    close_what_is_open(locked, by)
+    return move(locked, verb, by, **changes, shown_to=[])
 
 
 def close_what_is_open(request: BedRequest, by: Principal) -> None:
@@ -351,12 +351,12 @@ def reopen(*, request: BedRequest, by: Principal, version: int | None = None) ->
 
     Refuses when another request for the young person is live (LiveRequest).
     """
-    stands = ready(request, "reopen", by, version)
-    refuse_second(stands.person, by)
-    for ask in stands.asks.filter(closed_at=None):
+    locked = ready(request, "reopen", by, version)
+    refuse_second(locked.person, by)
+    for ask in locked.asks.filter(closed_at=None):
         ask.closed_at = clock.now()
         ask.save()
-    responded_at = None if stands.responded_at == stands.closed_at else stands.responded_at
+    responded_at = None if locked.responded_at == locked.closed_at else locked.responded_at
     return move(
-        stands, "reopen", by, why_withdrawn="", community="", explanation="", responded_at=responded_at
+        locked, "reopen", by, why_withdrawn="", community="", explanation="", responded_at=responded_at
     )  # fmt: skip

@@ -62,10 +62,10 @@ def correct(
     """
     if unknown := set(changes) - set(CORRECTABLE[type(row)]):
         raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
-    stands = _locked(row if isinstance(row, Stay) else row.stay, by, version)
-    leaves, periods = list(stands.leaves.that_were()), _periods(stands)
-    row = stands if isinstance(row, Stay) else leaves[leaves.index(row)]
-    moments = sorted(_moments(stands, leaves, periods), key=lambda moment: moment.at)
+    locked = _locked(row if isinstance(row, Stay) else row.stay, by, version)
+    leaves, periods = list(locked.leaves.that_were()), _periods(locked)
+    row = locked if isinstance(row, Stay) else leaves[leaves.index(row)]
+    moments = sorted(_moments(locked, leaves, periods), key=lambda moment: moment.at)
     different = different_from(row, changes)
     if not different:
         raise NothingToCorrect
@@ -73,15 +73,15 @@ def correct(
     put_right = _put_right(row, different, moved)
     _refuse_order(moments, moved)
     if moved:
-        _refuse_overlaps(stands, periods)
-    _follow(stands, different if row is stands else {})
-    new = partial(StayCorrection, stay=stands, why=why, explanation=explanation, corrected_by=by.actor)
+        _refuse_overlaps(locked, periods)
+    _follow(locked, different if row is locked else {})
+    new = partial(StayCorrection, stay=locked, why=why, explanation=explanation, corrected_by=by.actor)
     for part, old in put_right:
         keep(old, part, new)
-    for part in (*leaves, *periods, stands):
+    for part in (*leaves, *periods, locked):
         part.save()
-    stands.refresh_from_db()
-    return stands
+    locked.refresh_from_db()
+    return locked
 
 
 def _put_right(
@@ -98,10 +98,10 @@ def _put_right(
 def _locked(stay: Stay, by: Principal, version: int | None) -> Stay:
     for period in stay.periods.select_related("bed").order_by("bed"):
         locked_bed(period.bed, by)
-    stands = locked_stay(stay, by, version)
-    if stands.recorded_in_error:
-        raise RecordedInError(stands)
-    return stands
+    locked = locked_stay(stay, by, version)
+    if locked.recorded_in_error:
+        raise RecordedInError(locked)
+    return locked
 
 
 def _periods(stay: Stay) -> list[BedPeriod]:

@@ -66,18 +66,18 @@ def admit(
     STAY[Action.NEW].demand(by)
     held = _held_for(request)
     taken = _take(bed or held.bed, held, by)
-    stands = ready(request, "admit", by, version)
+    locked = ready(request, "admit", by, version)
     _refuse_in_the_future(at, "Time of admission")
-    refuse_before_it_was_asked(stands, at)
+    refuse_before_it_was_asked(locked, at)
     refuse_before_it_was_free(taken, at, "Time of admission")
-    if open_stay := Stay.objects.open().filter(person=stands.person_id).select_related("unit").first():
+    if open_stay := Stay.objects.open().filter(person=locked.person_id).select_related("unit").first():
         raise HasAStay(open_stay)
-    stands = move(stands, "admit", by, shown_to=[taken.unit_id])
+    locked = move(locked, "admit", by, shown_to=[taken.unit_id])
     end_reservation(held, ReservationEnd.ADMITTED, by)
-    close_what_is_open(stands, by)
+    close_what_is_open(locked, by)
     release_leave_bed(taken, at)
     stay = begin(
-        request=stands, unit=taken.unit, at=at, legal_status=legal_status, clinician=clinician,
+        request=locked, unit=taken.unit, at=at, legal_status=legal_status, clinician=clinician,
         expected_discharge_on=expected_discharge_on, by=by,
     )  # fmt: skip
     put_in(stay, taken, at, by)
@@ -104,14 +104,14 @@ def _take(bed: Bed, held: Reservation, by: Principal) -> Bed:
     """The bed under its lock: free, or held for this very request. Two beds are locked in one order."""
     if bed.unit_id != held.unit_id:
         raise NotOnTheUnit(bed, held.bed.unit)
-    stands = {one.pk: clear_what_ran_out(locked_bed(one, by), by) for one in _in_order(bed, held.bed)}[bed.pk]
-    other = live_reservation(stands)
+    locked = {one.pk: clear_what_ran_out(locked_bed(one, by), by) for one in _in_order(bed, held.bed)}[bed.pk]
+    other = live_reservation(locked)
     if other and other.pk != held.pk:
-        raise BedNotAvailable(stands, other.request)
+        raise BedNotAvailable(locked, other.request)
     if not other:
-        refuse_unless_free(stands)
-    refuse_while_somebody_is_in(stands)
-    return stands
+        refuse_unless_free(locked)
+    refuse_while_somebody_is_in(locked)
+    return locked
 
 
 def _in_order(*beds: Bed) -> list[Bed]:
@@ -187,14 +187,14 @@ def start_leave(
     Refuses a stay outside the Partnership (NoBedHere), one that has ended, and a second leave (OnLeaveAlready).
     """
     period = _with_a_bed(stay, by)
-    stands = _open(stay, by, version)
+    locked = _open(stay, by, version)
     _refuse_in_the_future(start_at, "Start of the leave")
-    if away := stands.leaves.open().first():
+    if away := locked.leaves.open().first():
         raise OnLeaveAlready(away.start_at)
     if start_at < period.start_at:
         raise TooEarly("Start of the leave", period.start_at, "the time from which they have this bed")
     leave = Leave.objects.create(
-        stay=stands, type=type, start_at=start_at, expected_back_at=expected_back_at, bed_held=bed_held,
+        stay=locked, type=type, start_at=start_at, expected_back_at=expected_back_at, bed_held=bed_held,
         usable_tonight=bed_held and usable_tonight, agreed_by=agreed_by, return_plan=return_plan,
         recorded_by=by.actor, recorded_at=clock.now(),
     )  # fmt: skip
@@ -214,11 +214,11 @@ def return_from_leave(
         locked_bed(kept.bed, by)
     elif bed:
         new_bed = _free(bed, stay, by)
-    stands = _open(stay, by, version)
-    leave = stands.leaves.open().first()
+    locked = _open(stay, by, version)
+    leave = locked.leaves.open().first()
     if leave is None:
-        raise NotOnLeave(stands)
-    if not stands.periods.open().exists() and new_bed is None:
+        raise NotOnLeave(locked)
+    if not locked.periods.open().exists() and new_bed is None:
         raise ChooseABed
     _refuse_in_the_future(at, "Time of return")
     if at < leave.start_at:
@@ -229,8 +229,8 @@ def return_from_leave(
     leave.save()
     if new_bed:
         release_leave_bed(new_bed, at)
-        put_in(stands, new_bed, at, by, leave.returned_at)
-    return _resave(stands)
+        put_in(locked, new_bed, at, by, leave.returned_at)
+    return _resave(locked)
 
 
 @transaction.atomic
@@ -238,34 +238,34 @@ def move_bed(*, stay: Stay, bed: Bed, at: dt.datetime, by: Principal, version: i
     """Another bed of the same unit, from ``at`` on. Refuses while on leave, and a bed that is not free (BedTaken)."""
     period = _with_a_bed(stay, by, bed)
     new_bed = _free(bed, stay, by)
-    stands = _open(stay, by, version)
+    locked = _open(stay, by, version)
     _refuse_in_the_future(at, "Time of the move")
-    if away := stands.leaves.open().first():
+    if away := locked.leaves.open().first():
         raise OnLeaveAlready(away.start_at)
     if at < period.start_at:
         raise TooEarly("Time of the move", period.start_at, "the time from which they have this bed")
     refuse_before_it_was_free(new_bed, at, "Time of the move")
     release_leave_bed(new_bed, at)
     _leave_bed(period, at)
-    put_in(stands, new_bed, at, by)
-    return _resave(stands)
+    put_in(locked, new_bed, at, by)
+    return _resave(locked)
 
 
 @transaction.atomic
 def expect_discharge(*, stay: Stay, on: dt.date | None, by: Principal, version: int | None = None) -> Stay:
-    stands = _open(stay, by, version)
-    stands.expected_discharge_on = on
-    return _resave(stands)
+    locked = _open(stay, by, version)
+    locked.expected_discharge_on = on
+    return _resave(locked)
 
 
 @transaction.atomic
 def mark_ready(*, stay: Stay, on: dt.date, why_delayed: str = "", by: Principal, version: int | None = None) -> Stay:
     """Ready for discharge from this day, and why they are still here where they are."""
-    stands = _open(stay, by, version)
+    locked = _open(stay, by, version)
     if on > clock.today():
         raise NotYet("Ready for discharge date")
-    stands.ready_on, stands.why_delayed = on, why_delayed
-    return _resave(stands)
+    locked.ready_on, locked.why_delayed = on, why_delayed
+    return _resave(locked)
 
 
 @transaction.atomic
@@ -287,18 +287,18 @@ def discharge(
     """
     for period in stay.periods.open().select_related("bed"):
         locked_bed(period.bed, by)
-    stands = _open(stay, by, version)
-    if stands.kind != Kind.PARTNERSHIP:
-        raise PartOfAPlacement(stands)
+    locked = _open(stay, by, version)
+    if locked.kind != Kind.PARTNERSHIP:
+        raise PartOfAPlacement(locked)
     _refuse_in_the_future(at, "Date of discharge")
-    last, what = _last_change(stands)
+    last, what = _last_change(locked)
     if at < last:
         raise TooEarly("Date of discharge", last, what)
-    return finish(stands, at, by, to=to, ready_on=ready_on, why_delayed=why_delayed, follow_up_booked=follow_up_booked)
+    return finish(locked, at, by, to=to, ready_on=ready_on, why_delayed=why_delayed, follow_up_booked=follow_up_booked)
 
 
 def finish(
-    stands: Stay,
+    locked: Stay,
     at: dt.datetime,
     by: Principal,
     *,
@@ -309,18 +309,18 @@ def finish(
 ) -> Stay:
     """Ends a locked stay and whatever is still open in it, all at the same moment."""
     now = clock.now()
-    for leave in stands.leaves.open():
+    for leave in locked.leaves.open():
         leave.back_at, leave.returned_by, leave.returned_at = at, by.actor, now
         leave.save()
-    for period in stands.periods.open():
+    for period in locked.periods.open():
         _leave_bed(period, at)
-    stands.end_at, stands.discharged_to = at, to
-    stands.ready_on = ready_on or stands.ready_on
-    stands.why_delayed = why_delayed or stands.why_delayed
-    stands.follow_up_booked = follow_up_booked
-    stands.discharged_by, stands.discharged_at = by.actor, now
-    show_until(stands, clocks.ward_sees_until(at))
-    return _resave(stands)
+    locked.end_at, locked.discharged_to = at, to
+    locked.ready_on = ready_on or locked.ready_on
+    locked.why_delayed = why_delayed or locked.why_delayed
+    locked.follow_up_booked = follow_up_booked
+    locked.discharged_by, locked.discharged_at = by.actor, now
+    show_until(locked, clocks.ward_sees_until(at))
+    return _resave(locked)
 
 
 def show_until(stay: Stay, last_day: dt.date | None) -> None:
@@ -378,17 +378,17 @@ def _free(bed: Bed, stay: Stay, by: Principal) -> Bed:
     """Another bed of the stay's unit, locked and free; or one whose young person is on leave and lends it."""
     if bed.unit_id != stay.unit_id:
         raise NotOnTheUnit(bed, stay.unit)
-    stands = clear_what_ran_out(locked_bed(bed, by), by)
-    refuse_unless_free(stands)
-    return stands
+    locked = clear_what_ran_out(locked_bed(bed, by), by)
+    refuse_unless_free(locked)
+    return locked
 
 
 def _open(stay: Stay, by: Principal, version: int | None) -> Stay:
-    stands = locked_stay(stay, by)
-    if not stands.is_open:
-        raise StayEnded(stands)
-    stands.refuse_if_changed_since(version)
-    return stands
+    locked = locked_stay(stay, by)
+    if not locked.is_open:
+        raise StayEnded(locked)
+    locked.refuse_if_changed_since(version)
+    return locked
 
 
 def _leave_bed(period: BedPeriod, at: dt.datetime) -> None:

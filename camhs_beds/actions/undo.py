@@ -31,15 +31,15 @@ def last_step(*, stay: Stay, by: Principal, version: int | None = None) -> Stay:
     """
     for period in stay.periods.select_related("bed").order_by("bed")[:10]:
         locked_bed(period.bed, by)
-    stands = locked_stay(stay, by, version)
-    if stands.kind != Kind.PARTNERSHIP:
-        raise PartOfAPlacement(stands)
-    at, who, take_back = sorted(_steps(stands), key=lambda step: step[0])[-1]
+    locked = locked_stay(stay, by, version)
+    if locked.kind != Kind.PARTNERSHIP:
+        raise PartOfAPlacement(locked)
+    at, who, take_back = sorted(_steps(locked), key=lambda step: step[0])[-1]
     refuse_unless_just_done(who, at, by)
     with all_or_nothing():
-        take_back(stands, by)
-    stands.refresh_from_db()
-    return stands
+        take_back(locked, by)
+    locked.refresh_from_db()
+    return locked
 
 
 def _steps(stay: Stay) -> Iterator[Step]:

@@ -19,17 +19,17 @@ def ending(*, request: BedRequest, by: Principal) -> BedRequest:
 
     Refuses anybody but the person who ended it, and anybody after ten minutes (TooLateToUndo).
     """
-    stands = locked_request(request, by)
-    events = BedRequest.pgh_event_model.objects.filter(pgh_obj_id=stands.pk)  # type: ignore[attr-defined]
+    locked = locked_request(request, by)
+    events = BedRequest.pgh_event_model.objects.filter(pgh_obj_id=locked.pk)  # type: ignore[attr-defined]
     ended = events.select_related("pgh_context").order_by("-pgh_id").first()
-    if stands.state not in (State.WITHDRAWN, State.COMMUNITY) or stands.closed_at is None:
+    if locked.state not in (State.WITHDRAWN, State.COMMUNITY) or locked.closed_at is None:
         raise TooLateToUndo
-    refuse_unless_just_done(context_of(ended).get("user"), stands.closed_at, by)
-    refuse_second(stands.person, by)
+    refuse_unless_just_done(context_of(ended).get("user"), locked.closed_at, by)
+    refuse_second(locked.person, by)
     before = events.filter(closed_at=None).order_by("-pgh_id").first()
-    asked = stands.asks.filter(closed_at=None)
-    stands = move(
-        stands, "reopen", by, why_withdrawn="", community="", explanation="", responded_at=before.responded_at,
+    asked = locked.asks.filter(closed_at=None)
+    locked = move(
+        locked, "reopen", by, why_withdrawn="", community="", explanation="", responded_at=before.responded_at,
         shown_to=sorted(set(asked.values_list("unit", flat=True))),
     )  # fmt: skip
-    return move(stands, "offer", by) if asked.yes().exists() else stands
+    return move(locked, "offer", by) if asked.yes().exists() else locked

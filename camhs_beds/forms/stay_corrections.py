@@ -56,12 +56,12 @@ class MomentsForm(CorrectionForm):
 
     @classmethod
     def of(cls, row: Stay | Leave) -> dict[str, Any]:
-        stands = {name: getattr(row, name) for name in cls.plain}
+        recorded = {name: getattr(row, name) for name in cls.plain}
         for column, (day, time) in cls.moments.items():
             if at := getattr(row, column):
                 local = clock.local(at).replace(second=0, microsecond=0)
-                stands |= {day: local.date(), time: local.time()}
-        return stands
+                recorded |= {day: local.date(), time: local.time()}
+        return recorded
 
 
 class StayCorrectionForm(MomentsForm):

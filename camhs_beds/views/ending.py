@@ -89,5 +89,5 @@ class RequestReopen(RequestMove):
 
 class EndingUndo(RequestAct):
     def act(self) -> None:
-        stands = undo_ending.ending(request=self.record, by=self.principal)
-        say_done(self.request, f"Undone. {stands} is open again: {stands.get_state_display().lower()}.")
+        reopened = undo_ending.ending(request=self.record, by=self.principal)
+        say_done(self.request, f"Undone. {reopened} is open again: {reopened.get_state_display().lower()}.")

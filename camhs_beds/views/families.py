@@ -84,8 +84,8 @@ class FamilyPageEdit(OfUnit, MadeOnAVersion):
     @cached_property
     def page_version(self) -> int:
         """The version that the form is made on, also when it comes back with errors."""
-        stands = self.page.version if self.page else 0
-        return stands if self.version is None else self.version
+        current = self.page.version if self.page else 0
+        return current if self.version is None else self.version
 
     def say_why_not(self, form, refusal) -> None:
         """Whoever was told that the page has changed goes on from what stands."""
@@ -113,8 +113,8 @@ class UnitProfileEdit(OfUnit, FormPage):
 
     @property
     def hint(self) -> str:
-        stands = self.standing
-        return f"What holds now has held since {words.day(stands.valid_from)}." if stands else ""
+        current = self.standing
+        return f"What holds now has held since {words.day(current.valid_from)}." if current else ""
 
     def back_link(self) -> str:
         return unit_url(self.unit)
@@ -124,11 +124,11 @@ class UnitProfileEdit(OfUnit, FormPage):
         return self.permitted(UnitProfile).on(clock.today()).filter(unit=self.unit).first()
 
     def get_initial(self):
-        stands = self.standing
+        current = self.standing
         kept = {
-            "legal_statuses": stands.legal_statuses, "single_sex_area": "yes" if stands.single_sex_area else "no",
-            "needs_met": stands.needs_met,
-        } if stands else {}  # fmt: skip
+            "legal_statuses": current.legal_statuses, "single_sex_area": "yes" if current.single_sex_area else "no",
+            "needs_met": current.needs_met,
+        } if current else {}  # fmt: skip
         return {"starts_on": clock.today(), **kept}
 
     def act(self, form: ProfileForm) -> str:

@@ -273,9 +273,11 @@ class PlacementApprove(PlacementForm):
 
     def change(self, form) -> None:
         if form.cleaned_data["decision"] == APPROVE:
-            stands = out_of_area.approve(**self.made_on)
-            waits = stands.state == AwayState.ASKED
-            say_done(self.request, f"You approved {stands}." + (" It waits for the other approval." if waits else ""))
+            placement = out_of_area.approve(**self.made_on)
+            waits = placement.state == AwayState.ASKED
+            say_done(
+                self.request, f"You approved {placement}." + (" It waits for the other approval." if waits else "")
+            )
         else:
             out_of_area.refuse(**self.made_on, reason=form.cleaned_data["reason"])
             say_done(self.request, f"You refused {self.record}.")

@@ -96,6 +96,6 @@ class RequestRelease(RequestMove):
         return f"{self.held.bed} is free for others at once." if self.held else ""
 
     def change(self, form) -> None:
-        stands = requests.release(**self.made_on, why=form.cleaned_data["why"])
-        offers = "still has its offers" if stands.state == State.OFFER_MADE else "has no offer any more"
-        say_done(self.request, f"The bed is free again. {stands} {offers}.")
+        request = requests.release(**self.made_on, why=form.cleaned_data["why"])
+        offers = "still has its offers" if request.state == State.OFFER_MADE else "has no offer any more"
+        say_done(self.request, f"The bed is free again. {request} {offers}.")

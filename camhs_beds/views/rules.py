@@ -67,8 +67,8 @@ class RuleList(Page):
 
         may = self.may(BED_RULES[Action.EDIT])
         columns = (*COLUMNS, Column("change", "Change", value=change)) if may else COLUMNS
-        stands = [rule for rule in rules if rule.valid_until is None]
-        return Table(caption, columns, stands, id=page, caption_hidden=True)
+        current = [rule for rule in rules if rule.valid_until is None]
+        return Table(caption, columns, current, id=page, caption_hidden=True)
 
 
 class _Change(ConfirmStep, FormPage):

@@ -51,8 +51,8 @@ def _changed_requests(by: Principal, moment: dt.datetime, limit: int) -> Iterato
 
 def _changed_stays(by: Principal, moment: dt.datetime, limit: int) -> Iterator[today.Changed]:
     for event in today.latest_events(permitted(by, STAYS, Stay), moment, limit):
-        stands = "Ended" if event.end_at else "In a unit"
-        yield today.Changed(event.reference, f"Stay: {stands}", stay_url(event), moment_of(event))
+        status = "Ended" if event.end_at else "In a unit"
+        yield today.Changed(event.reference, f"Stay: {status}", stay_url(event), moment_of(event))
 
 
 today.show(

@@ -129,9 +129,9 @@ def trust_standings(
     for measure in wanted:
         shown = _shown(Reader(reader or by, measure), stored.get(measure.slug, {}), trust)
         values = {one: value.value for one, value in shown.items()}
-        stands = standing_of(measure, month, values, said=said.get(measure.slug))
+        part = standing_of(measure, month, values, said=said.get(measure.slug))
         latest = shown.get(month)
-        found.append(PartStanding(**vars(stands), instead=latest.instead if latest else ""))
+        found.append(PartStanding(**vars(part), instead=latest.instead if latest else ""))
     return found
 
 

@@ -59,14 +59,14 @@ def compare(rows: Sequence[Row], by: Principal) -> list[Finding]:
     ]
 
 
-def _finding(entry: Entry, stands: Value | None) -> Finding:
+def _finding(entry: Entry, current: Value | None) -> Finding:
     title = f"{entry.measure.code} {entry.measure.name}, {months.in_words(entry.month)}"
     new = numbers.in_a_table(entry.measure.unit, entry.value)
-    if stands is None:
+    if current is None:
         return Finding(Bucket.NEW, title, (("Value", "", new),))
-    if stands.value == entry.value:
+    if current.value == entry.value:
         return Finding(Bucket.SAME, title)
-    old = "" if stands.value is None else numbers.in_a_table(entry.measure.unit, stands.value)
+    old = "" if current.value is None else numbers.in_a_table(entry.measure.unit, current.value)
     return Finding(Bucket.CHANGE, title, (("Value", old, new),))
 
 

@@ -88,12 +88,12 @@ def _finding(row: Row, entry: Entry | None, refused: str | None, standing: Mappi
         return Finding(Bucket.NOT_IMPORTED, title, why="It is not one of the three trusts")
     if refused:
         return Finding(Bucket.ERRORS, errors=(("", refused.rstrip(".")),))
-    stands = standing.get(entry.key)
-    if stands and (stands.numerator, stands.denominator) == (entry.numerator, entry.denominator):
+    current = standing.get(entry.key)
+    if current and (current.numerator, current.denominator) == (entry.numerator, entry.denominator):
         return Finding(Bucket.SAME, title)
-    old = _in_words(stands.numerator, stands.denominator) if stands else ""
+    old = _in_words(current.numerator, current.denominator) if current else ""
     change = ("Beds occupied", old, _in_words(entry.numerator, entry.denominator))
-    return Finding(Bucket.CHANGE if stands else Bucket.NEW, title, (change,))
+    return Finding(Bucket.CHANGE if current else Bucket.NEW, title, (change,))
 
 
 def _in_words(number: Decimal | None, of: Decimal | None) -> str:

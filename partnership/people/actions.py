@@ -71,19 +71,19 @@ def correct(
     the responsible trust follows. Refuses an older ``version`` than stands now (ChangedSinceOpened), a number in use,
     and a correction that changes nothing (NothingToCorrect).
     """
-    stands: Person = lock(person, PERSON[Action.EDIT], by)
-    stands.refuse_if_changed_since(version)
-    different = {name: value for name, value in _kept(changes).items() if getattr(stands, name) != value}
+    locked: Person = lock(person, PERSON[Action.EDIT], by)
+    locked.refuse_if_changed_since(version)
+    different = {name: value for name, value in _kept(changes).items() if getattr(locked, name) != value}
     if not different:
         raise NothingToCorrect
     _refuse_number(different.get("nhs_number"), by)
-    before = {name: shown(stands, name) for name in different}
+    before = {name: shown(locked, name) for name in different}
     for name, value in different.items():
-        setattr(stands, name, value)
-    _save(stands, by)
-    _keep_old_values(stands, before, by, why, explanation)
-    stands.refresh_from_db()
-    return stands
+        setattr(locked, name, value)
+    _save(locked, by)
+    _keep_old_values(locked, before, by, why, explanation)
+    locked.refresh_from_db()
+    return locked
 
 
 def _kept(asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -47,11 +47,11 @@ def _standing(rows: Sequence[Row], by: Principal) -> dict[Key, MonthFigure]:
     return {(figure.saving.reference, figure.month): figure for figure in figures}
 
 
-def _typed(row: Row, stands: MonthFigure | None) -> dict[str, object]:
+def _typed(row: Row, current: MonthFigure | None) -> dict[str, object]:
     """What the month says with this row; a blank cell leaves what stands."""
-    stands = stands or MonthFigure()
+    current = current or MonthFigure()
     cells = {name: row[name.upper()] for name in LABELS}
-    return {name: getattr(stands, name) if cell is None else cell for name, cell in cells.items()}
+    return {name: getattr(current, name) if cell is None else cell for name, cell in cells.items()}
 
 
 def compare(rows: Sequence[Row], by: Principal) -> list[Finding]:
@@ -61,24 +61,24 @@ def compare(rows: Sequence[Row], by: Principal) -> list[Finding]:
     return [_finding(row, savings.get(_key(row)[0]), stand.get(_key(row)), closed(row["MONTH"])) for row in rows]
 
 
-def _finding(row: Row, saving: Saving | None, stands: MonthFigure | None, closed: bool) -> Finding:
+def _finding(row: Row, saving: Saving | None, current: MonthFigure | None, closed: bool) -> Finding:
     if saving is None:
         return Finding(Bucket.ERRORS, errors=(("SAVING", f"There is no saving {row['SAVING']}"),))
     title, month = f"{saving.reference} {saving.title}", months.in_words(row["MONTH"])
-    changes = tuple(_changes(row, stands))
+    changes = tuple(_changes(row, current))
     if saving.state not in COUNTED:
         return Finding(Bucket.NOT_IMPORTED, title, why=f"The saving is {saving.get_state_display().lower()}")
-    if closed or (changes and stands and not stands.can_be_typed):
+    if closed or (changes and current and not current.can_be_typed):
         return Finding(Bucket.NOT_IMPORTED, title, why=f"{month} is {'closed' if closed else 'sent or confirmed'}")
     if not changes:
         return Finding(Bucket.SAME, f"{title}, {month}")
-    is_new = stands is None or stands.actual is None
+    is_new = current is None or current.actual is None
     return Finding(Bucket.NEW if is_new else Bucket.CHANGE, f"{title}, {month}", changes)
 
 
-def _changes(row: Row, stands: MonthFigure | None) -> Iterable[tuple[str, str, str]]:
-    for name, new in _typed(row, stands).items():
-        old, said = _said(getattr(stands, name, None)), _said(new)
+def _changes(row: Row, current: MonthFigure | None) -> Iterable[tuple[str, str, str]]:
+    for name, new in _typed(row, current).items():
+        old, said = _said(getattr(current, name, None)), _said(new)
         if old != said:
             yield LABELS[name], old, said
 

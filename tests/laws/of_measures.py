@@ -80,7 +80,7 @@ def rows_of(model: str, where: Callable[[Any], bool] = lambda row: True) -> Prov
 
 PROVIDERS = {
     r"board/measures/.*annotations/<int:pk>/": rows_of("measures.Annotation"),
-    r"board/measures/.*recalculate/<int:pk>/undo/": rows_of("measures.Baseline", lambda line: line.stands),
+    r"board/measures/.*recalculate/<int:pk>/undo/": rows_of("measures.Baseline", lambda line: line.in_force),
     r"board/measures/.*recalculate/<int:pk>/": rows_of("measures.Baseline", lambda line: line.is_waiting),
     r"board/measures/<slug:slug>/": the_manual_one,
 }

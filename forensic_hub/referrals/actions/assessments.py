@@ -31,31 +31,31 @@ class Booking:
 @transaction.atomic
 def book(*, referral: Referral, booking: Booking, by: Principal, version: int | None = None) -> Assessment:
     """Refuses a time that has passed (NotInTheFuture), or after the target date without a reason (AfterTarget)."""
-    stands = ready(referral, "book", by, version)
-    _refuse_time(stands, booking)
-    booked = Assessment.objects.create(referral=stands, **vars(booking), booked_by=by.actor, booked_at=clock.now())
-    move(stands, "book", by)
+    locked = ready(referral, "book", by, version)
+    _refuse_time(locked, booking)
+    booked = Assessment.objects.create(referral=locked, **vars(booking), booked_by=by.actor, booked_at=clock.now())
+    move(locked, "book", by)
     return booked
 
 
 @transaction.atomic
 def rebook(*, assessment: Assessment, booking: Booking, by: Principal, version: int | None = None) -> Assessment:
     """Another time, place or assessor for a booking that stands. Refuses as ``book`` does."""
-    stands, booked = _booking(assessment, "cancel_booking", by, version)
-    _refuse_time(stands, booking)
+    locked, booked = _booking(assessment, "cancel_booking", by, version)
+    _refuse_time(locked, booking)
     for name, value in vars(booking).items():
         setattr(booked, name, value)
     booked.save()
-    resave(stands)
+    resave(locked)
     return booked
 
 
 @transaction.atomic
 def cancel_booking(*, assessment: Assessment, why: str, by: Principal, version: int | None = None) -> Referral:
-    stands, booking = _booking(assessment, "cancel_booking", by, version)
+    locked, booking = _booking(assessment, "cancel_booking", by, version)
     booking.status, booking.why_cancelled = Assessment.Status.CANCELLED, why
     booking.save()
-    return move(stands, "cancel_booking", by)
+    return move(locked, "cancel_booking", by)
 
 
 @transaction.atomic
@@ -75,21 +75,21 @@ def record(
 
     Refuses a day that has not come (NotYet) or that is before the referral was received (BeforeReceived).
     """
-    stands, booking = _booking(assessment, "assess", by, version)
-    refuse_day(stands, took_place_on)
+    locked, booking = _booking(assessment, "assess", by, version)
+    refuse_day(locked, took_place_on)
     booking.took_place_on, booking.outcome, booking.recommended_setting = took_place_on, outcome, recommended_setting
     booking.gender_specific, booking.risks, booking.summary = gender_specific, sorted(set(risks)), summary
-    _close(booking, Assessment.Status.TOOK_PLACE, stands, by)
-    return move(stands, "assess", by, panel=next_panel())
+    _close(booking, Assessment.Status.TOOK_PLACE, locked, by)
+    return move(locked, "assess", by, panel=next_panel())
 
 
 @transaction.atomic
 def not_complete(*, assessment: Assessment, why: str, note: str, by: Principal, version: int | None = None) -> Referral:
     """It could not be completed, for a reason of NotCompletedWhy: due again, its clock still running."""
-    stands, booking = _booking(assessment, "not_complete", by, version)
+    locked, booking = _booking(assessment, "not_complete", by, version)
     booking.why_not_completed, booking.not_completed_note = why, note
-    _close(booking, Assessment.Status.NOT_COMPLETED, stands, by)
-    return move(stands, "not_complete", by)
+    _close(booking, Assessment.Status.NOT_COMPLETED, locked, by)
+    return move(locked, "not_complete", by)
 
 
 def refuse_day(referral: Referral, took_place_on: dt.date) -> None:
@@ -112,11 +112,11 @@ def _refuse_time(referral: Referral, booking: Booking) -> None:
 
 def _booking(assessment: Assessment, verb: str, by: Principal, version: int | None) -> tuple[Referral, Assessment]:
     """The referral and its one open booking. Refuses one that has ended (BookingHasEnded, or the referral's state)."""
-    stands = ready(assessment.referral, verb, by, version)
-    booking = stands.assessments.filter(pk=assessment.pk, status=Assessment.Status.BOOKED).first()
+    locked = ready(assessment.referral, verb, by, version)
+    booking = locked.assessments.filter(pk=assessment.pk, status=Assessment.Status.BOOKED).first()
     if booking is None:
-        raise BookingHasEnded(stands)
-    return stands, booking
+        raise BookingHasEnded(locked)
+    return locked, booking
 
 
 def _close(booking: Assessment, status: str, referral: Referral, by: Principal) -> None:

@@ -74,11 +74,11 @@ def correct_person(
     """
     person = people.correct(person=person, by=by, version=version, changes=changes, why=why, explanation=explanation)
     for referral in person.referrals.exclude(responsible_trust=person.responsible_trust).order_by("pk"):
-        stands = locked(referral, by)
-        if stands.person_id != person.pk:  # it turned out meanwhile to be about somebody else
+        referral = locked(referral, by)
+        if referral.person_id != person.pk:  # it turned out meanwhile to be about somebody else
             continue
-        stands.responsible_trust = person.responsible_trust
-        resave(stands)
+        referral.responsible_trust = person.responsible_trust
+        resave(referral)
     return person
 
 
@@ -89,11 +89,11 @@ def _different(row: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
     return different
 
 
-def _same(stands: Any, given: Any) -> bool:
+def _same(old: Any, given: Any) -> bool:
     """Of several, the order says nothing."""
-    if isinstance(stands, list) and isinstance(given, (list, tuple)):
-        return sorted(stands) == sorted(given)
-    return bool(stands == given)
+    if isinstance(old, list) and isinstance(given, (list, tuple)):
+        return sorted(old) == sorted(given)
+    return bool(old == given)
 
 
 def _follow(referral: Referral, was_received_on: dt.date) -> None:

@@ -51,18 +51,18 @@ def record(
     verb = VERBS[PanelOutcome(outcome)]
     REFERRALS[verb].needs.demand(by)
     panel = locked_panel(panel.pk)
-    stands = locked(referral, by, permission=REFERRALS[verb].needs)
-    _refuse_second(stands, panel)
-    REFERRALS.check(stands, verb, by)
-    stands.refuse_if_changed_since(version)
-    if stands.panel_id != panel.pk:
-        raise NotOnTheAgenda(stands, panel)
+    referral = locked(referral, by, permission=REFERRALS[verb].needs)
+    _refuse_second(referral, panel)
+    REFERRALS.check(referral, verb, by)
+    referral.refuse_if_changed_since(version)
+    if referral.panel_id != panel.pk:
+        raise NotOnTheAgenda(referral, panel)
     refuse_not_quorate(panel, outcome)
     decision = Decision.objects.create(
-        referral=stands, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
+        referral=referral, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
         recorded_by=by.actor, recorded_at=clock.now(),
     )  # fmt: skip
-    return _follow(stands, verb, decision, by)
+    return _follow(referral, verb, decision, by)
 
 
 @transaction.atomic
@@ -80,19 +80,19 @@ def correct(
     panel = locked_panel(decision.panel_id)
     if newer := Decision.objects.filter(corrects=decision).first():
         raise DecisionAlreadyCorrected(newer)
-    stands = ready(decision.referral, verb, by)
-    if stands.decision and stands.decision != decision:
-        raise DecidedSince(stands.decision)
-    stands.refuse_if_changed_since(version)
+    referral = ready(decision.referral, verb, by)
+    if referral.decision and referral.decision != decision:
+        raise DecidedSince(referral.decision)
+    referral.refuse_if_changed_since(version)
     refuse_not_quorate(panel, outcome)
     new = Decision(
-        referral=stands, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
+        referral=referral, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
         recorded_by=by.actor, recorded_at=clock.now(), corrects=decision,
     )  # fmt: skip
     _keep_old(decision, new, why, explanation, by)
     new.save()
-    reopen_closure(stands, explanation, by)
-    return _follow(stands, verb, new, by)
+    reopen_closure(referral, explanation, by)
+    return _follow(referral, verb, new, by)
 
 
 def refuse_not_quorate(panel: Panel, outcome: str) -> None:
@@ -104,10 +104,10 @@ def refuse_not_quorate(panel: Panel, outcome: str) -> None:
         raise NotQuorate(missing)
 
 
-def _refuse_second(stands: Referral, panel: Panel) -> None:
+def _refuse_second(referral: Referral, panel: Panel) -> None:
     """A panel that put it off has decided for that day, and the referral is on the next one's agenda."""
-    earlier = stands.decisions.filter(panel=panel, corrects=None).first()
-    if earlier and stands.state == State.AWAITING_DECISION:
+    earlier = referral.decisions.filter(panel=panel, corrects=None).first()
+    if earlier and referral.state == State.AWAITING_DECISION:
         raise PanelHasDecided(earlier)
 
 
@@ -117,17 +117,17 @@ def _setting(outcome: str, setting: str) -> str:
     return setting if outcome == PanelOutcome.PLACEMENT else ""
 
 
-def _follow(stands: Referral, verb: str, decision: Decision, by: Principal) -> Decision:
+def _follow(referral: Referral, verb: str, decision: Decision, by: Principal) -> Decision:
     """The referral goes where the decision sends it."""
     changes: dict[str, Any] = {"decision": decision, "panel": None}
     if decision.outcome == PanelOutcome.DEFER:
         changes["panel"] = next_panel(after=decision.panel.meets_on)
     if decision.outcome == PanelOutcome.NOT_ACCEPTED:
-        end_what_is_open(stands, by, decision.recorded_at)
+        end_what_is_open(referral, by, decision.recorded_at)
         Closure.objects.create(
-            referral=stands, how=Closure.How.PANEL, closed_by=by.actor, closed_at=decision.recorded_at
+            referral=referral, how=Closure.How.PANEL, closed_by=by.actor, closed_at=decision.recorded_at
         )
-    move(stands, verb, by, **changes)
+    move(referral, verb, by, **changes)
     notices.decided(decision, by)
     return decision
 

@@ -49,13 +49,13 @@ def attach(referral: Referral, uploads: Collection[uuid.UUID], by: Principal) ->
 @transaction.atomic
 def add(*, referral: Referral, file: File, paper: str, by: Principal) -> Document:
     """Adds a file to a referral; if it is one of the checklist, we have that one now. Refuses as ``take_in`` does."""
-    stands = locked(referral, by)
+    referral = locked(referral, by)
     document = Document.objects.create(
-        **facts(file), referral=stands, file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now()
+        **facts(file), referral=referral, file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now()
     )
-    if paper and paper not in stands.papers:
-        stands.papers = sorted({*stands.papers, paper})
-        resave(stands)
+    if paper and paper not in referral.papers:
+        referral.papers = sorted({*referral.papers, paper})
+        resave(referral)
     return document
 
 
@@ -74,6 +74,6 @@ def remove(*, document: Document, why: str, by: Principal) -> Document:
 @transaction.atomic
 def tick(*, referral: Referral, papers: Collection[str], by: Principal, version: int | None = None) -> Referral:
     """Which documents of the checklist we have, as a whole."""
-    stands = locked(referral, by, version)
-    stands.papers = sorted(set(papers))
-    return resave(stands)
+    referral = locked(referral, by, version)
+    referral.papers = sorted(set(papers))
+    return resave(referral)

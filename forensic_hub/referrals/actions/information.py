@@ -36,17 +36,17 @@ def ask(
     """
     if not papers and not other:
         raise NothingAsked
-    stands = ready(referral, "ask", by, version)
+    referral = ready(referral, "ask", by, version)
     now = clock.now()
     request = InformationRequest.objects.create(
-        referral=stands, sent_to=send_to, message=message, sent_by=by.actor, sent_at=now, chase_every=chase_every,
+        referral=referral, sent_to=send_to, message=message, sent_by=by.actor, sent_at=now, chase_every=chase_every,
         chase_on=add_working_days(clock.today(), chase_every),
     )  # fmt: skip
     for paper in sorted(set(papers)):
         RequestedItem.objects.create(request=request, paper=paper)
     if other:
         RequestedItem.objects.create(request=request, other=other)
-    move(stands, "ask", by)
+    move(referral, "ask", by)
     _send(request, by)
     return request
 
@@ -57,15 +57,15 @@ def chase(*, request: InformationRequest, by: Principal, note: str = "", send: b
 
     Refuses when nothing is outstanding any more (NothingToChase).
     """
-    stands = locked(request.referral, by)
-    request = _open_request(stands, request)
+    referral = locked(request.referral, by)
+    request = _open_request(referral, request)
     number = request.chases.count() + 1
     made = Chase.objects.create(request=request, number=number, note=note, chased_by=by.actor, chased_at=clock.now())
     request.chase_on = add_working_days(clock.today(), request.chase_every)
     request.save()
     if send:
         _send(request, by, "Reminder: ")
-    notices.chased(made, stands)
+    notices.chased(made, referral)
     return made
 
 
@@ -82,26 +82,26 @@ def receive(
 
     Refuses items of another request (NotOnTheRequest), and a request that has ended (the state's own refusal).
     """
-    stands = ready(request.referral, "receive", by, version)
-    request = _open_request(stands, request)
+    referral = ready(request.referral, "receive", by, version)
+    request = _open_request(referral, request)
     _mark(request, items)
-    stands.papers = sorted(
-        {*stands.papers, *request.items.exclude(received_on=None).values_list("paper", flat=True)} - {""}
+    referral.papers = sorted(
+        {*referral.papers, *request.items.exclude(received_on=None).values_list("paper", flat=True)} - {""}
     )
     if enough or not request.items.filter(received_on=None).exists():
         _end(request, InformationRequest.Ending.RECEIVED, by)
-        return move(stands, "receive", by, papers=stands.papers)
-    return resave(stands)
+        return move(referral, "receive", by, papers=referral.papers)
+    return resave(referral)
 
 
 @transaction.atomic
 def stop_asking(*, request: InformationRequest, why: str, by: Principal, version: int | None = None) -> Referral:
     """The request is cancelled, with a reason; the clock runs again from now."""
-    stands = ready(request.referral, "stop_asking", by, version)
-    request = _open_request(stands, request)
+    referral = ready(request.referral, "stop_asking", by, version)
+    request = _open_request(referral, request)
     request.why_cancelled = why
     _end(request, InformationRequest.Ending.CANCELLED, by)
-    return move(stands, "stop_asking", by)
+    return move(referral, "stop_asking", by)
 
 
 def message_for(referral: Referral, papers: Collection[str], other: str, message: str) -> str:
@@ -112,10 +112,10 @@ def message_for(referral: Referral, papers: Collection[str], other: str, message
     return f"{asked}\n{message}\n" if message else asked
 
 
-def _open_request(stands: Referral, request: InformationRequest) -> InformationRequest:
-    open_request = stands.information_requests.open().filter(pk=request.pk).first()
+def _open_request(referral: Referral, request: InformationRequest) -> InformationRequest:
+    open_request = referral.information_requests.open().filter(pk=request.pk).first()
     if open_request is None:
-        raise NothingToChase(stands)
+        raise NothingToChase(referral)
     return open_request
 
 

@@ -26,42 +26,42 @@ def locked(referral: Referral, by: Principal, version: int | None = None, permis
     raises DoesNotExist for one out of scope.
     """
     permission.demand(by)
-    stands: Referral = lock(referral, permission, by)
-    stands.refuse_if_changed_since(version)
-    return stands
+    referral = lock(referral, permission, by)
+    referral.refuse_if_changed_since(version)
+    return referral
 
 
 def ready(referral: Referral, verb: str, by: Principal, version: int | None = None) -> Referral:
     """The referral, locked, from where this verb can be done now. The state's own refusal says who was first."""
-    stands = locked(referral, by, permission=REFERRALS[verb].needs)
-    REFERRALS.check(stands, verb, by)
-    stands.refuse_if_changed_since(version)
-    return stands
+    referral = locked(referral, by, permission=REFERRALS[verb].needs)
+    REFERRALS.check(referral, verb, by)
+    referral.refuse_if_changed_since(version)
+    return referral
 
 
-def move(stands: Referral, verb: str, by: Principal, **changes: Any) -> Referral:
+def move(referral: Referral, verb: str, by: Principal, **changes: Any) -> Referral:
     """Makes the move of a referral that is ``ready``: state, clocks, closing and agenda in one save."""
     target = State(REFERRALS[verb].target)
     for name, value in changes.items():
-        setattr(stands, name, value)
-    changes["closed_at"] = (stands.closed_at or clock.now()) if target in CLOSED else None
-    changes["panel"] = stands.panel if target == State.AWAITING_DECISION else None
-    if stands.state == State.NEW:
-        notices.started(stands)
-    if stands.state == State.WAITING:
-        notices.answered(stands)
-    return REFERRALS.perform(stands, verb, by=by, **changes, **clocks.columns(stands, target))
+        setattr(referral, name, value)
+    changes["closed_at"] = (referral.closed_at or clock.now()) if target in CLOSED else None
+    changes["panel"] = referral.panel if target == State.AWAITING_DECISION else None
+    if referral.state == State.NEW:
+        notices.started(referral)
+    if referral.state == State.WAITING:
+        notices.answered(referral)
+    return REFERRALS.perform(referral, verb, by=by, **changes, **clocks.columns(referral, target))
 
 
-def resave(stands: Referral) -> Referral:
+def resave(referral: Referral) -> Referral:
     """Saves a change that is no move, with the clocks as they now are; counts up the version in any case."""
-    for name, value in clocks.columns(stands, stands.state).items():
-        setattr(stands, name, value)
-    stands.save()
-    stands.refresh_from_db()
-    return stands
+    for name, value in clocks.columns(referral, referral.state).items():
+        setattr(referral, name, value)
+    referral.save()
+    referral.refresh_from_db()
+    return referral
 
 
-def refuse_closed(stands: Referral) -> None:
-    if not stands.is_open:
-        raise Closed(stands)
+def refuse_closed(referral: Referral) -> None:
+    if not referral.is_open:
+        raise Closed(referral)

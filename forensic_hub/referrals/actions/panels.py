@@ -56,10 +56,10 @@ def arrange(*, meets_on: dt.date, by: Principal) -> Panel:
 @transaction.atomic
 def put_on(*, referral: Referral, panel: Panel, by: Principal, version: int | None = None) -> Referral:
     """Moves a referral that awaits a decision to another panel's agenda. Refuses a panel that has passed."""
-    stands = ready(referral, "put_on", by, version)
+    locked = ready(referral, "put_on", by, version)
     if panel.meets_on < clock.today():
         raise PanelInThePast
-    return move(stands, "put_on", by, panel=panel)
+    return move(locked, "put_on", by, panel=panel)
 
 
 @transaction.atomic
@@ -92,15 +92,15 @@ def record_attendance(*, panel: Panel, present: list[DecisionMaker], by: Princip
     panel = locked_panel(panel.pk)
     if not panel.has_met:
         raise PanelHasNotMet(panel)
-    stands = {
+    recorded = {
         attendance.decision_maker_id: attendance for attendance in panel.attendances.select_related("decision_maker")
     }
-    gone = [attendance for key, attendance in stands.items() if key not in {maker.pk for maker in present}]
+    gone = [attendance for key, attendance in recorded.items() if key not in {maker.pk for maker in present}]
     if gone and panel.decisions.exists():
         raise AttendanceStands(gone[0].decision_maker)
     for attendance in gone:
         attendance.delete()
     for maker in present:
-        if maker.pk not in stands:
+        if maker.pk not in recorded:
             Attendance.objects.create(panel=panel, decision_maker=maker, recorded_by=by.actor, recorded_at=clock.now())
     return panel

@@ -65,74 +65,74 @@ def log(
 @transaction.atomic
 def take(*, referral: Referral, by: Principal) -> Referral:
     """Oneself becomes the owner of a referral that nobody has. Refuses one that somebody has (AlreadyTaken)."""
-    stands = locked(referral, by)
-    refuse_closed(stands)
-    if stands.owner_id not in (None, by.user_id):
-        raise AlreadyTaken(stands)
-    stands.owner = by.user
-    notices.assigned(stands, by)
-    return resave(stands)
+    referral = locked(referral, by)
+    refuse_closed(referral)
+    if referral.owner_id not in (None, by.user_id):
+        raise AlreadyTaken(referral)
+    referral.owner = by.user
+    notices.assigned(referral, by)
+    return resave(referral)
 
 
 @transaction.atomic
 def give_back(*, referral: Referral, by: Principal, version: int | None = None) -> Referral:
     """One's own referral becomes unassigned. Refuses somebody else's (AlreadyTaken)."""
-    stands = locked(referral, by, version)
-    refuse_closed(stands)
-    if stands.owner_id not in (None, by.user_id):
-        raise AlreadyTaken(stands)
-    stands.owner = None
-    notices.assigned(stands, by)
-    return resave(stands)
+    referral = locked(referral, by, version)
+    refuse_closed(referral)
+    if referral.owner_id not in (None, by.user_id):
+        raise AlreadyTaken(referral)
+    referral.owner = None
+    notices.assigned(referral, by)
+    return resave(referral)
 
 
 @transaction.atomic
 def assign(*, referral: Referral, to: User | None, by: Principal, version: int | None = None) -> Referral:
     """The hub lead gives a referral to an officer, or with None to nobody. Refuses a stranger (NotOfTheHub)."""
-    stands = locked(referral, by, version, REFERRAL[Action.DECIDE])
-    refuse_closed(stands)
+    referral = locked(referral, by, version, REFERRAL[Action.DECIDE])
+    refuse_closed(referral)
     if to is not None:
         duty.refuse_stranger(to)
-    stands.owner = to
-    notices.assigned(stands, by)
-    return resave(stands)
+    referral.owner = to
+    notices.assigned(referral, by)
+    return resave(referral)
 
 
 @transaction.atomic
 def withdraw(*, referral: Referral, why: str, explanation: str, by: Principal, version: int | None = None) -> Referral:
     """The referrer or the hub ends it, with a reason of WithdrawnWhy."""
-    stands = ready(referral, "withdraw", by, version)
-    return close(stands, "withdraw", by, how=Closure.How.WITHDRAWN, why=why, explanation=explanation)
+    referral = ready(referral, "withdraw", by, version)
+    return close(referral, "withdraw", by, how=Closure.How.WITHDRAWN, why=why, explanation=explanation)
 
 
 @transaction.atomic
 def reopen(*, referral: Referral, why: str, by: Principal, version: int | None = None) -> Referral:
     """It goes on as New: triaged again, its target counted from today. What was decided before stays in its history."""
-    stands = ready(referral, "reopen", by, version)
-    reopen_closure(stands, why, by)
-    return move(stands, "reopen", by, counted_from_on=clock.today(), accepted_at=None, decision=None)
+    referral = ready(referral, "reopen", by, version)
+    reopen_closure(referral, why, by)
+    return move(referral, "reopen", by, counted_from_on=clock.today(), accepted_at=None, decision=None)
 
 
-def close(stands: Referral, verb: str, by: Principal, **reason: Any) -> Referral:
+def close(referral: Referral, verb: str, by: Principal, **reason: Any) -> Referral:
     """Ends a referral that is ``ready``, with a Closure, and whatever was still open on it."""
     now = clock.now()
-    end_what_is_open(stands, by, now)
-    Closure.objects.create(referral=stands, closed_by=by.actor, closed_at=now, **reason)
-    return move(stands, verb, by)
+    end_what_is_open(referral, by, now)
+    Closure.objects.create(referral=referral, closed_by=by.actor, closed_at=now, **reason)
+    return move(referral, verb, by)
 
 
-def reopen_closure(stands: Referral, why: str, by: Principal) -> None:
-    for closure in stands.closures.filter(reopened_at=None):
+def reopen_closure(referral: Referral, why: str, by: Principal) -> None:
+    for closure in referral.closures.filter(reopened_at=None):
         closure.reopened_by, closure.reopened_at, closure.why_reopened = by.user, clock.now(), why
         closure.save()
 
 
-def end_what_is_open(stands: Referral, by: Principal, at: dt.datetime) -> None:
+def end_what_is_open(referral: Referral, by: Principal, at: dt.datetime) -> None:
     """Nobody is chased, and no assessor travels, for a referral that has ended."""
-    for request in stands.information_requests.open():
+    for request in referral.information_requests.open():
         request.ending, request.ended_by, request.ended_at = InformationRequest.Ending.CANCELLED, by.user, at
         request.why_cancelled = "The referral was closed"
         request.save()
-    for booking in stands.assessments.filter(status=Assessment.Status.BOOKED):
+    for booking in referral.assessments.filter(status=Assessment.Status.BOOKED):
         booking.status, booking.why_cancelled = Assessment.Status.CANCELLED, "The referral was closed"
         booking.save()

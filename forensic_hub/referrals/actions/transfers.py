@@ -23,13 +23,13 @@ def set_day_zero(
 
     Refuses what ``refuse_setting`` and ``refuse_day_zero`` do.
     """
-    stands = locked(referral, by)
-    refuse_setting(stands)
-    stands.refuse_if_changed_since(version)
+    referral = locked(referral, by)
+    refuse_setting(referral)
+    referral.refuse_if_changed_since(version)
     refuse_day_zero(day_zero)
-    stands.day_zero_on, stands.day_zero_why = day_zero, why
-    stands.day_zero_by, stands.day_zero_at = by.user, clock.now()
-    return resave(stands)
+    referral.day_zero_on, referral.day_zero_why = day_zero, why
+    referral.day_zero_by, referral.day_zero_at = by.user, clock.now()
+    return resave(referral)
 
 
 def refuse_setting(referral: Referral) -> None:

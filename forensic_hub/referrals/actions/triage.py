@@ -14,8 +14,8 @@ from partnership.arithmetic import clock
 @transaction.atomic
 def accept(*, referral: Referral, by: Principal, version: int | None = None) -> Referral:
     """Accepted for assessment: the triage clock stops, and the assessment's runs from the day received."""
-    stands = ready(referral, "accept", by, version)
-    return move(stands, "accept", by, accepted_at=clock.now())
+    locked = ready(referral, "accept", by, version)
+    return move(locked, "accept", by, accepted_at=clock.now())
 
 
 @transaction.atomic
@@ -23,8 +23,8 @@ def not_accept(
     *, referral: Referral, why: str, explanation: str, by: Principal, version: int | None = None
 ) -> Referral:
     """Turned down at triage, with a reason of NotAcceptedWhy."""
-    stands = ready(referral, "not_accept", by, version)
-    return close(stands, "not_accept", by, how=Closure.How.NOT_ACCEPTED, why=why, explanation=explanation)
+    locked = ready(referral, "not_accept", by, version)
+    return close(locked, "not_accept", by, how=Closure.How.NOT_ACCEPTED, why=why, explanation=explanation)
 
 
 @transaction.atomic
@@ -32,5 +32,5 @@ def send_on(
     *, referral: Referral, service: str, explanation: str, by: Principal, version: int | None = None
 ) -> Referral:
     """Not for this service but for another, which is named."""
-    stands = ready(referral, "send_on", by, version)
-    return close(stands, "send_on", by, how=Closure.How.SENT_ON, service=service, explanation=explanation)
+    locked = ready(referral, "send_on", by, version)
+    return close(locked, "send_on", by, how=Closure.How.SENT_ON, service=service, explanation=explanation)

@@ -24,27 +24,27 @@ WHY = "Undone by the person who did it, within 10 minutes"
 @transaction.atomic
 def accepting(*, referral: Referral, by: Principal) -> Referral:
     """It waits for triage again."""
-    stands = ready(referral, "undo_accept", by)
-    now, before = _last_two_events(stands)
+    referral = ready(referral, "undo_accept", by)
+    now, before = _last_two_events(referral)
     if before is None or before.state != State.NEW:
         raise TooLateToUndo
     refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
-    return move(stands, "undo_accept", by, accepted_at=None)
+    return move(referral, "undo_accept", by, accepted_at=None)
 
 
 @transaction.atomic
 def withdrawing(*, referral: Referral, by: Principal) -> Referral:
     """It goes on where it was, its booking and its panel with it. A request for information stays cancelled."""
-    stands = locked(referral, by)
-    now, before = _last_two_events(stands)
-    if before is None or stands.state != State.WITHDRAWN or before.state == State.WITHDRAWN:
+    referral = locked(referral, by)
+    now, before = _last_two_events(referral)
+    if before is None or referral.state != State.WITHDRAWN or before.state == State.WITHDRAWN:
         raise TooLateToUndo
     refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
     target = AS_BEFORE_IT_WAS_WITHDRAWN[State(before.state)]
     if target == State.ASSESSMENT_BOOKED:
-        _book_as_it_was(stands)
-    referrals.reopen_closure(stands, WHY, by)
-    return move(stands, undo_withdrawal_to(target), by, panel_id=before.panel_id)
+        _book_as_it_was(referral)
+    referrals.reopen_closure(referral, WHY, by)
+    return move(referral, undo_withdrawal_to(target), by, panel_id=before.panel_id)
 
 
 @transaction.atomic

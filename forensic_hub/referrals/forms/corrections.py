@@ -94,9 +94,9 @@ class RequestCorrectionForm(CorrectionForm):
 
     @property
     def changes(self) -> dict[str, Any]:
-        stands = {name: getattr(self.request, f"{name}_at") for name in ("sent", "ended")}
-        typed = {name: self._typed(name) for name, at in stands.items() if at}
-        return {f"{name}_at": at for name, at in typed.items() if at != stands[name].replace(second=0, microsecond=0)}
+        recorded = {name: getattr(self.request, f"{name}_at") for name in ("sent", "ended")}
+        typed = {name: self._typed(name) for name, at in recorded.items() if at}
+        return {f"{name}_at": at for name, at in typed.items() if at != recorded[name].replace(second=0, microsecond=0)}
 
     def _typed(self, name: str) -> dt.datetime:
         return dt.datetime.combine(

@@ -242,8 +242,8 @@ class AssessmentRecord(ConfirmStep, OfBooking):
             assessments.not_complete(**given, why=typed["why_not_completed"], note=typed["not_completed_note"])
             say_done(self.request, "Saved. An assessment is due again, and the clock is still running.")
         else:
-            stands = assessments.record(**given, **form.what_came_of_it)
-            say_done(self.request, f"Assessment recorded. {where_to(stands)}")
+            referral = assessments.record(**given, **form.what_came_of_it)
+            say_done(self.request, f"Assessment recorded. {where_to(referral)}")
 
 
 def where_to(referral) -> str:

@@ -47,15 +47,15 @@ class ReferralPanel(ReferralPage):
 
     def told(self, first: Decision) -> dict[str, object]:
         """A decision as it stands, with what it was before it was corrected struck through."""
-        stands, was = first, None
-        while corrected_by := self.corrected_by.get(stands.pk):
-            stands, was = corrected_by, stands
+        latest, was = first, None
+        while corrected_by := self.corrected_by.get(latest.pk):
+            latest, was = corrected_by, latest
         why = self.why_corrected[was.pk] if was else None
-        decision = Corrected(str(stands), str(was), why.corrected_at, why.explanation) if was else str(stands)
-        rows = [("Decision", decision), ("Reason", stands.reason), ("Recorded by", str(stands.recorded_by)),
-                ("Recorded", stands.recorded_at)]  # fmt: skip
+        decision = Corrected(str(latest), str(was), why.corrected_at, why.explanation) if was else str(latest)
+        rows = [("Decision", decision), ("Reason", latest.reason), ("Recorded by", str(latest.recorded_by)),
+                ("Recorded", latest.recorded_at)]  # fmt: skip
         letter = Link("Letter to the referrer", self.to_record("decision-letter"))
-        actions = [letter] if self.may_edit and stands.pk == self.record.decision_id else []
+        actions = [letter] if self.may_edit and latest.pk == self.record.decision_id else []
         return {"heading": f"{first.panel}", "rows": rows, "actions": actions}
 
 
@@ -99,9 +99,9 @@ class DecisionCorrect(ReferralForm):
         return get_object_or_404(chosen.order_by("-pk")[:1])
 
     def get_initial(self):
-        stands = self.decision
-        given = {"outcome": stands.outcome, "setting": stands.setting, "reason": stands.reason}
-        return super().get_initial() | given | {"decision": stands.pk}
+        latest = self.decision
+        given = {"outcome": latest.outcome, "setting": latest.setting, "reason": latest.reason}
+        return super().get_initial() | given | {"decision": latest.pk}
 
     @property
     def hint(self) -> str:

@@ -89,14 +89,14 @@ class ReferralInformationReceived(OfRequest):
         return super().get_form_kwargs() | {"items": self.open_request.items.filter(received_on=None)}
 
     def change(self, form) -> None:
-        stands = information.receive(
+        referral = information.receive(
             request=self.open_request,
             items=form.received,
             enough=form.cleaned_data["enough"],
             by=self.principal,
             version=self.version,
         )
-        waits = stands.state == State.WAITING
+        waits = referral.state == State.WAITING
         still = "The clock stays paused until the rest is received." if waits else "The clock is running again."
         say_done(self.request, f"Information received. {still}")
 

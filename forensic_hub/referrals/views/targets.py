@@ -53,11 +53,11 @@ class TargetList(Page):
 
     def get_context_data(self, **kwargs):
         rules = list(self.permitted(TargetRule))
-        stands = [rule for rule in rules if rule.valid_until is None]
+        current = [rule for rule in rules if rule.valid_until is None]
         ended = [rule for rule in rules if rule.valid_until is not None and rule.valid_until > rule.valid_from]
         change = (Column("change", "Change", value=self.change),) if self.may(TARGETS[Action.EDIT]) else ()
         return super().get_context_data(
-            table=Table("Targets", (*self.columns, *change), stands, id="targets", caption_hidden=True),
+            table=Table("Targets", (*self.columns, *change), current, id="targets", caption_hidden=True),
             ended=Table("Past targets", self.columns, ended, id="past", caption_hidden=True),
             **kwargs,
         )

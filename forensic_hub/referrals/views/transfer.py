@@ -33,6 +33,6 @@ class ReferralDayZero(ReferralForm):
 
     def change(self, form) -> None:
         typed = form.cleaned_data
-        stands = transfers.set_day_zero(**self.made_on, day_zero=typed["day_zero"], why=typed["why"])
-        due = f" {clock_words.transfer(stands)}." if stands.transfer_due_on else ""
-        say_done(self.request, f"Day 0 is {words.day(stands.day_zero_on)}.{due}")
+        referral = transfers.set_day_zero(**self.made_on, day_zero=typed["day_zero"], why=typed["why"])
+        due = f" {clock_words.transfer(referral)}." if referral.transfer_due_on else ""
+        say_done(self.request, f"Day 0 is {words.day(referral.day_zero_on)}.{due}")

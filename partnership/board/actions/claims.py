@@ -29,8 +29,8 @@ def say_why(*, claim: Claim, text: str, by: Principal) -> ClaimNote:
 def set_tolerance(*, per_cent: Decimal, starts_on: dt.date, source: str, by: Principal) -> Tolerance:
     """From a day on. Refuses a day before the present one began (ToleranceStartsTooEarly)."""
     CLAIM[Action.DECIDE].demand(by)
-    stands = permitted(by, CLAIM[Action.DECIDE], Tolerance).get(valid_until=None)
+    current = permitted(by, CLAIM[Action.DECIDE], Tolerance).get(valid_until=None)
     try:
-        return dated.succeed(row=stands, on=starts_on, per_cent=per_cent, source=source)
+        return dated.succeed(row=current, on=starts_on, per_cent=per_cent, source=source)
     except (dated.AlreadyEnded, dated.EndsBeforeItBegins) as error:
         raise ToleranceStartsTooEarly(str(error)) from error

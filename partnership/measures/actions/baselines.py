@@ -47,25 +47,25 @@ def ask(*, measure: Measure, month: dt.date, what_changed: str, evidence: str, t
 @transaction.atomic
 def approve(*, baseline: Baseline, by: Principal) -> Baseline:
     """Refuses the person who asked (SamePersonTwice), and what is no longer open (Settled)."""
-    stands = _locked(baseline, by)
-    if not stands.is_waiting:
+    locked = _locked(baseline, by)
+    if not locked.is_waiting:
         raise Settled
-    if stands.asked_by_id == by.user_id:
+    if locked.asked_by_id == by.user_id:
         raise SamePersonTwice
-    stands.approved_by, stands.approved_at = by.actor, clock.now()
-    stands.save(update_fields=["approved_by", "approved_at"])
-    return stands
+    locked.approved_by, locked.approved_at = by.actor, clock.now()
+    locked.save(update_fields=["approved_by", "approved_at"])
+    return locked
 
 
 @transaction.atomic
 def end(*, baseline: Baseline, why: str, by: Principal) -> Baseline:
     """Declines what waits, or undoes what was approved: the limits are those of the whole series again."""
-    stands = _locked(baseline, by)
-    if stands.ended_at is not None:
+    locked = _locked(baseline, by)
+    if locked.ended_at is not None:
         raise Settled
-    stands.ended_by, stands.ended_at, stands.why_ended = by.actor, clock.now(), why
-    stands.save(update_fields=["ended_by", "ended_at", "why_ended"])
-    return stands
+    locked.ended_by, locked.ended_at, locked.why_ended = by.actor, clock.now(), why
+    locked.save(update_fields=["ended_by", "ended_at", "why_ended"])
+    return locked
 
 
 def _locked(baseline: Baseline, by: Principal) -> Baseline:

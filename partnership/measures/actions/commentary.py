@@ -40,10 +40,10 @@ def annotate(*, measure: Measure, on: dt.date, text: str, by: Principal) -> Anno
 @transaction.atomic
 def take_off(*, annotation: Annotation, by: Principal) -> Annotation:
     """Refuses a note that somebody took off before (TakenOffAlready)."""
-    stands = _locked(annotation, by)
-    if stands.removed_at is not None:
+    locked = _locked(annotation, by)
+    if locked.removed_at is not None:
         raise TakenOffAlready
-    return _saved(stands, removed_by=by.actor, removed_at=clock.now())
+    return _saved(locked, removed_by=by.actor, removed_at=clock.now())
 
 
 @transaction.atomic
@@ -52,10 +52,10 @@ def put_back(*, annotation: Annotation, by: Principal) -> Annotation:
 
 
 def _locked(annotation: Annotation, by: Principal) -> Annotation:
-    stands = permitted(by, MEASURE[Action.EDIT], Annotation).select_for_update(of=("self",)).get(pk=annotation.pk)
-    if measure := find(stands.measure):
+    locked = permitted(by, MEASURE[Action.EDIT], Annotation).select_for_update(of=("self",)).get(pk=annotation.pk)
+    if measure := find(locked.measure):
         demand_keeper(measure, by)
-    return stands
+    return locked
 
 
 def _saved(annotation: Annotation, **changes) -> Annotation:

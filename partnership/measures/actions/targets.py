@@ -26,12 +26,12 @@ def set_target(*, measure: Measure, value: Decimal, starts_on: dt.date, source: 
     if (least is not None and value < least) or (most is not None and value > most):
         raise ImpossibleValue(measure)
     changes = {"value": value, "source": source, "set_by": by.actor, "set_at": clock.now()}
-    stands = _standing(measure, by)
-    if stands is None:
+    current = _standing(measure, by)
+    if current is None:
         _refuse_within_the_past(measure, starts_on, by)
         return Target.objects.create(measure=measure.slug, valid_from=starts_on, **changes)
     try:
-        return dated.succeed(row=stands, on=starts_on, **changes)
+        return dated.succeed(row=current, on=starts_on, **changes)
     except (dated.AlreadyEnded, dated.EndsBeforeItBegins) as error:
         raise TargetStartsTooEarly(str(error)) from error
 
@@ -40,11 +40,11 @@ def set_target(*, measure: Measure, value: Decimal, starts_on: dt.date, source: 
 def end_target(*, measure: Measure, on: dt.date, by: Principal) -> Target:
     """From ``on`` there is none. Refuses where there is none to end, and a day before it began."""
     demand_keeper(measure, by)
-    stands = _standing(measure, by)
-    if stands is None:
+    current = _standing(measure, by)
+    if current is None:
         raise NoTargetToEnd
     try:
-        return dated.end(row=stands, on=on)
+        return dated.end(row=current, on=on)
     except (dated.AlreadyEnded, dated.EndsBeforeItBegins) as error:
         raise TargetStartsTooEarly(str(error)) from error
 

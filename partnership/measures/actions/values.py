@@ -81,7 +81,7 @@ def problems(*, rows: Sequence[Entry], by: Principal, standing: dict[Key, Value]
     return found
 
 
-def _refuse(entry: Entry, stands: Value | None, by: Principal) -> None:
+def _refuse(entry: Entry, current: Value | None, by: Principal) -> None:
     measure = entry.measure
     demand_keeper(measure, by)
     if not measure.is_manual:
@@ -94,8 +94,8 @@ def _refuse(entry: Entry, stands: Value | None, by: Principal) -> None:
         raise NotItsMonth(measure, entry.month)
     if entry.value is not None and not _is_possible(entry.value, measure):
         raise ImpossibleValue(measure)
-    if stands is not None and not _is_the_same(entry, stands) and not entry.why:
-        raise RecordedAlready(measure, entry.month, stands.value)
+    if current is not None and not _is_the_same(entry, current) and not entry.why:
+        raise RecordedAlready(measure, entry.month, current.value)
 
 
 def _is_possible(value: Decimal, measure: Measure) -> bool:
@@ -115,10 +115,10 @@ def what_stands(rows: Sequence[Entry], *, lock: bool = False) -> dict[Key, Value
     return {(value.measure, value.month, value.part): value for value in values}
 
 
-def _is_the_same(entry: Entry, stands: Value | None) -> bool:
-    if stands is None or entry.denominator is None:
-        return stands is not None and stands.value == entry.value
-    return (stands.numerator, stands.denominator) == (entry.numerator, entry.denominator)
+def _is_the_same(entry: Entry, current: Value | None) -> bool:
+    if current is None or entry.denominator is None:
+        return current is not None and current.value == entry.value
+    return (current.numerator, current.denominator) == (entry.numerator, entry.denominator)
 
 
 def _made(entry: Entry, before: Value | None, by: Principal) -> Value:

@@ -81,7 +81,7 @@ class Baseline(models.Model):
         return self.approved_at is None and self.ended_at is None
 
     @property
-    def stands(self) -> bool:
+    def in_force(self) -> bool:
         return self.approved_at is not None and self.ended_at is None
 
     @property

@@ -199,7 +199,7 @@ class MeasurePage(OfAPeriod, Page):
         return [
             Link("Undo these limits", self._of(line, "baseline-undo"), f"from {months.in_words(line.month)}")
             for line in self.baselines
-            if line.stands
+            if line.in_force
         ]
 
     def _of(self, line: Baseline, name: str) -> str:

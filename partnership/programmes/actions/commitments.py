@@ -107,21 +107,21 @@ def update(
     """
     kind = KINDS[type(commitment)]
     kind.policy[Action.EDIT].demand(by)
-    stands = lock(commitment, kind.policy[Action.EDIT], by)
-    stands.refuse_if_changed_since(version)
-    moved_to = due_on if due_on != stands.due_on else None
-    _refuse_days(stands, progress, moved_to, why_moved, done_on)
+    locked = lock(commitment, kind.policy[Action.EDIT], by)
+    locked.refuse_if_changed_since(version)
+    moved_to = due_on if due_on != locked.due_on else None
+    _refuse_days(locked, progress, moved_to, why_moved, done_on)
     kind.update._default_manager.create(
-        **{kind.of: stands}, state=progress, what_happened=what_happened, due_on=moved_to,
-        was_state=stands.state, was_due_on=stands.due_on, was_done_on=stands.done_on,
+        **{kind.of: locked}, state=progress, what_happened=what_happened, due_on=moved_to,
+        was_state=locked.state, was_due_on=locked.due_on, was_done_on=locked.done_on,
         why_moved=why_moved if moved_to else "", evidence=evidence, written_by=by.actor, written_at=clock.now(),
     )  # fmt: skip
-    if isinstance(stands, ProgrammeAction):
-        notices.started(stands)
+    if isinstance(locked, ProgrammeAction):
+        notices.started(locked)
     is_complete = progress == Progress.COMPLETE
     moved: C = kind.states.perform(
-        stands, progress, by=by,
-        due_on=moved_to or stands.due_on,
+        locked, progress, by=by,
+        due_on=moved_to or locked.due_on,
         done_on=(done_on or clock.today()) if is_complete else None,
     )  # fmt: skip
     return moved
@@ -135,21 +135,21 @@ def undo(*, commitment: C, by: Principal) -> C:
     """
     kind = KINDS[type(commitment)]
     kind.policy[Action.EDIT].demand(by)
-    stands: Any = lock(commitment, kind.policy[Action.EDIT], by)
-    last = stands.updates.standing().first()
+    locked: Any = lock(commitment, kind.policy[Action.EDIT], by)
+    last = locked.updates.standing().first()
     if last is None:
         raise TooLateToUndo
     refuse_unless_just_done(last.written_by_id, last.written_at, by)
     last.undone_at, last.undone_in = clock.now(), ThisTransaction()
     last.save()
     as_it_was: C = kind.states.perform(
-        stands, last.was_state, by=by, due_on=last.was_due_on, done_on=last.was_done_on
+        locked, last.was_state, by=by, due_on=last.was_due_on, done_on=last.was_done_on
     )  # fmt: skip
     return as_it_was
 
 
 def _refuse_days(
-    stands: Commitment, progress: str, moved_to: dt.date | None, why_moved: str, done_on: dt.date | None
+    locked: Commitment, progress: str, moved_to: dt.date | None, why_moved: str, done_on: dt.date | None
 ) -> None:
     if progress == Progress.COMPLETE:
         if moved_to:
@@ -159,7 +159,7 @@ def _refuse_days(
     elif moved_to:
         if moved_to < clock.today():
             raise DueInThePast
-        if moved_to > stands.due_on and not why_moved:
+        if moved_to > locked.due_on and not why_moved:
             raise MovedWithoutReason
 
 
@@ -171,14 +171,14 @@ def change(*, commitment: C, title: str, detail: str, owner: User, by: Principal
     """
     kind = KINDS[type(commitment)]
     kind.policy[Action.EDIT].demand(by)
-    stands: C = lock(commitment, kind.policy[Action.EDIT], by)
-    stands.refuse_if_changed_since(version)
-    changes_hands = stands.owner_id != owner.pk
-    stands.title, stands.detail, stands.owner = title, detail, owner
+    locked: C = lock(commitment, kind.policy[Action.EDIT], by)
+    locked.refuse_if_changed_since(version)
+    changes_hands = locked.owner_id != owner.pk
+    locked.title, locked.detail, locked.owner = title, detail, owner
     if changes_hands:
-        _refuse_owner(stands)
-    stands.save()
-    stands.refresh_from_db()
-    if changes_hands and isinstance(stands, ProgrammeAction):
-        notices.assigned(stands, by)
-    return stands
+        _refuse_owner(locked)
+    locked.save()
+    locked.refresh_from_db()
+    if changes_hands and isinstance(locked, ProgrammeAction):
+        notices.assigned(locked, by)
+    return locked

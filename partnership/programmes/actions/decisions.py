@@ -65,23 +65,23 @@ def respond(
     waits for the one before, so that the last one sees the other two.
     """
     RATIFICATION[Action.NEW].demand(by)
-    stands = _locked(decision, by, DECISION[Action.DECIDE])
-    if earlier := _response_of(stands, by):
+    locked = _locked(decision, by, DECISION[Action.DECIDE])
+    if earlier := _response_of(locked, by):
         raise RespondedAlready(earlier)
-    stands.refuse_if_changed_since(version)
-    DECISIONS.check(stands, "respond", by)
-    _refuse_day(said_on, stands.decided_on)
+    locked.refuse_if_changed_since(version)
+    DECISIONS.check(locked, "respond", by)
+    _refuse_day(said_on, locked.decided_on)
     Ratification.objects.create(
-        decision=stands, trust_id=by.trust_id, ratified=ratified, said_on=said_on,  # type: ignore[misc]
+        decision=locked, trust_id=by.trust_id, ratified=ratified, said_on=said_on,  # type: ignore[misc]
         why="" if ratified else why, recorded_by=by.actor, recorded_at=clock.now(),
     )  # fmt: skip
-    return _follow(stands, ratified, by)
+    return _follow(locked, ratified, by)
 
 
-def _follow(stands: Decision, ratified: bool, by: Principal) -> Decision:
+def _follow(locked: Decision, ratified: bool, by: Principal) -> Decision:
     """The decision goes where the boards send it."""
-    verb = "turn_down" if not ratified else "respond" if has_all_three(stands) else "ratify"
-    moved: Decision = DECISIONS.perform(stands, verb, by=by)
+    verb = "turn_down" if not ratified else "respond" if has_all_three(locked) else "ratify"
+    moved: Decision = DECISIONS.perform(locked, verb, by=by)
     if verb != "respond":
         notices.settled(moved)
     return moved
@@ -95,13 +95,13 @@ def undo(*, decision: Decision, by: Principal) -> Decision:
     (TooLateToUndo).
     """
     RATIFICATION[Action.NEW].demand(by)
-    stands = _locked(decision, by, DECISION[Action.DECIDE])
-    last = stands.ratifications.standing().order_by("recorded_at", "pk").last()
+    locked = _locked(decision, by, DECISION[Action.DECIDE])
+    last = locked.ratifications.standing().order_by("recorded_at", "pk").last()
     if last is None or last.trust_id != by.trust_id:
         raise TooLateToUndo
     refuse_unless_just_done(last.recorded_by_id, last.recorded_at, by)
-    was_settled = stands.state != DecisionState.IN_PRINCIPLE
-    waits: Decision = DECISIONS.perform(stands, "undo", by=by)
+    was_settled = locked.state != DecisionState.IN_PRINCIPLE
+    waits: Decision = DECISIONS.perform(locked, "undo", by=by)
     last.undone_at = clock.now()
     last.save()
     if was_settled:
@@ -112,11 +112,11 @@ def undo(*, decision: Decision, by: Principal) -> Decision:
 @transaction.atomic
 def withdraw(*, decision: Decision, why: str, by: Principal, version: int | None = None) -> Decision:
     DECISIONS["withdraw"].needs.demand(by)
-    stands = _locked(decision, by, DECISIONS["withdraw"].needs)
-    DECISIONS.check(stands, "withdraw", by)
-    stands.refuse_if_changed_since(version)
-    was_waiting = stands.state == DecisionState.IN_PRINCIPLE
-    moved: Decision = DECISIONS.perform(stands, "withdraw", by=by, why_withdrawn=why)
+    locked = _locked(decision, by, DECISIONS["withdraw"].needs)
+    DECISIONS.check(locked, "withdraw", by)
+    locked.refuse_if_changed_since(version)
+    was_waiting = locked.state == DecisionState.IN_PRINCIPLE
+    moved: Decision = DECISIONS.perform(locked, "withdraw", by=by, why_withdrawn=why)
     if was_waiting:
         notices.settled(moved)
     return moved
@@ -132,20 +132,20 @@ def correct(
     Refuses a correction that changes nothing (NothingToCorrect), and a day that cannot be.
     """
     DECISION[Action.EDIT].demand(by)
-    stands = _locked(decision, by, DECISION[Action.EDIT])
-    stands.refuse_if_changed_since(version)
-    decided_on = changes.get("decided_on", stands.decided_on)
+    locked = _locked(decision, by, DECISION[Action.EDIT])
+    locked.refuse_if_changed_since(version)
+    decided_on = changes.get("decided_on", locked.decided_on)
     if decided_on > clock.today():
         raise DecidedInTheFuture
-    first = stands.ratifications.standing().order_by("said_on").first()
+    first = locked.ratifications.standing().order_by("said_on").first()
     if first and first.said_on < decided_on:
         raise DecidedAfterBoard(first.said_on)
     different = {name: changes[name] for name in CORRECTABLE if name in changes}
-    if not _keep_old(stands, stands, different, why, explanation, by):
+    if not _keep_old(locked, locked, different, why, explanation, by):
         raise NothingToCorrect
-    stands.save()
-    stands.refresh_from_db()
-    return stands
+    locked.save()
+    locked.refresh_from_db()
+    return locked
 
 
 @transaction.atomic
@@ -154,22 +154,22 @@ def correct_date(
 ) -> Ratification:
     """Corrects the day on which the board of this person's own trust responded. Refuses where it has not."""
     RATIFICATION[Action.NEW].demand(by)
-    stands = _locked(decision, by, DECISION[Action.DECIDE])
-    stands.refuse_if_changed_since(version)
-    response = _response_of(stands, by)
+    locked = _locked(decision, by, DECISION[Action.DECIDE])
+    locked.refuse_if_changed_since(version)
+    response = _response_of(locked, by)
     if response is None:
         raise NoResponse
-    _refuse_day(said_on, stands.decided_on)
-    if not _keep_old(stands, response, {"said_on": said_on}, why, explanation, by):
+    _refuse_day(said_on, locked.decided_on)
+    if not _keep_old(locked, response, {"said_on": said_on}, why, explanation, by):
         raise NothingToCorrect
     response.save()
-    stands.save()
+    locked.save()
     return response
 
 
 def _locked(decision: Decision, by: Principal, permission: Any) -> Decision:
-    stands: Decision = lock(decision, permission, by)
-    return stands
+    locked: Decision = lock(decision, permission, by)
+    return locked
 
 
 def _response_of(decision: Decision, by: Principal) -> Ratification | None:

@@ -32,9 +32,9 @@ def issue(
     PROGRAMME[Action.NEW].demand(by)
     if month > months.month_of(clock.today()):
         raise MonthNotBegun
-    stands = _standing(by, programme, month)
-    if stands is not None:
-        raise IssuedAlready(stands)
+    current = _standing(by, programme, month)
+    if current is not None:
+        raise IssuedAlready(current)
     return _issue(programme, month, overall, done, coming, risks, asked, by)
 
 
@@ -45,9 +45,9 @@ def issue_again(
 ) -> Report:  # fmt: skip
     """A new issue of the same month; the old one stays to be read. Refuses one that another has followed."""
     PROGRAMME[Action.NEW].demand(by)
-    stands = _standing(by, report.programme, report.month)
-    if stands is not None and stands != report:
-        raise IssuedSince(stands)
+    current = _standing(by, report.programme, report.month)
+    if current is not None and current != report:
+        raise IssuedSince(current)
     return _issue(
         report.programme, report.month, overall, done, coming, risks, asked, by, number=report.issue + 1, why=why
     )

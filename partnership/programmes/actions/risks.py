@@ -61,10 +61,10 @@ def reopen(*, risk: Risk, why: str, by: Principal, version: int | None = None) -
 @transaction.atomic
 def _move(risk: Risk, verb: str, what: str, found: str, by: Principal, version: int | None, **changes: Any) -> Risk:
     RISKS[verb].needs.demand(by)
-    stands: Risk = lock(risk, RISKS[verb].needs, by)
-    RISKS.check(stands, verb, by)
-    stands.refuse_if_changed_since(version)
-    moved: Risk = RISKS.perform(stands, verb, by=by, **changes)
+    locked: Risk = lock(risk, RISKS[verb].needs, by)
+    RISKS.check(locked, verb, by)
+    locked.refuse_if_changed_since(version)
+    moved: Risk = RISKS.perform(locked, verb, by=by, **changes)
     RiskReview.objects.create(
         risk=moved, what=what, found=found, score=moved.score, reviewed_by=by.actor, reviewed_at=clock.now()
     )

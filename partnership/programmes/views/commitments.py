@@ -186,8 +186,8 @@ class CommitmentUndo(RecordAct):
         return self.to_record(self.page)
 
     def act(self) -> None:
-        stands = commitments.undo(commitment=self.record, by=self.principal)
-        say_done(self.request, f"Undone. {stands} is {stands.standing.lower()} again.")
+        commitment = commitments.undo(commitment=self.record, by=self.principal)
+        say_done(self.request, f"Undone. {commitment} is {commitment.standing.lower()} again.")
 
 
 def with_the_one_it_has(by, record) -> list:

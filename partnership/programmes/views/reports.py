@@ -89,8 +89,8 @@ class ReportNew(OfProgramme, WritesAReport, FormPage):
 
     def issued_already(self) -> Link | None:
         rows = self.permitted(Report, PROGRAMME[Action.VIEW]).filter(programme=self.programme, month=self.month)
-        stands = rows.select_related("programme").first()
-        return Link(f"{stands.reference} is the report of this month", of_record("report", stands)) if stands else None
+        report = rows.select_related("programme").first()
+        return Link(f"{report.reference} is the report of this month", of_record("report", report)) if report else None
 
     def get_context_data(self, **kwargs):
         given = {"period": self.period, "issued_already": self.issued_already()}

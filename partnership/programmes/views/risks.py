@@ -141,8 +141,8 @@ class RiskReview(RiskForm):
         return super().get_form_kwargs() | {"owners": with_the_one_it_has(self.principal, self.record)}
 
     def get_initial(self):
-        stands = ("likelihood", "impact", "mitigation", "provision")
-        initial = {name: getattr(self.record, name) for name in stands}
+        names = ("likelihood", "impact", "mitigation", "provision")
+        initial = {name: getattr(self.record, name) for name in names}
         return super().get_initial() | initial | {"owner": str(self.record.owner_id)}
 
     def act(self, form) -> str:

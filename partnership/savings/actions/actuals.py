@@ -129,8 +129,8 @@ def _now(figure: MonthFigure | None) -> str:
 
 
 def _differs(row: Row, figure: MonthFigure | None) -> bool:
-    stands = figure or MonthFigure()
-    return any(getattr(stands, name) != getattr(row, name) for name in TYPED)
+    locked = figure or MonthFigure()
+    return any(getattr(locked, name) != getattr(row, name) for name in TYPED)
 
 
 def _save(row: Row, saving: Saving, figure: MonthFigure | None, period: dt.date) -> MonthFigure | None:
@@ -176,10 +176,10 @@ def _send(figure: MonthFigure, by: Principal, verb: str = "send", **changes: Any
 def answer(*, figure: MonthFigure, comment: str, by: Principal, version: int | None = None) -> MonthFigure:
     """Says why a queried amount is right, and asks all three trusts again; whatever has become of its saving since."""
     EDIT.demand(by)
-    stands: MonthFigure = lock(figure, EDIT, by)
-    FIGURES.check(stands, "answer", by)
-    _refuse_if_changed(stands, version)
-    answered = _send(stands, by, "answer", comment=comment)
+    locked: MonthFigure = lock(figure, EDIT, by)
+    FIGURES.check(locked, "answer", by)
+    _refuse_if_changed(locked, version)
+    answered = _send(locked, by, "answer", comment=comment)
     notices.sent(answered.month, 1, by)
     return answered
 
@@ -197,19 +197,19 @@ def correct(
     months are not counted (NotCounted).
     """
     EDIT.demand(by)
-    stands: MonthFigure = lock(figure, EDIT, by)
-    _refuse_if_changed(stands, version)
-    if stands.state == FigureState.OPEN and stands.saving.state not in COUNTED:
-        raise NotCounted(stands.saving)
-    old = amount_as_corrected(stands)
+    locked: MonthFigure = lock(figure, EDIT, by)
+    _refuse_if_changed(locked, version)
+    if locked.state == FigureState.OPEN and locked.saving.state not in COUNTED:
+        raise NotCounted(locked.saving)
+    old = amount_as_corrected(locked)
     if actual == old:
         raise NothingToCorrect
-    closed = is_closed(stands.month)
-    corrected = _enter_anew(stands, actual - old, explanation, by) if closed else _send(
-        stands, by, "correct", actual=actual
+    closed = is_closed(locked.month)
+    corrected = _enter_anew(locked, actual - old, explanation, by) if closed else _send(
+        locked, by, "correct", actual=actual
     )  # fmt: skip
     SavingCorrection.objects.create(
-        saving=stands.saving, figure=stands, field="figure.actual", about=f"Actual of {stands.month_in_words}",
+        saving=locked.saving, figure=locked, field="figure.actual", about=f"Actual of {locked.month_in_words}",
         old_value=words.money(old), new_value=words.money(actual), why=why, explanation=explanation,
         corrected_by=by.actor, corrected_at=clock.now(),
     )  # fmt: skip
@@ -223,14 +223,14 @@ def amount_as_corrected(figure: MonthFigure) -> Decimal:
     return own + figure.corrected_by.all().total()
 
 
-def _refuse_if_changed(stands: MonthFigure, version: int | None) -> None:
-    if version is not None and version != stands.version:
-        raise ChangedSinceOpened(cast(Any, stands))
+def _refuse_if_changed(locked: MonthFigure, version: int | None) -> None:
+    if version is not None and version != locked.version:
+        raise ChangedSinceOpened(cast(Any, locked))
 
 
-def _enter_anew(stands: MonthFigure, difference: Decimal, explanation: str, by: Principal) -> MonthFigure:
+def _enter_anew(locked: MonthFigure, difference: Decimal, explanation: str, by: Principal) -> MonthFigure:
     entry = MonthFigure.objects.create(
-        saving=stands.saving, month=first_open_month(), actual=difference, comment=explanation, corrects=stands
+        saving=locked.saving, month=first_open_month(), actual=difference, comment=explanation, corrects=locked
     )
     return _send(entry, by)
 

@@ -65,11 +65,11 @@ def query(*, figure: MonthFigure, text: str, by: Principal) -> MonthFigure:
     Refuses one of a closed month (MonthIsClosed).
     """
     DECIDE.demand(by)
-    stands = _locked([Response(figure.pk, figure.sending, confirms=False)], by)[figure.pk]
-    if is_closed(stands.month):
-        raise MonthIsClosed(stands.month)
-    FIGURES.check(stands, "query", by)
-    return _respond(Response(stands.pk, stands.sending, confirms=False, query=text), stands, by)
+    locked = _locked([Response(figure.pk, figure.sending, confirms=False)], by)[figure.pk]
+    if is_closed(locked.month):
+        raise MonthIsClosed(locked.month)
+    FIGURES.check(locked, "query", by)
+    return _respond(Response(locked.pk, locked.sending, confirms=False, query=text), locked, by)
 
 
 @transaction.atomic
@@ -79,20 +79,20 @@ def take_back(*, figure: MonthFigure, by: Principal) -> MonthFigure:
     Refuses one of a closed month (MonthIsClosed) and one that the trust has not confirmed (NothingToTakeBack).
     """
     DECIDE.demand(by)
-    stands: MonthFigure = lock(figure, SAVING[Action.DECIDE], by)
-    if is_closed(stands.month):
-        raise MonthIsClosed(stands.month)
-    FIGURES.check(stands, "take_back", by)
+    locked: MonthFigure = lock(figure, SAVING[Action.DECIDE], by)
+    if is_closed(locked.month):
+        raise MonthIsClosed(locked.month)
+    FIGURES.check(locked, "take_back", by)
     response = (
-        stands.responses()
+        locked.responses()
         .confirming()
         .filter(trust=by.trust_id)
         .select_related("trust", "figure__saving__owner")
         .first()
     )
     if response is None:
-        raise NothingToTakeBack(stands)
-    waits: MonthFigure = FIGURES.perform(stands, "take_back", by=by)
+        raise NothingToTakeBack(locked)
+    waits: MonthFigure = FIGURES.perform(locked, "take_back", by=by)
     response.taken_back_by, response.taken_back_at = by.actor, clock.now()
     response.save()
     notices.taken_back(response, by)

@@ -24,8 +24,8 @@ def add(
 ) -> Evidence:  # fmt: skip
     """One of ``link`` and ``file``. Refuses a file that is no PDF or DOCX, empty or too big (work.stored_files)."""
     EDIT.demand(by)
-    stands = lock(saving, EDIT, by)
-    told = {"saving": stands, "figure": figure, "uploaded_by": by.actor, "uploaded_at": clock.now()}
+    locked = lock(saving, EDIT, by)
+    told = {"saving": locked, "figure": figure, "uploaded_by": by.actor, "uploaded_at": clock.now()}
     if file is not None:
         return Evidence.objects.create(**told, **facts(file), file=file)
     return Evidence.objects.create(**told, link=link, name=name or link[:200])

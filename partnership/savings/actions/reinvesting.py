@@ -48,14 +48,14 @@ def change(
     *, reinvestment: Reinvestment, by: Principal, changes: Mapping[str, Any], version: int | None = None
 ) -> Reinvestment:
     """Changes a proposal while nobody has decided on it. Refuses one that was decided (AlreadyDecided)."""
-    stands = _locked(reinvestment, EDIT, by, version)
-    if stands.state != ReinvestmentState.PROPOSED:
-        raise AlreadyDecided(stands)
+    locked = _locked(reinvestment, EDIT, by, version)
+    if locked.state != ReinvestmentState.PROPOSED:
+        raise AlreadyDecided(locked)
     for name, value in changes.items():
-        setattr(stands, name, value)
-    stands.save()
-    stands.refresh_from_db()
-    return stands
+        setattr(locked, name, value)
+    locked.save()
+    locked.refresh_from_db()
+    return locked
 
 
 @transaction.atomic
@@ -67,12 +67,12 @@ def approve(*, reinvestment: Reinvestment, minute: str, by: Principal, version: 
     """
     DECIDE.demand(by)
     _one_after_another(by)
-    stands = _locked(reinvestment, DECIDE, by)
-    REINVESTMENTS.check(stands, "approve", by)
-    stands.refuse_if_changed_since(version)
-    _refuse_own(stands, by)
-    _refuse_more_than_there_is(stands)
-    approved = _decide(stands, "approve", by, minute=minute)
+    locked = _locked(reinvestment, DECIDE, by)
+    REINVESTMENTS.check(locked, "approve", by)
+    locked.refuse_if_changed_since(version)
+    _refuse_own(locked, by)
+    _refuse_more_than_there_is(locked)
+    approved = _decide(locked, "approve", by, minute=minute)
     notices.decided(approved, by)
     return approved
 
@@ -93,9 +93,9 @@ def _refuse_more_than_there_is(scheme: Reinvestment) -> None:
 
 @transaction.atomic
 def decline(*, reinvestment: Reinvestment, why: str, by: Principal, version: int | None = None) -> Reinvestment:
-    stands = _ready(reinvestment, "decline", by, version)
-    _refuse_own(stands, by)
-    declined = _decide(stands, "decline", by, why_declined=why)
+    locked = _ready(reinvestment, "decline", by, version)
+    _refuse_own(locked, by)
+    declined = _decide(locked, "decline", by, why_declined=why)
     notices.decided(declined, by)
     return declined
 
@@ -105,46 +105,46 @@ def go_live(
     *, reinvestment: Reinvestment, live_on: dt.date, by: Principal, version: int | None = None
 ) -> Reinvestment:  # fmt: skip
     """The service is there. Its benefits are reviewed twelve months later."""
-    stands = _ready(reinvestment, "go_live", by, version)
+    locked = _ready(reinvestment, "go_live", by, version)
     due = months.after(months.month_of(live_on), MONTHS_TO_REVIEW)
     due = min(due.replace(day=1) + dt.timedelta(days=live_on.day - 1), months.last_day(due))
-    live: Reinvestment = REINVESTMENTS.perform(stands, "go_live", by=by, live_on=live_on, review_due_on=due)
+    live: Reinvestment = REINVESTMENTS.perform(locked, "go_live", by=by, live_on=live_on, review_due_on=due)
     return live
 
 
 @transaction.atomic
 def review(*, reinvestment: Reinvestment, text: str, by: Principal, version: int | None = None) -> Reinvestment:
     """What came of it. Refuses before it was live at all (NotBefore)."""
-    stands = _ready(reinvestment, "review", by, version)
-    if stands.live_on and clock.today() < stands.live_on:
-        raise NotBefore("The review", stands.live_on)
+    locked = _ready(reinvestment, "review", by, version)
+    if locked.live_on and clock.today() < locked.live_on:
+        raise NotBefore("The review", locked.live_on)
     told = {"review": text, "reviewed_by": by.user, "reviewed_at": clock.now()}
-    reviewed: Reinvestment = REINVESTMENTS.perform(stands, "review", by=by, **told)
+    reviewed: Reinvestment = REINVESTMENTS.perform(locked, "review", by=by, **told)
     return reviewed
 
 
-def _decide(stands: Reinvestment, verb: str, by: Principal, **told: Any) -> Reinvestment:
+def _decide(locked: Reinvestment, verb: str, by: Principal, **told: Any) -> Reinvestment:
     by_whom = {"decided_by": by.user, "decided_for_id": by.trust_id, "decided_at": clock.now()}
-    decided: Reinvestment = REINVESTMENTS.perform(stands, verb, by=by, **by_whom, **told)
+    decided: Reinvestment = REINVESTMENTS.perform(locked, verb, by=by, **by_whom, **told)
     return decided
 
 
-def _refuse_own(stands: Reinvestment, by: Principal) -> None:
-    if stands.proposed_by_id == by.user_id:
-        raise OwnProposal(stands)
+def _refuse_own(locked: Reinvestment, by: Principal) -> None:
+    if locked.proposed_by_id == by.user_id:
+        raise OwnProposal(locked)
 
 
 def _ready(reinvestment: Reinvestment, verb: str, by: Principal, version: int | None) -> Reinvestment:
     """Locked, from where the verb can be done now; the state's own refusal says who was first."""
     permission = REINVESTMENTS[verb].needs
-    stands = _locked(reinvestment, permission, by)
-    REINVESTMENTS.check(stands, verb, by)
-    stands.refuse_if_changed_since(version)
-    return stands
+    locked = _locked(reinvestment, permission, by)
+    REINVESTMENTS.check(locked, verb, by)
+    locked.refuse_if_changed_since(version)
+    return locked
 
 
 def _locked(reinvestment: Reinvestment, permission: Any, by: Principal, version: int | None = None) -> Reinvestment:
     permission.demand(by)
-    stands: Reinvestment = lock(reinvestment, permission, by)
-    stands.refuse_if_changed_since(version)
-    return stands
+    locked: Reinvestment = lock(reinvestment, permission, by)
+    locked.refuse_if_changed_since(version)
+    return locked

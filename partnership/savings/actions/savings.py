@@ -94,22 +94,22 @@ def change(
     Refuses one that was agreed (AlreadyAgreed): that is corrected; and a plan of months that are settled and closed
     (PlansAClosedMonth).
     """
-    stands = _locked(saving, by, version)
-    if not stands.is_potential:
-        raise AlreadyAgreed(stands)
-    moved = planned != stands.planned or changes.get("starts_on", stands.starts_on) != stands.starts_on
+    locked = _locked(saving, by, version)
+    if not locked.is_potential:
+        raise AlreadyAgreed(locked)
+    moved = planned != locked.planned or changes.get("starts_on", locked.starts_on) != locked.starts_on
     for name, value in changes.items():
-        setattr(stands, name, value)
-    stands.planned, stands.year = planned, months.financial_year(stands.starts_on)
-    stands.save()
+        setattr(locked, name, value)
+    locked.planned, locked.year = planned, months.financial_year(locked.starts_on)
+    locked.save()
     if moved:
-        left = stands.figures.exclude(month__in=months_from(stands.starts_on))
+        left = locked.figures.exclude(month__in=months_from(locked.starts_on))
         if closed := closed_among(left.values_list("month", flat=True)):
             raise PlansAClosedMonth(closed[-1])
         left.update(plan=NOTHING)
-        _plan(stands, planned, None)
-    stands.refresh_from_db()
-    return stands
+        _plan(locked, planned, None)
+    locked.refresh_from_db()
+    return locked
 
 
 @transaction.atomic
@@ -122,24 +122,24 @@ def correct(
     Refuses a correction that changes nothing (NothingToCorrect), and one of what a closed month was settled by
     (SettledAsItWas).
     """
-    stands = _locked(saving, by, version)
-    different = {name: value for name, value in changes.items() if getattr(stands, name) != value}
+    locked = _locked(saving, by, version)
+    different = {name: value for name, value in changes.items() if getattr(locked, name) != value}
     if not different:
         raise NothingToCorrect
     if any(name in different for name in SETTLED_BY):
-        _refuse_settled(stands)
+        _refuse_settled(locked)
     for name, value in different.items():
-        old = _said(stands, name)
-        setattr(stands, name, value)
-        label = str(stands._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        old = _said(locked, name)
+        setattr(locked, name, value)
+        label = str(locked._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         SavingCorrection.objects.create(
-            saving=stands, field=f"saving.{name}", about=label[:1].upper() + label[1:], old_value=old,
-            new_value=_said(stands, name), why=why, explanation=explanation, corrected_by=by.actor,
+            saving=locked, field=f"saving.{name}", about=label[:1].upper() + label[1:], old_value=old,
+            new_value=_said(locked, name), why=why, explanation=explanation, corrected_by=by.actor,
             corrected_at=clock.now(),
         )  # fmt: skip
-    stands.save()
-    stands.refresh_from_db()
-    return stands
+    locked.save()
+    locked.refresh_from_db()
+    return locked
 
 
 @transaction.atomic
@@ -147,11 +147,11 @@ def record_quality(
     *, saving: Saving, by: Principal, quality: str, quality_why: str = "", version: int | None = None
 ) -> Saving:
     """What came of the quality impact assessment. Refuses where it is recorded (QualityRecorded): that is corrected."""
-    stands = _locked(saving, by, version)
-    if stands.quality != Quality.NOT_DONE:
-        raise QualityRecorded(stands)
-    stands.quality, stands.quality_why = quality, quality_why
-    return _counted_up(stands)
+    locked = _locked(saving, by, version)
+    if locked.quality != Quality.NOT_DONE:
+        raise QualityRecorded(locked)
+    locked.quality, locked.quality_why = quality, quality_why
+    return _counted_up(locked)
 
 
 def _refuse_settled(saving: Saving) -> None:
@@ -170,13 +170,13 @@ def plan_year(
 ) -> Saving:  # fmt: skip
     """Months of a further year of a recurring saving. Refuses a year that has a plan (PlannedAlready), and a saving
     that nobody has agreed to or that has ended (NotPlannedFurther)."""
-    stands = _locked(saving, by, version)
-    if stands.is_potential or not stands.is_open:
-        raise NotPlannedFurther(stands)
-    if stands.figures.of_year(year).own().exclude(plan=0).exists() or year <= stands.year:
-        raise PlannedAlready(stands, year)
-    _plan(stands, planned, by_month, year)
-    return _counted_up(stands)
+    locked = _locked(saving, by, version)
+    if locked.is_potential or not locked.is_open:
+        raise NotPlannedFurther(locked)
+    if locked.figures.of_year(year).own().exclude(plan=0).exists() or year <= locked.year:
+        raise PlannedAlready(locked, year)
+    _plan(locked, planned, by_month, year)
+    return _counted_up(locked)
 
 
 def plan(*, saving: Saving, by: Principal, version: int | None = None) -> Saving:
@@ -209,22 +209,22 @@ def stop(*, saving: Saving, by: Principal, why: str, version: int | None = None)
 @transaction.atomic
 def _move(saving: Saving, verb: str, by: Principal, version: int | None, **changes: Any) -> Saving:
     SAVINGS[verb].needs.demand(by)
-    stands = lock(saving, SAVINGS[verb].needs, by)
-    SAVINGS.check(stands, verb, by)
-    stands.refuse_if_changed_since(version)
-    moved: Saving = SAVINGS.perform(stands, verb, by=by, **changes)
+    locked = lock(saving, SAVINGS[verb].needs, by)
+    SAVINGS.check(locked, verb, by)
+    locked.refuse_if_changed_since(version)
+    moved: Saving = SAVINGS.perform(locked, verb, by=by, **changes)
     notices.moved(moved, verb, by)
     return moved
 
 
 def _locked(saving: Saving, by: Principal, version: int | None) -> Saving:
     EDIT.demand(by)
-    stands: Saving = lock(saving, EDIT, by)
-    stands.refuse_if_changed_since(version)
-    return stands
+    locked: Saving = lock(saving, EDIT, by)
+    locked.refuse_if_changed_since(version)
+    return locked
 
 
-def _counted_up(stands: Saving) -> Saving:
-    stands.save()
-    stands.refresh_from_db()
-    return stands
+def _counted_up(locked: Saving) -> Saving:
+    locked.save()
+    locked.refresh_from_db()
+    return locked

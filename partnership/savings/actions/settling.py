@@ -51,16 +51,16 @@ def draw_up(*, month: dt.date, by: Principal) -> Settlement:
 def draw_up_again(*, settlement: Settlement, by: Principal, version: int | None = None) -> Settlement:
     """With the figures as they are confirmed now. Whoever does it has drawn it up, so another trust has to close it."""
     DECIDE.demand(by)
-    stands: Settlement = lock(settlement, DECIDE, by)
-    SETTLEMENTS.check(stands, "close", by)
-    stands.refuse_if_changed_since(version)
-    stands.seen = _ready(stands.month).seen
-    stands.drawn_up_by, stands.drawn_up_for, stands.drawn_up_at = by.actor, _trust_of(by), clock.now()
-    stands.save()
-    stands.refresh_from_db()
-    notices.closed(stands)
-    notices.drawn_up(stands, by)
-    return stands
+    locked: Settlement = lock(settlement, DECIDE, by)
+    SETTLEMENTS.check(locked, "close", by)
+    locked.refuse_if_changed_since(version)
+    locked.seen = _ready(locked.month).seen
+    locked.drawn_up_by, locked.drawn_up_for, locked.drawn_up_at = by.actor, _trust_of(by), clock.now()
+    locked.save()
+    locked.refresh_from_db()
+    notices.closed(locked)
+    notices.drawn_up(locked, by)
+    return locked
 
 
 @transaction.atomic
@@ -71,15 +71,15 @@ def close(*, settlement: Settlement, minute: str, by: Principal, version: int | 
     first: it takes the month for itself, so that what is then calculated cannot change any more.
     """
     DECIDE.demand(by)
-    stands: Settlement = lock(settlement, DECIDE, by)
-    SETTLEMENTS.check(stands, "close", by)
-    stands.refuse_if_changed_since(version)
+    locked: Settlement = lock(settlement, DECIDE, by)
+    SETTLEMENTS.check(locked, "close", by)
+    locked.refuse_if_changed_since(version)
     trust = _trust_of(by)
-    if trust == stands.drawn_up_for or by.user == stands.drawn_up_by:
-        raise SameTrust(stands)
-    _refuse_unconfirmed(calculate(stands.month))
+    if trust == locked.drawn_up_for or by.user == locked.drawn_up_by:
+        raise SameTrust(locked)
+    _refuse_unconfirmed(calculate(locked.month))
     closed: Settlement = SETTLEMENTS.perform(
-        stands, "close", by=by, closed_by=by.user, closed_for=trust, closed_at=clock.now(), minute=minute
+        locked, "close", by=by, closed_by=by.user, closed_for=trust, closed_at=clock.now(), minute=minute
     )
     draft = calculate(closed.month)
     _refuse_unconfirmed(draft)

@@ -31,12 +31,12 @@ def two_years(db):
 
 def test_limits_asked_for_wait_for_somebody_else(two_years, keeper, colleague):
     line = ask(keeper)
-    assert (line.is_waiting, line.is_trial, line.stands) == (True, False, False)
+    assert (line.is_waiting, line.is_trial, line.in_force) == (True, False, False)
 
     with acting_as(keeper), pytest.raises(SamePersonTwice):
         baselines.approve(baseline=line, by=keeper)
     with acting_as(colleague):
-        assert baselines.approve(baseline=line, by=colleague).stands
+        assert baselines.approve(baseline=line, by=colleague).in_force
 
 
 def test_limits_of_too_few_points_are_refused_unless_on_trial(two_years, keeper):
@@ -66,7 +66,7 @@ def test_limits_are_undone_with_a_reason_and_once(two_years, keeper, colleague):
     line = BaselineFactory(approved=True)
     with acting_as(colleague):
         ended = baselines.end(baseline=line, why="It did not last", by=colleague)
-        assert (ended.stands, ended.why_ended) == (False, "It did not last")
+        assert (ended.in_force, ended.why_ended) == (False, "It did not last")
         with pytest.raises(Settled):
             baselines.end(baseline=line, why="Again", by=colleague)
         with pytest.raises(Settled):

@@ -170,11 +170,11 @@ def test_undo_of_an_update_leaves_no_slip_and_the_date_as_it_was(lead, moved_to)
     action = add(lead)
     update(action, lead, progress="at_risk", due_on=moved_to, why_moved="The wrong month")
 
-    stands = undo(action, lead)
+    undone = undo(action, lead)
 
     with as_the_system("a test looks"):
-        assert not stands.updates.standing().exists()
-    assert (stands.state, stands.due_on, stands.slips) == (Progress.NOT_STARTED, action.due_on, 0)
+        assert not undone.updates.standing().exists()
+    assert (undone.state, undone.due_on, undone.slips) == (Progress.NOT_STARTED, action.due_on, 0)
 
 
 def test_undo_takes_back_the_last_update_and_then_the_one_before(lead):

@@ -92,9 +92,9 @@ def test_without_the_lock_two_boards_at_once_leave_the_decision_waiting(monkeypa
     with acting_as(managers[0]):
         decisions.respond(decision=decision, ratified=True, said_on=day, by=managers[0])
 
-    def counted_together(stands):
+    def counted_together(decision):
         both_have_said.wait(20)
-        return has_all_three(stands)
+        return has_all_three(decision)
 
     monkeypatch.setattr(decisions, "has_all_three", counted_together)
     monkeypatch.setattr(decisions, "lock", lambda record, permission, by: Decision.objects.get(pk=record.pk))

@@ -33,9 +33,9 @@ def test_acceptance_undone_within_ten_minutes_waits_for_triage_with_its_clock(as
     triage.accept(referral=referral, by=as_officer)
 
     clock.forward(minutes=9)
-    stands = undo.accepting(referral=referral, by=as_officer)
+    referral = undo.accepting(referral=referral, by=as_officer)
 
-    assert (stands.state, stands.accepted_at, stands.due_on) == (State.NEW, None, due_on)
+    assert (referral.state, referral.accepted_at, referral.due_on) == (State.NEW, None, due_on)
 
 
 def test_acceptance_of_more_than_ten_minutes_ago_stands(as_officer, clock):
@@ -81,10 +81,10 @@ def test_withdrawal_undone_goes_on_where_it_was(as_officer, as_they_are_made, st
     panel = referral.panel
     referrals.withdraw(referral=referral, why="referrer", explanation="", by=as_officer)
 
-    stands = undo.withdrawing(referral=referral, by=as_officer)
+    referral = undo.withdrawing(referral=referral, by=as_officer)
 
-    assert (stands.state, stands.panel, stands.closed_at) == (then, panel, None)
-    assert not stands.closures.filter(reopened_at=None).exists()
+    assert (referral.state, referral.panel, referral.closed_at) == (then, panel, None)
+    assert not referral.closures.filter(reopened_at=None).exists()
 
 
 def test_withdrawal_undone_brings_the_booking_back(as_officer):

@@ -25,10 +25,10 @@ def page_of(person) -> str:
 
 
 def as_typed(person, **changed) -> dict:
-    stands = {**PersonForm.of(person), "nhs_number": person.nhs_number or ""}
-    born = stands.pop("date_of_birth")
+    typed = {**PersonForm.of(person), "nhs_number": person.nhs_number or ""}
+    born = typed.pop("date_of_birth")
     parts = {"date_of_birth_day": born.day, "date_of_birth_month": born.month, "date_of_birth_year": born.year}
-    return {**stands, **parts, "version": person.version, **WHY, **changed}
+    return {**typed, **parts, "version": person.version, **WHY, **changed}
 
 
 def test_person_page_joins_their_referrals(hana, officer):
