@@ -55,7 +55,7 @@ READS = {
     "sitrep": Read("The situation report", Ask("/camhs/sitrep/"), BED_TEAM),
     "match": Read("Finding a bed among all units", Ask("/camhs/requests/CB-2018-0031/match/"), BED_TEAM),
     "requests": Read("Requests for a bed", Ask("/camhs/requests/"), BED_TEAM),
-    "away": Read("Young people out of area", Ask("/camhs/out-of-area/"), BED_TEAM),
+    "out-of-area": Read("Young people out of area", Ask("/camhs/out-of-area/"), BED_TEAM),
     "bed-work": Read("My work of the bed team", Ask("/my-work/"), BED_TEAM),
 }
 LOG, ADMIT = "log", "admit"

@@ -28,7 +28,7 @@ def held_until() -> dt.datetime:
     return rule(Rule.RESERVE).after(clock.now())
 
 
-# Held for longer, a bed stands empty that somebody else waits for. A week is also when a placement away is reviewed.
+# Held for longer, a bed is empty that someone else waits for. A placement out of area is reviewed each week too.
 LONGEST_HOLD = dt.timedelta(days=7)
 
 
@@ -48,5 +48,5 @@ def ward_sees_until(left_at: dt.datetime) -> dt.date:
 
 
 def review_on(last: dt.date) -> dt.date:
-    """The day on which a placement away has to be reviewed again."""
+    """The day on which a placement out of area has to be reviewed again."""
     return last + rule(Rule.REVIEW).length

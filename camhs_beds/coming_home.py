@@ -1,5 +1,5 @@
-"""Free beds of the Partnership that suit a young person who is away, and who away has one: both as questions to the
-database, because My work asks at every page.
+"""Free beds of the Partnership that suit a young person who is out of area, and the young people who have one: both as
+questions to the database, because My work asks at every page.
 
 The hard rules of ``matching``, of which a test sees that they say the same.
 """
@@ -32,7 +32,7 @@ def beds_for(request: BedRequest, beds: QuerySet) -> QuerySet:
 
 
 def with_a_bed_at_home(placements: QuerySet) -> QuerySet:
-    """Those who are away and for whom a bed is free, each with the name of its unit in ``home_unit``."""
+    """Those who are out of area and for whom a bed is free, each with the name of its unit in ``home_unit``."""
     of = "request__person__"
     needs_single_sex = Exists(
         BedRequest.objects.filter(pk=OuterRef(OuterRef("request")), needs__contains=[Need.SINGLE_SEX.value])

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from camhs_beds.models import Ask, BedRequest, Leave, Reservation, Stay
-from camhs_beds.service import ONE_DAY, midnight
+from camhs_beds.nights_out_of_service import ONE_DAY, midnight
 from camhs_beds.vocabulary import Kind
 from partnership.arithmetic import clock, months
 from partnership.arithmetic.nights import Nights, Span, nights_of_stay
@@ -33,22 +33,22 @@ def in_the_partnership(stays: QuerySet[Stay], month: dt.date) -> QuerySet[Stay]:
     return _with_a_night(stays.filter(kind=Kind.PARTNERSHIP), month)
 
 
-def nights_away(stays: QuerySet[Stay], month: dt.date) -> QuerySet[Stay]:
+def nights_out_of_area(stays: QuerySet[Stay], month: dt.date) -> QuerySet[Stay]:
     """Stays out of area with a night of the month."""
     return _with_a_night(of_south_london(stays), month)
 
 
-def away_at_any_time(stays: QuerySet[Stay], month: dt.date) -> QuerySet[Stay]:
+def out_of_area_at_any_time(stays: QuerySet[Stay], month: dt.date) -> QuerySet[Stay]:
     """Open at any moment of the month, with or without a night; how far from home has to be known."""
     stays = of_south_london(stays).exclude(miles=None)
     return _stood(stays, midnight(month), end_of(month))
 
 
-def away_at_the_end(stays: QuerySet[Stay], month: dt.date) -> QuerySet[Stay]:
-    return away_at(stays, end_of(month))
+def out_of_area_at_the_end(stays: QuerySet[Stay], month: dt.date) -> QuerySet[Stay]:
+    return out_of_area_at(stays, end_of(month))
 
 
-def away_at(stays: QuerySet[Stay], at: dt.datetime) -> QuerySet[Stay]:
+def out_of_area_at(stays: QuerySet[Stay], at: dt.datetime) -> QuerySet[Stay]:
     return _open_at(of_south_london(stays), at)
 
 
@@ -88,9 +88,9 @@ def _held_at(at: dt.datetime) -> QuerySet:
 
 
 def of_south_london(stays: QuerySet[Stay]) -> QuerySet[Stay]:
-    """Out of area, of young people who belong here: whoever lives elsewhere is not away from south London."""
-    away = stays.filter(kind=Kind.OUT_OF_AREA, recorded_in_error=False)
-    return away.exclude(person__home_area=HomeArea.OUTSIDE)
+    """Out of area, of young people who belong here: who lives elsewhere is not out of area."""
+    elsewhere = stays.filter(kind=Kind.OUT_OF_AREA, recorded_in_error=False)
+    return elsewhere.exclude(person__home_area=HomeArea.OUTSIDE)
 
 
 def with_leaves(stays: QuerySet[Stay]) -> QuerySet[Stay]:

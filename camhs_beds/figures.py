@@ -11,8 +11,8 @@ from typing import Any
 
 from camhs_beds import counting
 from camhs_beds.models import Bed, BedRequest, Stay
+from camhs_beds.nights_out_of_service import ONE_DAY, midnight
 from camhs_beds.occupancy import Standing
-from camhs_beds.service import ONE_DAY, midnight
 from camhs_beds.sitrep import AN_HOUR, report
 from partnership.arithmetic import clock
 from partnership.arithmetic.nights import Span, nights, nights_of_stay
@@ -85,16 +85,16 @@ def longest_wait(month: dt.date) -> Iterator[Figure]:
     yield from _figures(rows, longest, {"response": lambda request: request.response})
 
 
-def nights_away(month: dt.date) -> Iterator[Figure]:
-    yield from _nights_away(month, with_leave=False)
+def nights_out_of_area(month: dt.date) -> Iterator[Figure]:
+    yield from _nights_out_of_area(month, with_leave=False)
 
 
-def nights_away_with_leave(month: dt.date) -> Iterator[Figure]:
-    yield from _nights_away(month, with_leave=True)
+def nights_out_of_area_with_leave(month: dt.date) -> Iterator[Figure]:
+    yield from _nights_out_of_area(month, with_leave=True)
 
 
-def _nights_away(month: dt.date, *, with_leave: bool) -> Iterator[Figure]:
-    stays = counting.with_leaves(_with_places(counting.nights_away(Stay.objects.all(), month)))
+def _nights_out_of_area(month: dt.date, *, with_leave: bool) -> Iterator[Figure]:
+    stays = counting.with_leaves(_with_places(counting.nights_out_of_area(Stay.objects.all(), month)))
     found = [(stay, counting.nights_in(month, stay)) for stay in stays]
     rows = [(stay, spent.total if with_leave else spent.in_bed) for stay, spent in found]
 
@@ -107,8 +107,8 @@ def _nights_away(month: dt.date, *, with_leave: bool) -> Iterator[Figure]:
     yield from _figures(rows, total, sorts)
 
 
-def miles_away(month: dt.date) -> Iterator[Figure]:
-    rows = list(_with_places(counting.away_at_any_time(Stay.objects.all(), month)))
+def miles_from_home(month: dt.date) -> Iterator[Figure]:
+    rows = list(_with_places(counting.out_of_area_at_any_time(Stay.objects.all(), month)))
 
     def mean(some: list[Stay], **part: str) -> Figure:
         miles = [stay.miles for stay in some if stay.miles is not None]
@@ -117,8 +117,8 @@ def miles_away(month: dt.date) -> Iterator[Figure]:
     yield from _figures(rows, mean, {"type": _type})
 
 
-def away_now(month: dt.date) -> Iterator[Figure]:
-    rows = list(_with_places(counting.away_at_the_end(Stay.objects.all(), month)))
+def out_of_area_now(month: dt.date) -> Iterator[Figure]:
+    rows = list(_with_places(counting.out_of_area_at_the_end(Stay.objects.all(), month)))
     yield from _figures(rows, _count, {"borough": _borough, "type": _type, "trust": _trust})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import django_filters as filters
 from django.db.models import QuerySet
 
-from camhs_beds.vocabulary import AwayWhy, Kind, Response, State
+from camhs_beds.vocabulary import Kind, OutOfAreaWhy, Response, State
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
 from partnership.pages.forms import PortalForm
@@ -63,14 +63,14 @@ class StayFilters(OfTrustFilters):
         self.filters["unit"].extra["choices"] = list(units)
 
 
-class PlacementFilters(OfTrustFilters):
+class OutOfAreaFilters(OfTrustFilters):
     path = "request__"
 
-    why = filters.ChoiceFilter(label="Reason", choices=AwayWhy)
+    why = filters.ChoiceFilter(label="Reason", choices=OutOfAreaWhy)
     review = filters.ChoiceFilter(label="Review", choices=[("overdue", "Overdue")], method="to_review")
 
     class Meta(OfTrustFilters.Meta):
         fields = ("trust", "borough", "why", "review")
 
     def to_review(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return rows.away().filter(review_on__lt=clock.today())
+        return rows.placed().filter(review_on__lt=clock.today())

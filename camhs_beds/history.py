@@ -1,4 +1,4 @@
-"""Where each entry comes from in the history of a request, a stay, a placement away and a bed."""
+"""Where each entry comes from in the history of a request, a stay, a placement out of area and a bed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the beds measure: how full they are, how soon a bed is found, and who is away from home.
+"""What the beds measure: how full they are, how soon a bed is found, and who is out of area.
 
 A figure's records are exactly those that it counted, of those that one may see.
 """
@@ -38,7 +38,7 @@ def _units() -> dict[str, str]:
 
 BY_UNIT = Breakdown("unit", "Unit", _units)
 BY_TYPE = Breakdown("type", "Type of unit", lambda: dict(UnitOfBeds.CamhsType.choices))
-BY_TYPE_AWAY = replace(BY_TYPE, parts=lambda: BY_TYPE.parts() | {figures.NOT_KNOWN: "Not known"})
+BY_TYPE_OR_NOT_KNOWN = replace(BY_TYPE, parts=lambda: BY_TYPE.parts() | {figures.NOT_KNOWN: "Not known"})
 BY_BOROUGH = Breakdown(
     "borough", "Borough",
     lambda: dict(Borough.objects.order_by("name").values_list("slug", "name"))
@@ -145,7 +145,7 @@ LONGEST_WAIT = _camhs(
     figures=figures.longest_wait,
     records=requests_of("camhs-longest-wait"),
 )
-NIGHTS_AWAY = _camhs(
+NIGHTS_OUT_OF_AREA = _camhs(
     slug="camhs-out-of-area-bed-days",
     code="M16",
     name="CAMHS out of area bed days",
@@ -157,11 +157,11 @@ NIGHTS_AWAY = _camhs(
     source=STAYS,
     formula="Midnights of the month that young people of south London spent in units outside it. The night of the day "
     "of admission counts, that of the day of discharge does not. Nights on leave do not count.",
-    breakdowns=(BY_BOROUGH, BY_TYPE_AWAY, BY_RESPONSIBLE_TRUST),
-    figures=figures.nights_away,
+    breakdowns=(BY_BOROUGH, BY_TYPE_OR_NOT_KNOWN, BY_RESPONSIBLE_TRUST),
+    figures=figures.nights_out_of_area,
     records=stays_of("camhs-out-of-area-bed-days"),
 )
-NIGHTS_AWAY_WITH_LEAVE = _camhs(
+NIGHTS_OUT_OF_AREA_WITH_LEAVE = _camhs(
     slug="camhs-out-of-area-bed-days-with-leave",
     code="M16b",
     name="CAMHS out of area bed days, with leave",
@@ -172,11 +172,11 @@ NIGHTS_AWAY_WITH_LEAVE = _camhs(
     owner=CAMHS_CLINICAL_LEAD,
     source=STAYS,
     formula="As CAMHS out of area bed days, and the nights on leave from those stays added.",
-    breakdowns=(BY_BOROUGH, BY_TYPE_AWAY, BY_RESPONSIBLE_TRUST),
-    figures=figures.nights_away_with_leave,
+    breakdowns=(BY_BOROUGH, BY_TYPE_OR_NOT_KNOWN, BY_RESPONSIBLE_TRUST),
+    figures=figures.nights_out_of_area_with_leave,
     records=stays_of("camhs-out-of-area-bed-days-with-leave"),
 )
-MILES_AWAY = _camhs(
+MILES_FROM_HOME = _camhs(
     slug="camhs-distance-from-home",
     code="M17",
     name="CAMHS distance from home, out of area",
@@ -187,11 +187,11 @@ MILES_AWAY = _camhs(
     source=STAYS,
     formula="Mean of the miles, in a straight line, from home to the unit on admission, of stays out of area that were "
     "open at any time in the month. A stay counts once, however long it is.",
-    breakdowns=(BY_TYPE_AWAY,),
-    figures=figures.miles_away,
+    breakdowns=(BY_TYPE_OR_NOT_KNOWN,),
+    figures=figures.miles_from_home,
     records=stays_of("camhs-distance-from-home"),
 )
-AWAY = _camhs(
+OUT_OF_AREA_NOW = _camhs(
     slug="camhs-out-of-area",
     code="M18",
     name="Young people out of area",
@@ -202,8 +202,8 @@ AWAY = _camhs(
     owner=CAMHS_CLINICAL_LEAD,
     source=STAYS,
     formula="Stays out of area that were open at midnight at the end of the month, or are now.",
-    breakdowns=(BY_BOROUGH, BY_TYPE_AWAY, BY_RESPONSIBLE_TRUST),
-    figures=figures.away_now,
+    breakdowns=(BY_BOROUGH, BY_TYPE_OR_NOT_KNOWN, BY_RESPONSIBLE_TRUST),
+    figures=figures.out_of_area_now,
     records=stays_of("camhs-out-of-area"),
 )
 READY = _camhs(
@@ -237,7 +237,8 @@ DAYS_READY = _camhs(
     records=stays_of("camhs-days-ready-for-discharge"),
 )
 IN_ORDER = (
-    OCCUPANCY, AVAILABLE, RESPONSE_ON_TIME, LONGEST_WAIT, NIGHTS_AWAY, NIGHTS_AWAY_WITH_LEAVE, MILES_AWAY, AWAY, READY,
+    OCCUPANCY, AVAILABLE, RESPONSE_ON_TIME, LONGEST_WAIT, NIGHTS_OUT_OF_AREA, NIGHTS_OUT_OF_AREA_WITH_LEAVE,
+    MILES_FROM_HOME, OUT_OF_AREA_NOW, READY,
     DAYS_READY,
 )  # fmt: skip
 
@@ -246,10 +247,10 @@ IN_ORDER = (
 OfAMonth = Callable[[QuerySet, dt.date], QuerySet]
 STAYS_COUNTED: dict[Measure, OfAMonth] = {
     OCCUPANCY: counting.in_the_partnership,
-    NIGHTS_AWAY: counting.nights_away,
-    NIGHTS_AWAY_WITH_LEAVE: counting.nights_away,
-    MILES_AWAY: counting.away_at_any_time,
-    AWAY: counting.away_at_the_end,
+    NIGHTS_OUT_OF_AREA: counting.nights_out_of_area,
+    NIGHTS_OUT_OF_AREA_WITH_LEAVE: counting.nights_out_of_area,
+    MILES_FROM_HOME: counting.out_of_area_at_any_time,
+    OUT_OF_AREA_NOW: counting.out_of_area_at_the_end,
     READY: counting.ready_at_the_end,
     DAYS_READY: counting.ready_at_the_end,
 }

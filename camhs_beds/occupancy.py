@@ -17,7 +17,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from camhs_beds.models import Bed, BedPeriod, Leave, OutOfService, Reservation
-from camhs_beds.service import ONE_DAY, midnight
+from camhs_beds.nights_out_of_service import ONE_DAY, midnight
 from camhs_beds.vocabulary import BedState
 from partnership.arithmetic import clock
 from partnership.arithmetic.words import listed, plural

@@ -279,8 +279,8 @@ class NoBedHere(Refusal):
         super().__init__(f"{stay.unit} has no beds on this portal, so {stay} has none to leave or to move from.")
 
 
-class PartOfAPlacement(Refusal):
-    """A stay away begins and ends with its placement, and so begins the one to which somebody is brought home."""
+class PartOfOutOfAreaPlacement(Refusal):
+    """A stay out of area begins and ends with its placement, and so begins the one to which they are brought home."""
 
     def __init__(self, stay: Stay):
         super().__init__(f"{stay} is part of a placement out of area. Record what happened on the placement.")

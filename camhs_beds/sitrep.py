@@ -47,7 +47,7 @@ class Waiting:
 class Line:
     """One unit. What its ward has not confirmed lately enough is not counted in the totals.
 
-    ``asked`` are the requests that wait for its answer; ``away`` the young people out of area in units of its type.
+    ``asked`` are the requests that wait for its answer; ``out_of_area`` the young people in such units elsewhere.
     """
 
     unit: Unit
@@ -55,7 +55,7 @@ class Line:
     said: Confirmation | None
     is_fresh: bool
     asked: Waiting
-    away: int
+    out_of_area: int
 
     def count(self, name: str) -> int:
         """One of COUNTED."""
@@ -114,7 +114,7 @@ class Report:
     at: dt.datetime
     lines: Sequence[Line]
     waiting: Waiting
-    away: int
+    out_of_area: int
     rules: Sequence[PressureRule] = field(default_factory=tuple)
 
     def total(self, name: str) -> int:
@@ -167,14 +167,14 @@ class Report:
         units = [
             f"{line.unit}: {', '.join(f'{line.count(name)} {LABELS[name].lower()}' for name in COUNTED)}, "
             f"{line.asked.count} asked for a bed (longest wait: {in_hours(line.asked.longest)}), "
-            f"{line.away} out of area in its type of unit"
+            f"{line.out_of_area} out of area in its type of unit"
             + ("" if line.is_fresh else f". NOT CONFIRMED ({line.confirmed.lower()}), not in the totals")
             for line in self.lines
         ]
         all_of_them = f"All units: {', '.join(f'{self.total(name)} {LABELS[name].lower()}' for name in COUNTED)}"
         number = self.waiting.count
         waiting = f"{number} {plural(number, 'request')} waiting, {self.waiting.emergencies} of them emergencies"
-        tail = ["", f"{waiting}. Longest wait: {in_hours(self.waiting.longest)}.", f"Out of area: {self.away}."]
+        tail = ["", f"{waiting}. Longest wait: {in_hours(self.waiting.longest)}.", f"Out of area: {self.out_of_area}."]
         return "\n".join([*head, *units, all_of_them, *tail])
 
 
@@ -206,16 +206,16 @@ def report(at: dt.datetime) -> Report:
     states: dict[int, list[tuple[Bed, BedState]]] = defaultdict(list)
     for bed in beds:
         states[bed.unit_id].append((bed, standing.at(bed, at)))
-    said, asked, away = _said(units, at), _asked(at), _away(at)
+    said, asked, out_of_area = _said(units, at), _asked(at), _out_of_area(at)
     within = clocks.rule(Rule.CONFIRM, on=on).length
     lines = [
         Line(
             unit, states[unit.pk], last := said.get(unit.pk), last is not None and not last.is_stale(at, within),
-            asked.get(unit.pk, Waiting()), away[unit.camhs_type],
+            asked.get(unit.pk, Waiting()), out_of_area[unit.camhs_type],
         )
         for unit in units
     ]  # fmt: skip
-    return Report(at, lines, _waiting(at), away.total(), list(PressureRule.objects.on(on)))
+    return Report(at, lines, _waiting(at), out_of_area.total(), list(PressureRule.objects.on(on)))
 
 
 def _said(units, at: dt.datetime) -> dict[int, Confirmation]:
@@ -237,6 +237,8 @@ def _waiting(at: dt.datetime) -> Waiting:
     return Waiting.at(at, list(rows.values_list("received_at", "response")))
 
 
-def _away(at: dt.datetime) -> Counter[str]:
+def _out_of_area(at: dt.datetime) -> Counter[str]:
     """By the type of unit that they are in."""
-    return Counter(counting.away_at(Stay.objects.all(), at).order_by().values_list("unit__camhs_type", flat=True))
+    return Counter(
+        counting.out_of_area_at(Stay.objects.all(), at).order_by().values_list("unit__camhs_type", flat=True)
+    )

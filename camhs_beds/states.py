@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA
-from camhs_beds.vocabulary import OPEN, AwayState, State
+from camhs_beds.vocabulary import OPEN, OutOfAreaState, State
 from partnership.access.policy import Action
 from partnership.arithmetic.words import time_of_day
 from partnership.records.states import StateTable, Transition, register
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from camhs_beds.models import BedRequest, OutOfAreaPlacement
 
 EDIT, DECIDE = BED_REQUEST[Action.EDIT], BED_REQUEST[Action.DECIDE]
-AWAY_EDIT, AWAY_DECIDE = OUT_OF_AREA[Action.EDIT], OUT_OF_AREA[Action.DECIDE]
+OUT_OF_AREA_EDIT, OUT_OF_AREA_DECIDE = OUT_OF_AREA[Action.EDIT], OUT_OF_AREA[Action.DECIDE]
 LOOKING = (State.NEW, State.SEARCHING, State.OFFER_MADE)
 
 
@@ -32,9 +32,9 @@ def has_no_live_reservation(request: BedRequest) -> str | None:
     return f"{held.bed} is reserved for {request} until {time_of_day(held.until)}. Release it first." if held else None
 
 
-def has_an_approved_placement(request: BedRequest) -> str | None:
-    """Nobody is sent away before two people have approved it."""
-    approved = request.placements.filter(state=AwayState.APPROVED).exists()
+def is_approved_out_of_area(request: BedRequest) -> str | None:
+    """No one is sent out of area before two people have approved it."""
+    approved = request.placements.filter(state=OutOfAreaState.APPROVED).exists()
     return None if approved else f"No placement out of area has been approved for {request}. Ask for one first."
 
 
@@ -49,7 +49,7 @@ def has_the_other_approval(placement: OutOfAreaPlacement) -> str | None:
 def is_needed_still(placement: OutOfAreaPlacement) -> str | None:
     """Its request has not ended in another way."""
     request = placement.request
-    if request.is_open or request.state == State.ADMITTED_AWAY:
+    if request.is_open or request.state == State.ADMITTED_OUT_OF_AREA:
         return None
     return f"{request} is now “{request.get_state_display()}”, so nobody goes there. The bed team can withdraw it."
 
@@ -72,8 +72,8 @@ REQUESTS = register(StateTable("bed_request", State, initial=(State.NEW,), trans
                (State.RESERVED,), State.OFFER_MADE, EDIT),
     Transition("admit", "Admit", "Admitted",
                (State.RESERVED,), State.ADMITTED, DECIDE, (has_a_live_reservation,)),
-    Transition("place_away", "Record admission out of area", "Admitted out of area",
-               OPEN, State.ADMITTED_AWAY, EDIT, (has_an_approved_placement,)),
+    Transition("admit_out_of_area", "Record admission out of area", "Admitted out of area",
+               OPEN, State.ADMITTED_OUT_OF_AREA, EDIT, (is_approved_out_of_area,)),
     Transition("choose_community", "Record a community alternative", "Community alternative agreed",
                OPEN, State.COMMUNITY, EDIT),
     Transition("withdraw", "Withdraw the request", "Withdrawn",
@@ -84,18 +84,21 @@ REQUESTS = register(StateTable("bed_request", State, initial=(State.NEW,), trans
                (State.COMMUNITY, State.WITHDRAWN), State.SEARCHING, EDIT),
 )))
 
-PLACEMENTS = register(StateTable("out_of_area", AwayState, initial=(AwayState.ASKED,), transitions=(
+OUT_OF_AREA_PLACEMENTS = register(StateTable(
+    "out_of_area", OutOfAreaState, initial=(OutOfAreaState.ASKED,), transitions=(
     Transition("approve", "Approve", "First approval given",
-               (AwayState.ASKED,), AwayState.ASKED, AWAY_DECIDE, (is_needed_still, has_no_other_approval)),
+               (OutOfAreaState.ASKED,), OutOfAreaState.ASKED, OUT_OF_AREA_DECIDE,
+               (is_needed_still, has_no_other_approval)),
     Transition("approve_second", "Approve", "Second approval given",
-               (AwayState.ASKED,), AwayState.APPROVED, AWAY_DECIDE, (is_needed_still, has_the_other_approval)),
+               (OutOfAreaState.ASKED,), OutOfAreaState.APPROVED, OUT_OF_AREA_DECIDE,
+               (is_needed_still, has_the_other_approval)),
     Transition("refuse", "Refuse", "Refused",
-               (AwayState.ASKED,), AwayState.REFUSED, AWAY_DECIDE, (is_needed_still,)),
+               (OutOfAreaState.ASKED,), OutOfAreaState.REFUSED, OUT_OF_AREA_DECIDE, (is_needed_still,)),
     Transition("withdraw", "Withdraw", "Withdrawn",
-               (AwayState.ASKED, AwayState.APPROVED), AwayState.WITHDRAWN, AWAY_EDIT),
+               (OutOfAreaState.ASKED, OutOfAreaState.APPROVED), OutOfAreaState.WITHDRAWN, OUT_OF_AREA_EDIT),
     Transition("place", "Record admission", "Admitted out of area",
-               (AwayState.APPROVED,), AwayState.PLACED, AWAY_EDIT, (is_needed_still,)),
+               (OutOfAreaState.APPROVED,), OutOfAreaState.PLACED, OUT_OF_AREA_EDIT, (is_needed_still,)),
     Transition("end", "Bring home", "Placement ended",
-               (AwayState.PLACED,), AwayState.HOME, AWAY_EDIT),
+               (OutOfAreaState.PLACED,), OutOfAreaState.HOME, OUT_OF_AREA_EDIT),
 )))
 # fmt: on

@@ -13,8 +13,8 @@ from camhs_beds.views import (
     families,
     matching,
     occupancy,
+    out_of_area,
     overview,
-    placement,
     reserving,
     sitrep,
     stay_corrections,
@@ -22,14 +22,14 @@ from camhs_beds.views import (
     stays,
     units,
 )
-from camhs_beds.views.away import RequestOutOfArea
+from camhs_beds.views.ask_out_of_area import RequestOutOfArea
 from camhs_beds.views.board import BedBoard
 from camhs_beds.views.confirming import UnitConfirm
 from camhs_beds.views.counted import RequestsCounted, StaysCounted
 from camhs_beds.views.dashboard import Dashboard
 from camhs_beds.views.finding import FindYoungPerson
+from camhs_beds.views.out_of_area_list import OutOfAreaDownload, OutOfAreaList
 from camhs_beds.views.people import YoungPerson, YoungPersonCorrect
-from camhs_beds.views.placement_list import PlacementDownload, PlacementList
 from camhs_beds.views.request_list import RequestDownload, RequestList
 from camhs_beds.views.stay_list import StayDownload, StayList
 from partnership.access.policy import Action
@@ -77,11 +77,11 @@ OF_WARDS: list[URLPattern] = [
     page("sitrep/<date:date>/download/", sitrep.SitrepFile, needs=SITREP[Action.VIEW], name="sitrep-file"),
     page("sitrep/<date:date>/beds/", sitrep.SitrepBeds, needs=SITREP[Action.VIEW], name="sitrep-beds"),
     page("sitrep/<date:date>/requests/", sitrep.SitrepRequests, needs=BED_REQUEST[Action.LIST], name="sitrep-requests"),
-    page("sitrep/<date:date>/out-of-area/", sitrep.SitrepAway, needs=STAY[Action.LIST], name="sitrep-away"),
+    page("sitrep/<date:date>/out-of-area/", sitrep.SitrepOutOfArea, needs=STAY[Action.LIST], name="sitrep-out-of-area"),
 ]
 
 # Requests, matching and placements out of area
-REQUEST, AWAY = "requests/<str:reference>/", "out-of-area/<str:reference>/"
+REQUEST, ONE_OUT_OF_AREA = "requests/<str:reference>/", "out-of-area/<str:reference>/"
 LIST, VIEW, NEW, EDIT, DECIDE, EXPORT = (
     BED_REQUEST[action] for action in (Action.LIST, Action.VIEW, Action.NEW, Action.EDIT, Action.DECIDE, Action.EXPORT)
 )
@@ -123,18 +123,43 @@ OF_COORDINATORS: list[URLPattern] = [
     page(f"{REQUEST}correct/person/", corrections.RequestWrongPerson, needs=EDIT, name="request-wrong-person"),
     page(f"{REQUEST}out-of-area/", RequestOutOfArea, needs=OUT_OF_AREA[Action.NEW], name="request-out-of-area"),
     # Out of area
-    page("out-of-area/", PlacementList, needs=OUT_OF_AREA[Action.LIST], name="placement-list"),
-    page("out-of-area/download/", PlacementDownload, needs=OUT_OF_AREA[Action.EXPORT], name="placement-download"),
-    page(AWAY, placement.PlacementOverview, needs=OUT_OF_AREA[Action.VIEW], name="placement-overview"),
-    page(f"{AWAY}history/", placement.PlacementHistory, needs=OUT_OF_AREA[Action.VIEW], name="placement-history"),
-    page(f"{AWAY}approve/", placement.PlacementApprove, needs=OUT_OF_AREA[Action.DECIDE], name="placement-approve"),
-    page(f"{AWAY}withdraw/", placement.PlacementWithdraw, needs=OUT_OF_AREA[Action.EDIT], name="placement-withdraw"),
-    page(f"{AWAY}admit/", placement.PlacementAdmit, needs=OUT_OF_AREA[Action.EDIT], name="placement-admit"),
-    page(f"{AWAY}review/", placement.PlacementReview, needs=OUT_OF_AREA[Action.EDIT], name="placement-review"),
+    page("out-of-area/", OutOfAreaList, needs=OUT_OF_AREA[Action.LIST], name="out-of-area-list"),
+    page("out-of-area/download/", OutOfAreaDownload, needs=OUT_OF_AREA[Action.EXPORT], name="out-of-area-download"),
+    page(ONE_OUT_OF_AREA, out_of_area.OutOfAreaOverview, needs=OUT_OF_AREA[Action.VIEW], name="out-of-area-overview"),
     page(
-        f"{AWAY}bring-home/", placement.PlacementBringHome, needs=OUT_OF_AREA[Action.EDIT], name="placement-bring-home"
+        f"{ONE_OUT_OF_AREA}history/",
+        out_of_area.OutOfAreaHistory,
+        needs=OUT_OF_AREA[Action.VIEW],
+        name="out-of-area-history",
     ),
-    page(f"{AWAY}end/", placement.PlacementEnd, needs=OUT_OF_AREA[Action.EDIT], name="placement-end"),
+    page(
+        f"{ONE_OUT_OF_AREA}approve/",
+        out_of_area.OutOfAreaApprove,
+        needs=OUT_OF_AREA[Action.DECIDE],
+        name="out-of-area-approve",
+    ),
+    page(
+        f"{ONE_OUT_OF_AREA}withdraw/",
+        out_of_area.OutOfAreaWithdraw,
+        needs=OUT_OF_AREA[Action.EDIT],
+        name="out-of-area-withdraw",
+    ),
+    page(
+        f"{ONE_OUT_OF_AREA}admit/", out_of_area.OutOfAreaAdmit, needs=OUT_OF_AREA[Action.EDIT], name="out-of-area-admit"
+    ),
+    page(
+        f"{ONE_OUT_OF_AREA}review/",
+        out_of_area.OutOfAreaReview,
+        needs=OUT_OF_AREA[Action.EDIT],
+        name="out-of-area-review",
+    ),
+    page(
+        f"{ONE_OUT_OF_AREA}bring-home/",
+        out_of_area.OutOfAreaBringHome,
+        needs=OUT_OF_AREA[Action.EDIT],
+        name="out-of-area-bring-home",
+    ),
+    page(f"{ONE_OUT_OF_AREA}end/", out_of_area.OutOfAreaEnd, needs=OUT_OF_AREA[Action.EDIT], name="out-of-area-end"),
     # Stays
     page("stays/", StayList, needs=STAY[Action.LIST], name="stay-list"),
     page("stays/download/", StayDownload, needs=STAY[Action.EXPORT], name="stay-download"),

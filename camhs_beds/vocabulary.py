@@ -30,12 +30,12 @@ class State(TextChoices):
     OFFER_MADE = "offer_made", "Offer made"
     RESERVED = "reserved", "Reserved"
     ADMITTED = "admitted", "Admitted"
-    ADMITTED_AWAY = "admitted_away", "Admitted out of area"
+    ADMITTED_OUT_OF_AREA = "admitted_out_of_area", "Admitted out of area"
     COMMUNITY = "community", "Community alternative"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-CLOSED = (State.ADMITTED, State.ADMITTED_AWAY, State.COMMUNITY, State.WITHDRAWN)
+CLOSED = (State.ADMITTED, State.ADMITTED_OUT_OF_AREA, State.COMMUNITY, State.WITHDRAWN)
 OPEN = tuple(state for state in State if state not in CLOSED)
 
 
@@ -208,7 +208,7 @@ class AcceptingWhy(TextChoices):
     BUILDING = "building", "Building"
 
 
-class AwayWhy(TextChoices):
+class OutOfAreaWhy(TextChoices):
     """Why no Partnership bed is suitable."""
 
     NO_BED = "no_bed", "No bed of this type"
@@ -218,7 +218,7 @@ class AwayWhy(TextChoices):
     FAMILY = "family", "Family wish"
 
 
-class AwayState(TextChoices):
+class OutOfAreaState(TextChoices):
     """A placement's, from asking for it to bringing the young person home."""
 
     ASKED = "asked", "Waiting for approval"
@@ -229,7 +229,7 @@ class AwayState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-AWAY_OPEN = (AwayState.ASKED, AwayState.APPROVED, AwayState.PLACED)
+OUT_OF_AREA_OPEN = (OutOfAreaState.ASKED, OutOfAreaState.APPROVED, OutOfAreaState.PLACED)
 
 
 class ApprovesAs(TextChoices):

@@ -7,7 +7,7 @@ from typing import Any
 from camhs_beds.models import Bed, BedRequest, OutOfAreaPlacement, OutOfService, Reservation, Stay
 from camhs_beds.policy import BED, BED_REQUEST, OUT_OF_AREA, STAY
 from camhs_beds.refusals import BedForOthers, BedTaken
-from camhs_beds.states import PLACEMENTS, REQUESTS
+from camhs_beds.states import OUT_OF_AREA_PLACEMENTS, REQUESTS
 from camhs_beds.vocabulary import CLOSED, BedState, ReservationEnd, State
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
@@ -66,13 +66,13 @@ def move(locked: BedRequest, verb: str, by: Principal, **changes: Any) -> BedReq
     return moved
 
 
-def ready_placement(
+def ready_out_of_area(
     placement: OutOfAreaPlacement, verb: str, by: Principal, version: int | None = None
 ) -> OutOfAreaPlacement:
-    transition = PLACEMENTS[verb]
+    transition = OUT_OF_AREA_PLACEMENTS[verb]
     transition.needs.demand(by)
     locked: OutOfAreaPlacement = lock(placement, OUT_OF_AREA[transition.needs.action], by)
-    PLACEMENTS.check(locked, verb, by)
+    OUT_OF_AREA_PLACEMENTS.check(locked, verb, by)
     locked.refuse_if_changed_since(version)
     return locked
 

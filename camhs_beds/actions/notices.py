@@ -15,7 +15,7 @@ from partnership.organisations.models import Unit
 from partnership.work.actions.notifications import notify, resolve
 
 ASKED, ANSWERED, RESERVED, GONE, TO_APPROVE, DECIDED = (
-    "bed_asked", "bed_answered", "bed_reserved", "bed_gone", "away_to_approve", "away_decided",
+    "bed_asked", "bed_answered", "bed_reserved", "bed_gone", "out_of_area_to_approve", "out_of_area_decided",
 )  # fmt: skip
 TO_WARDS = (ASKED, RESERVED, GONE)
 
@@ -72,6 +72,6 @@ def _notify(people: Iterable[User], request: BedRequest, kind: str, text: str) -
 def _send(
     people: Iterable[User], policy: Policy, record: BedRequest | OutOfAreaPlacement, kind: str, text: str
 ) -> None:
-    page = "placement-overview" if isinstance(record, OutOfAreaPlacement) else "request-overview"
+    page = "out-of-area-overview" if isinstance(record, OutOfAreaPlacement) else "request-overview"
     url = reverse(f"camhs_beds:{page}", args=[record.reference])
     notify(to=people, policy=policy, kind=kind, about=record.reference, url=url, text=text)

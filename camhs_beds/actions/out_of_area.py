@@ -17,7 +17,7 @@ from camhs_beds.actions.locking import (
     locked_stay,
     move,
     ready,
-    ready_placement,
+    ready_out_of_area,
     refuse_the_other_sex,
     refuse_unless_free,
 )
@@ -26,7 +26,7 @@ from camhs_beds.candidates import matches_for
 from camhs_beds.models import Approval, Bed, BedRequest, OutOfAreaPlacement, Review, Stay
 from camhs_beds.policy import OUT_OF_AREA
 from camhs_beds.refusals import ApprovedAlready, InThePartnership, MustBeLater, NotYet, OwnRequest, TooEarly
-from camhs_beds.states import PLACEMENTS
+from camhs_beds.states import OUT_OF_AREA_PLACEMENTS
 from camhs_beds.vocabulary import ApprovesAs, DischargedTo, Kind
 from partnership.access.policy import Action, Scope
 from partnership.access.principal import Principal
@@ -90,9 +90,9 @@ def approve(*, placement: OutOfAreaPlacement, by: Principal, version: int | None
     locked = _to_decide(placement, by, version)
     second = locked.approvals.exists()
     verb = "approve_second" if second else "approve"
-    PLACEMENTS.check(locked, verb, by)
+    OUT_OF_AREA_PLACEMENTS.check(locked, verb, by)
     _refuse_second_by_the_same(locked, by)
-    locked = PLACEMENTS.perform(locked, verb, by=by)
+    locked = OUT_OF_AREA_PLACEMENTS.perform(locked, verb, by=by)
     _approval(locked, by, approved=True)
     return _decided(locked)
 
@@ -103,14 +103,14 @@ def refuse(
 ) -> OutOfAreaPlacement:
     """A refusal by either is enough, with its reason."""
     locked = _to_decide(placement, by, version)
-    PLACEMENTS.check(locked, "refuse", by)
+    OUT_OF_AREA_PLACEMENTS.check(locked, "refuse", by)
     _refuse_second_by_the_same(locked, by)
     _approval(locked, by, approved=False, reason=reason)
-    return _decided(PLACEMENTS.perform(locked, "refuse", by=by))
+    return _decided(OUT_OF_AREA_PLACEMENTS.perform(locked, "refuse", by=by))
 
 
 def _to_decide(placement: OutOfAreaPlacement, by: Principal, version: int | None) -> OutOfAreaPlacement:
-    locked = ready_placement(placement, "refuse", by, version)
+    locked = ready_out_of_area(placement, "refuse", by, version)
     _refuse_the_asker(locked, by)
     return locked
 
@@ -123,7 +123,7 @@ def _refuse_the_asker(placement: OutOfAreaPlacement, by: Principal) -> None:
 def why_not_decide(placement: OutOfAreaPlacement, by: Principal) -> str | None:
     """The sentence that says why this person cannot approve or refuse now; None where they can."""
     try:
-        PLACEMENTS.check(placement, "refuse", by)
+        OUT_OF_AREA_PLACEMENTS.check(placement, "refuse", by)
         _refuse_the_asker(placement, by)
         _refuse_second_by_the_same(placement, by)
     except Refusal as refusal:
@@ -163,8 +163,8 @@ def _decided(placement: OutOfAreaPlacement) -> OutOfAreaPlacement:
 @transaction.atomic
 def withdraw(*, placement: OutOfAreaPlacement, why: str, by: Principal, version: int | None = None):
     """It is not needed any more, before anybody went there."""
-    locked = ready_placement(placement, "withdraw", by, version)
-    return _decided(PLACEMENTS.perform(locked, "withdraw", by=by, why_ended=why, ended_at=clock.now()))
+    locked = ready_out_of_area(placement, "withdraw", by, version)
+    return _decided(OUT_OF_AREA_PLACEMENTS.perform(locked, "withdraw", by=by, why_ended=why, ended_at=clock.now()))
 
 
 @transaction.atomic
@@ -180,19 +180,19 @@ def place(
 ) -> Stay:
     """The young person was admitted there: the request ends, and the weekly reviews begin. Returns the stay."""
     lock_beds_of(placement.request, by)
-    request = ready(placement.request, "place_away", by)
-    locked = ready_placement(placement, "place", by, version)
+    request = ready(placement.request, "admit_out_of_area", by)
+    locked = ready_out_of_area(placement, "place", by, version)
     if at > clock.now():
         raise NotYet("Time of admission")
     stays.refuse_before_it_was_asked(request, at)
     close_what_is_open(request, by)
-    request = move(request, "place_away", by, shown_to=[])
+    request = move(request, "admit_out_of_area", by, shown_to=[])
     stay = stays.begin(
         request=request, unit=locked.unit, at=at, legal_status=legal_status, clinician=clinician,
         expected_discharge_on=expected_discharge_on, by=by,
     )  # fmt: skip
     review_on = clocks.review_on(clock.local(at).date())
-    PLACEMENTS.perform(locked, "place", by=by, stay=stay, review_on=review_on)
+    OUT_OF_AREA_PLACEMENTS.perform(locked, "place", by=by, stay=stay, review_on=review_on)
     return stay
 
 
@@ -207,7 +207,7 @@ def review(
     version: int | None = None,
 ) -> Review:
     """Whether they can come back now, what stands in the way, and when to ask again: in a week unless sooner."""
-    locked = ready_placement(placement, "end", by, version)
+    locked = ready_out_of_area(placement, "end", by, version)
     latest = latest_review()
     next_on = min(next_on or latest, latest)
     if next_on <= clock.today():
@@ -231,7 +231,7 @@ def bring_home(
     by: Principal,
     version: int | None = None,
 ) -> Stay:
-    """From the bed away into a free Partnership bed, at the same moment. Returns the new stay.
+    """From the bed out of area into a free Partnership bed, at the same moment. Returns the new stay.
 
     Refuses a bed that somebody else has (BedTaken), one for the other sex (BedForOthers), and a unit that a hard rule
     excludes (NotSuitable).
@@ -241,9 +241,9 @@ def bring_home(
     request = locked_request(placement.request, by)
     refuse_the_other_sex(home, request.person)
     refuse_unsuitable(home.unit, next((match for match in matches_for(request) if match.unit == home.unit), None))
-    locked, away = _placed(placement, at, by, version)
+    locked, stay = _placed(placement, at, by, version)
     stays.refuse_before_it_was_free(home, at, "Time of the move")
-    stays.finish(away, at, by, to=DischargedTo.OTHER_UNIT)
+    stays.finish(stay, at, by, to=DischargedTo.OTHER_UNIT)
     stays.release_leave_bed(home, at)
     stay = stays.begin(
         request=request, unit=home.unit, at=at, legal_status=legal_status, clinician=clinician,
@@ -253,7 +253,7 @@ def bring_home(
     stays.show_until(stay, None)
     request.refresh_from_db()
     show_to(request, [home.unit_id])
-    PLACEMENTS.perform(locked, "end", by=by, why_ended=f"Brought home to {home.unit}", ended_at=clock.now())
+    OUT_OF_AREA_PLACEMENTS.perform(locked, "end", by=by, why_ended=f"Brought home to {home.unit}", ended_at=clock.now())
     return stay
 
 
@@ -262,20 +262,22 @@ def end(
     *, placement: OutOfAreaPlacement, at: dt.datetime, to: str, why: str, by: Principal, version: int | None = None
 ) -> OutOfAreaPlacement:
     """Discharged from there to somewhere else than a Partnership bed."""
-    locked, away = _placed(placement, at, by, version)
-    stays.finish(away, at, by, to=to)
-    ended: OutOfAreaPlacement = PLACEMENTS.perform(locked, "end", by=by, why_ended=why, ended_at=clock.now())
+    locked, stay = _placed(placement, at, by, version)
+    stays.finish(stay, at, by, to=to)
+    ended: OutOfAreaPlacement = OUT_OF_AREA_PLACEMENTS.perform(
+        locked, "end", by=by, why_ended=why, ended_at=clock.now()
+    )
     return ended
 
 
 def _placed(
     placement: OutOfAreaPlacement, at: dt.datetime, by: Principal, version: int | None
 ) -> tuple[OutOfAreaPlacement, Stay]:
-    locked = ready_placement(placement, "end", by, version)
+    locked = ready_out_of_area(placement, "end", by, version)
     assert locked.stay is not None  # the database holds that a placement which can end has one
-    away = locked_stay(locked.stay, by)
+    stay = locked_stay(locked.stay, by)
     if at > clock.now():
         raise NotYet("Date of discharge")
-    if at < away.start_at:
-        raise TooEarly("Date of discharge", away.start_at, "the date of admission")
-    return locked, away
+    if at < stay.start_at:
+        raise TooEarly("Date of discharge", stay.start_at, "the date of admission")
+    return locked, stay

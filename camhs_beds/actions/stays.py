@@ -32,7 +32,7 @@ from camhs_beds.refusals import (
     NotOnTheUnit,
     NotYet,
     OnLeaveAlready,
-    PartOfAPlacement,
+    PartOfOutOfAreaPlacement,
     ReservationEnded,
     StayEnded,
     TooEarly,
@@ -282,14 +282,14 @@ def discharge(
 ) -> Stay:
     """The stay ends, with its leave and its bed, which is free from then. On the day of admission it has no night.
 
-    Refuses a time before the admission or before the last change of bed or leave (TooEarly), and a stay away, which
-    ends with its placement (PartOfAPlacement).
+    Refuses a time before the admission or before the last change of bed or leave (TooEarly), and a stay out of
+    area, which ends with its placement (PartOfOutOfAreaPlacement).
     """
     for period in stay.periods.open().select_related("bed"):
         locked_bed(period.bed, by)
     locked = _open(stay, by, version)
     if locked.kind != Kind.PARTNERSHIP:
-        raise PartOfAPlacement(locked)
+        raise PartOfOutOfAreaPlacement(locked)
     _refuse_in_the_future(at, "Date of discharge")
     last, what = _last_change(locked)
     if at < last:

@@ -12,7 +12,7 @@ from camhs_beds import clocks
 from camhs_beds.actions.locking import locked_bed, locked_stay, move, ready, refuse_unless_free
 from camhs_beds.actions.stays import return_leave_bed, show_until
 from camhs_beds.models import BedPeriod, Leave, Stay
-from camhs_beds.refusals import PartOfAPlacement
+from camhs_beds.refusals import PartOfOutOfAreaPlacement
 from camhs_beds.vocabulary import Kind, State
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
@@ -26,14 +26,14 @@ Step = tuple[dt.datetime, int | None, Callable[[Stay, Principal], None]]
 def last_step(*, stay: Stay, by: Principal, version: int | None = None) -> Stay:
     """The last admission, leave, return, move or discharge of this stay never was.
 
-    Refuses anybody but the person who recorded it, and anybody after ten minutes (TooLateToUndo); a bed that somebody
-    has taken since is refused as taken, and what began or ended with a placement out of area (PartOfAPlacement).
+    Refuses anyone but the person who recorded it, and anyone after ten minutes (TooLateToUndo); a bed that is taken
+    since, as taken; and what began or ended with a placement out of area (PartOfOutOfAreaPlacement).
     """
     for period in stay.periods.select_related("bed").order_by("bed")[:10]:
         locked_bed(period.bed, by)
     locked = locked_stay(stay, by, version)
     if locked.kind != Kind.PARTNERSHIP:
-        raise PartOfAPlacement(locked)
+        raise PartOfOutOfAreaPlacement(locked)
     at, who, take_back = sorted(_steps(locked), key=lambda step: step[0])[-1]
     refuse_unless_just_done(who, at, by)
     with all_or_nothing():
@@ -63,8 +63,8 @@ def _not_admitted(stay: Stay, by: Principal) -> None:
     """It stays to be seen as recorded in error, without a night; the request has its offer again."""
     if stay.recorded_in_error:
         raise TooLateToUndo
-    if stay.request and stay.request.state == State.ADMITTED_AWAY:
-        raise PartOfAPlacement(stay)
+    if stay.request and stay.request.state == State.ADMITTED_OUT_OF_AREA:
+        raise PartOfOutOfAreaPlacement(stay)
     _empty(stay.periods.open())
     stay.end_at, stay.recorded_in_error = stay.start_at, True
     stay.discharged_by, stay.discharged_at = by.actor, clock.now()

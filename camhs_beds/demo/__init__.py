@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import random
 
-from camhs_beds.demo import away, past, recent, units
+from camhs_beds.demo import out_of_area, past, recent, units
 
 
 def load(scale: int = 1, chance: random.Random | None = None) -> None:
     chance = chance or random.Random(0)
     units.load()
     archive = past.Past(chance)
-    away.load(archive)
+    out_of_area.load(archive)
     past.load(archive, scale)
     recent.load(archive)

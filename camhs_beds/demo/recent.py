@@ -1,4 +1,4 @@
-"""The last days before the demonstration begins, and who is away: requests, approvals, a leave, the morning's word."""
+"""The last days before the demonstration begins: requests, who is out of area, approvals, a leave, beds confirmed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 
 from camhs_beds import clocks
 from camhs_beds.actions import beds, requests, stays
-from camhs_beds.demo.away import those_still_away
+from camhs_beds.demo.out_of_area import still_out_of_area
 from camhs_beds.demo.past import TODAY, Past, at
 from camhs_beds.models import Approval, Bed, BedRequest, OutOfAreaPlacement, Review, Stay
-from camhs_beds.vocabulary import AwayState, AwayWhy, CanComeBack, State
+from camhs_beds.vocabulary import CanComeBack, OutOfAreaState, OutOfAreaWhy, State
 from partnership.access.models import Grant
 from partnership.access.principal import Principal
 from partnership.access.scope import acting_as, as_the_system
@@ -34,7 +34,7 @@ PRICES = {"northmoor-young-people": "720.00", "eastmere-young-people": "690.00",
 
 def load(past: Past) -> None:
     recent = Recent(past)
-    recent.who_is_away()
+    recent.who_is_out_of_area()
     recent.who_was_admitted()
     with as_the_system("demonstration"):
         past.people.give_out_numbers()
@@ -56,14 +56,14 @@ class Recent:
 
     # --- bulk: what came before -----------------------------------------------------------------------------------
 
-    def who_is_away(self) -> None:
-        """A request, a placement with its two approvals and its last review, for each who is still away."""
+    def who_is_out_of_area(self) -> None:
+        """A request, a placement with its two approvals and its last review, for each who is still out of area."""
         with as_the_system("demonstration"):
-            away = those_still_away()
-        this_year = [stay for stay in away if stay.start_at.year == TODAY.year]
+            stays = still_out_of_area()
+        this_year = [stay for stay in stays if stay.start_at.year == TODAY.year]
         with on_its_day(this_year[OF_SLAM - 1]) as stay:
             self._belongs_to_slam(stay)
-        for one in away:
+        for one in stays:
             with on_its_day(one) as stay:
                 self._placed(stay)
 
@@ -75,17 +75,18 @@ class Recent:
         stay.save()
 
     def _placed(self, stay: Stay) -> None:
-        request = self._request(stay, State.ADMITTED_AWAY)
+        request = self._request(stay, State.ADMITTED_OUT_OF_AREA)
         asked_at = stay.start_at - dt.timedelta(hours=self.chance.randint(5, 20))
         reviews = [day for day in _weeks(stay.start_at) if day < TODAY]
         last = reviews[-1] if reviews else stay.start_at.date()
         placement = OutOfAreaPlacement.objects.create(
             reference=self.past.people.reference("OA", stay.start_at.year), request=request, unit=stay.unit,
-            why=self.chance.choice((AwayWhy.NO_BED, AwayWhy.NO_BED, AwayWhy.NEED, AwayWhy.SAFETY)), miles=stay.miles,
+            why=self.chance.choice((OutOfAreaWhy.NO_BED, OutOfAreaWhy.NO_BED, OutOfAreaWhy.NEED, OutOfAreaWhy.SAFETY)),
+            miles=stay.miles,
             units_tried=[{"unit": "Cedar Unit", "answer": "Declined", "why": "No bed after all"}],
             price=Decimal(PRICES[stay.unit.slug]), family_told=True,
             return_plan="The bed team telephones each Monday and looks for a Partnership bed", asked_by=self.beth.actor,
-            asked_at=asked_at, state=AwayState.PLACED, stay=stay, review_on=clocks.review_on(last),
+            asked_at=asked_at, state=OutOfAreaState.PLACED, stay=stay, review_on=clocks.review_on(last),
         )  # fmt: skip
         self._approve(placement, stay, asked_at)
         for day in reviews[-3:]:

@@ -101,7 +101,7 @@ class BedRequest(Record):
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     logged_at = models.DateTimeField()
 
-    state = models.CharField("status", max_length=16, choices=State, default=State.NEW)
+    state = models.CharField("status", max_length=20, choices=State, default=State.NEW)
     responsible_trust = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     shown_to = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     ward_sees_until = models.DateField(null=True, blank=True, editable=False)

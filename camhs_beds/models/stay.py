@@ -39,7 +39,7 @@ class StayQuerySet(models.QuerySet):
         """Stays with any moment from ``start`` up to ``end``, compared column by column."""
         return self.filter(Q(end_at=None) | Q(end_at__gt=start), start_at__lt=end)
 
-    def away(self) -> StayQuerySet:
+    def out_of_area(self) -> StayQuerySet:
         return self.filter(kind=Kind.OUT_OF_AREA)
 
 

@@ -14,9 +14,9 @@ from camhs_beds.board import Occupant, find_occupants, occupant_of
 from camhs_beds.forms.beds import ExtendForm, OutOfServiceForm
 from camhs_beds.history import timeline
 from camhs_beds.models import Bed, OutOfService, Reservation, Stay
+from camhs_beds.nights_out_of_service import ONE_DAY
 from camhs_beds.policy import BED, BED_REQUEST, STAY
-from camhs_beds.service import ONE_DAY
-from camhs_beds.views.looks import bed_url, stay_url, who
+from camhs_beds.views.bed_columns import bed_url, stay_url, who
 from camhs_beds.views.stay_record import moves_of
 from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import BedState

@@ -13,7 +13,7 @@ from camhs_beds.board import UnitNow, held_for, occupants, units_now
 from camhs_beds.forms.board import CAN_TAKE, BoardFilters
 from camhs_beds.models import Bed, BedRequest
 from camhs_beds.policy import BED_REQUEST, STAY
-from camhs_beds.views.looks import BEDS_WITH_PEOPLE, GLYPHS
+from camhs_beds.views.bed_columns import BEDS_WITH_PEOPLE, GLYPHS
 from camhs_beds.vocabulary import BedState, Response
 from partnership.access.policy import Action, Scope
 from partnership.arithmetic import clock

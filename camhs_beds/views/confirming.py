@@ -5,7 +5,7 @@ from __future__ import annotations
 from camhs_beds.actions import beds
 from camhs_beds.board import occupant_of
 from camhs_beds.forms.units import ConfirmForm
-from camhs_beds.views.looks import bed_url, state_of, young_person
+from camhs_beds.views.bed_columns import bed_url, state_of, young_person
 from camhs_beds.views.units import OfUnit, unit_url
 from partnership.arithmetic import clock, words
 from partnership.pages.banners import say_done

@@ -80,7 +80,7 @@ class StaysCounted(Counted):
             on = clock.local(counting.end_of(self.month)).date()
             why = Column("why", "Reason for delay", value=lambda s: s.get_why_delayed_display(), missing=NO_REASON)
             return (why, Column("days", "Days since ready", value=lambda s: (on - s.ready_on).days, numeric=True))
-        if self.measure in (measures.MILES_AWAY, measures.AWAY):
+        if self.measure in (measures.MILES_FROM_HOME, measures.OUT_OF_AREA_NOW):
             return (Column("miles", "Miles from home", numeric=True, missing=Missing("Not known")),)
         return (
             Column("in_unit", "Nights of the month", value=lambda s: self.nights(s).in_bed, numeric=True),

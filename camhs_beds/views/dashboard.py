@@ -102,7 +102,7 @@ class Dashboard(Page):
         rows = self.permitted(Stay, STAY[Action.LIST])
         return [
             FigureNow(label, measures.STAYS_COUNTED[measure](rows, self.today).count(), self.opens(stays_of, measure))
-            for label, measure in (("Out of area", measures.AWAY), ("Ready for discharge", measures.READY))
+            for label, measure in (("Out of area", measures.OUT_OF_AREA_NOW), ("Ready for discharge", measures.READY))
         ]
 
     def opens(self, records, measure: Measure) -> str:

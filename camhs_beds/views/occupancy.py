@@ -15,9 +15,9 @@ from camhs_beds import clocks
 from camhs_beds.board import not_confirmed, since_when
 from camhs_beds.forms.occupancy import OccupancyFilters
 from camhs_beds.models import Bed, OutOfService
+from camhs_beds.nights_out_of_service import ONE_DAY, nights_lost
 from camhs_beds.occupancy import Night, UnitNights, nights_of
-from camhs_beds.service import ONE_DAY, nights_lost
-from camhs_beds.views.looks import number_of
+from camhs_beds.views.bed_columns import number_of
 from camhs_beds.views.units import unit_url
 from camhs_beds.vocabulary import Rule
 from partnership.arithmetic import clock

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from camhs_beds import clock_words, history
 from camhs_beds.models import BedRequest, OutOfAreaPlacement
 from camhs_beds.policy import OUT_OF_AREA, STAY
-from camhs_beds.views.looks import stay_url
+from camhs_beds.views.bed_columns import stay_url
 from camhs_beds.views.record import RequestPage
 from camhs_beds.vocabulary import State
 from partnership.access.policy import Action
@@ -32,8 +32,8 @@ class RequestOverview(RequestPage):
         return f"Request {self.record}"
 
     def get_context_data(self, **kwargs):
-        cards = [self.person(), self.clocks(), *self.waiting(), *self.bed(), *self.away(), *self.ending(), self.need(),
-                 self.legal(), self.mix(), self.tried(), self.referrer()]  # fmt: skip
+        cards = [self.person(), self.clocks(), *self.waiting(), *self.bed(), *self.out_of_area(), *self.ending(),
+                 self.need(), self.legal(), self.mix(), self.tried(), self.referrer()]  # fmt: skip
         return super().get_context_data(cards=cards, **kwargs)
 
     @cached_property
@@ -116,7 +116,7 @@ class RequestOverview(RequestPage):
             until = words.day(stay.end_at) if stay.end_at else "now"
             yield Card("Stay", (("Reference", link), ("Unit", str(stay.unit)), ("From", stay.start_at), ("To", until)))
 
-    def away(self) -> Iterator[Card]:
+    def out_of_area(self) -> Iterator[Card]:
         if not self.may(OUT_OF_AREA[Action.VIEW]):
             return
         for placement in (
@@ -124,13 +124,13 @@ class RequestOverview(RequestPage):
             .filter(request=self.record)
             .select_related("unit")
         ):
-            link = Link(str(placement), reverse("camhs_beds:placement-overview", args=[placement.reference]))
+            link = Link(str(placement), reverse("camhs_beds:out-of-area-overview", args=[placement.reference]))
             rows = (("Reference", link), ("Status", Tag(placement.get_state_display())), ("Unit", str(placement.unit)))
             yield Card("Out of area", rows)
 
     def ending(self) -> Iterator[Card]:
         request = self.record
-        if request.is_open or request.state in (State.ADMITTED, State.ADMITTED_AWAY):
+        if request.is_open or request.state in (State.ADMITTED, State.ADMITTED_OUT_OF_AREA):
             return
         why = request.get_why_withdrawn_display() or request.get_community_display()
         yield Card("How it ended", (("Closed", request.closed_at), (request.get_state_display(), why),

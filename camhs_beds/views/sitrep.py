@@ -29,8 +29,8 @@ from camhs_beds.sitrep import (
     report,
 )
 from camhs_beds.views import rows, stay_list
+from camhs_beds.views.bed_columns import StateOfABed, number_of
 from camhs_beds.views.dashboard import FigureNow
-from camhs_beds.views.looks import StateOfABed, number_of
 from camhs_beds.views.units import unit_url
 from camhs_beds.vocabulary import Response
 from partnership.access.policy import Action
@@ -110,7 +110,7 @@ class Sitrep(OfReport, Page):
             early=self.early(),
             table=Table("Units", self.columns(), found.lines, caption_hidden=True),
             totals=[FigureNow(LABELS[name], found.total(name), self.to_beds(name)) for name in COUNTED],
-            waiting=list(self.waiting_and_away()),
+            waiting=list(self.waiting_and_out_of_area()),
             stale=self.stale(),
             file_url=self.to("sitrep-file"),
             before=sitrep_url(before, self.time) if before >= EARLIEST else "",
@@ -124,7 +124,7 @@ class Sitrep(OfReport, Page):
             *(Column(name, LABELS[name], value=partial(self.beds_of, name), numeric=True) for name in COUNTED),
             Column("asked", "Asked for a bed", value=self.asked_of, numeric=True),
             Column("longest", "Longest wait", value=lambda line: in_hours(line.asked.longest)),
-            Column("away", "Out of area in its type of unit", value=self.away_of, numeric=True),
+            Column("out_of_area", "Out of area in its type of unit", value=self.out_of_area_of, numeric=True),
             Column("confirmed", "Confirmed", value=_confirmed),
         )
 
@@ -137,16 +137,16 @@ class Sitrep(OfReport, Page):
     def asked_of(self, line: Line) -> object:
         return _opens(line, line.asked.count, self.to("sitrep-requests", unit=line.unit.slug), "asked for a bed")
 
-    def away_of(self, line: Line) -> object:
-        return _opens(line, line.away, self.to("sitrep-away", type=line.unit.camhs_type), "out of area")
+    def out_of_area_of(self, line: Line) -> object:
+        return _opens(line, line.out_of_area, self.to("sitrep-out-of-area", type=line.unit.camhs_type), "out of area")
 
-    def waiting_and_away(self) -> Iterator[FigureNow]:
+    def waiting_and_out_of_area(self) -> Iterator[FigureNow]:
         waiting, url = self.report.waiting, self.to("sitrep-requests")
         emergencies = self.to("sitrep-requests", response=Response.EMERGENCY)
         yield FigureNow("Requests waiting", waiting.count, url)
         yield FigureNow("Emergencies waiting", waiting.emergencies, emergencies)
         yield FigureNow("Longest wait", in_hours(waiting.longest), url)
-        yield FigureNow("Out of area", self.report.away, self.to("sitrep-away"))
+        yield FigureNow("Out of area", self.report.out_of_area, self.to("sitrep-out-of-area"))
 
     def early(self) -> str:
         if not self.is_early:
@@ -182,25 +182,25 @@ class SitrepFile(Sitrep):
 
     def of_a_unit(self, line: Line) -> dict[str, object]:
         confirmed_at = line.said.at if line.said else None
-        return self.row(line.unit.name, line.count, line.asked, line.away, confirmed_at, line.is_fresh)
+        return self.row(line.unit.name, line.count, line.asked, line.out_of_area, confirmed_at, line.is_fresh)
 
     def of_all(self) -> dict[str, object]:
         found = self.report
-        return self.row("All units", found.total, found.waiting, found.away, None, None)
+        return self.row("All units", found.total, found.waiting, found.out_of_area, None, None)
 
     def row(
         self,
         unit: str,
         count: Callable[[str], int],
         waiting: Waiting,
-        away: int,
+        out_of_area: int,
         confirmed_at: dt.datetime | None,
         counted: bool | None,
     ) -> dict[str, object]:
-        """``away`` of a unit is of its type; ``waiting`` for its answer."""
+        """``out_of_area`` of a unit is of its type; ``waiting`` for its answer."""
         return {
             "at": self.at, "unit": unit, **{name: count(name) for name in COUNTED}, "waiting": waiting.count,
-            "emergencies": waiting.emergencies, "longest_wait_hours": waiting.hours, "out_of_area": away,
+            "emergencies": waiting.emergencies, "longest_wait_hours": waiting.hours, "out_of_area": out_of_area,
             "confirmed_at": confirmed_at, "in_the_totals": counted, "level": self.report.level,
         }  # fmt: skip
 
@@ -282,7 +282,7 @@ class SitrepRequests(BehindReport, ListPage):
         return rows.with_what_rows_show(requests)
 
 
-class SitrepAway(BehindReport, ListPage):
+class SitrepOutOfArea(BehindReport, ListPage):
     """Those who were out of area."""
 
     model = Stay
@@ -300,8 +300,8 @@ class SitrepAway(BehindReport, ListPage):
         return self.titled("Out of area", in_a_sentence(self.type[1]))
 
     def everything(self) -> QuerySet:
-        away = counting.away_at(super().everything(), self.at)
-        return away.filter(unit__camhs_type=self.type[0]) if self.type[0] else away
+        found = counting.out_of_area_at(super().everything(), self.at)
+        return found.filter(unit__camhs_type=self.type[0]) if self.type[0] else found
 
     def with_details(self, stays: QuerySet) -> QuerySet:
         return stays.select_related("unit", "person", "responsible_trust")

@@ -10,7 +10,7 @@ from camhs_beds.counting import nights_so_far, with_leaves
 from camhs_beds.filters import StayFilters
 from camhs_beds.models import Stay
 from camhs_beds.policy import STAY
-from camhs_beds.views.looks import stay_url
+from camhs_beds.views.bed_columns import stay_url
 from camhs_beds.views.rows import person
 from partnership.access.policy import Action
 from partnership.arithmetic import clock

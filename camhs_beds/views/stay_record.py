@@ -11,7 +11,7 @@ from camhs_beds.counting import nights_so_far
 from camhs_beds.history import timeline
 from camhs_beds.models import Bed, BedRequest, Leave, Stay
 from camhs_beds.policy import BED_REQUEST, STAY
-from camhs_beds.views.looks import bed_url, stay_url
+from camhs_beds.views.bed_columns import bed_url, stay_url
 from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import Kind
 from partnership.access.policy import Action
@@ -85,7 +85,7 @@ class StayPage(OfStay, RecordPage):
 
     def unit_url(self) -> str:
         here = self.record.kind == Kind.PARTNERSHIP
-        return unit_url(self.record.unit) if here else f"{reverse('camhs_beds:stay-list')}?view=away"
+        return unit_url(self.record.unit) if here else reverse("camhs_beds:stay-list")
 
     def head(self) -> RecordHead:
         stay = self.record

@@ -12,9 +12,9 @@ from camhs_beds.actions.locking import is_usable_leave_bed
 from camhs_beds.forms import stays as forms
 from camhs_beds.models import Bed, BedRequest
 from camhs_beds.policy import BED, BED_REQUEST
-from camhs_beds.refusals import NoBedHere, PartOfAPlacement
+from camhs_beds.refusals import NoBedHere, PartOfOutOfAreaPlacement
 from camhs_beds.states import REQUESTS, has_a_live_reservation
-from camhs_beds.views.looks import stay_url, who
+from camhs_beds.views.bed_columns import stay_url, who
 from camhs_beds.views.stay_record import OfStay
 from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import Kind
@@ -31,10 +31,10 @@ from partnership.records.states import NotReady
 class StayForm(OfStay, RecordFormPage):
     """Records one thing of a stay that is open. One that has ended leads back to its page, which says how.
 
-    ``refuses_away``: why it is not recorded of a stay out of area, which leads back to its page as well.
+    ``refuses_out_of_area``: why it is not recorded of a stay out of area, which leads back to its page as well.
     """
 
-    refuses_away: type[NoBedHere | PartOfAPlacement] | None = None
+    refuses_out_of_area: type[NoBedHere | PartOfOutOfAreaPlacement] | None = None
 
     @property
     def button(self) -> str:
@@ -49,8 +49,8 @@ class StayForm(OfStay, RecordFormPage):
     def why_not(self) -> str:
         if not self.record.is_open:
             return f"{self.record} ended on {words.moment(self.record.end_at)}."
-        if self.refuses_away and self.record.kind != Kind.PARTNERSHIP:
-            return self.refuses_away(self.record).sentence
+        if self.refuses_out_of_area and self.record.kind != Kind.PARTNERSHIP:
+            return self.refuses_out_of_area(self.record).sentence
         return ""
 
     def back_link(self) -> str:
@@ -86,7 +86,7 @@ def free_of(beds, person) -> list[tuple[Bed, str]]:
 class StayLeave(StayForm):
     title = "Record leave"
     form_class = forms.LeaveForm
-    refuses_away = NoBedHere
+    refuses_out_of_area = NoBedHere
 
     def act(self, form: forms.LeaveForm) -> str:
         typed = form.cleaned_data
@@ -102,7 +102,7 @@ class StayLeave(StayForm):
 class StayReturn(StayForm):
     title = "Record return"
     form_class = forms.ReturnForm
-    refuses_away = NoBedHere
+    refuses_out_of_area = NoBedHere
 
     def get_form_kwargs(self):
         beds = [] if self.bed else beds_of(self, self.record.unit)
@@ -120,7 +120,7 @@ class StayChangeBed(StayForm):
 
     title = "Change bed"
     form_class = forms.ChangeBedForm
-    refuses_away = NoBedHere
+    refuses_out_of_area = NoBedHere
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         if not self.free:
@@ -150,7 +150,7 @@ class StayDischarge(ConfirmStep, StayForm):
 
     title = "Record discharge"
     form_class = forms.DischargeForm
-    refuses_away = PartOfAPlacement
+    refuses_out_of_area = PartOfOutOfAreaPlacement
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"stay": self.record}

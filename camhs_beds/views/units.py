@@ -12,9 +12,9 @@ from django.utils.functional import cached_property
 from camhs_beds import board
 from camhs_beds.board import UnitNow, held_for, occupants, units_now
 from camhs_beds.models import Ask, Bed, Confirmation, OutOfService, Reservation, UnitProfile
+from camhs_beds.nights_out_of_service import nights_lost
 from camhs_beds.policy import BED, BED_REQUEST, OCCUPANCY, STAY
-from camhs_beds.service import nights_lost
-from camhs_beds.views.looks import BEDS_WITH_PEOPLE, NO_DAY, number_of, state_of
+from camhs_beds.views.bed_columns import BEDS_WITH_PEOPLE, NO_DAY, number_of, state_of
 from camhs_beds.vocabulary import Accepting, LegalStatus, Need
 from partnership.access.policy import Action
 from partnership.arithmetic import clock

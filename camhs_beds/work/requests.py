@@ -10,7 +10,7 @@ from django.urls import reverse
 from camhs_beds.coming_home import with_a_bed_at_home
 from camhs_beds.models import Ask, BedRequest, OutOfAreaPlacement, Reservation, Stay
 from camhs_beds.policy import BED_REQUEST, DASHBOARD, OUT_OF_AREA, STAY
-from camhs_beds.views.looks import stay_url
+from camhs_beds.views.bed_columns import stay_url
 from camhs_beds.views.rows import person as in_a_row
 from camhs_beds.vocabulary import ApprovesAs, State
 from partnership.access.policy import Action, Scope, permitted
@@ -26,7 +26,11 @@ from partnership.work.search import Hit, Searcher, Words, search_by
 from partnership.work.sources import Source, WorkItem, contribute
 
 LIST, EDIT, ANSWER = BED_REQUEST[Action.LIST], BED_REQUEST[Action.EDIT], BED_REQUEST[Action.DECIDE]
-AWAY_LIST, AWAY_EDIT, APPROVE = OUT_OF_AREA[Action.LIST], OUT_OF_AREA[Action.EDIT], OUT_OF_AREA[Action.DECIDE]
+OUT_OF_AREA_LIST, OUT_OF_AREA_EDIT, APPROVE = (
+    OUT_OF_AREA[Action.LIST],
+    OUT_OF_AREA[Action.EDIT],
+    OUT_OF_AREA[Action.DECIDE],
+)
 
 # The menu
 
@@ -38,11 +42,11 @@ def _open(by: Principal) -> QuerySet:
 
 
 offer("Requests", "camhs_beds:request-list", LIST, roles=TEAM, place=-40, badge=_open, badge_means="open request")
-offer("Out of area", "camhs_beds:placement-list", AWAY_LIST, roles=TEAM, place=-30)
+offer("Out of area", "camhs_beds:out-of-area-list", OUT_OF_AREA_LIST, roles=TEAM, place=-30)
 offer("Stays", "camhs_beds:stay-list", STAY[Action.LIST], roles=TEAM, place=10)
 offer("CAMHS", "camhs_beds:request-list", LIST, roles={TRUST_MANAGER}, place=20)
 offer("Stays", "camhs_beds:stay-list", STAY[Action.LIST], roles={TRUST_MANAGER}, place=30)
-offer("Out of area", "camhs_beds:placement-list", AWAY_LIST, roles={TRUST_MANAGER}, place=40)
+offer("Out of area", "camhs_beds:out-of-area-list", OUT_OF_AREA_LIST, roles={TRUST_MANAGER}, place=40)
 offer("Requests", "camhs_beds:request-list", LIST, roles={WARD_STAFF}, place=10)
 offer("CAMHS dashboard", "camhs_beds:dashboard", DASHBOARD[Action.VIEW], roles={*TEAM, TRUST_MANAGER}, place=50)
 
@@ -65,7 +69,7 @@ def _waits_for_units() -> Exists:
     return Exists(Ask.objects.filter(request=OuterRef("pk"), closed_at=None, answer=""))
 
 
-def _away_is_asked() -> Exists:
+def _out_of_area_is_asked() -> Exists:
     """From asking for the placement to the admission, which ends the request."""
     return Exists(OutOfAreaPlacement.objects.open().filter(request=OuterRef("pk")))
 
@@ -77,7 +81,7 @@ def _of_the_team(by: Principal) -> QuerySet:
 def _wants_a_hand() -> Q:
     nobody_answers = Q(state=State.NEW) | Q(state=State.SEARCHING) & ~Q(_waits_for_units())
     ran_out = Q(state=State.RESERVED) & ~Q(_live())
-    return Q(state=State.OFFER_MADE) | nobody_answers & ~Q(_away_is_asked()) | ran_out
+    return Q(state=State.OFFER_MADE) | nobody_answers & ~Q(_out_of_area_is_asked()) | ran_out
 
 
 def to_do(by: Principal) -> QuerySet:
@@ -88,7 +92,7 @@ def waited_for(by: Principal) -> QuerySet:
     until = Reservation.objects.live().filter(request=OuterRef("pk")).values("until")[:1]
     held = Subquery(until, output_field=DateTimeField())
     rest = _of_the_team(by).exclude(_wants_a_hand())
-    return rest.annotate(held_until=held, away_is_asked=_away_is_asked())
+    return rest.annotate(held_until=held, out_of_area_is_asked=_out_of_area_is_asked())
 
 
 def _to_do(request: BedRequest) -> WorkItem:
@@ -101,7 +105,7 @@ def _waited_for(request: BedRequest) -> WorkItem:
         return _item(request, f"Bed reserved until {moment(until)}", YOUR_TEAM, clock.local(until).date())
     if request.state == State.WAITING:
         return _item(request, "Waiting for information", YOUR_TEAM)
-    if request.away_is_asked:
+    if request.out_of_area_is_asked:
         return _item(request, "Waiting for a placement out of area", YOUR_TEAM)
     return _item(request, "Waiting for an answer from a unit", YOUR_TEAM)
 
@@ -142,36 +146,36 @@ contribute(Source("bed-asked", ANSWER, to_answer, _to_answer, in_its_order=True)
 # My work: placements out of area
 
 
-def _away(by: Principal, permission=AWAY_EDIT) -> QuerySet:
+def _out_of_area(by: Principal, permission=OUT_OF_AREA_EDIT) -> QuerySet:
     return permitted(by, permission, OutOfAreaPlacement).select_related("request__person", "unit")
 
 
 def to_approve(by: Principal) -> QuerySet:
     """Asked by somebody else, and not yet approved for the same side."""
     side = ApprovesAs.TRUST if APPROVE.scope(by) is Scope.OWN_TRUST else ApprovesAs.CLINICAL
-    waits = _away(by, APPROVE).to_approve().exclude(asked_by=by.user)
+    waits = _out_of_area(by, APPROVE).to_approve().exclude(asked_by=by.user)
     return waits.exclude(approvals__given_as=side).exclude(approvals__by=by.user).order_by("asked_at", "pk")
 
 
 def to_admit(by: Principal) -> QuerySet:
-    return _away(by).to_admit().order_by("asked_at", "pk")
+    return _out_of_area(by).to_admit().order_by("asked_at", "pk")
 
 
 def to_withdraw(by: Principal) -> QuerySet:
-    return _away(by).not_needed().order_by("asked_at", "pk")
+    return _out_of_area(by).not_needed().order_by("asked_at", "pk")
 
 
 def to_review(by: Principal) -> QuerySet:
-    return _away(by).away().filter(review_on__lte=clock.today()).order_by("review_on", "pk")
+    return _out_of_area(by).placed().filter(review_on__lte=clock.today()).order_by("review_on", "pk")
 
 
 def can_come_home(by: Principal) -> QuerySet:
-    return with_a_bed_at_home(_away(by).away()).order_by("stay__start_at", "pk")
+    return with_a_bed_at_home(_out_of_area(by).placed()).order_by("stay__start_at", "pk")
 
 
-def _placement(placement: OutOfAreaPlacement, what: str, why: str, page: str = "placement-overview") -> WorkItem:
+def _placement_item(placement: OutOfAreaPlacement, what: str, why: str, page: str = "out-of-area-overview") -> WorkItem:
     url = reverse(f"camhs_beds:{page}", args=[placement.reference])
-    due = placement.review_on if page == "placement-review" else _response_due(placement.request)
+    due = placement.review_on if page == "out-of-area-review" else _response_due(placement.request)
     return WorkItem(
         what=what, reference=placement.reference, url=url, why=why, due_on=due, case=placement.request.reference
     )
@@ -183,32 +187,36 @@ def _about(placement: OutOfAreaPlacement) -> str:
 
 contribute(
     Source(
-        "away-approval", APPROVE, to_approve,
-        lambda p: _placement(p, f"Approve a placement out of area: {_about(p)}", "You decide", "placement-approve"),
+        "out-of-area-approval", APPROVE, to_approve,
+        lambda p: _placement_item(
+            p, f"Approve a placement out of area: {_about(p)}", "You decide", "out-of-area-approve"
+        ),
     )
 )  # fmt: skip
 contribute(
     Source(
-        "away-admission", AWAY_EDIT, to_admit,
-        lambda p: _placement(p, f"Record the admission: {_about(p)}", "Both approved it", "placement-admit"),
+        "out-of-area-admission", OUT_OF_AREA_EDIT, to_admit,
+        lambda p: _placement_item(p, f"Record the admission: {_about(p)}", "Both approved it", "out-of-area-admit"),
     )
 )  # fmt: skip
 contribute(
     Source(
-        "away-not-needed", AWAY_EDIT, to_withdraw,
-        lambda p: _placement(p, f"Withdraw the placement: {_about(p)}", "Its request has ended", "placement-withdraw"),
+        "out-of-area-not-needed", OUT_OF_AREA_EDIT, to_withdraw,
+        lambda p: _placement_item(
+            p, f"Withdraw the placement: {_about(p)}", "Its request has ended", "out-of-area-withdraw"
+        ),
     )
 )  # fmt: skip
 contribute(
     Source(
-        "away-review", AWAY_EDIT, to_review,
-        lambda p: _placement(p, f"Review: {_about(p)}", "Reviewed every week", "placement-review"),
+        "out-of-area-review", OUT_OF_AREA_EDIT, to_review,
+        lambda p: _placement_item(p, f"Review: {_about(p)}", "Reviewed every week", "out-of-area-review"),
     )
 )  # fmt: skip
 contribute(
     Source(
-        "away-bed", AWAY_EDIT, can_come_home,
-        lambda p: _placement(p, f"Bed available at {p.home_unit} for {p}", _about(p)),
+        "out-of-area-bed", OUT_OF_AREA_EDIT, can_come_home,
+        lambda p: _placement_item(p, f"Bed available at {p.home_unit} for {p}", _about(p)),
     )
 )  # fmt: skip
 
@@ -238,8 +246,8 @@ def _stays(by: Principal, typed: Words) -> QuerySet:
     return _of_person(rows, by, typed, "start_at")
 
 
-def _placements(by: Principal, typed: Words) -> QuerySet:
-    rows = _away(by, AWAY_LIST)
+def _found_out_of_area(by: Principal, typed: Words) -> QuerySet:
+    rows = _out_of_area(by, OUT_OF_AREA_LIST)
     return rows.filter(reference=typed.reference) if typed.reference else rows.none()
 
 
@@ -259,12 +267,12 @@ def _stay_hit(stay: Stay) -> Hit:
     return Hit(stay.reference, stay_url(stay), stay.reference, told)
 
 
-def _placement_hit(placement: OutOfAreaPlacement) -> Hit:
-    url = reverse("camhs_beds:placement-overview", args=[placement.reference])
+def _out_of_area_hit(placement: OutOfAreaPlacement) -> Hit:
+    url = reverse("camhs_beds:out-of-area-overview", args=[placement.reference])
     return Hit(placement.reference, url, placement.reference, _about(placement), case=placement.request.reference)
 
 
 search_by(Searcher("young-people", "Young people", "young person", PERSON[Action.LIST], _people, _person_hit))
 search_by(Searcher("bed-requests", "Requests for a bed", "request", LIST, _requests, _request_hit))
 search_by(Searcher("stays", "Stays", "stay", STAY[Action.LIST], _stays, _stay_hit))
-search_by(Searcher("placements", "Out of area", "placement", AWAY_LIST, _placements, _placement_hit))
+search_by(Searcher("out-of-area", "Out of area", "placement", OUT_OF_AREA_LIST, _found_out_of_area, _out_of_area_hit))

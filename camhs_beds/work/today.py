@@ -1,4 +1,4 @@
-"""What a trust's page of today says of its young people: who waits, who is away, who could leave, and what changed."""
+"""What a trust's page today says of its young people: who waits, is out of area or could leave, and what changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from camhs_beds import counting, measures
 from camhs_beds.models import BedRequest, Stay
 from camhs_beds.policy import BED_REQUEST, STAY
-from camhs_beds.views.looks import stay_url
+from camhs_beds.views.bed_columns import stay_url
 from camhs_beds.vocabulary import State
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
@@ -64,7 +64,7 @@ today.show(
         lambda by: measures.requests_of(measures.LONGEST_WAIT.slug)(by, _this_month()),
     )
 )
-_show_stays("Young people out of area", measures.AWAY)
+_show_stays("Young people out of area", measures.OUT_OF_AREA_NOW)
 _show_stays("Young people ready for discharge", measures.READY)
 today.tell(today.Changes(LIST, _changed_requests))
 today.tell(today.Changes(STAYS, _changed_stays))

@@ -1,4 +1,4 @@
-"""A free bed at home for whoever is away: the question to the database says what the matching says."""
+"""A free bed at home for someone out of area: the question to the database says what the matching says."""
 
 import datetime as dt
 
@@ -36,7 +36,7 @@ CASES = {
 def test_bed_at_home_is_one_that_the_matching_finds_suitable_now(beth, case):
     given = CASES[case]
     unit = make.UnitFactory(name="Cedar Unit", beds=1, **given.get("unit", {}))
-    request = make.BedRequestFactory(needs=given.get("needs", []), state="admitted_away")
+    request = make.BedRequestFactory(needs=given.get("needs", []), state="admitted_out_of_area")
     with aside():
         Bed.objects.filter(unit=unit).update(**given.get("bed", {"sex": "any"}))
         if "profile" in given:

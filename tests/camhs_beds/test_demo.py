@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from camhs_beds import demo as demonstration
-from camhs_beds.measures import MILES_AWAY, NIGHTS_AWAY
+from camhs_beds.measures import MILES_FROM_HOME, NIGHTS_OUT_OF_AREA
 from camhs_beds.models import Bed, BedPeriod, BedRequest, Confirmation, FamilyPage, OutOfAreaPlacement, Stay
 from camhs_beds.sitrep import TIMES, moment_of, report
 from camhs_beds.vocabulary import BedState
@@ -50,19 +50,19 @@ def seen(demo, django_db_blocker):
 @pytest.mark.parametrize(("year", "published"), [(2017, 1102), (2018, 680)])
 def test_demo_has_the_published_nights_out_of_area(year, published):
     first, last = MARCH[year]
-    away = Stay.objects.away()
-    assert sum(nights(Span(stay.start_at, stay.end_at), first, last) for stay in away) == published
+    stays = Stay.objects.out_of_area()
+    assert sum(nights(Span(stay.start_at, stay.end_at), first, last) for stay in stays) == published
 
 
 @pytest.mark.parametrize(("year", "published"), [(2017, 73), (2018, 44)])
 def test_demo_has_the_published_miles_from_home(year, published):
     first, last = (dt.datetime.combine(day, dt.time(), the_clock.LONDON) for day in MARCH[year])
-    miles = [stay.miles for stay in Stay.objects.away().during(first, last + dt.timedelta(days=1))]
+    miles = [stay.miles for stay in Stay.objects.out_of_area().during(first, last + dt.timedelta(days=1))]
     assert round(sum(miles) / len(miles), 1) == published
 
 
 def test_demo_makes_what_was_published_of_the_beds_match():
-    for measure in (NIGHTS_AWAY, MILES_AWAY):
+    for measure in (NIGHTS_OUT_OF_AREA, MILES_FROM_HOME):
         for first, _ in MARCH.values():
             close_month(measure=measure, month=first)
 
@@ -97,7 +97,7 @@ def test_demo_has_the_request_of_merton():
     assert BedRequest.objects.open().count() == 3
 
 
-def test_demo_has_the_placement_of_slam():
+def test_demo_has_the_young_person_of_slam_out_of_area():
     placement = OutOfAreaPlacement.objects.select_related("request__responsible_trust").get(reference="OA-2018-0004")
     assert (placement.state, placement.request.responsible_trust.slug) == ("placed", "slam")
     assert placement.stay.is_open

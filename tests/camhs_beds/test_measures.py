@@ -65,29 +65,32 @@ def leave(of: Stay, start: dt.datetime, back: dt.datetime) -> None:
 # Out of area
 
 
-def test_nights_away_are_the_midnights_of_the_month(afar):
+def test_nights_out_of_area_are_the_midnights_of_the_month(afar):
     stay(afar, on(2, 26), on(3, 3))
     stay(afar, on(3, 10), on(3, 10, 18))
     stay(afar, on(3, 30))
 
-    assert whole(figures.nights_away) == 2 + 0 + 2
-    assert whole(figures.nights_away, FEBRUARY) == 3
+    assert whole(figures.nights_out_of_area) == 2 + 0 + 2
+    assert whole(figures.nights_out_of_area, FEBRUARY) == 3
 
 
-def test_nights_away_of_the_month_that_runs_end_with_last_night(afar):
+def test_nights_out_of_area_of_the_month_that_runs_end_with_last_night(afar):
     stay(afar, on(4, 10))
 
-    assert whole(figures.nights_away, APRIL) == 6
+    assert whole(figures.nights_out_of_area, APRIL) == 6
 
 
-def test_nights_away_leave_out_those_on_leave_and_the_second_figure_has_them(afar):
+def test_nights_out_of_area_leave_out_those_on_leave_and_the_second_figure_has_them(afar):
     leave(stay(afar, on(2, 20), on(3, 21)), on(2, 27), on(3, 4))
 
-    assert (whole(figures.nights_away), whole(figures.nights_away_with_leave)) == (17, 20)
-    assert (whole(figures.nights_away, FEBRUARY), whole(figures.nights_away_with_leave, FEBRUARY)) == (7, 9)
+    assert (whole(figures.nights_out_of_area), whole(figures.nights_out_of_area_with_leave)) == (17, 20)
+    assert (whole(figures.nights_out_of_area, FEBRUARY), whole(figures.nights_out_of_area_with_leave, FEBRUARY)) == (
+        7,
+        9,
+    )
 
 
-def test_nights_away_are_those_of_south_londoners_out_of_it(afar, cedar):
+def test_nights_out_of_area_are_those_of_south_londoners_elsewhere(afar, cedar):
     stay(cedar, on(3, 1), on(3, 5))
     stay(afar, on(3, 1), on(3, 5), borough="bexley")
     elsewhere = stay(afar, on(3, 1), on(3, 5))
@@ -97,10 +100,10 @@ def test_nights_away_are_those_of_south_londoners_out_of_it(afar, cedar):
         type(person).objects.filter(pk=person.pk).update(home_area="outside", home_borough=None)
         Stay.objects.filter(pk=in_error.pk).update(recorded_in_error=True)
 
-    found = of(figures.nights_away)
+    found = of(figures.nights_out_of_area)
 
     assert found["", ""] == found["borough", "bexley"] == found["type", "picu"] == found["trust", "oxleas"] == 4
-    assert whole(figures.miles_away) == 4
+    assert whole(figures.miles_from_home) == 4
 
 
 def test_miles_are_the_mean_of_stays_open_at_any_time_in_the_month(afar):
@@ -110,18 +113,18 @@ def test_miles_are_the_mean_of_stays_open_at_any_time_in_the_month(afar):
     stay(afar, on(3, 31, 20), miles=None)
     stay(afar, on(2, 1), on(2, 28, 23), miles=Decimal("500.0"))
 
-    assert whole(figures.miles_away) == 37
-    assert whole(figures.miles_away, APRIL) == 71
-    assert whole(figures.miles_away, dt.date(2018, 1, 1)) is None
+    assert whole(figures.miles_from_home) == 37
+    assert whole(figures.miles_from_home, APRIL) == 71
+    assert whole(figures.miles_from_home, dt.date(2018, 1, 1)) is None
 
 
-def test_away_are_those_out_of_area_at_midnight_at_the_end_of_the_month(afar):
+def test_out_of_area_are_those_at_midnight_at_the_end_of_the_month(afar):
     stay(afar, on(3, 1), dt.datetime(2018, 3, 31, 22, 59, tzinfo=dt.UTC))
     stay(afar, on(3, 1), on(4, 2))
     stay(afar, on(3, 31), None)
     stay(afar, on(4, 1), None)
 
-    assert (whole(figures.away_now), whole(figures.away_now, APRIL)) == (2, 2)
+    assert (whole(figures.out_of_area_now), whole(figures.out_of_area_now, APRIL)) == (2, 2)
 
 
 # Beds

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from camhs_beds.models import Bed, BedRequest
-from camhs_beds.vocabulary import CLOSED, AwayState, Kind, LegalStatus, State
+from camhs_beds.vocabulary import CLOSED, Kind, LegalStatus, OutOfAreaState, State
 from partnership.access.roles import Pathway
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Unit
@@ -21,15 +21,15 @@ A_DAY = dt.timedelta(days=1)
 BEDS = 6
 WITH_AN_OFFER = (State.OFFER_MADE, State.RESERVED, State.ADMITTED)
 PLACEMENT_OF = {
-    State.NEW: AwayState.ASKED,
-    State.WAITING: AwayState.ASKED,
-    State.SEARCHING: AwayState.APPROVED,
-    State.OFFER_MADE: AwayState.REFUSED,
-    State.RESERVED: AwayState.WITHDRAWN,
-    State.ADMITTED: AwayState.HOME,
-    State.ADMITTED_AWAY: AwayState.PLACED,
-    State.COMMUNITY: AwayState.REFUSED,
-    State.WITHDRAWN: AwayState.WITHDRAWN,
+    State.NEW: OutOfAreaState.ASKED,
+    State.WAITING: OutOfAreaState.ASKED,
+    State.SEARCHING: OutOfAreaState.APPROVED,
+    State.OFFER_MADE: OutOfAreaState.REFUSED,
+    State.RESERVED: OutOfAreaState.WITHDRAWN,
+    State.ADMITTED: OutOfAreaState.HOME,
+    State.ADMITTED_OUT_OF_AREA: OutOfAreaState.PLACED,
+    State.COMMUNITY: OutOfAreaState.REFUSED,
+    State.WITHDRAWN: OutOfAreaState.WITHDRAWN,
 }
 
 Rows = Iterator[dict[str, Any]]
@@ -77,9 +77,9 @@ def bed_requests(builder: Builder) -> Rows:
 
 
 def stays(builder: Builder) -> Rows:
-    """One here and one away."""
+    """One here and one out of area."""
     for request in builder.made["camhs_beds.BedRequest"]:
-        if request.state in (State.ADMITTED, State.ADMITTED_AWAY):
+        if request.state in (State.ADMITTED, State.ADMITTED_OUT_OF_AREA):
             of = {"person": request.person, "request": request, "responsible_trust": request.responsible_trust}
             kind = Kind.PARTNERSHIP if request.state == State.ADMITTED else Kind.OUT_OF_AREA
             yield {**of, "unit": unit_for(builder, request.responsible_trust), "kind": kind}
@@ -137,21 +137,22 @@ def a_profile(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def a_leave(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
-    """Over, but for the young person of one trust, who is away."""
+    """Over, but for the young person of one trust, who is out of area."""
     now, stay = clock.now(), given["stay"]
     if stay.kind == Kind.PARTNERSHIP and stay.responsible_trust == builder.world.trusts[-1]:
         return {"start_at": now - A_DAY / 2, "expected_back_at": now + A_DAY, "back_at": None}
     return {"start_at": now - A_DAY / 2, "back_at": now, "returned_by": builder.writer, "returned_at": now}
 
 
-def a_placement(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def an_out_of_area_placement(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     request: BedRequest = given["request"]
     state = PLACEMENT_OF[State(request.state)]
     stay = next((s for s in builder.made["camhs_beds.Stay"] if s.request_id == request.pk), None)
     return {
         "reference": next_reference("OA"), "version": 1, "state": state, "family_told": True,
         "units_tried": [{"unit": builder.canaries.word(), "answer": "Declined", "why": builder.canaries.word()}],
-        "unit": unit_for(builder, None), "stay": stay if state in (AwayState.HOME, AwayState.PLACED) else None,
+        "unit": unit_for(builder, None),
+        "stay": stay if state in (OutOfAreaState.HOME, OutOfAreaState.PLACED) else None,
     }  # fmt: skip
 
 
@@ -175,6 +176,6 @@ SHAPES: dict[str, Callable[[Builder, dict[str, Any]], dict[str, Any]]] = {
     "camhs_beds.Stay": a_stay,
     "camhs_beds.Leave": a_leave,
     "camhs_beds.UnitProfile": a_profile,
-    "camhs_beds.OutOfAreaPlacement": a_placement,
+    "camhs_beds.OutOfAreaPlacement": an_out_of_area_placement,
     "camhs_beds.Approval": an_approval,
 }

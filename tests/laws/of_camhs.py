@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from camhs_beds.models import Bed, BedRequest
-from camhs_beds.vocabulary import OPEN, AwayState, State
+from camhs_beds.vocabulary import OPEN, OutOfAreaState, State
 from partnership.access.roles import Pathway
 from partnership.arithmetic import clock
 from tests.laws import of_wards
@@ -88,7 +88,7 @@ PROVIDERS: dict[str, Provider] = {**of_wards.PROVIDERS, **OF_REQUESTS}
 
 QUERY = {
     "camhs_beds:request-download": "?view=open",
-    "camhs_beds:placement-download": "?view=away",
+    "camhs_beds:out-of-area-download": "?view=placed",
     "camhs_beds:stay-download": "?view=now",
 }
 
@@ -134,7 +134,7 @@ def somebody_else(world: World, row: BedRequest) -> Data:
     return CORRECTION | {"person": other.reference, "confirmed": "yes"}
 
 
-def away(world: World, row: Model | None) -> Data:
+def out_of_area(world: World, row: Model | None) -> Data:
     return {
         "why": "no_bed", "unit": unit_of(world.trusts[0]).pk, "price": "640", "family_told": "yes",
         "return_plan": "Back soon", "confirmed": "yes",
@@ -156,7 +156,7 @@ def payloads(send: Any, typed: Any, journey: Data, long_ago: Any) -> dict[str, A
     in_state = lambda state, data=None, **more: by_team(data=data, states=(state,), **more)  # noqa: E731
     return {
         "camhs_beds:request-download": by_team(data=typed(why="For the sitrep"), answers=True),
-        "camhs_beds:placement-download": by_team(data=typed(why="For the meeting"), answers=True),
+        "camhs_beds:out-of-area-download": by_team(data=typed(why="For the meeting"), answers=True),
         "camhs_beds:stay-download": by_team(data=typed(why="For the meeting"), answers=True),
         "camhs_beds:request-find": by_team(data=long_ago),
         "camhs_beds:request-new-check": by_team(),
@@ -179,18 +179,18 @@ def payloads(send: Any, typed: Any, journey: Data, long_ago: Any) -> dict[str, A
         "camhs_beds:ending-undo": in_state(State.NEW, after="camhs_beds:request-withdraw"),
         "camhs_beds:request-correct": in_state(State.NEW, corrected),
         "camhs_beds:request-wrong-person": in_state(State.NEW, somebody_else),
-        "camhs_beds:request-out-of-area": in_state(State.OFFER_MADE, away),
-        "camhs_beds:placement-approve": send(
-            data=typed(decision="approve"), states=(AwayState.ASKED,), who="camhs_clinical_lead"
+        "camhs_beds:request-out-of-area": in_state(State.OFFER_MADE, out_of_area),
+        "camhs_beds:out-of-area-approve": send(
+            data=typed(decision="approve"), states=(OutOfAreaState.ASKED,), who="camhs_clinical_lead"
         ),
-        "camhs_beds:placement-withdraw": in_state(AwayState.ASKED, typed(why="Not needed")),
-        "camhs_beds:placement-admit": in_state(AwayState.APPROVED, admission),
-        "camhs_beds:placement-review": in_state(
-            AwayState.PLACED, lambda w, _: {"can_come_back": "waiting"} | day("next_on", tomorrow())
+        "camhs_beds:out-of-area-withdraw": in_state(OutOfAreaState.ASKED, typed(why="Not needed")),
+        "camhs_beds:out-of-area-admit": in_state(OutOfAreaState.APPROVED, admission),
+        "camhs_beds:out-of-area-review": in_state(
+            OutOfAreaState.PLACED, lambda w, _: {"can_come_back": "waiting"} | day("next_on", tomorrow())
         ),
-        "camhs_beds:placement-bring-home": in_state(AwayState.PLACED, home_again),
-        "camhs_beds:placement-end": in_state(
-            AwayState.PLACED, lambda w, row: admission(w, row) | {"to": "home", "why": "Well"}
+        "camhs_beds:out-of-area-bring-home": in_state(OutOfAreaState.PLACED, home_again),
+        "camhs_beds:out-of-area-end": in_state(
+            OutOfAreaState.PLACED, lambda w, row: admission(w, row) | {"to": "home", "why": "Well"}
         ),
         **{name: send(**given) for name, given in of_wards.PAYLOADS.items()},
     }  # fmt: skip
@@ -238,8 +238,8 @@ def multiply(world: World, shown: set[Any], more: int) -> None:
         request = make("camhs_beds.BedRequest", {**about, "state": OPEN[number % len(OPEN)]})
         ended = {"end_at": clock.now(), "discharged_by": world.builder.writer, "discharged_at": clock.now()}
         stay = make("camhs_beds.Stay", {**about, "unit": units[1], "kind": "out_of_area", **ended})
-        away = {"request": request, "stay": stay, "state": AwayState.PLACED, "review_on": today()}
-        make("camhs_beds.OutOfAreaPlacement", away)
+        out_of_area = {"request": request, "stay": stay, "state": OutOfAreaState.PLACED, "review_on": today()}
+        make("camhs_beds.OutOfAreaPlacement", out_of_area)
         for row in requests_shown:
             declined = {
                 "answer": "no",

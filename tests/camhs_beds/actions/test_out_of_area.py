@@ -12,9 +12,9 @@ from camhs_beds.refusals import (
     InThePartnership,
     NotSuitable,
     OwnRequest,
-    PartOfAPlacement,
+    PartOfOutOfAreaPlacement,
 )
-from camhs_beds.vocabulary import AwayState, BedState, State
+from camhs_beds.vocabulary import BedState, OutOfAreaState, State
 from partnership.access.scope import acting_as
 from partnership.arithmetic import clock as the_clock
 from tests.factories import beds as make
@@ -76,9 +76,9 @@ def test_ask_for_a_partnership_unit_is_refused(beth, cedar):
 def test_approve_takes_the_trust_and_the_clinical_lead(asked):
     placement, _ = asked
     first = in_turn((trust_manager("slam"), lambda by: out_of_area.approve(placement=placement, by=by)))
-    assert first.state == AwayState.ASKED
+    assert first.state == OutOfAreaState.ASKED
     second = in_turn((make.clinical_lead(), lambda by: out_of_area.approve(placement=placement, by=by)))
-    assert second.state == AwayState.APPROVED
+    assert second.state == OutOfAreaState.APPROVED
 
 
 def test_approve_twice_for_the_same_side_is_refused(asked):
@@ -109,7 +109,7 @@ def test_refuse_by_one_is_enough(asked):
     refused = in_turn(
         (make.clinical_lead(), lambda by: out_of_area.refuse(placement=placement, reason="Too far", by=by))
     )
-    assert refused.state == AwayState.REFUSED
+    assert refused.state == OutOfAreaState.REFUSED
 
 
 def test_place_ends_the_request_and_begins_the_reviews(asked):
@@ -118,8 +118,8 @@ def test_place_ends_the_request_and_begins_the_reviews(asked):
     with acting_as(coordinator):
         stay = placed(placement, coordinator)
         placement.refresh_from_db()
-        assert (stay.kind, stay.request.state) == ("out_of_area", State.ADMITTED_AWAY)
-        assert (placement.state, placement.review_on) == (AwayState.PLACED, dt.date(2018, 4, 23))
+        assert (stay.kind, stay.request.state) == ("out_of_area", State.ADMITTED_OUT_OF_AREA)
+        assert (placement.state, placement.review_on) == (OutOfAreaState.PLACED, dt.date(2018, 4, 23))
         out_of_area.review(placement=placement, can_come_back="not_yet", next_on=dt.date(2018, 6, 1), by=coordinator)
         placement.refresh_from_db()
         assert placement.review_on == dt.date(2018, 4, 23)
@@ -129,33 +129,33 @@ def test_bring_home_moves_to_a_partnership_bed_at_one_moment(asked, cedar):
     placement, coordinator = asked
     approved(placement)
     with acting_as(coordinator):
-        away = placed(placement, coordinator)
+        stay = placed(placement, coordinator)
         home = out_of_area.bring_home(
             placement=placement, bed=make.bed(cedar), at=the_clock.now(), legal_status="s2", clinician="Dr B",
             by=coordinator,
         )  # fmt: skip
-        away.refresh_from_db()
+        stay.refresh_from_db()
         placement.refresh_from_db()
-    assert (away.end_at, home.kind, placement.state) == (home.start_at, "partnership", AwayState.HOME)
+    assert (stay.end_at, home.kind, placement.state) == (home.start_at, "partnership", OutOfAreaState.HOME)
     assert make.bed(cedar).state_now is BedState.OCCUPIED
 
 
-def test_stay_of_a_placement_is_neither_ended_nor_taken_back_without_it(asked, cedar):
+def test_stay_out_of_area_is_neither_ended_nor_taken_back_without_it(asked, cedar):
     placement, coordinator = asked
     approved(placement)
     with acting_as(coordinator):
-        away = placed(placement, coordinator)
+        stay = placed(placement, coordinator)
         for act in (
-            lambda: stays.discharge(stay=away, at=the_clock.now(), to="home", by=coordinator),
-            lambda: undo.last_step(stay=away, by=coordinator),
+            lambda: stays.discharge(stay=stay, at=the_clock.now(), to="home", by=coordinator),
+            lambda: undo.last_step(stay=stay, by=coordinator),
         ):
-            with pytest.raises(PartOfAPlacement, match="Record what happened on the placement"):
+            with pytest.raises(PartOfOutOfAreaPlacement, match="Record what happened on the placement"):
                 act()
         home = out_of_area.bring_home(
             placement=placement, bed=make.bed(cedar), at=the_clock.now(), legal_status="s2", clinician="Dr B",
             by=coordinator,
         )  # fmt: skip
-        with pytest.raises(PartOfAPlacement):
+        with pytest.raises(PartOfOutOfAreaPlacement):
             undo.last_step(stay=home, by=coordinator)
 
 
@@ -163,14 +163,14 @@ def test_bring_home_to_a_bed_for_the_other_sex_is_refused(asked, cedar):
     placement, coordinator = asked
     approved(placement)
     with acting_as(coordinator):
-        away = placed(placement, coordinator)
+        stay = placed(placement, coordinator)
         with pytest.raises(BedForOthers):
             out_of_area.bring_home(
                 placement=placement, bed=make.bed_for("male", cedar), at=the_clock.now(), legal_status="s2",
                 clinician="Dr B", by=coordinator,
             )  # fmt: skip
-        away.refresh_from_db()
-    assert away.is_open
+        stay.refresh_from_db()
+    assert stay.is_open
 
 
 def test_bring_home_to_a_unit_that_a_hard_rule_excludes_is_refused(asked):
@@ -178,14 +178,14 @@ def test_bring_home_to_a_unit_that_a_hard_rule_excludes_is_refused(asked):
     approved(placement)
     intensive = make.UnitFactory(name="Aspen Unit", camhs_type="picu")
     with acting_as(coordinator):
-        away = placed(placement, coordinator)
+        stay = placed(placement, coordinator)
         with pytest.raises(NotSuitable, match="Aspen Unit is not suitable: It is a unit of another type"):
             out_of_area.bring_home(
                 placement=placement, bed=make.bed(intensive), at=the_clock.now(), legal_status="s2",
                 clinician="Dr B", by=coordinator,
             )  # fmt: skip
-        away.refresh_from_db()
-    assert away.is_open
+        stay.refresh_from_db()
+    assert stay.is_open
 
 
 def test_ward_discharges_somebody_who_was_brought_home(asked, cedar):

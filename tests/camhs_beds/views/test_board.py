@@ -243,7 +243,7 @@ def test_sitrep_counts_as_asked_no_request_that_holds_a_bed_elsewhere(coordinato
     assert (asked["Cedar Unit"], asked["Elm Unit"]) == ("1", "0")
 
 
-def test_sitrep_as_a_file_has_the_units_and_what_waits_and_is_away(coordinator, cedar, elm):
+def test_sitrep_as_a_file_has_the_units_and_what_waits_and_is_out_of_area(coordinator, cedar, elm):
     confirm(elm)
     make.AskFactory(unit=elm, request__received_at=the_clock.now() - dt.timedelta(hours=80))
     make.BedRequestFactory(response="emergency")

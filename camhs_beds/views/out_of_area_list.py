@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds.counting import nights_so_far
-from camhs_beds.filters import PlacementFilters
+from camhs_beds.filters import OutOfAreaFilters
 from camhs_beds.models import OutOfAreaPlacement
 from camhs_beds.policy import OUT_OF_AREA
-from camhs_beds.views.placement import is_overdue
+from camhs_beds.views.out_of_area import is_overdue
 from camhs_beds.views.rows import person
-from camhs_beds.vocabulary import AwayState
+from camhs_beds.vocabulary import OutOfAreaState
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.pages.tables import Column
@@ -24,7 +24,7 @@ NOT_THERE = Missing("Not there yet")
 NONE_DUE = Missing("None due")
 
 TABS = (
-    ListTab("away", "Away now", lambda rows, by: rows.away(),
+    ListTab("placed", "Away now", lambda rows, by: rows.placed(),
             empty="No South London young person is placed out of area."),
     ListTab("to-approve", "Waiting for approval", lambda rows, by: rows.to_approve(), counted=True,
             empty="No placement waits for approval."),
@@ -32,18 +32,18 @@ TABS = (
             empty="No approved placement waits for an admission."),
     ListTab("not-needed", "To withdraw", lambda rows, by: rows.not_needed(), counted=True,
             empty="No placement waits to be withdrawn because its request has ended."),
-    ListTab("ended", "Ended", lambda rows, by: rows.filter(state__in=[AwayState.HOME, AwayState.REFUSED,
-                                                                      AwayState.WITHDRAWN]),
+    ListTab("ended", "Ended", lambda rows, by: rows.filter(state__in=[OutOfAreaState.HOME, OutOfAreaState.REFUSED,
+                                                                      OutOfAreaState.WITHDRAWN]),
             empty="No placement has ended."),
 )  # fmt: skip
 
 
 def reference(placement: OutOfAreaPlacement) -> Link:
-    return Link(placement.reference, reverse("camhs_beds:placement-overview", args=[placement.reference]))
+    return Link(placement.reference, reverse("camhs_beds:out-of-area-overview", args=[placement.reference]))
 
 
 def review(placement: OutOfAreaPlacement) -> object:
-    if placement.state != AwayState.PLACED:
+    if placement.state != OutOfAreaState.PLACED:
         return None
     overdue = (Tag("Overdue"),) if is_overdue(placement) else ()
     return Several((placement.review_on, *overdue))
@@ -62,15 +62,15 @@ PLAN = Column("plan", "Plan for coming back", value=lambda placement: placement.
 ASKED = Column("asked", "Asked", value=lambda p: clock.local(p.asked_at).date(), order_by="asked_at")
 
 
-class PlacementList(SavesFilters, ListPage):
+class OutOfAreaList(SavesFilters, ListPage):
     """The next review first."""
 
     model = OutOfAreaPlacement
-    filterset_class = PlacementFilters
+    filterset_class = OutOfAreaFilters
     title = "Out of area"
     section = "CAMHS"
     noun = ("placement", "placements")
-    list_name = "camhs_beds:placement-list"
+    list_name = "camhs_beds:out-of-area-list"
     list_tabs = TABS
     stacked = True
 
@@ -87,11 +87,11 @@ class PlacementList(SavesFilters, ListPage):
 
     @property
     def default_sort(self) -> str:
-        return {"away": "review", "ended": "-asked"}.get(self.tab.slug, "asked")
+        return {"placed": "review", "ended": "-asked"}.get(self.tab.slug, "asked")
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        last = (NIGHTS, REVIEW, PLAN) if self.tab.slug == "away" else (STATUS, ASKED)
+        last = (NIGHTS, REVIEW, PLAN) if self.tab.slug == "placed" else (STATUS, ASKED)
         return (REFERENCE, PERSON, UNIT, MILES, WHY, *last)
 
     @property
@@ -102,19 +102,19 @@ class PlacementList(SavesFilters, ListPage):
         return (REFERENCE, request, PERSON, trust, UNIT, MILES, WHY, STATUS, ASKED, NIGHTS, REVIEW, price, PLAN)
 
     def download_url(self) -> str:
-        url, query = reverse("camhs_beds:placement-download"), self.request.GET.urlencode()
+        url, query = reverse("camhs_beds:out-of-area-download"), self.request.GET.urlencode()
         return f"{url}?{query}" if self.may(OUT_OF_AREA[Action.EXPORT]) else ""
 
     def why_empty(self) -> str:
-        if self.tab.slug == "away" and self.principal.trust_id:
+        if self.tab.slug == "placed" and self.principal.trust_id:
             return f"No young person of {self.principal.grant.trust} is placed out of area."
         return super().why_empty()
 
 
-class PlacementDownload(ListDownload):
-    list_page = PlacementList
+class OutOfAreaDownload(ListDownload):
+    list_page = OutOfAreaList
     section = "CAMHS"
     file_name = "out_of_area"
 
     def back_link(self) -> str:
-        return f"{reverse('camhs_beds:placement-list')}?{self.request.GET.urlencode()}"
+        return f"{reverse('camhs_beds:out-of-area-list')}?{self.request.GET.urlencode()}"

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from camhs_beds import places
 from camhs_beds.actions import out_of_area
-from camhs_beds.forms.away import AwayForm, units_in_words
+from camhs_beds.forms.out_of_area import AskOutOfAreaForm, units_in_words
 from camhs_beds.views.record import RequestForm
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
@@ -22,7 +22,7 @@ from partnership.pages.views import ConfirmStep
 class RequestOutOfArea(ConfirmStep, RequestForm):
     """What was tried and what is proposed is read over before two people are asked to approve it."""
 
-    form_class = AwayForm
+    form_class = AskOutOfAreaForm
     template_name = "camhs_beds/request_out_of_area.html"
     title = "Ask for an out of area placement"
     button = "Continue"
@@ -53,7 +53,7 @@ class RequestOutOfArea(ConfirmStep, RequestForm):
             return redirect(self.to_record())
         if asked := self.record.placements.open().first():
             say(request, f"{asked} has been asked for already. Go on with that one.")
-            return redirect(reverse("camhs_beds:placement-overview", args=[asked.reference]))
+            return redirect(reverse("camhs_beds:out-of-area-overview", args=[asked.reference]))
         return super().get(request, *args, **kwargs)
 
     def context(self, form) -> dict[str, object]:
@@ -75,9 +75,9 @@ class RequestOutOfArea(ConfirmStep, RequestForm):
 
     def act(self, form) -> str:
         typed = form.cleaned_data
-        placement = out_of_area.ask(**self.made_on, **{name: typed[name] for name in AwayForm.base_fields})
+        placement = out_of_area.ask(**self.made_on, **{name: typed[name] for name in AskOutOfAreaForm.base_fields})
         say_done(self.request, f"{placement} waits for two approvals. Those who give them are told.")
-        return reverse("camhs_beds:placement-overview", args=[placement.reference])
+        return reverse("camhs_beds:out-of-area-overview", args=[placement.reference])
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(tried=out_of_area.units_tried(self.record), **kwargs)

@@ -37,17 +37,17 @@ def load(past: Past) -> None:
 def _stays(past: Past) -> Iterator[tuple[dt.date, dt.date | None]]:
     """So many at once on each night that the nights of each month come to what they should be.
 
-    As many places as there are young people away at most; each place is filled by one after the other.
+    As many places as there are young people out of area at most; each place is filled by one after the other.
     """
-    away = list(_young_people_away(past))
-    for place in range(max(count for _, count in away)):
-        nights = [day for day, count in away if place < count]
+    counts = list(_young_people_out_of_area(past))
+    for place in range(max(count for _, count in counts)):
+        nights = [day for day, count in counts if place < count]
         for start, end in _runs(nights):
             yield from _cut(past, start, end)
 
 
-def _young_people_away(past: Past) -> Iterator[tuple[dt.date, int]]:
-    """How many are away in each night. Within a month it falls once by one, and so hits the month's nights exactly."""
+def _young_people_out_of_area(past: Past) -> Iterator[tuple[dt.date, int]]:
+    """How many are out of area each night. Within a month it falls once by one, to hit the month's nights exactly."""
     for first, last in months(FIRST_MONTH, AFTER - dt.timedelta(days=1)):
         days = (last - first).days + 1
         least, more = divmod(_nights_of(past, first, days), days)
@@ -121,5 +121,5 @@ def _adjust(past: Past, which: list[int], miles: list[list[Decimal]], chosen: li
     raise ValueError(f"No mean of {mean} miles can be had with these units")
 
 
-def those_still_away() -> list[Stay]:
-    return list(Stay.objects.open().away().select_related("person", "unit__site").order_by("start_at", "pk"))
+def still_out_of_area() -> list[Stay]:
+    return list(Stay.objects.open().out_of_area().select_related("person", "unit__site").order_by("start_at", "pk"))

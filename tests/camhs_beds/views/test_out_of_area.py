@@ -69,7 +69,7 @@ def test_asking_shows_what_was_tried_and_is_read_over_first(beth, far, cedar):
     assert "Family told" in again.text
     seen = beth.send(page, PLAN | {"unit": far.pk, "confirmed": "yes"})
     assert "OA-2018-0001 waits for two approvals" in seen.text
-    assert beth.follow(page).path == at(only(OutOfAreaPlacement), "placement-overview")
+    assert beth.follow(page).path == at(only(OutOfAreaPlacement), "out-of-area-overview")
     waits = beth.get("/my-work/").text
     assert "Waiting for a placement out of area" in waits
     assert "Ask units for a bed" not in waits
@@ -78,12 +78,12 @@ def test_asking_shows_what_was_tried_and_is_read_over_first(beth, far, cedar):
 def test_two_approve_and_never_the_one_who_asked(beth, clara, far):
     placement = asked_for(beth, far)
     tim = Browser(trust_manager(placement.request.responsible_trust.slug))
-    assert beth.get(at(placement, "placement-approve")).status == 403
+    assert beth.get(at(placement, "out-of-area-approve")).status == 403
     assert "Approve a placement out of area" in tim.get("/my-work/").text
-    seen = clara.send(at(placement, "placement-approve"), {"decision": "approve"})
+    seen = clara.send(at(placement, "out-of-area-approve"), {"decision": "approve"})
     assert "It waits for the other approval" in seen.text
     assert "Approve a placement" not in clara.get("/my-work/").text
-    seen = tim.send(at(placement, "placement-approve"), {"decision": "approve"})
+    seen = tim.send(at(placement, "out-of-area-approve"), {"decision": "approve"})
     assert "Approved" in seen.text
     assert "Record the admission" in beth.get("/my-work/").text
 
@@ -92,8 +92,8 @@ def test_clinical_lead_who_asked_cannot_approve(clara, far):
     request = make.BedRequestFactory()
     clara.send(at(request, "request-out-of-area"), PLAN | {"unit": far.pk, "confirmed": "yes"})
     placement = only(OutOfAreaPlacement)
-    assert "You cannot approve your own request" in clara.get(at(placement, "placement-overview")).text
-    refused = clara.send(at(placement, "placement-approve"), {"decision": "approve"})
+    assert "You cannot approve your own request" in clara.get(at(placement, "out-of-area-overview")).text
+    refused = clara.send(at(placement, "out-of-area-approve"), {"decision": "approve"})
     assert refused.errors == ["You cannot approve your own request"]
 
 
@@ -101,40 +101,40 @@ def test_refusal_gives_its_reason_and_manager_of_another_trust_sees_nothing(beth
     placement = asked_for(beth, far)
     own = placement.request.responsible_trust.slug
     other = Browser(trust_manager(next(t for t in ("oxleas", "slam", "swlstg") if t != own)))
-    assert other.get(at(placement, "placement-overview")).status == 404
+    assert other.get(at(placement, "out-of-area-overview")).status == 404
     tim = Browser(trust_manager(own))
-    page = at(placement, "placement-approve")
+    page = at(placement, "out-of-area-approve")
     assert tim.send(page, {"decision": "refuse"}).errors == ["Enter why you refuse"]
     seen = tim.send(page, {"decision": "refuse", "reason": "Birch has a bed on Friday"})
     assert "Refused" in seen.text
     assert "Birch has a bed on Friday" in seen.text
 
 
-def test_placement_whose_request_has_ended_is_approved_by_nobody_and_withdrawn(beth, clara, far):
+def test_out_of_area_whose_request_has_ended_is_approved_by_nobody_and_withdrawn(beth, clara, far):
     placement = asked_for(beth, far)
     beth.send(at(placement.request, "request-community"), {"community": "outreach"})
     assert "Approve a placement" not in clara.get("/my-work/").text
-    refused = clara.send(at(placement, "placement-approve"), {"decision": "approve"})
+    refused = clara.send(at(placement, "out-of-area-approve"), {"decision": "approve"})
     assert refused.errors == [
         f"{placement.request} is now “Community alternative”, so nobody goes there. The bed team can withdraw it."
     ]
     assert "Withdraw the placement" in beth.get("/my-work/").text
     assert str(placement) in beth.get("/camhs/out-of-area/", view="not-needed").text
-    beth.send(at(placement, "placement-withdraw"), {"why": "Care at home"})
+    beth.send(at(placement, "out-of-area-withdraw"), {"why": "Care at home"})
     assert only(OutOfAreaPlacement).state == "withdrawn"
 
 
 def placed(beth, clara, far) -> OutOfAreaPlacement:
     placement = asked_for(beth, far)
-    clara.send(at(placement, "placement-approve"), {"decision": "approve"})
+    clara.send(at(placement, "out-of-area-approve"), {"decision": "approve"})
     tim = Browser(trust_manager(placement.request.responsible_trust.slug))
-    tim.send(at(placement, "placement-approve"), {"decision": "approve"})
-    seen = beth.send(at(placement, "placement-admit"), ADMISSION)
+    tim.send(at(placement, "out-of-area-approve"), {"decision": "approve"})
+    seen = beth.send(at(placement, "out-of-area-admit"), ADMISSION)
     assert "First review by 23 April 2018" in seen.text
     return placement
 
 
-def test_week_away_is_reviewed_and_a_free_bed_at_home_is_in_my_work(beth, clara, far, clock):
+def test_week_out_of_area_is_reviewed_and_a_free_bed_at_home_is_in_my_work(beth, clara, far, clock):
     placement = placed(beth, clara, far)
     assert "Bed available" not in beth.get("/my-work/").text
     cedar = make.UnitFactory(name="Cedar Unit")
@@ -145,15 +145,15 @@ def test_week_away_is_reviewed_and_a_free_bed_at_home_is_in_my_work(beth, clara,
     listed = beth.get("/camhs/out-of-area/", review="overdue")
     assert [row[0].endswith(str(placement)) for row in listed.rows if row][-1]
     next_on = {"next_on_day": "1", "next_on_month": "5", "next_on_year": "2018"}
-    page = at(placement, "placement-review")
+    page = at(placement, "out-of-area-review")
     assert beth.send(page, {"can_come_back": "not_yet"} | next_on).errors == ["Enter what stands in the way"]
     seen = beth.send(page, {"can_come_back": "waiting"} | next_on)
     assert "again by 1 May 2018" in seen.text
-    for name in ("placement-overview", "placement-bring-home"):
+    for name in ("out-of-area-overview", "out-of-area-bring-home"):
         assert "Never confirmed: telephone first" in beth.get(at(placement, name)).text
     bed = make.bed(cedar)
     home = ADMISSION | {"bed": bed.pk, "on_day": "24", "time": "8am"}
-    seen = beth.send(at(placement, "placement-bring-home"), home)
+    seen = beth.send(at(placement, "out-of-area-bring-home"), home)
     assert "Home to Cedar Unit" in seen.text
     with as_the_system("the test looks"):
         assert [s.kind for s in Stay.objects.order_by("start_at")] == ["out_of_area", "partnership"]
@@ -161,7 +161,7 @@ def test_week_away_is_reviewed_and_a_free_bed_at_home_is_in_my_work(beth, clara,
 
 
 @pytest.mark.parametrize("page", ["leave", "return", "change-bed", "discharge"])
-def test_stay_away_has_no_form_for_what_is_recorded_of_a_bed_here(beth, far, page):
+def test_stay_out_of_area_has_no_form_for_what_is_recorded_of_a_bed_here(beth, far, page):
     stay = make.StayFactory(unit=far)
     seen = beth.follow(f"/camhs/stays/{stay}/{page}/")
     assert seen.path == f"/camhs/stays/{stay}/"
@@ -170,6 +170,6 @@ def test_stay_away_has_no_form_for_what_is_recorded_of_a_bed_here(beth, far, pag
     ) in seen.text
 
 
-def test_nobody_away_says_so(beth):
+def test_no_one_out_of_area_says_so(beth):
     seen = beth.get("/camhs/out-of-area/")
     assert "No South London young person is placed out of area." in seen.text

@@ -10,7 +10,7 @@ from django import forms
 
 from camhs_beds.forms.stays import moment_of, refuse_in_the_future
 from camhs_beds.models import Bed
-from camhs_beds.vocabulary import AwayWhy, CanComeBack, DischargedTo, LegalStatus
+from camhs_beds.vocabulary import CanComeBack, DischargedTo, LegalStatus, OutOfAreaWhy
 from partnership.arithmetic import clock
 from partnership.arithmetic.words import in_a_sentence
 from partnership.organisations.models import Unit
@@ -20,11 +20,11 @@ YES, NO = "yes", "no"
 APPROVE, REFUSE = "approve", "refuse"
 
 
-class AwayForm(PortalForm):
+class AskOutOfAreaForm(PortalForm):
     """``units`` are those outside the Partnership that can be proposed, each with its words, in their order."""
 
     why = forms.ChoiceField(
-        label="Why is no Partnership bed suitable?", choices=AwayWhy, widget=Radios(),
+        label="Why is no Partnership bed suitable?", choices=OutOfAreaWhy, widget=Radios(),
         error_messages={"required": "Select why no Partnership bed is suitable"},
     )  # fmt: skip
     explanation = CharacterCountField(label="Explanation", max_length=500, required=False)
@@ -140,7 +140,7 @@ class ReviewForm(PortalForm):
     )
 
 
-class WithdrawPlacementForm(PortalForm):
+class WithdrawOutOfAreaForm(PortalForm):
     why = CharacterCountField(
         label="Why is it not needed any more?", max_length=500,
         error_messages={"required": "Enter why it is not needed any more"},

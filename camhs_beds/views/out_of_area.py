@@ -14,20 +14,20 @@ from camhs_beds.actions import out_of_area
 from camhs_beds.board import since_when
 from camhs_beds.coming_home import beds_for
 from camhs_beds.counting import nights_so_far
-from camhs_beds.forms.away import (
+from camhs_beds.forms.out_of_area import (
     APPROVE,
     ApproveForm,
     BringHomeForm,
     EndForm,
     PlaceForm,
     ReviewForm,
-    WithdrawPlacementForm,
+    WithdrawOutOfAreaForm,
 )
 from camhs_beds.models import Bed, OutOfAreaPlacement
 from camhs_beds.policy import BED, STAY
-from camhs_beds.states import PLACEMENTS
-from camhs_beds.views.looks import stay_url
-from camhs_beds.vocabulary import ApprovesAs, AwayState
+from camhs_beds.states import OUT_OF_AREA_PLACEMENTS
+from camhs_beds.views.bed_columns import stay_url
+from camhs_beds.vocabulary import ApprovesAs, OutOfAreaState
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
@@ -42,17 +42,17 @@ from partnership.people.naming import banner_of
 
 # Which page makes which moves of the state table, the likeliest first.
 PAGES = (
-    ("Approve or refuse", "placement-approve", ("refuse",)),
-    ("Record admission", "placement-admit", ("place",)),
-    ("Review", "placement-review", ("end",)),
-    ("Bring home", "placement-bring-home", ("end",)),
-    ("Record another end", "placement-end", ("end",)),
-    ("Withdraw", "placement-withdraw", ("withdraw",)),
+    ("Approve or refuse", "out-of-area-approve", ("refuse",)),
+    ("Record admission", "out-of-area-admit", ("place",)),
+    ("Review", "out-of-area-review", ("end",)),
+    ("Bring home", "out-of-area-bring-home", ("end",)),
+    ("Record another end", "out-of-area-end", ("end",)),
+    ("Withdraw", "out-of-area-withdraw", ("withdraw",)),
 )
 MAIN = {
-    AwayState.ASKED: "placement-approve",
-    AwayState.APPROVED: "placement-admit",
-    AwayState.PLACED: "placement-review",
+    OutOfAreaState.ASKED: "out-of-area-approve",
+    OutOfAreaState.APPROVED: "out-of-area-admit",
+    OutOfAreaState.PLACED: "out-of-area-review",
 }
 NOT_YET = Missing("Not yet")
 
@@ -61,7 +61,7 @@ def url(name: str, placement: OutOfAreaPlacement) -> str:
     return reverse(f"camhs_beds:{name}", args=[placement.reference])
 
 
-class OfPlacement:
+class OfOutOfArea:
     model = OutOfAreaPlacement
     section = "CAMHS"
     related = (
@@ -80,23 +80,23 @@ class OfPlacement:
     def banner(self) -> PersonBanner:
         return banner_of(self.record.request.person)
 
-    def to_record(self, name: str = "placement-overview") -> str:
+    def to_record(self, name: str = "out-of-area-overview") -> str:
         return url(name, self.record)
 
 
-class PlacementPage(OfPlacement, RecordPage):
+class OutOfAreaPage(OfOutOfArea, RecordPage):
     tab = ""
 
     def get_title(self) -> str:
         return f"{self.record} {self.tab.lower()}" if self.tab else str(self.record)
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/"), Link("Out of area", reverse("camhs_beds:placement-list"))]
+        return [Link("Home", "/"), Link("Out of area", reverse("camhs_beds:out-of-area-list"))]
 
     def head(self) -> RecordHead:
         placement = self.record
         offered = actions(placement, self.principal)
-        main = MAIN.get(AwayState(placement.state))
+        main = MAIN.get(OutOfAreaState(placement.state))
         return RecordHead(
             heading=f"Placement {placement}",
             tags=(Tag(placement.get_state_display()), *((Tag("Overdue"),) if is_overdue(placement) else ())),
@@ -110,17 +110,17 @@ class PlacementPage(OfPlacement, RecordPage):
         yield "Unit", str(placement.unit)
         yield "From home", f"{placement.miles} miles" if placement.miles is not None else "Distance not known"
         yield "Nights in the unit", str(nights_so_far(placement.stay).in_bed) if placement.stay else ""
-        yield "Next review", placement.review_on if placement.state == AwayState.PLACED else ""
+        yield "Next review", placement.review_on if placement.state == OutOfAreaState.PLACED else ""
         yield "Responsible trust", placement.request.responsibility
 
     def tabs(self) -> list[Tab]:
-        tabs = (("Overview", "placement-overview"), ("History", "placement-history"))
+        tabs = (("Overview", "out-of-area-overview"), ("History", "out-of-area-history"))
         return [Tab(label, self.to_record(name), current=label == self.tab) for label, name in tabs]
 
 
-class PlacementOverview(PlacementPage):
+class OutOfAreaOverview(OutOfAreaPage):
     tab = "Overview"
-    template_name = "camhs_beds/placement_overview.html"
+    template_name = "camhs_beds/out_of_area_overview.html"
 
     def get_title(self) -> str:
         return f"Placement {self.record}"
@@ -137,8 +137,8 @@ class PlacementOverview(PlacementPage):
         )
 
     def beds_at_home(self) -> list[Bed]:
-        """Free beds of the Partnership that suit somebody who is away."""
-        if self.record.state != AwayState.PLACED:
+        """Free beds of the Partnership that suit them."""
+        if self.record.state != OutOfAreaState.PLACED:
             return []
         return list(beds_for(self.record.request, self.permitted(Bed, BED[Action.LIST])).select_related("unit"))
 
@@ -185,7 +185,7 @@ class PlacementOverview(PlacementPage):
         slept = nights_so_far(stay)
         rows = [("Stay", link), ("Admitted", stay.start_at)]
         rows += [("Nights in the unit", slept.in_bed), ("Nights on leave", slept.on_leave)]
-        if placement.state == AwayState.HOME:
+        if placement.state == OutOfAreaState.HOME:
             rows += [("Ended", stay.end_at), ("How", placement.why_ended)]
         yield Card("The stay", tuple(rows))
 
@@ -199,7 +199,7 @@ def _said(tried: dict[str, str]) -> str:
     return f"{tried.get('answer', '')}: {tried['why'].lower()}" if tried.get("why") else tried.get("answer", "")
 
 
-class PlacementHistory(PlacementPage, HistoryPage):
+class OutOfAreaHistory(OutOfAreaPage, HistoryPage):
     tab = "History"
 
     def entries(self):
@@ -208,22 +208,22 @@ class PlacementHistory(PlacementPage, HistoryPage):
 
 def is_overdue(placement: OutOfAreaPlacement) -> bool:
     due = placement.review_on
-    return placement.state == AwayState.PLACED and due is not None and due < clock.today()
+    return placement.state == OutOfAreaState.PLACED and due is not None and due < clock.today()
 
 
 def actions(placement: OutOfAreaPlacement, by: Principal) -> list[Link | NotNow]:
     """What this person can do from here. Whoever asked, or has approved already, does not approve."""
-    offers = {transition.verb: why_not for transition, why_not in PLACEMENTS.offers(placement, by)}
+    offers = {transition.verb: why_not for transition, why_not in OUT_OF_AREA_PLACEMENTS.offers(placement, by)}
     found = []
     for label, name, verbs in PAGES:
-        if verbs[0] not in offers or name == "placement-bring-home" and not STAY[Action.NEW].held_by(by):
+        if verbs[0] not in offers or name == "out-of-area-bring-home" and not STAY[Action.NEW].held_by(by):
             continue
-        why_not = out_of_area.why_not_decide(placement, by) if name == "placement-approve" else offers[verbs[0]]
+        why_not = out_of_area.why_not_decide(placement, by) if name == "out-of-area-approve" else offers[verbs[0]]
         found.append(NotNow(label, why_not) if why_not else Link(label, url(name, placement)))
     return found
 
 
-class PlacementForm(OfPlacement, RecordFormPage):
+class OutOfAreaForm(OfOutOfArea, RecordFormPage):
     """Makes the move ``verb``. While it cannot be made there is no form, and the record says why."""
 
     verb = ""
@@ -240,7 +240,7 @@ class PlacementForm(OfPlacement, RecordFormPage):
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         try:
-            PLACEMENTS.check(self.record, self.verb, self.principal)
+            OUT_OF_AREA_PLACEMENTS.check(self.record, self.verb, self.principal)
         except Refusal as refusal:
             say(request, refusal.sentence)
             return redirect(self.to_record())
@@ -258,10 +258,10 @@ class PlacementForm(OfPlacement, RecordFormPage):
         raise NotImplementedError
 
 
-class PlacementApprove(PlacementForm):
+class OutOfAreaApprove(OutOfAreaForm):
     verb = "refuse"
     form_class = ApproveForm
-    template_name = "camhs_beds/placement_approve.html"
+    template_name = "camhs_beds/out_of_area_approve.html"
     title = "Approve this placement?"
     button = "Save decision"
 
@@ -274,7 +274,7 @@ class PlacementApprove(PlacementForm):
     def change(self, form) -> None:
         if form.cleaned_data["decision"] == APPROVE:
             placement = out_of_area.approve(**self.made_on)
-            waits = placement.state == AwayState.ASKED
+            waits = placement.state == OutOfAreaState.ASKED
             say_done(
                 self.request, f"You approved {placement}." + (" It waits for the other approval." if waits else "")
             )
@@ -300,9 +300,9 @@ class PlacementApprove(PlacementForm):
         return super().get_context_data(told=told, **kwargs)
 
 
-class PlacementWithdraw(PlacementForm):
+class OutOfAreaWithdraw(OutOfAreaForm):
     verb = "withdraw"
-    form_class = WithdrawPlacementForm
+    form_class = WithdrawOutOfAreaForm
     title = "Withdraw this placement"
     button = "Withdraw"
 
@@ -311,7 +311,7 @@ class PlacementWithdraw(PlacementForm):
         say_done(self.request, f"{self.record} is withdrawn.")
 
 
-class PlacementAdmit(PlacementForm):
+class OutOfAreaAdmit(OutOfAreaForm):
     verb = "place"
     form_class = PlaceForm
     title = "Record admission out of area"
@@ -332,7 +332,7 @@ class PlacementAdmit(PlacementForm):
         return self.permitted(OutOfAreaPlacement).get(pk=self.record.pk)
 
 
-class PlacementReview(PlacementForm):
+class OutOfAreaReview(OutOfAreaForm):
     verb = "end"
     form_class = ReviewForm
     title = "Weekly review"
@@ -357,7 +357,7 @@ class PlacementReview(PlacementForm):
         say_done(self.request, f"Review saved. Review {self.record} again by {words.day(made.next_on)}.")
 
 
-class PlacementBringHome(PlacementForm):
+class OutOfAreaBringHome(OutOfAreaForm):
     verb = "end"
     form_class = BringHomeForm
     title = "Bring home to a Partnership bed"
@@ -387,7 +387,7 @@ class PlacementBringHome(PlacementForm):
         say_done(self.request, f"Home to {stay.unit}: {stay} began.")
 
 
-class PlacementEnd(PlacementForm):
+class OutOfAreaEnd(OutOfAreaForm):
     verb = "end"
     form_class = EndForm
     title = "Record the end of the placement"
