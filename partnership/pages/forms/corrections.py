@@ -34,3 +34,8 @@ class CorrectionForm(PortalForm):
     @property
     def values(self) -> dict[str, Any]:
         return {"changes": self.changes, **{name: self.cleaned_data[name] for name in CorrectionForm.base_fields}}
+
+    @classmethod
+    def of(cls, row: Any) -> dict[str, Any]:
+        """What the row says now, as this form's initial answers."""
+        return {name: getattr(row, name) for name in cls.base_fields if name not in CorrectionForm.base_fields}

@@ -1,7 +1,14 @@
 from partnership.pages.views.acts import RecordAct
 from partnership.pages.views.confirm_step import ConfirmStep
 from partnership.pages.views.downloads import ListDownload, ListFile
-from partnership.pages.views.forms import FormPage, MadeOnAVersion, NewPage, RecordFormPage
+from partnership.pages.views.forms import (
+    CorrectionPage,
+    FormPage,
+    MadeOnAVersion,
+    NewPage,
+    RecordAddPage,
+    RecordFormPage,
+)
 from partnership.pages.views.lists import ListPage, ListTab
 from partnership.pages.views.moves import MovePage, moves
 from partnership.pages.views.page import Page
@@ -9,6 +16,7 @@ from partnership.pages.views.records import HistoryPage, OfRecord, RecordPage, T
 
 __all__ = [
     "ConfirmStep",
+    "CorrectionPage",
     "FormPage",
     "HistoryPage",
     "ListDownload",
@@ -21,6 +29,7 @@ __all__ = [
     "OfRecord",
     "Page",
     "RecordAct",
+    "RecordAddPage",
     "RecordFormPage",
     "RecordPage",
     "Tab",

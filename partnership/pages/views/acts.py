@@ -33,7 +33,7 @@ class RecordAct(OfRecord, Page):
 
     def act(self) -> str:
         """Gives the sentence that says what was done."""
-        record = self.action(**{self.argument or self.noun: self.record}, by=self.principal)
+        record = self.action(**{self.argument or self.noun: self.subject}, by=self.principal)
         return self.success.format(record=record)
 
     def after_url(self) -> str:

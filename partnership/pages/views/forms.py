@@ -145,13 +145,11 @@ class MadeOnAVersion(FormPage):
         return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-class RecordFormPage(OfRecord, MadeOnAVersion):
-    """A form about one record: it calls one action, and the person is back on the page ``after``.
+class RecordAddPage(OfRecord, FormPage):
+    """A form about one record that overwrites nothing of it: a note, a file. The person is then on the page ``after``.
 
-    ``action`` takes the record, who acts, the version, and what the form asks; ``change(form)`` calls it with something
-    else. The form carries the version it was made on; if that has moved on, the person sees both. ``success`` may name
-    ``{record}``, as the action leaves it.
-    ``caption`` is above the heading and says which record this is about.
+    ``action`` takes what the page is about (``subject``), who acts, and what the form asks; ``change(form)`` calls it
+    with something else. ``success`` may name ``{record}``, as the action leaves it.
     """
 
     action: Callable[..., Any]
@@ -167,6 +165,7 @@ class RecordFormPage(OfRecord, MadeOnAVersion):
 
     @property
     def caption(self) -> str:
+        """Above the heading: which record this is about."""
         return self.caption_of(self.record)
 
     def back_link(self) -> str:
@@ -182,8 +181,8 @@ class RecordFormPage(OfRecord, MadeOnAVersion):
 
     @property
     def made_on(self) -> dict[str, object]:
-        """What every action takes: the record, by its noun, who acts, and the version that the form was made on."""
-        return {self.argument or self.noun: self.record, "by": self.principal, "version": self.version}
+        """What the action takes besides the form's answers: the subject, by its noun, and who acts."""
+        return {self.argument or self.noun: self.subject, "by": self.principal}
 
     def get_success(self) -> str:
         return self.success.format(record=self.changed or self.record)
@@ -200,11 +199,23 @@ class RecordFormPage(OfRecord, MadeOnAVersion):
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"caption": self.caption, **kwargs})
+
+
+class RecordFormPage(RecordAddPage, MadeOnAVersion):
+    """A form that overwrites: its action takes the version it was made on too. If that has moved on, the person sees
+    both versions and chooses."""
+
+    @property
+    def made_on(self) -> dict[str, object]:
+        return {**super().made_on, "version": self.version}
+
+    def get_context_data(self, **kwargs):
         """A form sent back with errors keeps the version that it was made on: what came between is still to be seen."""
-        return super().get_context_data(**{"version": self.version, "caption": self.caption, **kwargs})
+        return super().get_context_data(**{"version": self.version, **kwargs})
 
     def values_now(self) -> dict[str, object]:
-        """What stands on the record for the fields of the form; empty for a form that only adds something."""
+        """What the record says for the fields of the form; empty where the form asks for something new."""
         return self.get_initial()
 
     def form_valid(self, form) -> HttpResponse:
@@ -251,3 +262,13 @@ class RecordFormPage(OfRecord, MadeOnAVersion):
             if name not in own and not name.startswith(KEEP)
             for value in self.request.POST.getlist(name)
         ]
+
+
+class CorrectionPage(RecordFormPage):
+    """Puts right what was recorded, by a ``CorrectionForm``; the old value stays to be seen."""
+
+    button = "Save correction"
+    success = "The correction is saved. The old value stays in the history."
+
+    def get_initial(self):
+        return super().get_initial() | self.get_form_class().of(self.subject)

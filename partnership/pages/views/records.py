@@ -85,6 +85,11 @@ class OfRecord(Noun):
             self.shows(self.references_of(record))
         return record
 
+    @property
+    def subject(self):
+        """What this page's action changes: the record, or a row of it, which ``argument`` names."""
+        return self.record
+
     def references_of(self, record) -> list[str]:
         """Whose records a page about this one shows."""
         return [record.reference]
