@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db.models import Model
 
 from partnership.arithmetic import clock
-from partnership.records.corrections import CorrectionOfRow
+from partnership.records.corrections import CorrectionOfRow, NothingToCorrect
 from partnership.records.history import label_of, shown
 
 Old = dict[str, str]
-"""What stood in each field that was set, as the history shows it."""
+"""The old value of each field that was set, as the history shows it."""
+
+
+def differing(row: Model, changes: Mapping[str, Any], correctable: Collection[str]) -> dict[str, Any]:
+    """Those of the changes that the row does not say already. Refuses a correction that changes nothing.
+
+    A change of anything but the ``correctable`` fields is a mistake in the code: ValueError.
+    """
+    different = {name: value for name, value in changes.items() if not _is_same(getattr(row, name), value)}
+    if unknown := set(different) - set(correctable):
+        raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
+    if not different:
+        raise NothingToCorrect
+    return different
+
+
+def _is_same(now: Any, given: Any) -> bool:
+    """In a list the order says nothing, in a time what is less than a minute."""
+    if isinstance(now, dt.datetime) and isinstance(given, dt.datetime):
+        return now.replace(second=0, microsecond=0) == given.replace(second=0, microsecond=0)
+    if isinstance(now, list) and isinstance(given, (list, tuple)):
+        return sorted(now) == sorted(given)
+    return bool(now == given)
 
 
 def set_values(row: Model, different: Mapping[str, Any]) -> Old:

@@ -37,3 +37,8 @@ def who_changed_last(record: models.Model) -> str:
     event = events.select_related("pgh_context").order_by("-pgh_id").first()
     user = User.objects.filter(pk=context_of(event).get("user")).first() if event else None
     return f"{user} changed it on {moment(moment_of(event))}." if user else ""
+
+
+def with_last_change(record: models.Model, sentence: str) -> str:
+    """A sentence that says how the record is now, followed by who changed it last."""
+    return f"{sentence} {who_changed_last(record)}".strip()

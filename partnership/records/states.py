@@ -17,7 +17,7 @@ from django.db import models, transaction
 from partnership.access.policy import Permission, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
-from partnership.records.events import who_changed_last
+from partnership.records.events import with_last_change
 
 R = TypeVar("R", bound=models.Model)
 Requirement = Callable[[Any], str | None]
@@ -26,6 +26,9 @@ Requirement = Callable[[Any], str | None]
 
 class WrongState(Refusal):
     """The record is not in a state from which this can be done."""
+
+    def __init__(self, record: Any):
+        super().__init__(with_last_change(record, f"{record} is now “{record.get_state_display()}”."))
 
 
 class NotReady(Refusal):
@@ -87,7 +90,7 @@ class StateTable:
         transition = self[verb]
         transition.needs.demand(by)
         if record.state not in transition.sources:
-            raise WrongState(f"{record} is now “{record.get_state_display()}”. {who_changed_last(record)}".strip())
+            raise WrongState(record)
         if sentence := transition.missing(record):
             raise NotReady(sentence)
         return transition
@@ -108,9 +111,8 @@ class StateTable:
 
     def finish(self, locked: R, **changes: Any) -> R:
         """Makes the move that was begun and writes ``changes`` with it. The same object, as the database now has it."""
-        transition = locked.__dict__.pop("_transition", None)
-        if transition is None:
-            raise NotBegun(f"{locked} was not begun: finish() follows begin() or begin_locked().")
+        transition = self.begun(locked)
+        del locked._transition  # type: ignore[attr-defined]
         for name, value in changes.items():
             setattr(locked, name, value)
         locked.state = transition.target  # type: ignore[attr-defined]
@@ -118,6 +120,13 @@ class StateTable:
             locked.save()
         locked.refresh_from_db()
         return locked
+
+    def begun(self, locked: models.Model) -> Transition:
+        """The move that was begun on this record, for an action that adds what its target needs."""
+        transition: Transition | None = locked.__dict__.get("_transition")
+        if transition is None:
+            raise NotBegun(f"{locked} was not begun: finish() follows begin() or begin_locked().")
+        return transition
 
     @transaction.atomic
     def perform(self, record: R, verb: str, *, by: Principal, **changes: Any) -> R:
