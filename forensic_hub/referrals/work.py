@@ -9,7 +9,7 @@ from django.db.models import Case, DateField, DateTimeField, F, OuterRef, Q, Que
 from django.db.models.functions import Least, TruncDate
 from django.urls import reverse
 
-from forensic_hub.referrals.actions import assignment
+from forensic_hub.referrals.actions import referrals
 from forensic_hub.referrals.actions.duty import officers
 from forensic_hub.referrals.models import Assessment, InformationRequest, Referral
 from forensic_hub.referrals.models.information_request import CHASES_BEFORE_THE_LEAD_IS_TOLD
@@ -198,7 +198,7 @@ contribute(
         DECIDE,
         unassigned,
         lambda referral: _item(referral, "Assign", "Nobody has it", referral.next_on),
-        handing=Handing(DECIDE, lambda by: officers(), assignment.assign_all),
+        handing=Handing(DECIDE, lambda by: officers(), referrals.assign_all),
     )
 )
 contribute(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
-from partnership.access.policy import Action
+from partnership.access.policy import Action, Permission
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.organisations.models import Borough
@@ -20,6 +21,7 @@ from partnership.people.models import Person, PersonCorrection
 from partnership.people.models.person import EthnicGroup, HomeArea
 from partnership.people.policy import PERSON
 from partnership.people.refusals import NhsNumberInUse, NotATestNumber
+from partnership.records.correcting import set_values
 from partnership.records.corrections import NothingToCorrect
 from partnership.records.history import label_of, shown
 from partnership.records.models.sequence import next_reference
@@ -68,22 +70,31 @@ def correct(
     """Change what is recorded, keeping each old value with the reason (one of ``Correction.Why``) and an explanation.
 
     ``changes`` names fields of ``Details``; a change of home brings ``home_area`` and ``home_borough`` together, and
-    the responsible trust follows. Refuses an older ``version`` than stands now (ChangedSinceOpened), a number in use,
-    and a correction that changes nothing (NothingToCorrect).
+    the responsible trust follows. Refuses an older ``version`` (ChangedSinceOpened), a number in use, and a correction
+    that changes nothing (NothingToCorrect).
     """
-    locked: Person = lock(person, PERSON[Action.EDIT], by)
-    locked.refuse_if_changed_since(version)
+    locked = lock(person, PERSON[Action.EDIT], by, version)
     different = {name: value for name, value in _kept(changes).items() if getattr(locked, name) != value}
     if not different:
         raise NothingToCorrect
     _refuse_number(different.get("nhs_number"), by)
-    before = {name: shown(locked, name) for name in different}
-    for name, value in different.items():
-        setattr(locked, name, value)
+    before = set_values(locked, different)
     _save(locked, by)
     _keep_old_values(locked, before, by, why, explanation)
     locked.refresh_from_db()
     return locked
+
+
+def follow_trust(person: Person, records: QuerySet, permission: Permission, by: Principal) -> Iterator[Any]:
+    """Gives the records about this person that another trust answers for, each locked, with the person's trust set.
+
+    The app saves each. One that turns out meanwhile to be about another person is left out.
+    """
+    for record in records.exclude(responsible_trust=person.responsible_trust).order_by("pk"):
+        locked = lock(record, permission, by)
+        if locked.person_id == person.pk:
+            locked.responsible_trust = person.responsible_trust
+            yield locked
 
 
 def _kept(asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from forensic_hub.referrals.actions.moving import move, ready, resave
+from forensic_hub.referrals.actions.moving import finish, resave
 from forensic_hub.referrals.actions.panels import next_panel
 from forensic_hub.referrals.models import Assessment, Referral
-from forensic_hub.referrals.refusals import AfterTarget, BeforeReceived, BookingHasEnded, NotInTheFuture, NotYet
+from forensic_hub.referrals.states import REFERRALS
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
+from partnership.arithmetic.words import day
+from partnership.records.days import refuse_before, refuse_future
+from partnership.records.events import with_last_change
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,18 +34,18 @@ class Booking:
 
 @transaction.atomic
 def book(*, referral: Referral, booking: Booking, by: Principal, version: int | None = None) -> Assessment:
-    """Refuses a time that has passed (NotInTheFuture), or after the target date without a reason (AfterTarget)."""
-    locked = ready(referral, "book", by, version)
+    """Refuses a time that has passed, or one after the target date without a reason."""
+    locked = REFERRALS.begin(referral, "book", by, version)
     _refuse_time(locked, booking)
     booked = Assessment.objects.create(referral=locked, **vars(booking), booked_by=by.actor, booked_at=clock.now())
-    move(locked, "book", by)
+    finish(locked)
     return booked
 
 
 @transaction.atomic
 def rebook(*, assessment: Assessment, booking: Booking, by: Principal, version: int | None = None) -> Assessment:
-    """Another time, place or assessor for a booking that stands. Refuses as ``book`` does."""
-    locked, booked = _booking(assessment, "cancel_booking", by, version)
+    """Another time, place or assessor for an open booking. Refuses as ``book`` does."""
+    locked, booked = _begin(assessment, "cancel_booking", by, version)
     _refuse_time(locked, booking)
     for name, value in vars(booking).items():
         setattr(booked, name, value)
@@ -52,10 +56,10 @@ def rebook(*, assessment: Assessment, booking: Booking, by: Principal, version: 
 
 @transaction.atomic
 def cancel_booking(*, assessment: Assessment, why: str, by: Principal, version: int | None = None) -> Referral:
-    locked, booking = _booking(assessment, "cancel_booking", by, version)
+    locked, booking = _begin(assessment, "cancel_booking", by, version)
     booking.status, booking.why_cancelled = Assessment.Status.CANCELLED, why
     booking.save()
-    return move(locked, "cancel_booking", by)
+    return finish(locked)
 
 
 @transaction.atomic
@@ -73,30 +77,28 @@ def record(
 ) -> Referral:
     """The outcome of an assessment that took place; the referral goes on the next panel's agenda.
 
-    Refuses a day that has not come (NotYet) or that is before the referral was received (BeforeReceived).
+    Refuses a day that has not come, or one before the referral was received.
     """
-    locked, booking = _booking(assessment, "assess", by, version)
+    locked, booking = _begin(assessment, "assess", by, version)
     refuse_day(locked, took_place_on)
     booking.took_place_on, booking.outcome, booking.recommended_setting = took_place_on, outcome, recommended_setting
     booking.gender_specific, booking.risks, booking.summary = gender_specific, sorted(set(risks)), summary
     _close(booking, Assessment.Status.TOOK_PLACE, locked, by)
-    return move(locked, "assess", by, panel=next_panel())
+    return finish(locked, panel=next_panel())
 
 
 @transaction.atomic
 def not_complete(*, assessment: Assessment, why: str, note: str, by: Principal, version: int | None = None) -> Referral:
     """It could not be completed, for a reason of NotCompletedWhy: due again, its clock still running."""
-    locked, booking = _booking(assessment, "not_complete", by, version)
+    locked, booking = _begin(assessment, "not_complete", by, version)
     booking.why_not_completed, booking.not_completed_note = why, note
     _close(booking, Assessment.Status.NOT_COMPLETED, locked, by)
-    return move(locked, "not_complete", by)
+    return finish(locked)
 
 
 def refuse_day(referral: Referral, took_place_on: dt.date) -> None:
-    if took_place_on > clock.today():
-        raise NotYet("Date it took place")
-    if took_place_on < referral.received_on:
-        raise BeforeReceived(referral.received_on)
+    refuse_future("Date it took place", took_place_on)
+    refuse_before("Assessment date", took_place_on, referral.received_on, "the date received")
 
 
 def is_after_target(referral: Referral, planned_at: dt.datetime) -> bool:
@@ -105,17 +107,17 @@ def is_after_target(referral: Referral, planned_at: dt.datetime) -> bool:
 
 def _refuse_time(referral: Referral, booking: Booking) -> None:
     if booking.planned_at <= clock.now():
-        raise NotInTheFuture
-    if referral.due_on and is_after_target(referral, booking.planned_at) and not booking.why_after_target:
-        raise AfterTarget(referral.due_on)
+        raise Refusal("Date of assessment must be in the future")
+    if is_after_target(referral, booking.planned_at) and not booking.why_after_target:
+        raise Refusal(f"This assessment is after the target date, {day(referral.due_on)}. Enter the reason")
 
 
-def _booking(assessment: Assessment, verb: str, by: Principal, version: int | None) -> tuple[Referral, Assessment]:
-    """The referral and its one open booking. Refuses one that has ended (BookingHasEnded, or the referral's state)."""
-    locked = ready(assessment.referral, verb, by, version)
+def _begin(assessment: Assessment, verb: str, by: Principal, version: int | None) -> tuple[Referral, Assessment]:
+    """The referral, its move begun, and its one open booking. Refuses a booking that has ended."""
+    locked = REFERRALS.begin(assessment.referral, verb, by, version)
     booking = locked.assessments.filter(pk=assessment.pk, status=Assessment.Status.BOOKED).first()
     if booking is None:
-        raise BookingHasEnded(locked)
+        raise Refusal(with_last_change(locked, f"This booking of {locked} has ended."))
     return locked, booking
 
 

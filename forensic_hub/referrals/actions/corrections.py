@@ -1,4 +1,4 @@
-"""Corrections: the old value, who, when and why are kept beside the new one."""
+"""Corrections: the old value, who, when and why are kept with the new one."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from django.db import transaction
 from django.db.models import Model
 
 from forensic_hub.referrals.actions.assessments import refuse_day
-from forensic_hub.referrals.actions.moving import locked, resave
+from forensic_hub.referrals.actions.moving import resave
 from forensic_hub.referrals.actions.transfers import refuse_day_zero
 from forensic_hub.referrals.models import ASKED, Assessment, InformationRequest, Note, Referral, ReferralCorrection
-from forensic_hub.referrals.refusals import NotYet, ReceivedAfter, TooEarly
+from forensic_hub.referrals.states import EDIT
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
-from partnership.arithmetic import clock
 from partnership.people import actions as people
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
-from partnership.records.correcting import keep, set_values
-from partnership.records.corrections import NothingToCorrect
+from partnership.records.correcting import differing, keep, set_values
+from partnership.records.days import refuse_after, refuse_before, refuse_future
 from partnership.records.states import lock
 
 CORRECTABLE: dict[type[Model], tuple[str, ...]] = {
@@ -42,17 +41,14 @@ def correct(
 
     ``changes`` names fields of CORRECTABLE; ``why`` is one of ``Correction.Why``. The clocks follow, and with another
     person the responsible trust. A note whose text becomes empty is struck out. Refuses a correction that changes
-    nothing (NothingToCorrect), and days that cannot be.
+    nothing, and days that cannot be.
     """
     if "person" in changes:  # before the referral, as in correct_person
         changes = {**changes, "person": lock(changes["person"], PERSON[Action.EDIT], by)}
-    referral = locked(row if isinstance(row, Referral) else row.referral, by, version)
+    referral = lock(row if isinstance(row, Referral) else row.referral, EDIT, by, version)
     was_received_on = referral.received_on
     row = referral if isinstance(row, Referral) else type(row).objects.get(pk=row.pk, referral=referral)
-    different = _different(row, changes)
-    if not different:
-        raise NothingToCorrect
-    old = set_values(row, different)
+    old = set_values(row, differing(row, changes, CORRECTABLE[type(row)]))
     _follow(referral, was_received_on)
     _refuse_days(row, referral)
     new = partial(ReferralCorrection, referral=referral, why=why, explanation=explanation, corrected_by=by.actor)
@@ -70,30 +66,12 @@ def correct_person(
 ) -> Person:
     """Puts right a person's details. Their referrals go to the trust that is now responsible, out of the other's sight.
 
-    The closed ones as well: whoever sees a referral sees the person.
+    The closed ones as well: a user who sees a referral sees the person.
     """
     person = people.correct(person=person, by=by, version=version, changes=changes, why=why, explanation=explanation)
-    for referral in person.referrals.exclude(responsible_trust=person.responsible_trust).order_by("pk"):
-        referral = locked(referral, by)
-        if referral.person_id != person.pk:  # it turned out meanwhile to be about somebody else
-            continue
-        referral.responsible_trust = person.responsible_trust
+    for referral in people.follow_trust(person, person.referrals.all(), EDIT, by):
         resave(referral)
     return person
-
-
-def _different(row: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
-    different = {name: value for name, value in changes.items() if not _same(getattr(row, name), value)}
-    if unknown := set(different) - set(CORRECTABLE[type(row)]):
-        raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
-    return different
-
-
-def _same(old: Any, given: Any) -> bool:
-    """Of several, the order says nothing."""
-    if isinstance(old, list) and isinstance(given, (list, tuple)):
-        return sorted(old) == sorted(given)
-    return bool(old == given)
 
 
 def _follow(referral: Referral, was_received_on: dt.date) -> None:
@@ -106,41 +84,32 @@ def _follow(referral: Referral, was_received_on: dt.date) -> None:
 def _refuse_days(row: Any, referral: Referral) -> None:
     if isinstance(row, Assessment) and row.took_place_on:
         refuse_day(referral, row.took_place_on)
-    if isinstance(row, Referral) and row.day_zero_on:
-        refuse_day_zero(row.day_zero_on)
     if isinstance(row, InformationRequest):
         _refuse_times(row, referral)
-    days = {
-        "Date received": row.received_on if isinstance(row, Referral) else None,
-        "Date of the contact": getattr(row, "happened_on", None),
-    }
-    for what, given in days.items():
-        if given and given > clock.today():
-            raise NotYet(what)
-    if row is referral:
-        refuse_received_later(referral)
+    if isinstance(row, Note):
+        refuse_future("Date of the contact", row.happened_on)
+    if isinstance(row, Referral):
+        if row.day_zero_on:
+            refuse_day_zero(row.day_zero_on)
+        refuse_future("Date received", row.received_on)
+        refuse_received_later(row)
 
 
 def _refuse_times(request: InformationRequest, referral: Referral) -> None:
     """It is asked after the referral came, and the answer comes after that; neither is still to come."""
-    for what, given, first, before in (
+    for what, given, first, because in (
         ("Time sent", request.sent_at, referral.received_at, "when the referral was received"),
         ("Time received or cancelled", request.ended_at, request.sent_at, "when it was sent"),
     ):
-        if given and given > clock.now():
-            raise NotYet(what)
-        if given and given < first:
-            raise TooEarly(what, first, before)
+        refuse_future(what, given)
+        refuse_before(what, given, first, because)
 
 
 def refuse_received_later(referral: Referral) -> None:
     """What was done with a referral came after it: it was logged, asked about and assessed."""
-    if referral.received_at > referral.logged_at:
-        raise ReceivedAfter("the date the referral was logged", clock.local(referral.logged_at).date())
     asked = referral.information_requests.order_by("sent_at").values_list("sent_at", flat=True).first()
-    if asked and referral.received_at > asked:
-        raise ReceivedAfter("the date information was asked for", clock.local(asked).date())
     took_place = referral.assessments.exclude(took_place_on=None).order_by("took_place_on")
     first = took_place.values_list("took_place_on", flat=True).first()
-    if first and referral.received_on > first:
-        raise ReceivedAfter("the date of the assessment", first)
+    refuse_after("Date received", referral.received_at, referral.logged_at, "when the referral was logged")
+    refuse_after("Date received", referral.received_at, asked, "when information was asked for")
+    refuse_after("Date received", referral.received_on, first, "the date of the assessment")

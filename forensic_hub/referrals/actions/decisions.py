@@ -7,22 +7,18 @@ from typing import Any
 from django.db import transaction
 
 from forensic_hub.referrals.actions import notices
-from forensic_hub.referrals.actions.moving import locked, move, ready
-from forensic_hub.referrals.actions.panels import locked_panel, next_panel, trusts_missing
+from forensic_hub.referrals.actions.moving import finish
+from forensic_hub.referrals.actions.panels import lock_panel, next_panel, not_quorate, trusts_missing
 from forensic_hub.referrals.actions.referrals import end_what_is_open, reopen_closure
 from forensic_hub.referrals.models import Closure, Decision, Panel, Referral, ReferralCorrection
-from forensic_hub.referrals.refusals import (
-    DecidedSince,
-    DecisionAlreadyCorrected,
-    NotOnTheAgenda,
-    NotQuorate,
-    PanelHasDecided,
-)
 from forensic_hub.referrals.states import REFERRALS
 from forensic_hub.referrals.vocabulary import PanelOutcome, Setting, State
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
+from partnership.arithmetic.words import day, moment
 from partnership.records.corrections import NothingToCorrect
+from partnership.records.states import lock, refuse_if_changed
 
 VERBS = {
     PanelOutcome.PLACEMENT: "agree",
@@ -45,24 +41,24 @@ def record(
 ) -> Decision:  # fmt: skip
     """The decision of a panel on a referral of its agenda; a deferral puts it on the next one's.
 
-    Refuses, besides what the state refuses: a second decision of one panel (PanelHasDecided), a referral of another
-    agenda (NotOnTheAgenda), and anything but a deferral without a decision maker of each trust (NotQuorate).
+    Refuses, besides what the state refuses: a second decision of one panel, a referral of another agenda, and anything
+    but a deferral without a decision maker from each trust.
     """
     verb = VERBS[PanelOutcome(outcome)]
     REFERRALS[verb].needs.demand(by)
-    panel = locked_panel(panel.pk)
-    referral = locked(referral, by, permission=REFERRALS[verb].needs)
-    _refuse_second(referral, panel)
-    REFERRALS.check(referral, verb, by)
-    referral.refuse_if_changed_since(version)
-    if referral.panel_id != panel.pk:
-        raise NotOnTheAgenda(referral, panel)
+    panel = lock_panel(panel.pk)
+    locked = lock(referral, REFERRALS[verb].needs, by)
+    _refuse_second(locked, panel)
+    REFERRALS.begin_locked(locked, verb, by)
+    refuse_if_changed(locked, version)
+    if locked.panel_id != panel.pk:
+        raise Refusal(f"{locked} is not on the agenda of the panel on {day(panel.meets_on)}.")
     refuse_not_quorate(panel, outcome)
     decision = Decision.objects.create(
-        referral=referral, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
+        referral=locked, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
         recorded_by=by.actor, recorded_at=clock.now(),
     )  # fmt: skip
-    return _follow(referral, verb, decision, by)
+    return _follow(locked, decision, by)
 
 
 @transaction.atomic
@@ -72,43 +68,50 @@ def correct(
 ) -> Decision:  # fmt: skip
     """The hub lead puts a decision right: the old one stays to be read, and the referral follows the new one.
 
-    Refuses a decision that no longer stands (DecisionAlreadyCorrected), or after which another panel decided
-    (DecidedSince), one that stays the same (NothingToCorrect), and what ``record`` refuses of the panel.
+    Refuses a decision that was corrected already, or after which another panel decided, a correction that changes
+    nothing, and what ``record`` refuses of the panel.
     """
     verb = CORRECTIONS[PanelOutcome(outcome)]
     REFERRALS[verb].needs.demand(by)
-    panel = locked_panel(decision.panel_id)
-    if newer := Decision.objects.filter(corrects=decision).first():
-        raise DecisionAlreadyCorrected(newer)
-    referral = ready(decision.referral, verb, by)
-    if referral.decision and referral.decision != decision:
-        raise DecidedSince(referral.decision)
-    referral.refuse_if_changed_since(version)
+    panel = lock_panel(decision.panel_id)
+    _refuse_corrected(decision)
+    locked = REFERRALS.begin(decision.referral, verb, by)
+    _refuse_superseded(decision, locked.decision)
+    refuse_if_changed(locked, version)
     refuse_not_quorate(panel, outcome)
     new = Decision(
-        referral=referral, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
+        referral=locked, panel=panel, outcome=outcome, setting=_setting(outcome, setting), reason=reason,
         recorded_by=by.actor, recorded_at=clock.now(), corrects=decision,
     )  # fmt: skip
     _keep_old(decision, new, why, explanation, by)
     new.save()
-    reopen_closure(referral, explanation, by)
-    return _follow(referral, verb, new, by)
+    reopen_closure(locked, explanation, by)
+    return _follow(locked, new, by)
 
 
 def refuse_not_quorate(panel: Panel, outcome: str) -> None:
-    """A panel that is not quorate defers. The quorum of three trusts is also what keeps anybody from deciding alone:
-    whoever records the decision may have been one of those who made it."""
-    if outcome == PanelOutcome.DEFER:
-        return
-    if missing := trusts_missing(panel):
-        raise NotQuorate(missing)
+    """A panel that is not quorate defers. The quorum of three trusts also keeps any one person from deciding alone: the
+    person who records the decision may have been one of those who made it."""
+    if outcome != PanelOutcome.DEFER and (missing := trusts_missing(panel)):
+        raise Refusal(not_quorate(missing))
 
 
-def _refuse_second(referral: Referral, panel: Panel) -> None:
+def _refuse_second(locked: Referral, panel: Panel) -> None:
     """A panel that put it off has decided for that day, and the referral is on the next one's agenda."""
-    earlier = referral.decisions.filter(panel=panel, corrects=None).first()
-    if earlier and referral.state == State.AWAITING_DECISION:
-        raise PanelHasDecided(earlier)
+    earlier = locked.decisions.filter(panel=panel, corrects=None).first()
+    if earlier and locked.state == State.AWAITING_DECISION:
+        raise Refusal(f"{earlier.recorded_by} recorded “{earlier}” for this panel on {moment(earlier.recorded_at)}.")
+
+
+def _refuse_corrected(decision: Decision) -> None:
+    if newer := Decision.objects.filter(corrects=decision).first():
+        raise Refusal(f"{newer.recorded_by} corrected this decision to “{newer}” on {moment(newer.recorded_at)}.")
+
+
+def _refuse_superseded(decision: Decision, now: Decision | None) -> None:
+    """Only the last panel's decision holds, and can be corrected."""
+    if now and now != decision:
+        raise Refusal(f"The panel on {day(now.panel.meets_on)} has decided since: “{now}”. Correct that.")
 
 
 def _setting(outcome: str, setting: str) -> str:
@@ -117,17 +120,17 @@ def _setting(outcome: str, setting: str) -> str:
     return setting if outcome == PanelOutcome.PLACEMENT else ""
 
 
-def _follow(referral: Referral, verb: str, decision: Decision, by: Principal) -> Decision:
+def _follow(locked: Referral, decision: Decision, by: Principal) -> Decision:
     """The referral goes where the decision sends it."""
     changes: dict[str, Any] = {"decision": decision, "panel": None}
     if decision.outcome == PanelOutcome.DEFER:
         changes["panel"] = next_panel(after=decision.panel.meets_on)
     if decision.outcome == PanelOutcome.NOT_ACCEPTED:
-        end_what_is_open(referral, by, decision.recorded_at)
+        end_what_is_open(locked, by, decision.recorded_at)
         Closure.objects.create(
-            referral=referral, how=Closure.How.PANEL, closed_by=by.actor, closed_at=decision.recorded_at
+            referral=locked, how=Closure.How.PANEL, closed_by=by.actor, closed_at=decision.recorded_at
         )
-    move(referral, verb, by, **changes)
+    finish(locked, **changes)
     notices.decided(decision, by)
     return decision
 

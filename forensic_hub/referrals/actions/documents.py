@@ -1,4 +1,4 @@
-"""Files of a referral: taken in while it is written, attached when it is sent, removed from sight with a reason."""
+"""Files of a referral: stored while it is written, attached when it is sent, removed from sight with a reason."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from functools import partial
 from django.core.files import File
 from django.db import transaction
 
-from forensic_hub.referrals.actions.moving import locked, resave
+from forensic_hub.referrals.actions.moving import resave
 from forensic_hub.referrals.models import Document, Referral, Upload
 from forensic_hub.referrals.policy import REFERRAL
-from forensic_hub.referrals.refusals import DocumentIsGone
+from forensic_hub.referrals.states import EDIT
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
+from partnership.arithmetic.words import moment
 from partnership.files.stored_files import facts
+from partnership.records.states import lock
 
 
 @transaction.atomic
@@ -49,23 +52,22 @@ def attach(referral: Referral, uploads: Collection[uuid.UUID], by: Principal) ->
 @transaction.atomic
 def add(*, referral: Referral, file: File, paper: str, by: Principal) -> Document:
     """Adds a file to a referral; if it is one of the checklist, we have that one now. Refuses as ``take_in`` does."""
-    referral = locked(referral, by)
+    locked = lock(referral, EDIT, by)
     document = Document.objects.create(
-        **facts(file), referral=referral, file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now()
+        **facts(file), referral=locked, file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now()
     )
-    if paper and paper not in referral.papers:
-        referral.papers = sorted({*referral.papers, paper})
-        resave(referral)
+    if paper and paper not in locked.papers:
+        locked.papers = sorted({*locked.papers, paper})
+        resave(locked)
     return document
 
 
 @transaction.atomic
 def remove(*, document: Document, why: str, by: Principal) -> Document:
-    """Takes a document out of sight. The file and the reason are kept. Refuses one removed already (DocumentIsGone)."""
-    locked(document.referral, by)
-    document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    """Takes a document out of sight. The file and the reason are kept. Refuses one removed already."""
+    document = lock(document.referral, EDIT, by).documents.get(pk=document.pk)
     if document.removed_at:
-        raise DocumentIsGone(document.removed_by, document.removed_at)
+        raise Refusal(f"{document.removed_by} removed this document on {moment(document.removed_at)}.")
     document.removed_by, document.removed_at, document.why_removed = by.user, clock.now(), why
     document.save()
     return document
@@ -74,6 +76,6 @@ def remove(*, document: Document, why: str, by: Principal) -> Document:
 @transaction.atomic
 def tick(*, referral: Referral, papers: Collection[str], by: Principal, version: int | None = None) -> Referral:
     """Which documents of the checklist we have, as a whole."""
-    referral = locked(referral, by, version)
-    referral.papers = sorted(set(papers))
-    return resave(referral)
+    locked = lock(referral, EDIT, by, version)
+    locked.papers = sorted(set(papers))
+    return resave(locked)

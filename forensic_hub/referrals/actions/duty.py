@@ -8,11 +8,11 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import QuerySet
 
-from forensic_hub.referrals.actions.moving import EDIT
 from forensic_hub.referrals.models import Duty
-from forensic_hub.referrals.refusals import NotOfTheHub
+from forensic_hub.referrals.states import EDIT
 from partnership.access.models import User
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.access.roles import HUB_LEAD, HUB_OFFICER
 from partnership.arithmetic import clock
 
@@ -20,7 +20,7 @@ LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def officers() -> QuerySet[User]:
-    """Everybody who works in the hub today, by name: to whom a referral can be given."""
+    """Everyone who works in the hub today, by name: the people who can own a referral."""
     return User.objects.at_work(HUB_OFFICER.code, HUB_LEAD.code).order_by("first_name", "last_name")
 
 
@@ -31,7 +31,7 @@ def on_duty() -> QuerySet[Duty]:
 
 @transaction.atomic
 def go_on_duty(*, by: Principal, officer: User | None = None) -> Duty:
-    """For today, oneself or a colleague: new referrals come round from now on. Twice is once."""
+    """For today, oneself or a colleague: they get their share of new referrals from now on. Twice is once."""
     EDIT.demand(by)
     officer = officer or by.user
     refuse_stranger(officer)
@@ -47,7 +47,7 @@ def go_off_duty(*, by: Principal, officer: User | None = None) -> None:
 
 @transaction.atomic
 def set_for_today(*, by: Principal, officers: Collection[User]) -> None:
-    """Just these are on duty today. Whoever stays keeps their turn."""
+    """Just these are on duty today. Those who stay keep their turn."""
     for officer in officers:
         go_on_duty(by=by, officer=officer)
     for other in on_duty().exclude(officer__in=officers):
@@ -55,12 +55,13 @@ def set_for_today(*, by: Principal, officers: Collection[User]) -> None:
 
 
 def refuse_stranger(officer: User | None) -> None:
-    if officer is None or not officers().filter(pk=officer.pk).exists():
-        raise NotOfTheHub(officer)
+    """Refuses a user who is not of the hub today; ``None`` is no user."""
+    if officer and not officers().filter(pk=officer.pk).exists():
+        raise Refusal(f"{officer} is not a hub officer today. Choose someone else.")
 
 
 def take_turn() -> User | None:
-    """The officer on duty who has waited longest for a new referral, and gets one now; None when none is on duty.
+    """The officer on duty who has waited longest for a new referral, and gets one now; None when there is none.
 
     Inside a transaction: holds the day's duties, so that two referrals at the same moment go to two officers.
     """

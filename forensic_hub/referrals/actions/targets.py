@@ -17,10 +17,6 @@ from partnership.access.refusals import Refusal
 from partnership.organisations.actions.dated import AlreadyEnded, EndsBeforeItBegins, succeed
 
 
-class TargetStartsTooEarly(Refusal):
-    """It would begin before the target that it follows."""
-
-
 def affected(step: str, priority: str, starts_on: dt.date) -> QuerySet[Referral]:
     """The open referrals whose running clock a target from this day on would move."""
     running = Q(clock=step, priority=priority, counted_from_on__gte=starts_on)
@@ -38,7 +34,7 @@ def set_target(
     try:
         new = succeed(row=rule, on=starts_on, amount=amount, unit=unit, source=source)
     except (AlreadyEnded, EndsBeforeItBegins) as error:
-        raise TargetStartsTooEarly(str(error)) from error
+        raise Refusal(str(error)) from error
     for referral in affected(rule.step, rule.priority, starts_on).order_by("pk").select_for_update(of=("self",)):
         resave(referral)
     return new

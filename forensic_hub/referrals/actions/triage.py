@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from forensic_hub.referrals.actions.moving import move, ready
+from forensic_hub.referrals.actions.moving import finish
 from forensic_hub.referrals.actions.referrals import close
 from forensic_hub.referrals.models import Closure, Referral
+from forensic_hub.referrals.states import REFERRALS
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 
 
 @transaction.atomic
 def accept(*, referral: Referral, by: Principal, version: int | None = None) -> Referral:
-    """Accepted for assessment: the triage clock stops, and the assessment's runs from the day received."""
-    locked = ready(referral, "accept", by, version)
-    return move(locked, "accept", by, accepted_at=clock.now())
+    """The triage clock stops, and the assessment's runs from the day received."""
+    return finish(REFERRALS.begin(referral, "accept", by, version), accepted_at=clock.now())
 
 
 @transaction.atomic
@@ -23,8 +23,8 @@ def not_accept(
     *, referral: Referral, why: str, explanation: str, by: Principal, version: int | None = None
 ) -> Referral:
     """Turned down at triage, with a reason of NotAcceptedWhy."""
-    locked = ready(referral, "not_accept", by, version)
-    return close(locked, "not_accept", by, how=Closure.How.NOT_ACCEPTED, why=why, explanation=explanation)
+    locked = REFERRALS.begin(referral, "not_accept", by, version)
+    return close(locked, by, how=Closure.How.NOT_ACCEPTED, why=why, explanation=explanation)
 
 
 @transaction.atomic
@@ -32,5 +32,5 @@ def send_on(
     *, referral: Referral, service: str, explanation: str, by: Principal, version: int | None = None
 ) -> Referral:
     """Not for this service but for another, which is named."""
-    locked = ready(referral, "send_on", by, version)
-    return close(locked, "send_on", by, how=Closure.How.SENT_ON, service=service, explanation=explanation)
+    locked = REFERRALS.begin(referral, "send_on", by, version)
+    return close(locked, by, how=Closure.How.SENT_ON, service=service, explanation=explanation)

@@ -6,16 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
-from forensic_hub.referrals.actions import assessments, corrections, documents, information, referrals
-from forensic_hub.referrals.actions.moving import locked, move, ready
+from forensic_hub.referrals.actions import assessments, corrections, documents, duty, information, referrals
+from forensic_hub.referrals.actions.moving import finish
 from forensic_hub.referrals.models import Assessment, Document, InformationRequest, Note, Referral
-from forensic_hub.referrals.policy import REFERRAL
-from forensic_hub.referrals.states import AS_BEFORE_IT_WAS_WITHDRAWN, undo_withdrawal_to
+from forensic_hub.referrals.states import AS_BEFORE_IT_WAS_WITHDRAWN, DECIDE, EDIT, REFERRALS, undo_withdrawal_to
 from forensic_hub.referrals.vocabulary import State
-from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.records.corrections import Correction
 from partnership.records.events import context_of, moment_of
+from partnership.records.states import lock
 from partnership.records.undo import TooLateToUndo, refuse_unless_just_done
 
 WHY = "Undone by the person who did it, within 10 minutes"
@@ -24,27 +23,38 @@ WHY = "Undone by the person who did it, within 10 minutes"
 @transaction.atomic
 def accepting(*, referral: Referral, by: Principal) -> Referral:
     """It waits for triage again."""
-    referral = ready(referral, "undo_accept", by)
-    now, before = _last_two_events(referral)
-    if before is None or before.state != State.NEW:
+    locked = REFERRALS.begin(referral, "undo_accept", by)
+    if _last_change(locked, by).state != State.NEW:
         raise TooLateToUndo
-    refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
-    return move(referral, "undo_accept", by, accepted_at=None)
+    return finish(locked, accepted_at=None)
 
 
 @transaction.atomic
 def withdrawing(*, referral: Referral, by: Principal) -> Referral:
     """It goes on where it was, its booking and its panel with it. A request for information stays cancelled."""
-    referral = locked(referral, by)
-    now, before = _last_two_events(referral)
-    if before is None or referral.state != State.WITHDRAWN or before.state == State.WITHDRAWN:
+    locked = lock(referral, EDIT, by)
+    before = _last_change(locked, by)
+    if locked.state != State.WITHDRAWN or before.state == State.WITHDRAWN:
         raise TooLateToUndo
-    refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
     target = AS_BEFORE_IT_WAS_WITHDRAWN[State(before.state)]
+    REFERRALS.begin_locked(locked, undo_withdrawal_to(target), by)
     if target == State.ASSESSMENT_BOOKED:
-        _book_as_it_was(referral)
-    referrals.reopen_closure(referral, WHY, by)
-    return move(referral, undo_withdrawal_to(target), by, panel_id=before.panel_id)
+        _book_as_it_was(locked)
+    referrals.reopen_closure(locked, WHY, by)
+    return finish(locked, panel_id=before.panel_id)
+
+
+@transaction.atomic
+def assigning(*, referral: Referral, by: Principal) -> Referral:
+    """The owner is again who it was before this person took, gave back or assigned it, if nothing came between."""
+    locked = referrals.lock_open(referral, EDIT, by)
+    before = _last_change(locked, by)
+    if locked.owner_id == before.owner_id:
+        raise TooLateToUndo
+    if before.owner_id not in (None, by.user_id):
+        DECIDE.demand(by)
+    duty.refuse_stranger(before.owner)
+    return referrals.give(locked, before.owner, by)
 
 
 @transaction.atomic
@@ -74,21 +84,6 @@ def adding(*, document: Document, by: Principal) -> Document:
     return documents.remove(document=document, why=WHY, by=by)
 
 
-@transaction.atomic
-def assignment(*, referral: Referral, by: Principal) -> Referral:
-    """The owner is again who it was before this person took, gave back or assigned it, if nothing came between."""
-    referral = locked(referral, by)
-    now, before = _last_two_events(referral)
-    if before is None or now.owner_id == before.owner_id:
-        raise TooLateToUndo
-    refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
-    if REFERRAL[Action.DECIDE].held_by(by):
-        return referrals.assign(referral=referral, to=before.owner, by=by)
-    if before.owner_id is None:
-        return referrals.give_back(referral=referral, by=by)
-    return referrals.take(referral=referral, by=by)
-
-
 def _book_as_it_was(referral: Referral) -> None:
     """Bookings follow one another, so the last is the one that was cancelled with the referral."""
     booking = referral.assessments.filter(status=Assessment.Status.CANCELLED).latest("pk")
@@ -96,8 +91,12 @@ def _book_as_it_was(referral: Referral) -> None:
     booking.save()
 
 
-def _last_two_events(referral: Referral) -> tuple[Any, Any]:
-    events = Referral.pgh_event_model.objects.filter(pgh_obj=referral)  # type: ignore[attr-defined]
-    events = events.select_related("pgh_context", "owner")
-    last = list(events.order_by("-pgh_id")[:2])
-    return (last[0], last[1]) if len(last) == 2 else (None, None)
+def _last_change(locked: Referral, by: Principal) -> Any:
+    """The referral as it was before its last change. Refuses unless this person has just made that change."""
+    events = Referral.pgh_event_model.objects.filter(pgh_obj=locked)  # type: ignore[attr-defined]
+    last = list(events.select_related("pgh_context", "owner").order_by("-pgh_id")[:2])
+    if len(last) < 2:
+        raise TooLateToUndo
+    now, before = last
+    refuse_unless_just_done(context_of(now).get("user"), moment_of(now), by)
+    return before

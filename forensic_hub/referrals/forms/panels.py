@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django import forms
 
+from forensic_hub.referrals.actions.panels import not_quorate
 from forensic_hub.referrals.models import DecisionMaker, Panel
-from forensic_hub.referrals.refusals import NotQuorate
 from forensic_hub.referrals.vocabulary import WITH_A_BED, PanelOutcome, Setting
 from partnership.arithmetic import words
 from partnership.organisations.models import Organisation
@@ -123,7 +123,7 @@ class OutcomeForm(PortalForm):
         if missing:
             outcome = self.fields["outcome"]
             outcome.choices = [(PanelOutcome.DEFER.value, PanelOutcome.DEFER.label)]
-            outcome.help_text = NotQuorate(missing).sentence
+            outcome.help_text = not_quorate(missing)
 
 
 class SettingForm(PortalForm):

@@ -18,7 +18,6 @@ from forensic_hub.referrals.forms.panels import (
 )
 from forensic_hub.referrals.models import Assessment, DecisionMaker, Panel, Referral
 from forensic_hub.referrals.policy import PANEL, REFERRAL
-from forensic_hub.referrals.refusals import NotQuorate, PanelHasNotMet
 from forensic_hub.referrals.views import rows
 from forensic_hub.referrals.views.record import ReferralMove
 from forensic_hub.referrals.vocabulary import State
@@ -173,8 +172,8 @@ class PanelView(OfPanel, Page):
         return super().get_context_data(
             table=Table("Referrals to decide", self.to_decide_columns, self.to_decide, id="to-decide"),
             decided=Table("Decisions recorded", self.decided_columns, self.decided, id="decided"),
-            not_quorate=NotQuorate(missing).sentence if missing else "",
-            not_yet=PanelHasNotMet(self.panel).sentence,
+            not_quorate=panels.not_quorate(missing) if missing else "",
+            not_yet=self.panel.not_yet("who was there"),
             present=self.panel.attendances.select_related("decision_maker__trust"),
             why_empty=self.why_empty(),
             may_edit=self.may(REFERRAL[Action.EDIT]),
@@ -205,7 +204,7 @@ class PanelAttendance(OfPanel, FormPage):
     def get(self, request, *args, **kwargs) -> HttpResponse:
         if self.panel.has_met:
             return super().get(request, *args, **kwargs)
-        say(request, PanelHasNotMet(self.panel).sentence)
+        say(request, self.panel.not_yet("who was there"))
         return redirect(panel_url(self.panel))
 
     def back_link(self) -> str:

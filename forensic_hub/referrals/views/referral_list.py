@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from forensic_hub.referrals.actions import assignment, duty
+from forensic_hub.referrals.actions import duty, referrals
 from forensic_hub.referrals.filters import ReferralFilters
 from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.policy import REFERRAL
@@ -148,7 +148,7 @@ class ReferralAssign(ReferralList, FormPage):
 
     def act(self, form: AssignForm) -> str:
         references, to = form.cleaned_data["items"], form.cleaned_data["to"]
-        assignment.assign_all(by=self.principal, references=references, to=to)
+        referrals.assign_all(by=self.principal, references=references, to=to)
         are = f"{len(references)} {plural(len(references), 'referral')} {'was' if len(references) == 1 else 'were'}"
         say_done(self.request, f"{are} assigned to {to}.")
         return self.to_the_list

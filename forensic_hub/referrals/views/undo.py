@@ -14,7 +14,7 @@ WithdrawUndo = RecordAct.of(OfReferral, undo.withdrawing, "Undone. {record} is o
 
 class OwnerUndo(OfReferral, RecordAct):
     def act(self) -> str:
-        owner = undo.assignment(referral=self.record, by=self.principal).owner
+        owner = undo.assigning(referral=self.record, by=self.principal).owner
         return f"Undone. {self.record} is {f'with {owner}' if owner else 'unassigned'} again."
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.db import InternalError
 
 from forensic_hub.referrals.actions import triage
-from forensic_hub.referrals.actions.moving import ready
 from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.states import REFERRALS
 from forensic_hub.referrals.vocabulary import CLOSED, State
@@ -45,7 +44,7 @@ def test_verb_by_a_role_in_a_state_is_done_or_refused_as_the_table_says(role, re
                     and move.verb not in NEEDS_A_DECISION | NEEDS_A_PANEL | NEEDS_ANOTHER_PANEL
                 )  # fmt: skip
                 try:
-                    ready(referral, move.verb, somebody)
+                    REFERRALS.begin(referral, move.verb, somebody)
                     done = True
                 except Refusal:
                     done = False
@@ -65,7 +64,7 @@ def test_verb_from_the_wrong_state_names_the_state_and_who_moved_it(referrals, o
 
 def test_decision_is_corrected_only_where_there_is_one(referrals, lead):
     with acting_as(lead), pytest.raises(NotReady, match="No panel has decided"):
-        ready(referrals[State.BED_SEARCH], "correct_to_deferred", lead)
+        REFERRALS.begin(referrals[State.BED_SEARCH], "correct_to_deferred", lead)
 
 
 def test_decision_waits_for_the_day_of_its_panel(officer):
@@ -76,10 +75,10 @@ def test_decision_waits_for_the_day_of_its_panel(officer):
     with acting_as(officer):
         for verb in NEEDS_A_PANEL:
             with pytest.raises(NotReady, match="is on no panel’s list yet. Add a panel date first."):
-                ready(referral, verb, officer)
+                REFERRALS.begin(referral, verb, officer)
             with pytest.raises(NotReady, match="The panel meets on 17 April 2018. Record its decision on that day"):
-                ready(later, verb, officer)
-            assert ready(today, verb, officer)
+                REFERRALS.begin(later, verb, officer)
+            assert REFERRALS.begin(today, verb, officer)
 
 
 def test_referral_is_moved_only_from_a_list_and_to_another_panel_that_is_to_come(officer):
@@ -89,12 +88,12 @@ def test_referral_is_moved_only_from_a_list_and_to_another_panel_that_is_to_come
 
     with acting_as(officer):
         with pytest.raises(NotReady, match="is on no panel’s list yet. Add a panel date first."):
-            ready(nowhere, "put_on", officer)
+            REFERRALS.begin(nowhere, "put_on", officer)
         with pytest.raises(NotReady, match="There is no other panel to come. Add a panel date first."):
-            ready(listed, "put_on", officer)
+            REFERRALS.begin(listed, "put_on", officer)
     PanelFactory(meets_on=dt.date(2018, 4, 23))
     with acting_as(officer):
-        assert ready(listed, "put_on", officer)
+        assert REFERRALS.begin(listed, "put_on", officer)
 
 
 def test_decision_that_stands_is_corrected_by_the_lead_alone(officer, lead):
@@ -102,9 +101,9 @@ def test_decision_that_stands_is_corrected_by_the_lead_alone(officer, lead):
     with as_the_system("the referral points at its decision"):
         Referral.objects.update(decision=decision)
     with acting_as(lead):
-        assert ready(decision.referral, "correct_to_deferred", lead)
+        assert REFERRALS.begin(decision.referral, "correct_to_deferred", lead)
     with acting_as(officer), pytest.raises(Refusal):
-        ready(decision.referral, "correct_to_deferred", officer)
+        REFERRALS.begin(decision.referral, "correct_to_deferred", officer)
 
 
 @pytest.mark.parametrize("source", State)

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 
 from forensic_hub.referrals.actions import documents
 from forensic_hub.referrals.models import Upload
-from forensic_hub.referrals.refusals import DocumentIsGone
+from partnership.access.refusals import Refusal
 from partnership.files.stored_files import FileIsEmpty, FileTooBig, NotADocument
 from tests.factories import forensic as make
 
@@ -64,7 +64,7 @@ def test_remove_keeps_the_file_and_the_reason_and_is_done_once(as_officer):
     document = documents.remove(document=make.DocumentFactory(), why="Another person's.", by=as_officer)
     assert document.file.read() == PDF
     assert document.why_removed == "Another person's."
-    with pytest.raises(DocumentIsGone, match="Hana Hub removed this document on 16 April 2018"):
+    with pytest.raises(Refusal, match="Hana Hub removed this document on 16 April 2018"):
         documents.remove(document=document, why="Again", by=as_officer)
 
 

@@ -5,8 +5,8 @@ from django.core import mail
 
 from forensic_hub.referrals.actions import information
 from forensic_hub.referrals.models import InformationRequest
-from forensic_hub.referrals.refusals import NothingAsked, NothingToChase, NotOnTheRequest
 from forensic_hub.referrals.vocabulary import State
+from partnership.access.refusals import Refusal
 from partnership.access.scope import acting_as
 from partnership.records.states import WrongState
 from partnership.work.models import Notification
@@ -28,7 +28,7 @@ def test_ask_pauses_the_clock_and_says_when_to_chase(as_officer):
 
 
 def test_ask_for_nothing_is_refused(as_officer):
-    with pytest.raises(NothingAsked):
+    with pytest.raises(Refusal, match="Select at least 1 item"):
         ask(as_officer, papers=[])
     assert not InformationRequest.objects.exists()
 
@@ -97,7 +97,7 @@ def test_receive_of_a_part_goes_on_waiting_until_it_is_enough(as_officer):
 
 
 def test_receive_of_another_requests_item_is_refused(as_officer):
-    with pytest.raises(NotOnTheRequest):
+    with pytest.raises(Refusal, match="not asked for in the request"):
         information.receive(request=ask(as_officer), items=[make.RequestedItemFactory()], enough=True, by=as_officer)
 
 
@@ -113,7 +113,7 @@ def test_chase_puts_the_next_one_off_and_counts(as_officer, clock):
 def test_chase_of_what_has_been_received_is_refused(as_officer):
     request = ask(as_officer)
     information.receive(request=request, items=[], enough=True, by=as_officer)
-    with pytest.raises(NothingToChase):
+    with pytest.raises(Refusal, match="No information is outstanding for FR-2018-0001"):
         information.chase(request=request, by=as_officer)
 
 

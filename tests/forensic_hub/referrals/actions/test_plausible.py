@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from forensic_hub.referrals.actions import corrections, transfers
-from forensic_hub.referrals.refusals import BeforeTransferTargets
+from partnership.access.refusals import Refusal
 from partnership.records.corrections import Correction, NothingToCorrect
 from tests.factories.forensic import ReferralFactory, legal_status
 
@@ -13,7 +13,7 @@ from tests.factories.forensic import ReferralFactory, legal_status
 def test_day_zero_before_any_target_was_in_force_is_refused(as_officer):
     referral = ReferralFactory(whereabouts="prison", legal_status=legal_status("s48-49"))
 
-    with pytest.raises(BeforeTransferTargets, match="not 1 January 1900"):
+    with pytest.raises(Refusal, match="not 1 January 1900"):
         transfers.set_day_zero(referral=referral, day_zero=dt.date(1900, 1, 1), why="A typing error", by=as_officer)
 
     referral.refresh_from_db()
