@@ -3,7 +3,7 @@
 import datetime as dt
 
 from partnership.access.roles import PROGRAMME_LEAD
-from partnership.measures.registry import BY_TRUST, Better, Breakdown, Measure, Unit, register
+from partnership.measures.registry import BY_TRUST, Better, Breakdown, Measure, Unit, register_measure
 from partnership.organisations.models import Borough
 
 NUMBER = 60
@@ -29,4 +29,4 @@ def _measure(place: int) -> Measure:
     )
 
 
-MEASURES = [register(_measure(place)) for place in range(1, NUMBER + 1)]
+MEASURES = [register_measure(_measure(place)) for place in range(1, NUMBER + 1)]

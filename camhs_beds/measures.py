@@ -21,7 +21,7 @@ from partnership.access.policy import Action, Permission
 from partnership.access.principal import Principal
 from partnership.access.roles import CAMHS_CLINICAL_LEAD, Pathway
 from partnership.arithmetic import clock, months
-from partnership.measures.registry import BY_TRUST, Better, Breakdown, Chart, Measure, Records, Unit, register
+from partnership.measures.registry import BY_TRUST, Better, Breakdown, Chart, Measure, Records, Unit, register_measure
 from partnership.organisations.models import Borough
 from partnership.organisations.models import Unit as UnitOfBeds
 
@@ -75,7 +75,7 @@ def _free_beds(by: Principal, month: dt.date) -> str:
 
 
 def _camhs(**declared) -> Measure:
-    return register(Measure(group=CAMHS, first_month=FIRST_MONTH, pathway=Pathway.CAMHS, **declared))
+    return register_measure(Measure(group=CAMHS, first_month=FIRST_MONTH, pathway=Pathway.CAMHS, **declared))
 
 
 OCCUPANCY = _camhs(

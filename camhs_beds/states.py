@@ -8,7 +8,7 @@ from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA
 from camhs_beds.vocabulary import OPEN, OutOfAreaState, State
 from partnership.access.policy import Action
 from partnership.arithmetic.words import time_of_day
-from partnership.records.states import StateTable, Transition, register
+from partnership.records.states import StateTable, Transition, register_states
 from partnership.records.undo import JUST_DONE
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def is_needed_still(placement: OutOfAreaPlacement) -> str | None:
 
 
 # fmt: off
-REQUESTS = register(StateTable("bed_request", State, initial=(State.NEW,), transitions=(
+REQUESTS = register_states(StateTable("bed_request", State, initial=(State.NEW,), transitions=(
     Transition("search", "Find a bed", "Search begun",
                (State.NEW,), State.SEARCHING, EDIT),
     Transition("ask_information", "Ask for more information", "Information asked for",
@@ -84,7 +84,7 @@ REQUESTS = register(StateTable("bed_request", State, initial=(State.NEW,), trans
                (State.COMMUNITY, State.WITHDRAWN), State.SEARCHING, EDIT),
 )))
 
-OUT_OF_AREA_PLACEMENTS = register(StateTable(
+OUT_OF_AREA_PLACEMENTS = register_states(StateTable(
     "out_of_area", OutOfAreaState, initial=(OutOfAreaState.ASKED,), transitions=(
     Transition("approve", "Approve", "First approval given",
                (OutOfAreaState.ASKED,), OutOfAreaState.ASKED, OUT_OF_AREA_DECIDE,

@@ -10,7 +10,7 @@ from slp_portal.settings.places import BASE
 
 A_DAY = 24 * 60 * 60
 SECONDS_TO_END_A_JOB = 10
-ONCE_A_DAY = ("tidy", "close_months")
+ONCE_A_DAY = ("clean_up", "close_months")
 
 
 class Background:

@@ -21,9 +21,9 @@ from partnership.arithmetic.words import moment
 from partnership.people import finding
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
-from partnership.work.navigation import offer
-from partnership.work.search import Hit, Searcher, Words, search_by
-from partnership.work.sources import Source, WorkItem, contribute
+from partnership.work.navigation import register_menu_entry
+from partnership.work.search import Hit, Searcher, Words, register_search
+from partnership.work.sources import Source, WorkItem, register_work
 
 LIST, EDIT, ANSWER = BED_REQUEST[Action.LIST], BED_REQUEST[Action.EDIT], BED_REQUEST[Action.DECIDE]
 OUT_OF_AREA_LIST, OUT_OF_AREA_EDIT, APPROVE = (
@@ -41,14 +41,18 @@ def _open(by: Principal) -> QuerySet:
     return permitted(by, LIST, BedRequest).open()
 
 
-offer("Requests", "camhs_beds:request-list", LIST, roles=TEAM, place=-40, badge=_open, badge_means="open request")
-offer("Out of area", "camhs_beds:out-of-area-list", OUT_OF_AREA_LIST, roles=TEAM, place=-30)
-offer("Stays", "camhs_beds:stay-list", STAY[Action.LIST], roles=TEAM, place=10)
-offer("CAMHS", "camhs_beds:request-list", LIST, roles={TRUST_MANAGER}, place=20)
-offer("Stays", "camhs_beds:stay-list", STAY[Action.LIST], roles={TRUST_MANAGER}, place=30)
-offer("Out of area", "camhs_beds:out-of-area-list", OUT_OF_AREA_LIST, roles={TRUST_MANAGER}, place=40)
-offer("Requests", "camhs_beds:request-list", LIST, roles={WARD_STAFF}, place=10)
-offer("CAMHS dashboard", "camhs_beds:dashboard", DASHBOARD[Action.VIEW], roles={*TEAM, TRUST_MANAGER}, place=50)
+register_menu_entry(
+    "Requests", "camhs_beds:request-list", LIST, roles=TEAM, place=-40, badge=_open, badge_means="open request"
+)
+register_menu_entry("Out of area", "camhs_beds:out-of-area-list", OUT_OF_AREA_LIST, roles=TEAM, place=-30)
+register_menu_entry("Stays", "camhs_beds:stay-list", STAY[Action.LIST], roles=TEAM, place=10)
+register_menu_entry("CAMHS", "camhs_beds:request-list", LIST, roles={TRUST_MANAGER}, place=20)
+register_menu_entry("Stays", "camhs_beds:stay-list", STAY[Action.LIST], roles={TRUST_MANAGER}, place=30)
+register_menu_entry("Out of area", "camhs_beds:out-of-area-list", OUT_OF_AREA_LIST, roles={TRUST_MANAGER}, place=40)
+register_menu_entry("Requests", "camhs_beds:request-list", LIST, roles={WARD_STAFF}, place=10)
+register_menu_entry(
+    "CAMHS dashboard", "camhs_beds:dashboard", DASHBOARD[Action.VIEW], roles={*TEAM, TRUST_MANAGER}, place=50
+)
 
 # My work: one row a request, by what comes next for it
 
@@ -122,8 +126,8 @@ def _item(request: BedRequest, what: str, why: str, due: dt.date | None = None) 
     return WorkItem(what=about, reference=request.reference, url=url, why=why, due_on=due)
 
 
-contribute(Source("bed-request", EDIT, to_do, _to_do))
-contribute(Source("bed-request-waiting", EDIT, waited_for, _waited_for, waiting=True))
+register_work(Source("bed-request", EDIT, to_do, _to_do))
+register_work(Source("bed-request-waiting", EDIT, waited_for, _waited_for, waiting=True))
 
 
 def to_answer(by: Principal) -> QuerySet:
@@ -141,7 +145,7 @@ def _to_answer(ask: Ask) -> WorkItem:
     return WorkItem(what=item.what, reference=item.reference, url=url, why=item.why, due_on=item.due_on)
 
 
-contribute(Source("bed-asked", ANSWER, to_answer, _to_answer, in_its_order=True))
+register_work(Source("bed-asked", ANSWER, to_answer, _to_answer, in_its_order=True))
 
 # My work: placements out of area
 
@@ -185,7 +189,7 @@ def _about(placement: OutOfAreaPlacement) -> str:
     return f"{in_a_row(placement.request.person)}, at {placement.unit}"
 
 
-contribute(
+register_work(
     Source(
         "out-of-area-approval", APPROVE, to_approve,
         lambda p: _placement_item(
@@ -193,13 +197,13 @@ contribute(
         ),
     )
 )  # fmt: skip
-contribute(
+register_work(
     Source(
         "out-of-area-admission", OUT_OF_AREA_EDIT, to_admit,
         lambda p: _placement_item(p, f"Record the admission: {_about(p)}", "Both approved it", "out-of-area-admit"),
     )
 )  # fmt: skip
-contribute(
+register_work(
     Source(
         "out-of-area-not-needed", OUT_OF_AREA_EDIT, to_withdraw,
         lambda p: _placement_item(
@@ -207,13 +211,13 @@ contribute(
         ),
     )
 )  # fmt: skip
-contribute(
+register_work(
     Source(
         "out-of-area-review", OUT_OF_AREA_EDIT, to_review,
         lambda p: _placement_item(p, f"Review: {_about(p)}", "Reviewed every week", "out-of-area-review"),
     )
 )  # fmt: skip
-contribute(
+register_work(
     Source(
         "out-of-area-bed", OUT_OF_AREA_EDIT, can_come_home,
         lambda p: _placement_item(p, f"Bed available at {p.home_unit} for {p}", _about(p)),
@@ -272,7 +276,9 @@ def _out_of_area_hit(placement: OutOfAreaPlacement) -> Hit:
     return Hit(placement.reference, url, placement.reference, _about(placement), case=placement.request.reference)
 
 
-search_by(Searcher("young-people", "Young people", "young person", PERSON[Action.LIST], _people, _person_hit))
-search_by(Searcher("bed-requests", "Requests for a bed", "request", LIST, _requests, _request_hit))
-search_by(Searcher("stays", "Stays", "stay", STAY[Action.LIST], _stays, _stay_hit))
-search_by(Searcher("out-of-area", "Out of area", "placement", OUT_OF_AREA_LIST, _found_out_of_area, _out_of_area_hit))
+register_search(Searcher("young-people", "Young people", "young person", PERSON[Action.LIST], _people, _person_hit))
+register_search(Searcher("bed-requests", "Requests for a bed", "request", LIST, _requests, _request_hit))
+register_search(Searcher("stays", "Stays", "stay", STAY[Action.LIST], _stays, _stay_hit))
+register_search(
+    Searcher("out-of-area", "Out of area", "placement", OUT_OF_AREA_LIST, _found_out_of_area, _out_of_area_hit)
+)

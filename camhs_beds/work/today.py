@@ -32,7 +32,7 @@ def _waiting(by: Principal) -> QuerySet:
 
 
 def _show_stays(label: str, measure: Measure) -> None:
-    today.show(
+    today.register_figure(
         today.Figure(
             "CAMHS",
             label,
@@ -55,7 +55,7 @@ def _changed_stays(by: Principal, moment: dt.datetime, limit: int) -> Iterator[t
         yield today.Changed(event.reference, f"Stay: {status}", stay_url(event), moment_of(event))
 
 
-today.show(
+today.register_figure(
     today.Figure(
         "CAMHS",
         "Requests waiting for a bed",
@@ -66,5 +66,5 @@ today.show(
 )
 _show_stays("Young people out of area", measures.OUT_OF_AREA_NOW)
 _show_stays("Young people ready for discharge", measures.READY)
-today.tell(today.Changes(LIST, _changed_requests))
-today.tell(today.Changes(STAYS, _changed_stays))
+today.register_changes(today.Changes(LIST, _changed_requests))
+today.register_changes(today.Changes(STAYS, _changed_stays))

@@ -13,8 +13,8 @@ from partnership.access.principal import Principal
 from partnership.access.roles import BED_COORDINATOR, CAMHS_CLINICAL_LEAD, WARD_STAFF
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
-from partnership.work.navigation import offer
-from partnership.work.sources import Source, WorkItem, contribute
+from partnership.work.navigation import register_menu_entry
+from partnership.work.sources import Source, WorkItem, register_work
 
 BED_TEAM = {BED_COORDINATOR, CAMHS_CLINICAL_LEAD}
 
@@ -26,15 +26,19 @@ def own_unit(by: Principal) -> dict[str, str] | None:
 
 # The menu; below nought, so that it stands before My work, and the role lands there
 
-offer("My unit", "camhs_beds:unit-overview", BED[Action.VIEW], roles={WARD_STAFF}, place=-50, names=own_unit)
-offer("Confirm beds", "camhs_beds:unit-confirm", BED[Action.EDIT], roles={WARD_STAFF}, place=-40, names=own_unit)
-offer("Board", "camhs_beds:board", BED[Action.LIST], roles={WARD_STAFF}, place=-30)
-offer("Occupancy", "camhs_beds:occupancy", OCCUPANCY[Action.VIEW], roles={WARD_STAFF}, place=10)
-offer("Board", "camhs_beds:board", BED[Action.LIST], roles=BED_TEAM, place=-50)
-offer("Occupancy", "camhs_beds:occupancy", OCCUPANCY[Action.VIEW], roles=BED_TEAM, place=-20)
-offer("Sitrep", "camhs_beds:sitrep-now", SITREP[Action.VIEW], roles=BED_TEAM, place=-10)
-offer("Units", "camhs_beds:unit-list", BED[Action.LIST], roles=BED_TEAM, place=10)
-offer("Bed rules", "camhs_rules:rule-list", BED_RULES[Action.VIEW], roles=BED_TEAM, place=60)
+register_menu_entry(
+    "My unit", "camhs_beds:unit-overview", BED[Action.VIEW], roles={WARD_STAFF}, place=-50, names=own_unit
+)
+register_menu_entry(
+    "Confirm beds", "camhs_beds:unit-confirm", BED[Action.EDIT], roles={WARD_STAFF}, place=-40, names=own_unit
+)
+register_menu_entry("Board", "camhs_beds:board", BED[Action.LIST], roles={WARD_STAFF}, place=-30)
+register_menu_entry("Occupancy", "camhs_beds:occupancy", OCCUPANCY[Action.VIEW], roles={WARD_STAFF}, place=10)
+register_menu_entry("Board", "camhs_beds:board", BED[Action.LIST], roles=BED_TEAM, place=-50)
+register_menu_entry("Occupancy", "camhs_beds:occupancy", OCCUPANCY[Action.VIEW], roles=BED_TEAM, place=-20)
+register_menu_entry("Sitrep", "camhs_beds:sitrep-now", SITREP[Action.VIEW], roles=BED_TEAM, place=-10)
+register_menu_entry("Units", "camhs_beds:unit-list", BED[Action.LIST], roles=BED_TEAM, place=10)
+register_menu_entry("Bed rules", "camhs_rules:rule-list", BED_RULES[Action.VIEW], roles=BED_TEAM, place=60)
 
 # My work: units whose figures are too old to be believed
 
@@ -48,4 +52,4 @@ def _to_confirm(unit: Unit) -> WorkItem:
     return WorkItem(f"Confirm the beds of {unit}", unit.name, url, since_when(unit.said_at), clock.today())
 
 
-contribute(Source("beds-to-confirm", BED[Action.EDIT], to_confirm, _to_confirm))
+register_work(Source("beds-to-confirm", BED[Action.EDIT], to_confirm, _to_confirm))

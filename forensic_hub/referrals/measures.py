@@ -23,7 +23,7 @@ from partnership.access.principal import Principal
 from partnership.access.roles import HUB_LEAD, Pathway
 from partnership.arithmetic import clock, months
 from partnership.arithmetic.targets import Days, days_taken
-from partnership.measures.registry import BY_TRUST, Better, Breakdown, Chart, Figure, Measure, Unit, register
+from partnership.measures.registry import BY_TRUST, Better, Breakdown, Chart, Figure, Measure, Unit, register_measure
 
 Row = TypeVar("Row")
 Sort = Callable[[Any], str]
@@ -161,7 +161,7 @@ def _records(slug: str) -> Callable[[Principal, dt.date], str]:
     return url
 
 
-REFERRAL_TO_DECISION = register(
+REFERRAL_TO_DECISION = register_measure(
     Measure(
         slug="referral-to-decision",
         code="M06",
@@ -181,7 +181,7 @@ REFERRAL_TO_DECISION = register(
         pathway=Pathway.FORENSIC,
     )
 )
-ASSESSMENTS_ON_TIME = register(
+ASSESSMENTS_ON_TIME = register_measure(
     Measure(
         slug="assessments-on-time",
         code="M07",
@@ -200,7 +200,7 @@ ASSESSMENTS_ON_TIME = register(
         pathway=Pathway.FORENSIC,
     )
 )
-OPEN_REFERRALS = register(
+OPEN_REFERRALS = register_measure(
     Measure(
         slug="open-referrals",
         code="M08",

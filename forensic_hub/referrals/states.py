@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from forensic_hub.referrals.policy import REFERRAL
 from forensic_hub.referrals.vocabulary import OPEN, State
 from partnership.access.policy import Action
-from partnership.records.states import StateTable, Transition, register
+from partnership.records.states import StateTable, Transition, register_states
 from partnership.records.undo import JUST_DONE
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def another_panel_is_to_come(referral: Referral) -> str | None:
 
 # An agreed community package waits in Bed search too: a community team is one of the settings of a placement.
 # fmt: off
-REFERRALS = register(StateTable("referral", State, initial=(State.NEW,), transitions=(
+REFERRALS = register_states(StateTable("referral", State, initial=(State.NEW,), transitions=(
     Transition("accept", "Accept for assessment", "Accepted for assessment",
                (State.NEW,), State.ASSESSMENT_DUE, EDIT,
                page="referral-triage", link="Triage", leads_in=(State.NEW,), title="Triage this referral",

@@ -27,9 +27,9 @@ from partnership.people.models import Person
 from partnership.people.policy import PERSON
 from partnership.records.events import moment_of
 from partnership.work import today
-from partnership.work.navigation import offer
-from partnership.work.search import Hit, Searcher, Words, search_by
-from partnership.work.sources import Handing, Source, Tally, WorkItem, contribute, count_up
+from partnership.work.navigation import register_menu_entry
+from partnership.work.search import Hit, Searcher, Words, register_search
+from partnership.work.sources import Handing, Source, Tally, WorkItem, register_tally, register_work
 
 LIST, EDIT, DECIDE = REFERRAL[Action.LIST], REFERRAL[Action.EDIT], REFERRAL[Action.DECIDE]
 
@@ -37,12 +37,12 @@ LIST, EDIT, DECIDE = REFERRAL[Action.LIST], REFERRAL[Action.EDIT], REFERRAL[Acti
 
 HUB = {HUB_OFFICER, HUB_LEAD}
 
-offer("Referrals", "forensic_hub:referral-list", LIST, roles=HUB, place=10)
-offer("Panels", "forensic_hub:panel-list", PANEL[Action.LIST], roles=HUB, place=20)
-offer("On duty", "forensic_hub:on-duty", EDIT, roles=HUB, place=40)
-offer("Targets", "forensic_targets:target-list", TARGETS[Action.VIEW], roles=HUB, place=50)
-offer("Forensic", "forensic_hub:referral-list", LIST, roles={TRUST_MANAGER}, place=10)
-offer(
+register_menu_entry("Referrals", "forensic_hub:referral-list", LIST, roles=HUB, place=10)
+register_menu_entry("Panels", "forensic_hub:panel-list", PANEL[Action.LIST], roles=HUB, place=20)
+register_menu_entry("On duty", "forensic_hub:on-duty", EDIT, roles=HUB, place=40)
+register_menu_entry("Targets", "forensic_targets:target-list", TARGETS[Action.VIEW], roles=HUB, place=50)
+register_menu_entry("Forensic", "forensic_hub:referral-list", LIST, roles={TRUST_MANAGER}, place=10)
+register_menu_entry(
     "Forensic",
     "forensic_hub:referral-counts",
     REFERRAL_COUNTS[Action.VIEW],
@@ -177,14 +177,14 @@ def _overdue(count: int) -> str:
     return f"{count} unassigned and overdue"
 
 
-count_up(Tally(EDIT, taken_by_nobody, _unassigned, "forensic_hub:referral-list", "view=unassigned"))
-count_up(
+register_tally(Tally(EDIT, taken_by_nobody, _unassigned, "forensic_hub:referral-list", "view=unassigned"))
+register_tally(
     Tally(EDIT, overdue_and_taken_by_nobody, _overdue, "forensic_hub:referral-list", "view=unassigned&clock=overdue")
 )
 
-contribute(Source("referral", EDIT, to_do, _to_do))
-contribute(Source("referral-waiting", EDIT, waited_for, _waited_for, waiting=True))
-contribute(
+register_work(Source("referral", EDIT, to_do, _to_do))
+register_work(Source("referral-waiting", EDIT, waited_for, _waited_for, waiting=True))
+register_work(
     Source(
         "referral-asked",
         EDIT,
@@ -192,7 +192,7 @@ contribute(
         lambda r: _item(r, TO_DO[State.WAITING], "You asked for it and nobody has it", r.chase_on),
     )
 )
-contribute(
+register_work(
     Source(
         "referral-unassigned",
         DECIDE,
@@ -201,7 +201,7 @@ contribute(
         handing=Handing(DECIDE, lambda by: officers(), referrals.assign_all),
     )
 )
-contribute(
+register_work(
     Source(
         "referral-chased",
         DECIDE,
@@ -224,13 +224,13 @@ def _listed(query: str) -> Callable[[Principal], str]:
     return lambda by: f"{reverse('forensic_hub:referral-list')}?{query}"
 
 
-today.show(
+today.register_figure(
     today.Figure(
         "Forensic", "Open referrals", LIST, lambda by: permitted(by, LIST, Referral).open(), _listed("view=open")
     )
 )
-today.show(today.Figure("Forensic", "Overdue referrals", LIST, overdue, _listed("view=open&clock=overdue")))
-today.tell(today.Changes(LIST, changed))
+today.register_figure(today.Figure("Forensic", "Overdue referrals", LIST, overdue, _listed("view=open&clock=overdue")))
+today.register_changes(today.Changes(LIST, changed))
 
 # Search
 
@@ -261,5 +261,5 @@ def _referral_hit(referral: Referral) -> Hit:
     )
 
 
-search_by(Searcher("people", "People", "person", PERSON[Action.LIST], _people, _person_hit))
-search_by(Searcher("referrals", "Referrals", "referral", LIST, _referrals, _referral_hit))
+register_search(Searcher("people", "People", "person", PERSON[Action.LIST], _people, _person_hit))
+register_search(Searcher("referrals", "Referrals", "referral", LIST, _referrals, _referral_hit))

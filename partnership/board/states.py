@@ -3,11 +3,11 @@
 from partnership.access.policy import Action
 from partnership.board.policy import PACK
 from partnership.board.vocabulary import PackState
-from partnership.records.states import StateTable, Transition, register
+from partnership.records.states import StateTable, Transition, register_states
 
 DECIDE = PACK[Action.DECIDE]
 
-PACKS = register(
+PACKS = register_states(
     StateTable(
         "pack",
         PackState,

@@ -12,6 +12,6 @@ class FilesConfig(AppConfig):
         autodiscover_modules("imports")
 
         from partnership.files.views.exports import ask_for
-        from partnership.pages.views.downloads import long_files_are_made_by
+        from partnership.pages.views.downloads import register_file_maker
 
-        long_files_are_made_by(ask_for)
+        register_file_maker(ask_for)

@@ -8,7 +8,7 @@ from django.db import models
 
 from partnership.access.policy import Action
 from partnership.files.policy import IMPORT
-from partnership.records.states import StateTable, Transition, register
+from partnership.records.states import StateTable, Transition, register_states
 
 if TYPE_CHECKING:
     from partnership.work.models import Import
@@ -46,7 +46,7 @@ def can_be_undone(record: Import) -> str | None:
 
 
 # fmt: off
-IMPORTS = register(StateTable("import", ImportState, initial=(S.UPLOADED,), transitions=(
+IMPORTS = register_states(StateTable("import", ImportState, initial=(S.UPLOADED,), transitions=(
     Transition("check", "Check the file", "Check started", (S.UPLOADED,), S.CHECKING, EDIT),
     Transition("find_errors", "Find errors", "Checked: it has errors", (S.CHECKING,), S.HAS_ERRORS, EDIT),
     Transition("find_ready", "Find no errors", "Checked: ready to review", (S.CHECKING,), S.READY, EDIT),

@@ -13,8 +13,8 @@ from partnership.files.import_kinds import kinds_of
 from partnership.files.models import Import
 from partnership.files.policy import EXPORT, IMPORT
 from partnership.files.states import ImportState
-from partnership.work.navigation import offer
-from partnership.work.sources import Source, WorkItem, contribute
+from partnership.work.navigation import register_menu_entry
+from partnership.work.sources import Source, WorkItem, register_work
 
 VIEW = IMPORT[Action.VIEW]
 IMPORTERS = {FINANCE_LEAD, PROGRAMME_LEAD, TRUST_MANAGER}
@@ -34,9 +34,11 @@ def _item(upload: Import) -> WorkItem:
     return WorkItem(f"Import of {in_a_sentence(upload.label)}", upload.reference, url, TO_DO[ImportState(upload.state)])
 
 
-contribute(Source("imports", VIEW, _waiting, _item))
-offer(
+register_work(Source("imports", VIEW, _waiting, _item))
+register_menu_entry(
     "Imports", "files:import-list", IMPORT[Action.LIST], roles=IMPORTERS, place=90,
     names=lambda principal: {} if kinds_of(principal) else None,
 )  # fmt: skip
-offer("Exports", "files:export-list", EXPORT[Action.LIST], roles={*IMPORTERS, HUB_OFFICER, HUB_LEAD}, place=91)
+register_menu_entry(
+    "Exports", "files:export-list", EXPORT[Action.LIST], roles={*IMPORTERS, HUB_OFFICER, HUB_LEAD}, place=91
+)

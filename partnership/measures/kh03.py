@@ -32,13 +32,13 @@ from partnership.measures.actions.values import Entry
 from partnership.measures.grid import address_of
 from partnership.measures.models import Value
 from partnership.measures.policy import MEASURE
-from partnership.measures.registry import BY_TRUST, Better, Measure, Unit, register
+from partnership.measures.registry import BY_TRUST, Better, Measure, Unit, register_measure
 from partnership.organisations.models import Organisation
 from partnership.pages.values import Link
 
 OVERNIGHT = "Mental illness, overnight"
 MOST_BEDS = Decimal(1_000_000)
-OCCUPANCY = register(
+OCCUPANCY = register_measure(
     Measure(
         slug="mental-illness-beds-occupied",
         code="M39",

@@ -6,13 +6,13 @@ from __future__ import annotations
 from datetime import date
 
 from partnership.access.roles import PROGRAMME_LEAD
-from partnership.measures.registry import Better, Chart, Measure, Unit, register
+from partnership.measures.registry import Better, Chart, Measure, Unit, register_measure
 
 BOROUGH_SERVICES = "Complex care"
 FIRST_MONTH = date(2016, 4, 1)
 ENTERED = "Entered by a programme lead from the service's own monthly return"
 
-READY_FOR_DISCHARGE = register(
+READY_FOR_DISCHARGE = register_measure(
     Measure(
         slug="bexley-ready-for-discharge",
         code="M31",
@@ -28,7 +28,7 @@ READY_FOR_DISCHARGE = register(
         first_month=FIRST_MONTH,
     )
 )
-PEOPLE_SUPPORTED = register(
+PEOPLE_SUPPORTED = register_measure(
     Measure(
         slug="lambeth-people-supported",
         code="M32",
@@ -44,7 +44,7 @@ PEOPLE_SUPPORTED = register(
         first_month=FIRST_MONTH,
     )
 )
-LAMBETH_SAVING = register(
+LAMBETH_SAVING = register_measure(
     Measure(
         slug="lambeth-saving",
         code="M33",
@@ -61,7 +61,7 @@ LAMBETH_SAVING = register(
         about_people=False,
     )
 )
-COMPLEX_PLACEMENTS = register(
+COMPLEX_PLACEMENTS = register_measure(
     Measure(
         slug="lambeth-complex-care-placements",
         code="M34",
@@ -77,7 +77,7 @@ COMPLEX_PLACEMENTS = register(
         first_month=FIRST_MONTH,
     )
 )
-REHABILITATION_BED_DAYS = register(
+REHABILITATION_BED_DAYS = register_measure(
     Measure(
         slug="lambeth-rehabilitation-bed-days",
         code="M35",
@@ -93,7 +93,7 @@ REHABILITATION_BED_DAYS = register(
         first_month=FIRST_MONTH,
     )
 )
-PRESCRIBING_ADMISSIONS = register(
+PRESCRIBING_ADMISSIONS = register_measure(
     Measure(
         slug="community-prescribing-admissions",
         code="M37",

@@ -1,8 +1,8 @@
 """What the portal measures. Each app's ``measures.py`` says what its own rows answer, and is found by itself::
 
-    from partnership.measures.registry import Better, Breakdown, Figure, Measure, Unit, register
+    from partnership.measures.registry import Better, Breakdown, Figure, Measure, Unit, register_measure
 
-    ON_TIME = register(
+    ON_TIME = register_measure(
         Measure(
             slug="assessments-on-time", code="M07", name="Assessments on time", group="Forensic",
             question="How many assessments take place by their target day?",
@@ -39,7 +39,18 @@ from partnership.arithmetic.xmr import Better
 if TYPE_CHECKING:
     from partnership.access.principal import Principal
 
-__all__ = ["BY_TRUST", "Better", "Breakdown", "Chart", "Figure", "Measure", "Unit", "every_measure", "find", "register"]
+__all__ = [
+    "BY_TRUST",
+    "Better",
+    "Breakdown",
+    "Chart",
+    "Figure",
+    "Measure",
+    "Unit",
+    "every_measure",
+    "find",
+    "register_measure",
+]
 
 HUNDRED = Decimal(100)
 
@@ -176,7 +187,7 @@ class DeclaredTwice(ImproperlyConfigured):
 MEASURES: dict[str, Measure] = {}
 
 
-def register(measure: Measure) -> Measure:
+def register_measure(measure: Measure) -> Measure:
     """Refuses a slug or a code that another measure has (DeclaredTwice)."""
     for other in MEASURES.values():
         if measure.slug == other.slug or measure.code == other.code:

@@ -11,12 +11,14 @@ from partnership.arithmetic import months
 from partnership.measures.models import Baseline
 from partnership.measures.policy import MEASURE
 from partnership.measures.registry import MEASURES
-from partnership.work.navigation import offer
-from partnership.work.sources import Source, WorkItem, contribute
+from partnership.work.navigation import register_menu_entry
+from partnership.work.sources import Source, WorkItem, register_work
 
 DECIDE = MEASURE[Action.DECIDE]
 
-offer("Measures", "measures:measure-list", MEASURE[Action.LIST], roles=MEASURE[Action.LIST].cells, place=6)
+register_menu_entry(
+    "Measures", "measures:measure-list", MEASURE[Action.LIST], roles=MEASURE[Action.LIST].cells, place=6
+)
 
 
 def to_approve(by: Principal) -> QuerySet[Baseline]:
@@ -35,4 +37,4 @@ def _item(line: Baseline) -> WorkItem:
     )
 
 
-contribute(Source("measure-limits", DECIDE, to_approve, _item))
+register_work(Source("measure-limits", DECIDE, to_approve, _item))

@@ -8,7 +8,7 @@ from partnership.access.policy import Action, Permission
 from partnership.organisations.models import PARTNERSHIP_TRUSTS
 from partnership.programmes.policy import ACTION, DECISION, MILESTONE, PROGRAMME
 from partnership.programmes.vocabulary import OPEN, DecisionState, Progress, RiskState
-from partnership.records.states import StateTable, Transition, register
+from partnership.records.states import StateTable, Transition, register_states
 from partnership.records.undo import JUST_DONE
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def was_turned_down(decision: Decision) -> str | None:
 # fmt: off
 def _progress(name: str, needs: Permission) -> StateTable:
     """Each verb is the progress that it leads to. What is complete can be opened again."""
-    return register(StateTable(name, Progress, initial=(Progress.NOT_STARTED,), transitions=(
+    return register_states(StateTable(name, Progress, initial=(Progress.NOT_STARTED,), transitions=(
         Transition(Progress.NOT_STARTED.value, "Not started", "Put back to not started",
                    EVERY_PROGRESS, Progress.NOT_STARTED, needs),
         Transition(Progress.ON_TRACK.value, "On track", "On track", EVERY_PROGRESS, Progress.ON_TRACK, needs),
@@ -42,7 +42,7 @@ def _progress(name: str, needs: Permission) -> StateTable:
 MILESTONES = _progress("milestone", MILESTONE[Action.EDIT])
 ACTIONS = _progress("programme_action", ACTION[Action.EDIT])
 
-RISKS = register(StateTable("risk", RiskState, initial=(RiskState.OPEN,), transitions=(
+RISKS = register_states(StateTable("risk", RiskState, initial=(RiskState.OPEN,), transitions=(
     Transition("review", "Review", "Reviewed", (RiskState.OPEN,), RiskState.OPEN, EDIT),
     Transition("close", "Close this risk", "Closed", (RiskState.OPEN,), RiskState.CLOSED, EDIT),
     Transition("reopen", "Reopen this risk", "Reopened", (RiskState.CLOSED,), RiskState.OPEN, EDIT),
@@ -51,8 +51,8 @@ RISKS = register(StateTable("risk", RiskState, initial=(RiskState.OPEN,), transi
 STANDING = (DecisionState.AGREED, DecisionState.IN_PRINCIPLE, DecisionState.RATIFIED, DecisionState.NOT_RATIFIED)
 
 # "respond" is one trust's response, after which the decision stays as it was, is ratified or is turned down.
-DECISIONS = register(StateTable("decision", DecisionState, initial=(DecisionState.AGREED, DecisionState.IN_PRINCIPLE),
-                                transitions=(
+DECISIONS = register_states(StateTable(
+    "decision", DecisionState, initial=(DecisionState.AGREED, DecisionState.IN_PRINCIPLE), transitions=(
     Transition("respond", "Record ratification", "A trust has spoken",
                (DecisionState.IN_PRINCIPLE,), DecisionState.IN_PRINCIPLE, RATIFY),
     Transition("ratify", "Ratify", "Ratified by all three trusts",

@@ -17,9 +17,9 @@ from partnership.programmes.models import Decision, Milestone, ProgrammeAction, 
 from partnership.programmes.models.commitment import Commitment
 from partnership.programmes.policy import ACTION, DECISION, MILESTONE, PROGRAMME
 from partnership.work import today
-from partnership.work.navigation import offer
-from partnership.work.search import Hit, Searcher, Words, search_by
-from partnership.work.sources import Source, WorkItem, contribute
+from partnership.work.navigation import register_menu_entry
+from partnership.work.search import Hit, Searcher, Words, register_search
+from partnership.work.sources import Source, WorkItem, register_work
 
 A_WEEK = dt.timedelta(days=7)
 REPORT_DUE = 10
@@ -27,14 +27,16 @@ REPORT_DUE = 10
 
 # The menu
 
-offer("Programmes", "programmes:programme-list", PROGRAMME[Action.LIST], roles={PROGRAMME_LEAD}, place=10)
-offer("Programmes", "programmes:programme-list", PROGRAMME[Action.LIST], roles={TRUST_MANAGER}, place=50)
-offer("Governance", "programmes:governance", DECISION[Action.LIST], roles={BOARD_MEMBER}, place=50)
-offer("Governance", "programmes:governance", DECISION[Action.LIST], roles={PROGRAMME_LEAD, TRUST_MANAGER}, place=70)
+register_menu_entry("Programmes", "programmes:programme-list", PROGRAMME[Action.LIST], roles={PROGRAMME_LEAD}, place=10)
+register_menu_entry("Programmes", "programmes:programme-list", PROGRAMME[Action.LIST], roles={TRUST_MANAGER}, place=50)
+register_menu_entry("Governance", "programmes:governance", DECISION[Action.LIST], roles={BOARD_MEMBER}, place=50)
+register_menu_entry(
+    "Governance", "programmes:governance", DECISION[Action.LIST], roles={PROGRAMME_LEAD, TRUST_MANAGER}, place=70
+)
 
 # A trust today
 
-today.show(
+today.register_figure(
     today.Figure(
         "Programmes",
         "Actions overdue",
@@ -103,7 +105,7 @@ def _report(programme: Programme) -> WorkItem:
     return WorkItem(what, f"{programme.slug} {months.written(month)}", url, "Nobody has issued it", due_on)
 
 
-contribute(
+register_work(
     Source(
         "ratification",
         DECISION[Action.DECIDE],
@@ -111,14 +113,14 @@ contribute(
         lambda row: _decision(row, "Record ratification", "decision-ratify", "The board of your trust has not spoken"),
     )
 )
-contribute(
+register_work(
     Source("programme-action", ACTION[Action.EDIT], actions_due, lambda row: _commitment(row, "action", "You own it"))
 )
-contribute(
+register_work(
     Source("milestone", MILESTONE[Action.EDIT], milestones_due, lambda row: _commitment(row, "milestone", "You own it"))
 )
-contribute(Source("highlight-report", PROGRAMME[Action.NEW], reports_due, _report))
-contribute(
+register_work(Source("highlight-report", PROGRAMME[Action.NEW], reports_due, _report))
+register_work(
     Source(
         "programme-action-later",
         ACTION[Action.EDIT],
@@ -127,7 +129,7 @@ contribute(
         waiting=True,
     )
 )
-contribute(
+register_work(
     Source(
         "decision-waiting",
         DECISION[Action.EDIT],
@@ -174,4 +176,4 @@ for _noun, _model, _needs, _hit in (
     ("risk", Risk, PROGRAMME[Action.LIST], _scored),
     ("decision", Decision, DECISION[Action.LIST], _decided),
 ):
-    search_by(Searcher(f"{_noun}s", f"{_noun.capitalize()}s", _noun, _needs, _titled(_model, _needs), _hit))
+    register_search(Searcher(f"{_noun}s", f"{_noun.capitalize()}s", _noun, _needs, _titled(_model, _needs), _hit))

@@ -172,7 +172,7 @@ def refuse_if_changed(locked: models.Model, version: int | None) -> None:
 STATE_TABLES: dict[str, StateTable] = {}
 
 
-def register(table: StateTable) -> StateTable:
+def register_states(table: StateTable) -> StateTable:
     """Puts a table under the laws and into the reference pages."""
     STATE_TABLES[table.name] = table
     return table

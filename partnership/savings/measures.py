@@ -14,7 +14,7 @@ from partnership.access.principal import Principal
 from partnership.access.roles import FINANCE_LEAD, PROGRAMME_LEAD
 from partnership.arithmetic import clock, months
 from partnership.arithmetic.shares import equal_shares
-from partnership.measures.registry import BY_TRUST, Better, Breakdown, Chart, Figure, Measure, Unit, register
+from partnership.measures.registry import BY_TRUST, Better, Breakdown, Chart, Figure, Measure, Unit, register_measure
 from partnership.savings.models import MonthFigure, Reinvestment
 from partnership.savings.policy import REINVESTMENT, SAVING
 from partnership.savings.sums import is_closed, live_on
@@ -84,7 +84,7 @@ def schemes_of(by: Principal, month: dt.date) -> str:
     return f"{reverse('savings:reinvestment-list')}?view=committed"
 
 
-CONFIRMED_SAVINGS = register(
+CONFIRMED_SAVINGS = register_measure(
     Measure(
         slug="confirmed-savings",
         code="M20",
@@ -106,7 +106,7 @@ CONFIRMED_SAVINGS = register(
         about_people=False,
     )
 )
-SAVINGS_SHARE_OF_INCOME = register(
+SAVINGS_SHARE_OF_INCOME = register_measure(
     Measure(
         slug="savings-share-of-income",
         code="M21",
@@ -126,7 +126,7 @@ SAVINGS_SHARE_OF_INCOME = register(
         about_people=False,
     )
 )
-APPROVED_REINVESTMENT = register(
+APPROVED_REINVESTMENT = register_measure(
     Measure(
         slug="approved-reinvestment",
         code="M22",
@@ -147,7 +147,7 @@ APPROVED_REINVESTMENT = register(
         about_people=False,
     )
 )
-NEW_SERVICES_LIVE = register(
+NEW_SERVICES_LIVE = register_measure(
     Measure(
         slug="new-services-live",
         code="M23",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partnership.access.policy import Action
-from partnership.records.states import StateTable, Transition, register
+from partnership.records.states import StateTable, Transition, register_states
 from partnership.savings.policy import REINVESTMENT, SAVING, SETTLEMENT
 from partnership.savings.vocabulary import FigureState, Quality, ReinvestmentState, SettlementState, State
 
@@ -46,7 +46,7 @@ def has_an_amount(reinvestment: Reinvestment) -> str | None:
 
 
 # fmt: off
-SAVINGS = register(StateTable("saving", State, initial=(State.IDEA, State.PLANNED), transitions=(
+SAVINGS = register_states(StateTable("saving", State, initial=(State.IDEA, State.PLANNED), transitions=(
     Transition("plan", "Mark as planned", "Planned",
                (State.IDEA,), State.PLANNED, EDIT, (has_a_plan,)),
     Transition("agree", "Agree", "Agreed",
@@ -62,7 +62,7 @@ SAVINGS = register(StateTable("saving", State, initial=(State.IDEA, State.PLANNE
                (has_nothing_waiting,)),
 )))
 
-FIGURES = register(StateTable("month_figure", FigureState, initial=(FigureState.OPEN,), transitions=(
+FIGURES = register_states(StateTable("month_figure", FigureState, initial=(FigureState.OPEN,), transitions=(
     Transition("send", "Send for confirmation", "Sent for confirmation",
                (FigureState.OPEN, FigureState.QUERIED), FigureState.WAITING, EDIT, (has_an_actual,)),
     Transition("query", "Query", "Queried",
@@ -79,12 +79,13 @@ FIGURES = register(StateTable("month_figure", FigureState, initial=(FigureState.
                (has_an_actual,)),
 )))
 
-SETTLEMENTS = register(StateTable("settlement", SettlementState, initial=(SettlementState.DRAWN_UP,), transitions=(
+SETTLEMENTS = register_states(StateTable(
+    "settlement", SettlementState, initial=(SettlementState.DRAWN_UP,), transitions=(
     Transition("close", "Close the month", "Month closed",
                (SettlementState.DRAWN_UP,), SettlementState.CLOSED, SETTLEMENT[Action.DECIDE]),
 )))
 
-REINVESTMENTS = register(StateTable(
+REINVESTMENTS = register_states(StateTable(
     "reinvestment", ReinvestmentState, initial=(ReinvestmentState.PROPOSED,), transitions=(
     Transition("approve", "Approve", "Approved",
                (ReinvestmentState.PROPOSED,), ReinvestmentState.APPROVED, REINVESTMENT[Action.DECIDE],

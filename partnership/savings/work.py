@@ -16,9 +16,9 @@ from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settle
 from partnership.savings.policy import CONFIRMATION, REINVESTMENT, SAVING, SETTLEMENT
 from partnership.savings.vocabulary import FigureState, ReinvestmentState, SettlementState, State
 from partnership.work import today
-from partnership.work.navigation import offer
-from partnership.work.search import Hit, Searcher, Words, search_by
-from partnership.work.sources import Source, WorkItem, contribute
+from partnership.work.navigation import register_menu_entry
+from partnership.work.search import Hit, Searcher, Words, register_search
+from partnership.work.sources import Source, WorkItem, register_work
 
 LIST, EDIT, DECIDE = SAVING[Action.LIST], SAVING[Action.EDIT], SAVING[Action.DECIDE]
 CONFIRM, SETTLE = CONFIRMATION[Action.DECIDE], SETTLEMENT[Action.DECIDE]
@@ -26,17 +26,17 @@ APPROVE, REVIEW = REINVESTMENT[Action.DECIDE], REINVESTMENT[Action.EDIT]
 
 # The menu
 
-offer("Savings", "savings:saving-list", LIST, roles={PROGRAMME_LEAD, FINANCE_LEAD}, place=20)
-offer("Savings", "savings:saving-list", LIST, roles={TRUST_MANAGER}, place=60)
-offer("Savings", "savings:board", SAVING[Action.VIEW], roles={BOARD_MEMBER}, place=20)
-offer(
+register_menu_entry("Savings", "savings:saving-list", LIST, roles={PROGRAMME_LEAD, FINANCE_LEAD}, place=20)
+register_menu_entry("Savings", "savings:saving-list", LIST, roles={TRUST_MANAGER}, place=60)
+register_menu_entry("Savings", "savings:board", SAVING[Action.VIEW], roles={BOARD_MEMBER}, place=20)
+register_menu_entry(
     "Reinvestment",
     "savings:reinvestment-list",
     REINVESTMENT[Action.LIST],
     roles={PROGRAMME_LEAD, FINANCE_LEAD},
     place=30,
 )
-offer("Settlements", "savings:settlement-list", SETTLEMENT[Action.LIST], roles={FINANCE_LEAD}, place=40)
+register_menu_entry("Settlements", "savings:settlement-list", SETTLEMENT[Action.LIST], roles={FINANCE_LEAD}, place=40)
 
 # My work
 
@@ -105,11 +105,11 @@ def _scheme(scheme: Reinvestment, what: str, why: str, due_on: dt.date | None = 
     return WorkItem(f"{what}: {scheme.title}", scheme.reference, url, why, due_on)
 
 
-contribute(Source("saving-confirm", CONFIRM, to_confirm, _to_confirm))
-contribute(Source("saving-queried", EDIT, queried, _queried))
-contribute(Source("saving-agree", DECIDE, to_agree, _planned))
-contribute(Source("settlement-close", SETTLE, to_close, _settlement))
-contribute(
+register_work(Source("saving-confirm", CONFIRM, to_confirm, _to_confirm))
+register_work(Source("saving-queried", EDIT, queried, _queried))
+register_work(Source("saving-agree", DECIDE, to_agree, _planned))
+register_work(Source("settlement-close", SETTLE, to_close, _settlement))
+register_work(
     Source(
         "reinvestment-decide",
         APPROVE,
@@ -117,7 +117,7 @@ contribute(
         lambda scheme: _scheme(scheme, "Approve or decline", "It is proposed"),
     )
 )
-contribute(
+register_work(
     Source(
         "reinvestment-review",
         REVIEW,
@@ -128,7 +128,7 @@ contribute(
 
 # A trust today
 
-today.show(
+today.register_figure(
     today.Figure(
         "Savings",
         "Savings with a month to confirm",
@@ -164,5 +164,7 @@ def _scheme_hit(scheme: Reinvestment) -> Hit:
     )
 
 
-search_by(Searcher("savings", "Savings", "saving", LIST, _savings, _saving_hit))
-search_by(Searcher("reinvestment", "Reinvestment schemes", "scheme", REINVESTMENT[Action.LIST], _schemes, _scheme_hit))
+register_search(Searcher("savings", "Savings", "saving", LIST, _savings, _saving_hit))
+register_search(
+    Searcher("reinvestment", "Reinvestment schemes", "scheme", REINVESTMENT[Action.LIST], _schemes, _scheme_hit)
+)

@@ -8,8 +8,8 @@ class WorkConfig(AppConfig):
     verbose_name = "Work"
 
     def ready(self) -> None:
-        """Each app's ``work.py`` says what it puts into the menu, My work and search, its ``tidying.py`` what goes."""
-        autodiscover_modules("work", "tidying")
+        """Each app's ``work.py`` says what it puts into the menu, My work and search, its ``cleanup.py`` what goes."""
+        autodiscover_modules("work", "cleanup")
 
         from partnership.access.jobs import mail
         from partnership.work.actions.notifications import tell_unsent

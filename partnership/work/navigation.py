@@ -1,7 +1,7 @@
 """The menu of each role, and what else stands round a page.
 
-An app's ``work.py`` calls ``offer(…)`` for each of its pages that stands in a menu. Only pages that exist are offered,
-each with the permission that its URL needs, so nobody is shown a link that answers "You do not have access".
+An app's ``work.py`` calls ``register_menu_entry(…)`` for each of its pages that is in a menu, with the permission that
+its URL needs, so no one is shown a link that answers "You do not have access".
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Entry:
 MENUS: dict[Role, list[Entry]] = defaultdict(list)
 
 
-def offer(
+def register_menu_entry(
     label: str, url_name: str, needs: Permission, *, roles: Iterable[Role], place: int, lands: bool = False,
     names: Names | None = None, badge: Badge | None = None, badge_means: str = "",
 ) -> None:  # fmt: skip
@@ -151,5 +151,7 @@ def _item(entry: Entry, current: bool, count: int | None) -> NavigationItem:
     return NavigationItem(entry.label, entry.url, current=current, count=count, count_meaning=meaning)
 
 
-offer("Users", "accounts:user-list", USER[Action.LIST], roles={ADMINISTRATOR}, place=0)
-offer("My work", MY_WORK, OWN_PAGES[Action.VIEW], roles=EVERY_ROLE - {BOARD_MEMBER, ADMINISTRATOR}, place=0)
+register_menu_entry("Users", "accounts:user-list", USER[Action.LIST], roles={ADMINISTRATOR}, place=0)
+register_menu_entry(
+    "My work", MY_WORK, OWN_PAGES[Action.VIEW], roles=EVERY_ROLE - {BOARD_MEMBER, ADMINISTRATOR}, place=0
+)

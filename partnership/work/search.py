@@ -1,4 +1,4 @@
-"""Search over whatever the active role may see. Each app's ``work.py`` adds a searcher for its own records.
+"""Search over whatever the active role may see. Each app's ``work.py`` registers a searcher for its own records.
 
 What is typed may be a name or an NHS number, so it travels by POST alone: never in an address, never in a log.
 """
@@ -84,7 +84,7 @@ class Searcher:
 SEARCHERS: dict[str, Searcher] = {}
 
 
-def search_by(searcher: Searcher) -> Searcher:
+def register_search(searcher: Searcher) -> Searcher:
     SEARCHERS[searcher.slug] = searcher
     return searcher
 

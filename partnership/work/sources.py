@@ -1,7 +1,7 @@
 """My work is worked out, never typed: each app says, as a query, which of its rows wait for the person who asks.
 
-An app's ``work.py`` calls ``contribute(Source(…))``. The query is all that is asked of it: the same one gives the badge
-in the menu (counted, with every other source's, in one query) and the rows of the page. It reads no row itself
+An app's ``work.py`` calls ``register_work(Source(…))``. The query is all that is asked of it: the same one gives the
+badge in the menu (counted, with every other source's, in one query) and the rows of the page. It reads no row itself
 (but for a rule of the day): the menu asks it for a minute in the same words, of the rows as they are.
 """
 
@@ -93,7 +93,7 @@ class Tally:
 TALLIES: list[Tally] = []
 
 
-def count_up(tally: Tally) -> Tally:
+def register_tally(tally: Tally) -> Tally:
     TALLIES.append(tally)
     return tally
 
@@ -108,7 +108,7 @@ def tallies_of(principal: Principal) -> list[tuple[int, Tally]]:
 SOURCES: dict[str, Source] = {}
 
 
-def contribute(source: Source) -> Source:
+def register_work(source: Source) -> Source:
     SOURCES[source.slug] = source
     return source
 

@@ -1,7 +1,7 @@
 """A trust today, in figures. Each app says what it counts of a trust, and where exactly the rows stand that it counts.
 
-An app's ``work.py`` calls ``show(Figure(…))``. Every figure is the count of a query, and its address is the list of
-those rows: the two are always equal. ``tell(Changes(…))`` adds what changed since somebody last looked.
+An app's ``work.py`` calls ``register_figure(Figure(…))``. Every figure is the count of a query, and its address is the
+list of those rows: the two are always equal. ``register_changes(Changes(…))`` adds what changed since the last visit.
 """
 
 from __future__ import annotations
@@ -65,12 +65,12 @@ FIGURES: list[Figure] = []
 CHANGES: list[Changes] = []
 
 
-def show(figure: Figure) -> Figure:
+def register_figure(figure: Figure) -> Figure:
     FIGURES.append(figure)
     return figure
 
 
-def tell(changes: Changes) -> Changes:
+def register_changes(changes: Changes) -> Changes:
     CHANGES.append(changes)
     return changes
 

@@ -126,7 +126,7 @@ def test_file_is_gone_after_seven_days(desk, lead, clock):
     desk = Browser(lead)
 
     assert desk.client.get(f"{EX}file/").status_code == 404
-    call_command("tidy", verbosity=0)
+    call_command("clean_up", verbosity=0)
     with acting_as(lead):
         assert not Export.objects.get().file
     assert "This file has been deleted." in desk.get(EX).text

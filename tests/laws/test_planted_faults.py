@@ -60,7 +60,7 @@ def past_its_scope(monkeypatch):
 
 
 def search_of_everybody(monkeypatch):
-    people = hub.search_by.__globals__["SEARCHERS"]
+    people = hub.register_search.__globals__["SEARCHERS"]
     for slug, searcher in list(people.items()):
         model = searcher.find(Principal(), hub.Words("zq")).model
         anybody = Searcher(

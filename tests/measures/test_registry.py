@@ -7,7 +7,7 @@ import pytest
 
 from partnership.measures import registry
 from partnership.measures.measures import READY_FOR_DISCHARGE
-from partnership.measures.registry import DeclaredTwice, Figure, find, register
+from partnership.measures.registry import DeclaredTwice, Figure, find, register_measure
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def declared(monkeypatch):
 @pytest.mark.parametrize("changes", [{"code": "M99"}, {"slug": "another"}, {}])
 def test_measure_with_the_slug_or_code_of_another_is_refused(declared, changes):
     with pytest.raises(DeclaredTwice):
-        register(dataclasses.replace(READY_FOR_DISCHARGE, **changes))
+        register_measure(dataclasses.replace(READY_FOR_DISCHARGE, **changes))
 
 
 def test_measure_is_found_by_slug_and_by_code(declared):

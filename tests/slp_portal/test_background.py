@@ -49,12 +49,12 @@ def test_worker_that_died_is_replaced_and_one_that_lives_is_left_alone(started, 
     one = Background()
     one.look_after()
     one.look_after()
-    assert [process.command for process in started] == ["db_worker", "tidy", "close_months"]
+    assert [process.command for process in started] == ["db_worker", "clean_up", "close_months"]
 
     started[0].code = -9
     one.look_after()
 
-    assert [process.command for process in started] == ["db_worker", "tidy", "close_months", "db_worker"]
+    assert [process.command for process in started] == ["db_worker", "clean_up", "close_months", "db_worker"]
 
 
 @pytest.mark.parametrize("command", background.ONCE_A_DAY)

@@ -129,7 +129,7 @@ Makes = Callable[[ListDownload, str, str], str]
 _makers: list[Makes] = []
 
 
-def long_files_are_made_by(maker: Makes) -> None:
+def register_file_maker(maker: Makes) -> None:
     """``maker`` is given the download, the reason and the type of file, has it made later and gives the address where
     it will be. The room that runs jobs says so once, when the portal starts."""
     _makers[:] = [maker]

@@ -29,7 +29,7 @@ def uploads() -> list[str]:
         return [str(upload.file.name) for upload in Upload.objects.all()]
 
 
-def test_tidy_deletes_uploads_of_no_draft_with_their_files(officer, clock, django_capture_on_commit_callbacks):
+def test_clean_up_deletes_uploads_of_no_draft_with_their_files(officer, clock, django_capture_on_commit_callbacks):
     abandoned, waiting, fresh = UploadFactory(), UploadFactory(), None
     with acting_as(officer):
         draft = drafts.begin(by=officer, kind="referral-new", title="Begun", step="documents")
@@ -39,24 +39,24 @@ def test_tidy_deletes_uploads_of_no_draft_with_their_files(officer, clock, djang
     fresh = UploadFactory()
 
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("tidy", verbosity=0)
+        call_command("clean_up", verbosity=0)
 
     assert sorted(uploads()) == sorted([waiting.file.name, fresh.file.name])
     assert not default_storage.exists(abandoned.file.name)
     assert default_storage.exists(waiting.file.name)
 
 
-def test_tidy_deletes_a_file_whose_saving_was_undone_and_keeps_those_of_documents(officer, later):
+def test_clean_up_deletes_a_file_whose_saving_was_undone_and_keeps_those_of_documents(officer, later):
     referral, kept = ReferralFactory(), DocumentFactory()
     with acting_as(officer), pytest.raises(ZeroDivisionError), transaction.atomic():
         left = documents.add(referral=referral, file=ContentFile(PDF, "letter.pdf"), paper="", by=officer)
         raise ZeroDivisionError
     assert default_storage.exists(left.file.name)
 
-    call_command("tidy", verbosity=0)
+    call_command("clean_up", verbosity=0)
     young = default_storage.exists(left.file.name)
     later()
-    call_command("tidy", verbosity=0)
+    call_command("clean_up", verbosity=0)
 
     assert young
     assert not default_storage.exists(left.file.name)

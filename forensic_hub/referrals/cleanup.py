@@ -13,7 +13,7 @@ from django.db import transaction
 from forensic_hub.referrals.models import Document, Upload
 from forensic_hub.referrals.models.document import FOLDER
 from partnership.arithmetic import clock
-from partnership.work.chores import Chore, throw_away
+from partnership.work.cleanup import Cleanup, register_cleanup
 from partnership.work.models import Draft
 
 A_DAY = dt.timedelta(days=1)
@@ -50,5 +50,5 @@ def _is_old(name: str) -> bool:
     return default_storage.get_modified_time(name) < clock.now() - A_DAY
 
 
-throw_away(Chore("abandoned uploads", abandoned_uploads))
-throw_away(Chore("files without a row", files_without_a_row))
+register_cleanup(Cleanup("abandoned uploads", abandoned_uploads))
+register_cleanup(Cleanup("files without a row", files_without_a_row))

@@ -10,7 +10,7 @@ from partnership.files.models import Import, ImportRow
 from tests.browsing import Browser
 from tests.files.imports.conftest import csv_of, done, lead, upload  # noqa: F401 - fixtures
 
-tidy = partial(call_command, "tidy", verbosity=0)
+clean_up = partial(call_command, "clean_up", verbosity=0)
 ONE = csv_of("A-1,16/04/2018,1,")
 
 
@@ -23,11 +23,11 @@ def left() -> tuple[int, int]:
 def test_rows_of_a_completed_import_go_after_a_week_and_its_counts_stay(upload, lead, clock):  # noqa: F811
     record = done(imports.approve, upload(ONE), lead)
     clock.forward(days=6)
-    tidy()
+    clean_up()
     assert left() == (1, 1)
 
     clock.forward(days=2)
-    tidy()
+    clean_up()
 
     assert left() == (0, 0)
     with acting_as(lead):
@@ -37,11 +37,11 @@ def test_rows_of_a_completed_import_go_after_a_week_and_its_counts_stay(upload, 
 def test_import_that_nobody_went_on_with_goes_after_a_month(upload, lead, clock):  # noqa: F811
     record = upload(ONE)
     clock.forward(days=29)
-    tidy()
+    clean_up()
     assert left() == (1, 1)
 
     clock.forward(days=2)
-    tidy()
+    clean_up()
 
     assert left() == (0, 0)
     assert "The file was deleted because nobody went on with it." in Browser(lead).get(f"/imports/{record}/").text

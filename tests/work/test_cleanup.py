@@ -8,7 +8,7 @@ from partnership.access.scope import acting_as, as_the_system
 from partnership.records.models import FormToken
 from partnership.records.models.form_token import spend
 from partnership.work.actions import drafts
-from partnership.work.chores import CHORES
+from partnership.work.cleanup import CLEANUPS
 from partnership.work.models import Draft
 
 
@@ -16,7 +16,7 @@ def begin(by, title):
     return drafts.begin(by=by, kind="referral-new", title=title, step="")
 
 
-def test_tidy_deletes_drafts_that_nobody_saved_for_90_days(officer, clock):
+def test_clean_up_deletes_drafts_that_nobody_saved_for_90_days(officer, clock):
     with acting_as(officer):
         begin(officer, "Old")
     clock.forward(days=1)
@@ -24,13 +24,13 @@ def test_tidy_deletes_drafts_that_nobody_saved_for_90_days(officer, clock):
         begin(officer, "Younger")
     clock.forward(days=89, hours=1)
 
-    call_command("tidy", verbosity=0)
+    call_command("clean_up", verbosity=0)
 
     with as_the_system("a test looks"):
         assert [draft.title for draft in Draft.objects.all()] == ["Younger"]
 
 
-def test_tidy_deletes_form_tokens_spent_more_than_a_week_ago(officer, clock, capsys):
+def test_clean_up_deletes_form_tokens_spent_more_than_a_week_ago(officer, clock, capsys):
     young = uuid.uuid4()
     with acting_as(officer):
         spend(uuid.uuid4(), officer)
@@ -39,13 +39,13 @@ def test_tidy_deletes_form_tokens_spent_more_than_a_week_ago(officer, clock, cap
         spend(young, officer)
     clock.forward(days=6, hours=1)
 
-    call_command("tidy")
+    call_command("clean_up")
 
     with as_the_system("a test looks"):
         assert [token.pk for token in FormToken.objects.all()] == [young]
     assert "spent form tokens: 1 deleted" in capsys.readouterr().out
 
 
-def test_tidy_does_what_each_app_has_said():
+def test_clean_up_does_what_each_app_has_said():
     of_work = ["drafts", "spent form tokens", "files of imports", "files of exports", "finished jobs"]
-    assert list(CHORES) == [*of_work, "abandoned uploads", "files without a row"]
+    assert list(CLEANUPS) == [*of_work, "abandoned uploads", "files without a row"]

@@ -12,7 +12,7 @@ from partnership.arithmetic import clock
 from partnership.files.models import Export, Import, ImportRow
 from partnership.files.states import ImportState
 from partnership.files.stored_files import delete_file
-from partnership.work.chores import Chore, throw_away
+from partnership.work.cleanup import Cleanup, register_cleanup
 
 A_WEEK = dt.timedelta(days=7)
 A_MONTH = dt.timedelta(days=30)
@@ -46,6 +46,6 @@ def finished_jobs() -> int:
     return before - DBTaskResult.objects.count()
 
 
-throw_away(Chore("files of imports", files_of_imports))
-throw_away(Chore("files of exports", files_of_exports))
-throw_away(Chore("finished jobs", finished_jobs))
+register_cleanup(Cleanup("files of imports", files_of_imports))
+register_cleanup(Cleanup("files of exports", files_of_exports))
+register_cleanup(Cleanup("finished jobs", finished_jobs))
