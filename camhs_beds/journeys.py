@@ -18,7 +18,7 @@ from partnership.arithmetic import words
 from partnership.arithmetic.ages import age_on
 from partnership.pages.values import Link
 from partnership.people.models import Person
-from partnership.work.finding import AboutAPerson, about_the_person, known_of
+from partnership.work.person_journey import AboutAPerson, about_the_person, known_of
 from partnership.work.steps import Answers, Done, Step
 
 MATCH = "camhs_beds/request_match_person.html"

@@ -27,7 +27,7 @@ from camhs_beds.views.board import BedBoard
 from camhs_beds.views.confirming import UnitConfirm
 from camhs_beds.views.counted import RequestsCounted, StaysCounted
 from camhs_beds.views.dashboard import Dashboard
-from camhs_beds.views.finding import FindYoungPerson
+from camhs_beds.views.find_young_person import FindYoungPerson
 from camhs_beds.views.out_of_area_list import OutOfAreaDownload, OutOfAreaList
 from camhs_beds.views.people import YoungPerson, YoungPersonCorrect
 from camhs_beds.views.request_list import RequestDownload, RequestList

@@ -10,7 +10,7 @@ from partnership.arithmetic import words
 from partnership.arithmetic.ages import age_on
 from partnership.pages.values import NhsNumber
 from partnership.pages.views import ConfirmStep
-from partnership.people import finding
+from partnership.people import lookup
 from partnership.people.forms import WrongPersonForm
 from partnership.people.models import Person
 from partnership.work.search import Words
@@ -82,7 +82,7 @@ class RequestWrongPerson(Correct):
         return super().get_initial() | WrongPersonForm.of(self.record)
 
     def find(self, typed: str) -> Person | None:
-        said, people = Words(typed), finding.visible(self.principal)
+        said, people = Words(typed), lookup.visible(self.principal)
         if said.nhs_number:
             return people.filter(nhs_number=said.nhs_number).first()
         return people.filter(reference=said.reference).first()

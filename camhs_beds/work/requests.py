@@ -18,7 +18,7 @@ from partnership.access.principal import Principal
 from partnership.access.roles import BED_COORDINATOR, CAMHS_CLINICAL_LEAD, TRUST_MANAGER, WARD_STAFF, Pathway
 from partnership.arithmetic import clock, words
 from partnership.arithmetic.words import moment
-from partnership.people import finding
+from partnership.people import lookup
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
 from partnership.work.navigation import register_menu_entry
@@ -228,7 +228,7 @@ register_work(
 
 
 def _people(by: Principal, typed: Words) -> QuerySet:
-    return finding.meant(by, typed.text, typed.nhs_number, typed.reference).filter(pathway=Pathway.CAMHS)
+    return lookup.meant(by, typed.text, typed.nhs_number, typed.reference).filter(pathway=Pathway.CAMHS)
 
 
 def _of_person(rows: QuerySet, by: Principal, typed: Words, newest: str) -> QuerySet:
@@ -237,7 +237,7 @@ def _of_person(rows: QuerySet, by: Principal, typed: Words, newest: str) -> Quer
         return rows.filter(reference=typed.reference)
     if typed.nhs_number:
         return rows.none()  # the number names the person, and their page has all of it
-    return rows.filter(person__in=finding.by_name(by, typed.text).order_by().values("pk")).order_by(f"-{newest}", "-pk")
+    return rows.filter(person__in=lookup.by_name(by, typed.text).order_by().values("pk")).order_by(f"-{newest}", "-pk")
 
 
 def _requests(by: Principal, typed: Words) -> QuerySet:

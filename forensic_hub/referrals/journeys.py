@@ -16,7 +16,7 @@ from partnership.access.principal import Principal
 from partnership.arithmetic import words
 from partnership.pages.values import Link
 from partnership.people.models import Person
-from partnership.work.finding import AboutAPerson, about_the_person
+from partnership.work.person_journey import AboutAPerson, about_the_person
 from partnership.work.steps import Answers, Done, Step
 
 MATCH = "forensic_hub/referral_match.html"
@@ -53,11 +53,11 @@ class LogReferral(AboutAPerson):
         return reverse("forensic_hub:referral-find")
 
     def keep_file(self, *, by: Principal, upload: Any, step: Step) -> dict[str, str]:
-        kept = documents.take_in(file=upload, paper=upload.paper, by=by)
+        kept = documents.store_upload(file=upload, paper=upload.paper, by=by)
         return {"key": str(kept.key), "name": kept.name}
 
     def discard_file(self, *, by: Principal, key: str) -> None:
-        documents.let_go(key=uuid.UUID(key), by=by)
+        documents.discard_upload(key=uuid.UUID(key), by=by)
 
     def finish(self, *, by: Principal, answers: Answers) -> Referral:
         answers = self.one_at_a_time(by, answers)

@@ -24,7 +24,7 @@ from forensic_hub.referrals.views import (
 from forensic_hub.referrals.views.counted import ReferralsCounted
 from forensic_hub.referrals.views.counts import ReferralCounts
 from forensic_hub.referrals.views.duty import OnDuty
-from forensic_hub.referrals.views.finding import FindPerson
+from forensic_hub.referrals.views.find_person import FindPerson
 from forensic_hub.referrals.views.people import PersonCorrect, PersonPage
 from forensic_hub.referrals.views.record import OfReferral
 from forensic_hub.referrals.views.referral_list import ReferralAssign, ReferralList

@@ -22,14 +22,14 @@ from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.roles import HUB_LEAD, HUB_OFFICER, TRUST_MANAGER, Pathway
 from partnership.arithmetic import clock, words
-from partnership.people import finding
+from partnership.people import lookup
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
 from partnership.records.events import moment_of
 from partnership.work import today
 from partnership.work.navigation import register_menu_entry
 from partnership.work.search import Hit, Searcher, Words, register_search
-from partnership.work.sources import Handing, Source, Tally, WorkItem, register_tally, register_work
+from partnership.work.sources import Assignment, Source, Tally, WorkItem, register_tally, register_work
 
 LIST, EDIT, DECIDE = REFERRAL[Action.LIST], REFERRAL[Action.EDIT], REFERRAL[Action.DECIDE]
 
@@ -198,7 +198,7 @@ register_work(
         DECIDE,
         unassigned,
         lambda referral: _item(referral, "Assign", "Nobody has it", referral.next_on),
-        handing=Handing(DECIDE, lambda by: officers(), referrals.assign_all),
+        assignment=Assignment(DECIDE, lambda by: officers(), referrals.assign_all),
     )
 )
 register_work(
@@ -236,7 +236,7 @@ today.register_changes(today.Changes(LIST, changed))
 
 
 def _people(by: Principal, typed: Words) -> QuerySet:
-    return finding.meant(by, typed.text, typed.nhs_number, typed.reference).filter(pathway=Pathway.FORENSIC)
+    return lookup.meant(by, typed.text, typed.nhs_number, typed.reference).filter(pathway=Pathway.FORENSIC)
 
 
 def _referrals(by: Principal, typed: Words) -> QuerySet:
@@ -245,7 +245,7 @@ def _referrals(by: Principal, typed: Words) -> QuerySet:
         return rows.filter(reference=typed.reference)
     if typed.nhs_number:
         return rows.none()
-    return rows.filter(person__in=finding.by_name(by, typed.text).order_by().values("pk"))
+    return rows.filter(person__in=lookup.by_name(by, typed.text).order_by().values("pk"))
 
 
 def _person_hit(person: Person) -> Hit:

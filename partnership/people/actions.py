@@ -16,7 +16,7 @@ from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.organisations.models import Borough
 from partnership.organisations.postcodes import NO_PLACE, kept_part
-from partnership.people import finding
+from partnership.people import lookup
 from partnership.people.models import Person, PersonCorrection
 from partnership.people.models.person import EthnicGroup, HomeArea
 from partnership.people.policy import PERSON
@@ -120,7 +120,7 @@ def _sector_of(postcode: str) -> str:
 def _refuse_number(number: str | None, by: Principal) -> None:
     if number and settings.DEMONSTRATION and not number.startswith(TEST_NUMBERS):
         raise NotATestNumber
-    if number and (holder := finding.find(by, nhs_number=number).first()):
+    if number and (holder := lookup.find(by, nhs_number=number).first()):
         raise NhsNumberInUse(holder)
 
 
@@ -132,7 +132,7 @@ def _save(person: Person, by: Principal) -> None:
     except IntegrityError as error:
         if "person_nhs_number_once_a_pathway" not in str(error):
             raise
-        raise NhsNumberInUse(finding.find(by, nhs_number=person.nhs_number).first()) from error
+        raise NhsNumberInUse(lookup.find(by, nhs_number=person.nhs_number).first()) from error
 
 
 def _keep_old_values(person: Person, before: dict[str, str], by: Principal, why: str, explanation: str) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from partnership.access.principal import Principal
-from partnership.people import finding
-from partnership.people.finding import Likeness
+from partnership.people import lookup
+from partnership.people.lookup import Likeness
 from partnership.people.models import Person
 
 OpenFor = Callable[[Principal, set[Person]], Sequence[Any]]
@@ -53,14 +53,14 @@ def look(
 ) -> Known:
     """Whom these details may mean, and ``chosen``, by reference: of all this only what ``by`` may see."""
     matches = _matches(by, nhs_number, last_name, date_of_birth)
-    person = finding.visible(by).filter(reference=chosen).first() if chosen else None
+    person = lookup.visible(by).filter(reference=chosen).first() if chosen else None
     people = {person, *(match.person for match in matches)} - {None}
     return Known(matches, person, list(open_for(by, people)) if people else [])
 
 
 def _matches(by: Principal, nhs_number: str | None, last_name: str, born: dt.date | None) -> list[Likeness]:
     if last_name and born:
-        alike = finding.likely_duplicates(by, nhs_number=nhs_number, last_name=last_name, date_of_birth=born)
+        alike = lookup.likely_duplicates(by, nhs_number=nhs_number, last_name=last_name, date_of_birth=born)
         return sorted(alike, key=lambda match: (match.person.nhs_number != nhs_number, not match.person.same_name))
-    found = finding.find(by, nhs_number=nhs_number) if nhs_number else ()
+    found = lookup.find(by, nhs_number=nhs_number) if nhs_number else ()
     return [Likeness(person, ("Same NHS number",)) for person in found]

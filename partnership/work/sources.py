@@ -48,10 +48,10 @@ class WorkItem:
 
 
 @dataclass(frozen=True)
-class Handing:
-    """How work of a source is handed to somebody: who may, to whom, and the action that does it.
+class Assignment:
+    """How work of a source is assigned: who may assign, to which people, and the action that does it.
 
-    ``act(by=…, references=[…], to=user)`` hands over each record or refuses them all with a Refusal.
+    ``act(by=…, references=[…], to=user)`` assigns each record or refuses them all with a Refusal.
     """
 
     needs: Permission
@@ -73,7 +73,7 @@ class Source:
     item: Callable[[Any], WorkItem]
     waiting: bool = False
     in_its_order: bool = False
-    handing: Handing | None = None
+    assignment: Assignment | None = None
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,7 @@ MAY_WRITE_SQL = {
     "forensic_hub/referrals/demo/archive.py": "bulk rows of the demonstration's earlier years",
     "forensic_hub/referrals/counts.py": "calls the function that counts past row-level security",
     "partnership/access/scope.py": "set_config has no other way",
-    "partnership/people/finding.py": "a lock on what is not there yet",
+    "partnership/people/lookup.py": "a lock on what is not there yet",
     "partnership/records/models/form_token.py": "INSERT … ON CONFLICT that says whether it inserted",
     "partnership/records/models/sequence.py": "INSERT … ON CONFLICT … RETURNING",
     "partnership/work/actions/notifications.py": "calls the function that resolves for everybody",

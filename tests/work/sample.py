@@ -14,13 +14,13 @@ from partnership.pages.tables import Column
 from partnership.pages.values import Link
 from partnership.pages.views import ListPage
 from partnership.people import actions as people
-from partnership.people.finding import by_name, find, visible
 from partnership.people.forms import PersonForm
+from partnership.people.lookup import by_name, find, visible
 from partnership.people.models import Person
 from partnership.people.models.person import Sex
 from partnership.people.policy import PERSON
 from partnership.work.search import Hit, Searcher
-from partnership.work.sources import Handing, Source, WorkItem
+from partnership.work.sources import Assignment, Source, WorkItem
 from partnership.work.steps import Done, Journey, Step
 from partnership.work.views.saved_filters import SavesFilters
 
@@ -77,7 +77,7 @@ SOURCES = [
         PERSON[Action.VIEW],
         rows=lambda principal: _born(principal).filter(sex="female"),
         item=lambda person: WorkItem("Greet", person.reference, f"/people/{person.reference}/", "New", person.due_on),
-        handing=Handing(
+        assignment=Assignment(
             PERSON[Action.EDIT], people=lambda by: User.objects.filter(grants__role="hub_officer").distinct(), act=_hand
         ),
     ),

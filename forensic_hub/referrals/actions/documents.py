@@ -23,14 +23,14 @@ from partnership.records.states import lock
 
 
 @transaction.atomic
-def take_in(*, file: File, paper: str, by: Principal) -> Upload:
+def store_upload(*, file: File, paper: str, by: Principal) -> Upload:
     """Stores a file for a referral that is still being written. Refuses what is no PDF or DOCX, empty or too big."""
     REFERRAL[Action.NEW].demand(by)
     return Upload.objects.create(**facts(file), file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now())
 
 
 @transaction.atomic
-def let_go(*, key: uuid.UUID, by: Principal) -> None:
+def discard_upload(*, key: uuid.UUID, by: Principal) -> None:
     """Drops one's own file that has not been attached yet, and the bytes with it."""
     upload = Upload.objects.filter(key=key, uploaded_by=by.actor).first()
     if upload:
@@ -39,7 +39,7 @@ def let_go(*, key: uuid.UUID, by: Principal) -> None:
 
 
 def attach(referral: Referral, uploads: Collection[uuid.UUID], by: Principal) -> None:
-    """Files that this person took in become documents of a referral: the same bytes, under the same hidden name."""
+    """Files that this person uploaded become documents of a referral: the same bytes, under the same hidden name."""
     for upload in Upload.objects.filter(key__in=uploads, uploaded_by=by.actor).order_by("uploaded_at"):
         Document.objects.create(
             key=upload.key, referral=referral, file=upload.file.name, name=upload.name, size=upload.size,
@@ -51,7 +51,7 @@ def attach(referral: Referral, uploads: Collection[uuid.UUID], by: Principal) ->
 
 @transaction.atomic
 def add(*, referral: Referral, file: File, paper: str, by: Principal) -> Document:
-    """Adds a file to a referral; if it is one of the checklist, we have that one now. Refuses as ``take_in`` does."""
+    """Adds a file to a referral, and ticks it on the checklist where it is there. Refuses as ``store_upload`` does."""
     locked = lock(referral, EDIT, by)
     document = Document.objects.create(
         **facts(file), referral=locked, file=file, paper=paper, uploaded_by=by.actor, uploaded_at=clock.now()

@@ -10,8 +10,8 @@ from forensic_hub.referrals.journeys import LOG_REFERRAL
 from forensic_hub.referrals.models import Referral
 from partnership.access.principal import Principal
 from partnership.work.actions import drafts, notifications
-from partnership.work.finding import FOUND
 from partnership.work.models import Draft, Notification
+from partnership.work.person_journey import FOUND
 from partnership.work.steps import Answers
 
 HANA = "hana.hub"

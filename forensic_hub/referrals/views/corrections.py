@@ -21,7 +21,7 @@ from forensic_hub.referrals.views.record import ReferralForm
 from partnership.arithmetic import words
 from partnership.pages.values import NhsNumber
 from partnership.pages.views import ConfirmStep
-from partnership.people import finding
+from partnership.people import lookup
 from partnership.people.forms import WrongPersonForm
 from partnership.people.models import Person
 from partnership.work.search import Words
@@ -128,7 +128,7 @@ class WrongPersonCorrect(ConfirmStep, Correct):
         return super().get_form_kwargs() | {"find": self.find}
 
     def find(self, typed: str) -> Person | None:
-        said, people = Words(typed), finding.visible(self.principal)
+        said, people = Words(typed), lookup.visible(self.principal)
         if said.nhs_number:
             return people.filter(nhs_number=said.nhs_number).first()
         return people.filter(reference=said.reference).first()

@@ -19,7 +19,7 @@ from partnership.pages.shell import Card
 from partnership.pages.values import Corrected, Link, NhsNumber, Several, Tag
 from partnership.pages.views import HistoryPage
 from partnership.people.policy import PERSON
-from partnership.work.finding import ABOUT_THE_PERSON, WHO_THIS_IS
+from partnership.work.person_journey import ABOUT_THE_PERSON, WHO_THIS_IS
 
 
 class ReferralOverview(ReferralPage):

@@ -22,7 +22,7 @@ from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage, ListPage, ListTab
-from partnership.work.assigning import AssignForm, Tick
+from partnership.work.assign_form import AssignForm, Tick
 from partnership.work.views.saved_filters import SavesFilters
 
 NEW, EDIT, DECIDE = (REFERRAL[action] for action in (Action.NEW, Action.EDIT, Action.DECIDE))

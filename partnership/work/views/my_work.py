@@ -24,11 +24,11 @@ from partnership.records.models import Read
 from partnership.records.reads import log_read
 from partnership.work import navigation, sources
 from partnership.work.actions import drafts
-from partnership.work.actions.handing import hand_over
-from partnership.work.assigning import AssignForm, Tick
+from partnership.work.actions.assignment import assign
+from partnership.work.assign_form import AssignForm, Tick
 from partnership.work.models import Draft
 from partnership.work.policy import DRAFT
-from partnership.work.sources import Handing, WorkItem
+from partnership.work.sources import Assignment, WorkItem
 from partnership.work.steps import JOURNEYS
 
 MOST_DRAFTS = 50
@@ -57,7 +57,7 @@ class WorkList:
 
 
 class MyWork(FormPage):
-    """Sorted overdue, due today, due later. Nobody adds rows by hand. Leads can hand rows to somebody."""
+    """Sorted overdue, due today, due later. No one adds rows by hand. Leads can assign rows."""
 
     http_method_names = ["get", "head", "options"]
     template_name = "work/my_work.html"
@@ -73,19 +73,19 @@ class MyWork(FormPage):
         return sources.items(self.principal, sources.sources_of(self.principal, waiting=True), PAGE_SIZE)
 
     @cached_property
-    def to_hand_out(self) -> list[WorkItem]:
-        return [item for item in self.page_of_items if self.handing_of(item)]
+    def to_assign(self) -> list[WorkItem]:
+        return [item for item in self.page_of_items if self.assignment_of(item)]
 
-    def handing_of(self, item: WorkItem) -> Handing | None:
-        found = sources.SOURCES[item.source].handing
+    def assignment_of(self, item: WorkItem) -> Assignment | None:
+        found = sources.SOURCES[item.source].assignment
         return found if found and self.may(found.needs) else None
 
     def get_form(self, form_class=None) -> AssignForm | None:
-        """For a role that hands out work, while there is some on the page."""
-        if not self.to_hand_out:
+        """For a role that assigns work, while there is some on the page."""
+        if not self.to_assign:
             return None
-        people = self.handing_of(self.to_hand_out[0]).people(self.principal)
-        items = [(item.key, item.reference) for item in self.to_hand_out]
+        people = self.assignment_of(self.to_assign[0]).people(self.principal)
+        items = [(item.key, item.reference) for item in self.to_assign]
         return AssignForm(**self.get_form_kwargs(), items=items, people=people)
 
     def drafts(self) -> list[tuple[Draft, str]]:
@@ -114,15 +114,15 @@ class MyWork(FormPage):
         )
 
     def columns(self) -> tuple[Column, ...]:
-        if not self.to_hand_out:
+        if not self.to_assign:
             return COLUMNS
-        first, handed = self.to_hand_out[0].key, {item.key for item in self.to_hand_out}
+        first, keys = self.to_assign[0].key, {item.key for item in self.to_assign}
         return (
             *COLUMNS,
             Column(
                 "tick",
                 "Assign",
-                value=lambda item: _tick(item, first) if item.key in handed else "",
+                value=lambda item: _tick(item, first) if item.key in keys else "",
                 missing=NOTHING_TO_TICK,
             ),
         )
@@ -147,13 +147,13 @@ class AssignWork(MyWork):
         return redirect("work:my-work")
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
-        if not self.to_hand_out:
+        if not self.to_assign:
             return redirect("work:my-work")
         return super().post(request, *args, **kwargs)
 
     def act(self, form: AssignForm) -> str:
         keys, to = form.cleaned_data["items"], form.cleaned_data["to"]
-        hand_over(by=self.principal, keys=keys, to=to)
+        assign(by=self.principal, keys=keys, to=to)
         items = f"{len(keys)} {plural(len(keys), 'item')}"
         say_done(self.request, f"{items} {'was' if len(keys) == 1 else 'were'} assigned to {to}.")
         return reverse("work:my-work")

@@ -46,17 +46,17 @@ def test_add_of_a_document_of_the_checklist_ticks_it(as_officer):
      (PDF + b" " * 10_000_000, FileTooBig)],
     ids=["empty", "a programme", "a page", "a broken archive", "macros", "too big"],
 )  # fmt: skip
-def test_take_in_of_anything_else_is_refused(content, refusal, as_officer):
+def test_store_upload_of_anything_else_is_refused(content, refusal, as_officer):
     with pytest.raises(refusal):
-        documents.take_in(file=ContentFile(content, "letter.pdf"), paper="", by=as_officer)
+        documents.store_upload(file=ContentFile(content, "letter.pdf"), paper="", by=as_officer)
     assert not Upload.objects.exists()
 
 
-def test_let_go_drops_ones_own_upload_and_no_other(as_officer):
-    own = documents.take_in(file=ContentFile(PDF, "letter.pdf"), paper="", by=as_officer)
+def test_discard_upload_drops_ones_own_upload_and_no_other(as_officer):
+    own = documents.store_upload(file=ContentFile(PDF, "letter.pdf"), paper="", by=as_officer)
     anothers = make.UploadFactory()
     for key in (own.key, anothers.key):
-        documents.let_go(key=key, by=as_officer)
+        documents.discard_upload(key=key, by=as_officer)
     assert list(Upload.objects.all()) == [anothers]
 
 

@@ -88,7 +88,7 @@ def test_log_by_a_trust_manager_is_refused(db):
 
 
 def test_log_with_uploads_makes_them_its_documents(as_officer):
-    upload = documents.take_in(file=ContentFile(b"%PDF-1.4 x", "letter.pdf"), paper="care_plan", by=as_officer)
+    upload = documents.store_upload(file=ContentFile(b"%PDF-1.4 x", "letter.pdf"), paper="care_plan", by=as_officer)
     somebody_elses = make.UploadFactory()
 
     referral = log(as_officer, uploads=[upload.key, somebody_elses.key])

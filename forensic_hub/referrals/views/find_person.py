@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 
 from forensic_hub.referrals.journeys import LOG_REFERRAL
-from partnership.work.views import finding
+from partnership.work.views import find_person
 
 
-class FindPerson(finding.FindPerson):
+class FindPerson(find_person.FindPerson):
     journey = LOG_REFERRAL
 
     def back_link(self) -> str:

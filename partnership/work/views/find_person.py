@@ -10,7 +10,7 @@ from partnership.pages.views import FormPage
 from partnership.people.forms import FindPersonForm, MatchForm
 from partnership.people.known import Known
 from partnership.work.actions import drafts
-from partnership.work.finding import FOUND, AboutAPerson
+from partnership.work.person_journey import FOUND, AboutAPerson
 from partnership.work.steps import Answers, typed_in
 
 

@@ -1,4 +1,4 @@
-"""Handing work to somebody, as far as all kinds of work have it in common."""
+"""Assigning work to someone, as far as all kinds of work have it in common."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from partnership.work.refusals import NobodyToAssign
 
 
 @transaction.atomic
-def hand_over(*, by: Principal, keys: Iterable[str], to: User) -> None:
+def assign(*, by: Principal, keys: Iterable[str], to: User) -> None:
     """Each item of My work, by its key, to one person: all of them, or none where one of them refuses."""
     references: dict[str, list[str]] = {}
     for key in keys:
         source, _, reference = key.partition(":")
         references.setdefault(source, []).append(reference)
     for source, chosen in references.items():
-        handing = sources.SOURCES[source].handing
-        if handing is None or not handing.people(by).filter(pk=to.pk).exists():
+        assignment = sources.SOURCES[source].assignment
+        if assignment is None or not assignment.people(by).filter(pk=to.pk).exists():
             raise NobodyToAssign
-        handing.needs.demand(by)
-        handing.act(by=by, references=chosen, to=to)
+        assignment.needs.demand(by)
+        assignment.act(by=by, references=chosen, to=to)

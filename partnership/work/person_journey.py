@@ -9,7 +9,7 @@ from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.arithmetic import words
 from partnership.people import actions as people
-from partnership.people import finding
+from partnership.people import lookup
 from partnership.people.forms import DIFFERENT, FindPersonForm, MatchForm, PersonForm
 from partnership.people.known import Known, look
 from partnership.people.models import Person
@@ -82,7 +82,7 @@ class AboutAPerson(Journey):
         if chosen := known_of(answers).chosen:
             lock(chosen, PERSON[Action.EDIT], by)
         elif born_on := answers["person"].get("date_of_birth"):
-            finding.one_at_a_time(born_on)
+            lookup.one_at_a_time(born_on)
         answers = Answers(self, answers.draft, by)
         if answers.first_open:
             raise AddedMeanwhile(self.noun)

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from partnership.access.scope import acting_as, as_the_system
-from partnership.people.finding import by_name, find, likely_duplicates
+from partnership.people.lookup import by_name, find, likely_duplicates
 from partnership.people.models import Person
 from tests.people.conftest import TEST_NUMBERS
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 
 from camhs_beds.journeys import LOG_REQUEST
-from partnership.work.views import finding
+from partnership.work.views import find_person
 
 
-class FindYoungPerson(finding.FindPerson):
+class FindYoungPerson(find_person.FindPerson):
     title = "Is this young person already known?"
     journey = LOG_REQUEST
 

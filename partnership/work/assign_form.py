@@ -1,4 +1,4 @@
-"""Handing rows of a list to somebody: a tick in each row, and one form for those that are ticked."""
+"""Assigning rows of a list: a tick in each row, and one form for those that are ticked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from partnership.pages.forms import PortalForm
 
 @dataclass(frozen=True)
 class Tick:
-    """The checkbox of a row that can be handed to somebody."""
+    """The checkbox of a row that can be assigned."""
 
     key: str
     about: str
@@ -32,7 +32,7 @@ class Tick:
 
 
 class AssignForm(PortalForm):
-    """``items`` are those on the page, the key of each with its reference; ``people`` whoever can take them."""
+    """``items`` are those on the page, the key of each with its reference; ``people`` those who can take them."""
 
     button = "Assign"
     mark_optional = False
