@@ -1,4 +1,4 @@
-"""What runs in the background: the worker that does the queue's jobs, and what is done once a day."""
+"""What runs in the background: a worker for each queue of jobs, and what is done once a day."""
 
 import os
 import subprocess
@@ -10,6 +10,7 @@ from slp_portal.settings.places import BASE
 
 A_DAY = 24 * 60 * 60
 SECONDS_TO_END_A_JOB = 10
+QUEUES = ("default", "mail")
 ONCE_A_DAY = ("clean_up", "close_months")
 
 
@@ -18,21 +19,22 @@ class Background:
 
     def __init__(self) -> None:
         self.began = time.monotonic()
-        self.worker: subprocess.Popen | None = None
+        self.workers: dict[str, subprocess.Popen] = {}
         self.daily: list[subprocess.Popen] = []
         self.daily_at: float | None = None
 
     def look_after(self) -> None:
-        if self.worker is None or self.worker.poll() is not None:
-            self.worker = self._started("db_worker", "--interval", "1")
+        for queue in QUEUES:
+            if queue not in self.workers or self.workers[queue].poll() is not None:
+                self.workers[queue] = self._started("db_worker", "--queue-name", queue, "--interval", "1")
         if self.daily_at is None or time.monotonic() - self.daily_at > A_DAY:
             self.daily_at = time.monotonic()
             self.daily = [self._started(command) for command in ONCE_A_DAY]
 
     def stop(self) -> None:
         """A job may end first, for a little while. One that is cut off has changed nothing and can start again."""
-        for process in (self.worker, *self.daily):
-            if process is not None and process.poll() is None:
+        for process in (*self.workers.values(), *self.daily):
+            if process.poll() is None:
                 process.terminate()
                 try:
                     process.wait(SECONDS_TO_END_A_JOB)

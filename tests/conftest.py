@@ -16,7 +16,6 @@ from django.conf import settings
 from django.db import connections
 from xdist.scheduler import LoadScopeScheduling
 
-from partnership.access.jobs import mail
 from partnership.arithmetic import clock as the_clock
 from partnership.work import navigation
 from slp_portal.assets import write_assets
@@ -125,12 +124,6 @@ def clock() -> Iterator[Clock]:
 def menu_asks_anew() -> None:
     """What a menu asked in another test was of that test's people."""
     navigation._question.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def mail_at_once(monkeypatch) -> None:
-    """Mail goes out in the thread of the test, so that the test can read it."""
-    monkeypatch.setattr(mail, "beside", lambda work: work())
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,7 +10,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from axes.helpers import get_client_ip_address
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
@@ -20,12 +17,14 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from partnership.access import session
-from partnership.access.jobs.mail import post
+from partnership.access.jobs import mail
 from partnership.access.models import SignInEvent, User
+from partnership.access.sealing import seal, unseal
 
 WRONG = "Email address or password is not correct. Check both and try again"
 LOCKED = "Your account is locked for 15 minutes. To sign in sooner, choose a new password by email"
 UNKNOWN_HERE = "You do not have an account here, or it has been closed. Ask an administrator of the portal"
+SECOND_FACTOR = "second factor"
 TOO_MANY_CODES = "You have entered too many wrong codes. Wait 15 minutes, then try again"
 
 
@@ -89,8 +88,9 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.add_message(request, level, self.said[message_template])
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Beside the answer: how long an answer takes must not tell whether an address is known."""
-        post(self.render_mail(template_prefix, email, context))
+        """Through the queue: how long the mail server takes must not show whether an address is known."""
+        message = self.render_mail(template_prefix, email, context)
+        mail.send(subject=message.subject, body=str(message.body), to=email)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -118,17 +118,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return seal(text, SECOND_FACTOR)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, SECOND_FACTOR)
 
     def can_delete_authenticator(self, authenticator) -> bool:
         return not settings.SECOND_FACTOR_REQUIRED
-
-
-def _cipher() -> MultiFernet:
-    """Under the secret key; what an older key encrypted can still be read."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(f"second factor {key}".encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -12,6 +12,6 @@ class WorkConfig(AppConfig):
         autodiscover_modules("work", "cleanup")
 
         from partnership.access.jobs import mail
-        from partnership.work.actions.notifications import tell_unsent
+        from partnership.work.actions.notifications import notify_unsent
 
-        mail.TELLS.append(tell_unsent)
+        mail.register_notifier(notify_unsent)

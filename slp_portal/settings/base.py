@@ -94,9 +94,9 @@ DATABASES = databases(VAR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR / "documents"  # no URL serves it: a document is answered by a view that asks who may read it
 
-# Work that outlives a request: `manage.py db_worker` does it, and `./portal run` keeps one running.
+# Work that outlives a request: a `manage.py db_worker` for each queue does it, and `./portal run` keeps them running.
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 # What is counted for a while: wrong codes, and which code was used already. Every web process has to see it.
 CACHES = {
     "default": {

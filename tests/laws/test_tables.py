@@ -16,7 +16,7 @@ SHARED = {
     "referrals.LegalStatus", "board.Claim", "camhs_beds.FamilyPage", "camhs_beds.FamilyPageEvent",
 }  # fmt: skip
 SHARED_APPS = {"organisations", "account", "auth", "axes", "contenttypes", "mfa", "sessions", "socialaccount"} | {
-    "django_tasks_database",  # the queue holds ids alone
+    "django_tasks_database",  # the queue holds ids, and mail that is sealed
 }
 
 

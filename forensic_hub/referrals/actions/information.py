@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 
 from forensic_hub.referrals.actions import notices
@@ -12,7 +11,7 @@ from forensic_hub.referrals.actions.moving import finish, resave
 from forensic_hub.referrals.models import Chase, InformationRequest, Referral, RequestedItem
 from forensic_hub.referrals.states import EDIT, REFERRALS
 from forensic_hub.referrals.vocabulary import Paper
-from partnership.access.jobs.mail import post
+from partnership.access.jobs import mail
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
@@ -146,4 +145,4 @@ def _send(request: InformationRequest, by: Principal, prefix: str = "") -> None:
         request.message,
     )
     subject = f"{prefix}Information needed for referral {request.referral.reference}"
-    post(EmailMessage(subject, text, to=[request.sent_to]), notices.unsent(request, by))
+    mail.send(subject=subject, body=text, to=request.sent_to, unsent=notices.unsent(request, by))

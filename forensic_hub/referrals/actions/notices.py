@@ -51,7 +51,7 @@ def unsent(request: InformationRequest, by: Principal) -> Unsent:
         f"The email that asks for information for {referral} could not be sent. The clock is paused: "
         "phone the referrer, or stop waiting and ask again."
     )
-    return Unsent(by=by, policy=REFERRAL, about=referral.reference, url=_url(referral), text=text)
+    return Unsent(user=by.actor.pk, policy=REFERRAL.code, about=referral.reference, url=_url(referral), text=text)
 
 
 def decided(decision: Decision, by: Principal) -> None:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from partnership.access.jobs.mail import Unsent
 from partnership.access.models import User
-from partnership.access.policy import Action, Policy, permitted
+from partnership.access.policy import POLICIES, Action, Policy, permitted
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.work.models import Notification
@@ -19,7 +19,7 @@ from partnership.work.policy import NOTIFICATION
 
 LONGEST = Notification._meta.get_field("text").max_length
 UNSENT = "unsent"
-"""An email that did not go. Resolved with the work that it was part of."""
+"""An email that could not be sent. Resolved with the work that it was part of."""
 
 
 @transaction.atomic
@@ -33,10 +33,10 @@ def notify(*, to: Iterable[User], policy: Policy, kind: str, about: str, url: st
     )
 
 
-def tell_unsent(unsent: Unsent) -> None:
-    """Whoever sent an email that did not go."""
-    told = {"about": unsent.about, "url": unsent.url, "text": unsent.text[:LONGEST]}
-    notify(to=[unsent.by.actor], policy=unsent.policy, kind=UNSENT, **told)
+def notify_unsent(unsent: Unsent) -> None:
+    """Tells the sender of an email that could not be sent."""
+    sender, policy = User.objects.filter(pk=unsent.user), POLICIES[unsent.policy]
+    notify(to=sender, policy=policy, kind=UNSENT, about=unsent.about, url=unsent.url, text=unsent.text[:LONGEST])
 
 
 def resolve(*, about: str, kind: str, to: Iterable[User] | None = None) -> None:

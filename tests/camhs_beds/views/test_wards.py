@@ -13,6 +13,7 @@ from partnership.arithmetic import clock as the_clock
 from tests.browsing import Browser
 from tests.factories import beds as make
 from tests.factories.base import aside
+from tests.jobs import work_off
 
 CEDAR = "/camhs/units/cedar/"
 CORRECTION = {"why": "wrong_value", "explanation": "A slip of the hand"}
@@ -183,13 +184,13 @@ def admitted(ward, request):
     )
 
 
-def test_admit_from_a_reservation_and_send_the_family_their_page(ward, reserved, django_capture_on_commit_callbacks):
+def test_admit_from_a_reservation_and_send_the_family_their_page(ward, reserved):
     ward.send(f"{CEDAR}for-families/edit/", {**PARTS, "version": "0"})
     assert "Admit" in " ".join(ward.get(CEDAR).links)
-    with django_capture_on_commit_callbacks(execute=True):
-        seen = admitted(ward, reserved)
+    seen = admitted(ward, reserved)
     assert "was admitted to bed 1 on Cedar Unit." in seen.text
     assert "Undo" in seen.all("button")
+    work_off()
     (sent,) = mail.outbox
     assert sent.to == ["family@example.org"]
     assert "/camhs/units/cedar/for-families/" in sent.body

@@ -6,11 +6,13 @@ from django.core import mail
 from forensic_hub.referrals.actions import information
 from forensic_hub.referrals.models import InformationRequest
 from forensic_hub.referrals.vocabulary import State
+from partnership.access.jobs import mail as queue
 from partnership.access.refusals import Refusal
 from partnership.access.scope import acting_as
 from partnership.records.states import WrongState
 from partnership.work.models import Notification
 from tests.factories import forensic as make
+from tests.jobs import work_off
 
 
 def ask(by, referral=None, **given) -> InformationRequest:
@@ -39,10 +41,10 @@ def test_ask_twice_is_refused(as_officer):
         ask(as_officer, referral)
 
 
-def test_ask_sends_a_message_without_the_persons_name(as_officer, django_capture_on_commit_callbacks):
+def test_ask_sends_a_message_without_the_persons_name(as_officer):
     referral = make.ReferralFactory()
-    with django_capture_on_commit_callbacks(execute=True):
-        ask(as_officer, referral, message="We need this by Friday.")
+    ask(as_officer, referral, message="We need this by Friday.")
+    work_off()
     (sent,) = mail.outbox
     assert sent.to == ["a.example@example.nhs.uk"]
     assert referral.reference in sent.subject
@@ -52,12 +54,11 @@ def test_ask_sends_a_message_without_the_persons_name(as_officer, django_capture
         assert name not in sent.subject + sent.body
 
 
-def test_ask_by_an_email_that_cannot_be_sent_tells_the_sender_until_it_is_done(
-    as_officer, monkeypatch, django_capture_on_commit_callbacks
-):
+def test_ask_by_an_email_that_cannot_be_sent_tells_the_sender_until_it_is_done(as_officer, monkeypatch):
     monkeypatch.setattr(mail.EmailMessage, "send", refuse_connection)
-    with django_capture_on_commit_callbacks(execute=True):
-        request = ask(as_officer)
+    monkeypatch.setattr(queue, "WAITS", ())
+    request = ask(as_officer)
+    work_off()
 
     with acting_as(as_officer):
         (told,) = Notification.objects.of(as_officer)
