@@ -113,13 +113,8 @@ class StateTable:
         """Makes the move that was begun and writes ``changes`` with it. The same object, as the database now has it."""
         transition = self.begun(locked)
         del locked._transition  # type: ignore[attr-defined]
-        for name, value in changes.items():
-            setattr(locked, name, value)
-        locked.state = transition.target  # type: ignore[attr-defined]
         with pghistory.context(verb=f"{self.name}.{transition.verb}"):
-            locked.save()
-        locked.refresh_from_db()
-        return locked
+            return save(locked, **changes, state=transition.target)
 
     def begun(self, locked: models.Model) -> Transition:
         """The move that was begun on this record, for an action that adds what its target needs."""
@@ -161,6 +156,16 @@ def lock(record: R, permission: Permission, by: Principal, version: int | None =
     permission.demand(by)
     locked: R = permitted(by, permission, type(record)).select_for_update(of=("self",)).get(pk=record.pk)
     refuse_if_changed(locked, version)
+    return locked
+
+
+def save(locked: R, **changes: Any) -> R:
+    """Writes ``changes`` to a locked record: how a change that is no move ends. The same object, as the database now
+    has it; its version counts up even where nothing is changed."""
+    for name, value in changes.items():
+        setattr(locked, name, value)
+    locked.save()
+    locked.refresh_from_db()
     return locked
 
 

@@ -39,6 +39,9 @@ class RecordAct(OfRecord, Page):
     def after_url(self) -> str:
         return self.to_record(self.after)
 
+    def undo_url(self) -> str:
+        return self.to_record(self.undo) if self.undo else ""
+
     def get(self, request, *args, **kwargs) -> HttpResponse:
         return redirect(self.after_url())
 
@@ -50,5 +53,5 @@ class RecordAct(OfRecord, Page):
             say(request, refusal.sentence)
         else:
             if sentence:
-                say_done(request, sentence, undo_url=self.to_record(self.undo) if self.undo else "")
+                say_done(request, sentence, undo_url=self.undo_url())
         return redirect(self.after_url())

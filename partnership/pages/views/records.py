@@ -221,8 +221,9 @@ class RecordPage(OfRecord, Page):
     def get_title(self) -> str:
         if self.title:
             return self.title
-        is_first = not self.tab or self.tab == self.pages[0][0]
-        return self.heading() if is_first else f"{self.record} {self.tab.lower()}"
+        if not self.tab or self.tab == self.pages[0][0]:
+            return self.heading()
+        return f"{self.heading()}: {self.tab.lower()}" if self.reference() else f"{self.record} {self.tab.lower()}"
 
     def breadcrumbs(self) -> list[Link]:
         return [HOME, *self.above()]
