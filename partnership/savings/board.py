@@ -27,7 +27,7 @@ from partnership.savings.sums import (
 
 @dataclass(frozen=True)
 class Year:
-    """``lines`` are programmes and ``total`` their sum; ``budget`` is of all time. ``potential`` stands apart.
+    """``lines`` are programmes and ``total`` their sum; ``budget`` is of all time. ``potential`` is kept apart.
 
     ``waiting`` are months with an actual that was sent and that not all three trusts have confirmed.
     """

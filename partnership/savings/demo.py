@@ -46,7 +46,7 @@ class Scheme(NamedTuple):
     recurring: bool = True
 
 
-# In the order of their references, SV-2017-0001 on. Legal services stand among them as the fifth.
+# In the order of their references, SV-2017-0001 on. Legal services are the fifth.
 SAVINGS = (
     Scheme("One payroll service", "infrastructure", "payroll", 96_000, "slam"),
     Scheme("Buying consumables together", "infrastructure", "procurement", 210_000, "oxleas"),
@@ -117,7 +117,7 @@ def at(day: dt.date, hour: int = 10) -> dt.datetime:
 
 
 def _add(colleagues: Colleagues, place: int, scheme: Scheme) -> Saving:
-    """In March 2017, a day apart; legal services begin when the year does that nobody has agreed to yet."""
+    """In March 2017, a day apart; legal services, which are not agreed yet, begin with the next year."""
     is_potential = scheme.title == LEGAL_SERVICES or not scheme.planned
     details = {
         "title": scheme.title,
@@ -193,7 +193,7 @@ def _reinvest(colleagues: Colleagues) -> None:
     for place, named in enumerate(SCHEMES):
         _published(colleagues, place, named)
     for named, amount, expected in (
-        (Named("A nurse for discharge from hospital", "quality", "Bexley", "M31"), 64_000, "Nobody waits for a letter"),
+        (Named("A nurse for discharge from hospital", "quality", "Bexley", "M31"), 64_000, "No one waits for a letter"),
         (Named("Training for crisis care at home", "camhs", "", "M16"), 2_400_000, "Fewer nights out of area"),
     ):
         proposal = _proposal(*named) | {
@@ -211,7 +211,7 @@ def _proposal(title: str, area: str, place: str, measure: str) -> dict[str, Any]
 
 
 def _published(colleagues: Colleagues, place: int, named: Named) -> None:
-    """Proposed and live before the portal was there, so it is put in place as it is known: nobody approved it here."""
+    """Proposed and live before the portal was there, so it is put in place as it is known: it was not approved here."""
     moment = at(dt.date(2017, 4, 3) + dt.timedelta(days=place))
     with clock.override(moment), as_the_system("the demonstration is loaded"):
         Reinvestment.objects.create(

@@ -17,7 +17,7 @@ def programmes() -> list[tuple[str, str]]:
 
 
 def with_a_month_for(savings: QuerySet, trust: int | None) -> QuerySet:
-    """Those of which a month waits for this trust's word."""
+    """Those of which a month waits for this trust's response."""
     waiting = MonthFigure.objects.waiting_for(trust) if trust else MonthFigure.objects.none()
     return savings.filter(Exists(waiting.filter(saving=OuterRef("pk"))))
 

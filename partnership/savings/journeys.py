@@ -71,7 +71,7 @@ class NewSaving(Journey):
         return reverse("savings:saving-list")
 
     def worked_out(self, answers: Answers) -> list[tuple[str, list[tuple[str, Any]]]]:
-        """Each trust's share, which nobody types."""
+        """Each trust's share, which is calculated and never typed."""
         if not planned(answers):
             return []
         shares = equal_shares(planned(answers))
@@ -89,11 +89,11 @@ class NewSaving(Journey):
             Link("Add another saving", reverse("savings:saving-new")),
             Link("Go to savings", self.start_url()),
         ]
-        told = [
+        what_next = [
             "It counts as potential until a trust manager or a finance lead records where it was agreed.",
             "Delivery can begin once the quality impact assessment is done.",
         ]
-        return Done("Saving added", reference, told, links)
+        return Done("Saving added", reference, what_next, links)
 
 
 NEW_SAVING = NewSaving("savings")

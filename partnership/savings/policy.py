@@ -1,7 +1,7 @@
 """Who may do what with savings, their confirmation for a trust, the settlement of a month, and reinvestment.
 
-Money is the Partnership's and names no person, so whoever works with it sees all of it. What is of one trust is its
-word: each trust confirms by itself, and no other can say it in its place.
+Money is the Partnership's and names no person, so everyone who works with it sees all of it. What belongs to one trust
+is its response: each trust confirms by itself, and no other can do it in its place.
 """
 
 from partnership.access.policy import Action, Policy, Scope, Table

@@ -55,6 +55,14 @@ def reinvestment_budget(on: dt.date | None = None) -> ReinvestmentBudget:
     )
 
 
+def over_budget(scheme: Reinvestment) -> Decimal:
+    """By how much a scheme that confirmed savings are to pay for asks for more than is left; nothing for any other."""
+    if scheme.funding != Funding.SAVINGS or scheme.amount is None:
+        return NOTHING
+    today = clock.today()
+    return max(scheme.amount * scheme.years_by(today) - reinvestment_budget(today).left, NOTHING)
+
+
 @dataclass
 class Line:
     """One row of a year: a programme, or all together. ``outturn`` is actual, else forecast, else plan, by month."""
@@ -119,7 +127,7 @@ def months_not_confirmed(year: int) -> list[dt.date]:
 
 
 def potential(year: int | None = None) -> Decimal:
-    """What might be saved a year by what nobody has agreed to yet."""
+    """What savings that are not agreed yet might bring a year."""
     savings = Saving.objects.potential()
     savings = savings.filter(year=year) if year is not None else savings
     return savings.aggregate(total=Sum("planned"))["total"] or NOTHING

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from partnership.access.policy import Action
 from partnership.access.routes import page
+from partnership.pages.views import ListFile, moves
+from partnership.savings.actions import reinvesting, savings
+from partnership.savings.forms.reinvestment import DeclineForm, LiveForm, ReviewForm
+from partnership.savings.forms.saving import StopForm
 from partnership.savings.journeys import NEW_SAVING
 from partnership.savings.policy import CONFIRMATION, REINVESTMENT, SAVING, SETTLEMENT
 from partnership.savings.views import (
     actuals,
     board,
+    month_forms,
     reinvestment,
     saving_forms,
-    saving_list,
+    saving_months,
     saving_record,
     settlements,
 )
+from partnership.savings.views.reinvestment import OfReinvestment
+from partnership.savings.views.saving_list import SavingList
+from partnership.savings.views.saving_record import OfSaving
 
 app_name = "savings"
 
@@ -28,12 +36,12 @@ SETTLEMENTS = f"{SAVINGS}settlements/"
 MONTH = f"{SETTLEMENTS}<str:month>/"
 SCHEMES = "partnership/reinvestment/"
 SCHEME = f"{SCHEMES}<str:reference>/"
-PROPOSE, CHANGE, APPROVE = REINVESTMENT[Action.NEW], REINVESTMENT[Action.EDIT], REINVESTMENT[Action.DECIDE]
+PROPOSE, CHANGE = REINVESTMENT[Action.NEW], REINVESTMENT[Action.EDIT]
 
 urlpatterns = [
     # The list, a new one, and the month's tables
-    page(SAVINGS, saving_list.SavingList, needs=LIST, name="saving-list"),
-    page(f"{SAVINGS}download/", saving_list.SavingDownload, needs=EXPORT, name="saving-download"),
+    page(SAVINGS, SavingList, needs=LIST, name="saving-list"),
+    page(f"{SAVINGS}download/", ListFile.of(SavingList), needs=EXPORT, name="saving-download"),
     page(f"{SAVINGS}new/", saving_forms.SavingNew, needs=NEW, name="saving-new"),
     *NEW_SAVING.urls(f"{SAVINGS}new/"),
     page(f"{SAVINGS}actuals/", actuals.Actuals, needs=EDIT, name="actuals"),
@@ -48,8 +56,8 @@ urlpatterns = [
     page(f"{MONTH}close/", settlements.SettlementClose, needs=SETTLEMENT[Action.DECIDE], name="settlement-close"),
     # One saving
     page(ONE, saving_record.SavingOverview, needs=VIEW, name="saving-overview"),
-    page(f"{ONE}months/", saving_record.SavingMonths, needs=CONFIRMATION[Action.VIEW], name="saving-months"),
-    page(f"{ONE}shares/", saving_record.SavingShares, needs=VIEW, name="saving-shares"),
+    page(f"{ONE}months/", saving_months.SavingMonths, needs=CONFIRMATION[Action.VIEW], name="saving-months"),
+    page(f"{ONE}shares/", saving_months.SavingShares, needs=VIEW, name="saving-shares"),
     page(f"{ONE}evidence/", saving_record.SavingEvidence, needs=VIEW, name="saving-evidence"),
     page(f"{ONE}corrections/", saving_record.SavingCorrections, needs=VIEW, name="saving-corrections"),
     page(f"{ONE}history/", saving_record.SavingHistory, needs=VIEW, name="saving-history"),
@@ -57,16 +65,20 @@ urlpatterns = [
     page(f"{ONE}correct/", saving_forms.SavingCorrect, needs=EDIT, name="saving-correct"),
     page(f"{ONE}quality/", saving_forms.SavingQuality, needs=EDIT, name="saving-quality"),
     page(f"{ONE}plan-a-year/", saving_forms.SavingPlanYear, needs=EDIT, name="saving-plan-year"),
-    page(f"{ONE}plan/", saving_forms.SavingPlan, needs=EDIT, name="saving-plan"),
-    page(f"{ONE}agree/", saving_forms.SavingAgree, needs=DECIDE, name="saving-agree"),
-    page(f"{ONE}start/", saving_forms.SavingStart, needs=EDIT, name="saving-start"),
-    page(f"{ONE}deliver/", saving_forms.SavingDeliver, needs=EDIT, name="saving-deliver"),
-    page(f"{ONE}close/", saving_forms.SavingClose, needs=EDIT, name="saving-close"),
-    page(f"{ONE}stop/", saving_forms.SavingStop, needs=EDIT, name="saving-stop"),
-    page(f"{ONE}months/<int:pk>/correct/", saving_forms.MonthCorrect, needs=EDIT, name="month-correct"),
-    page(f"{ONE}months/<int:pk>/query/", saving_forms.MonthQuery, needs=DECIDE, name="month-query"),
-    page(f"{ONE}months/<int:pk>/answer/", saving_forms.MonthAnswer, needs=EDIT, name="month-answer"),
-    page(f"{ONE}months/<int:pk>/take-back/", saving_forms.MonthTakeBack, needs=DECIDE, name="month-take-back"),
+    *moves(
+        OfSaving,
+        ONE,
+        plan=savings.plan,
+        agree=saving_forms.SavingAgree,
+        start=savings.start,
+        deliver=savings.deliver,
+        close=savings.close,
+        stop=(savings.stop, StopForm),
+    ),
+    page(f"{ONE}months/<int:pk>/correct/", month_forms.MonthCorrect, needs=EDIT, name="month-correct"),
+    page(f"{ONE}months/<int:pk>/query/", month_forms.MonthQuery, needs=DECIDE, name="month-query"),
+    page(f"{ONE}months/<int:pk>/answer/", month_forms.MonthAnswer, needs=EDIT, name="month-answer"),
+    page(f"{ONE}months/<int:pk>/take-back/", month_forms.MonthTakeBack, needs=DECIDE, name="month-take-back"),
     page(f"{ONE}evidence/new/", saving_forms.EvidenceNew, needs=EDIT, name="evidence-new"),
     page(f"{ONE}evidence/<uuid:key>/", saving_record.EvidenceDownload, needs=VIEW, name="evidence-download"),
     page(f"{ONE}evidence/<uuid:key>/remove/", saving_forms.EvidenceRemove, needs=EDIT, name="evidence-remove"),
@@ -74,7 +86,7 @@ urlpatterns = [
     page(SCHEMES, reinvestment.ReinvestmentList, needs=REINVESTMENT[Action.LIST], name="reinvestment-list"),
     page(
         f"{SCHEMES}download/",
-        reinvestment.ReinvestmentDownload,
+        ListFile.of(reinvestment.ReinvestmentList, "reinvestment"),
         needs=REINVESTMENT[Action.LIST],
         name="reinvestment-download",
     ),
@@ -87,10 +99,14 @@ urlpatterns = [
         name="reinvestment-history",
     ),
     page(f"{SCHEME}change/", reinvestment.ReinvestmentChange, needs=CHANGE, name="reinvestment-change"),
-    page(f"{SCHEME}approve/", reinvestment.ReinvestmentApprove, needs=APPROVE, name="reinvestment-approve"),
-    page(f"{SCHEME}decline/", reinvestment.ReinvestmentDecline, needs=APPROVE, name="reinvestment-decline"),
-    page(f"{SCHEME}live/", reinvestment.ReinvestmentLive, needs=CHANGE, name="reinvestment-live"),
-    page(f"{SCHEME}review/", reinvestment.ReinvestmentReview, needs=CHANGE, name="reinvestment-review"),
+    *moves(
+        OfReinvestment,
+        SCHEME,
+        approve=reinvestment.ReinvestmentApprove,
+        decline=(reinvesting.decline, DeclineForm),
+        go_live=(reinvesting.go_live, LiveForm),
+        review=(reinvesting.review, ReviewForm),
+    ),
     # The board
     page("board/savings/", board.BoardSavings, needs=VIEW, name="board"),
     page("board/savings/download/", board.BoardSavingsDownload, needs=EXPORT, name="board-download"),

@@ -18,7 +18,7 @@ class State(TextChoices):
 
 
 POTENTIAL = (State.IDEA, State.PLANNED)
-"""What may be saved, and nobody has agreed to yet. Never added to what is agreed or confirmed."""
+"""What may be saved and is not agreed yet. Never added to what is agreed or confirmed."""
 AGREED = (State.AGREED, State.DELIVERING, State.DELIVERED, State.CLOSED)
 COUNTED = (State.DELIVERING, State.DELIVERED)
 """Where months have actuals."""

@@ -92,7 +92,7 @@ def _reference(figure: MonthFigure) -> str:
 
 def _planned(saving: Saving) -> WorkItem:
     url = reverse("savings:saving-overview", args=[saving.reference])
-    return WorkItem(f"Agree: {saving.title}", saving.reference, url, "It is planned, and nobody has agreed to it yet")
+    return WorkItem(f"Agree: {saving.title}", saving.reference, url, "It is planned and not agreed yet")
 
 
 def _settlement(settlement: Settlement) -> WorkItem:

@@ -14,6 +14,7 @@ from partnership.records.models.sequence import next_reference
 from partnership.savings.actions import actuals, confirming, reinvesting, settling
 from partnership.savings.actions.confirming import Response
 from partnership.savings.models import MonthFigure, Reinvestment, Saving
+from partnership.savings.states import FIGURES
 from partnership.savings.vocabulary import Quality, State
 from tests.access.factories import somebody_as
 from tests.factories.access import UserFactory, trust
@@ -95,7 +96,7 @@ def sent(month: dt.date = MARCH, **figure) -> MonthFigure:
         found = MonthFigure.objects.get(pk=row.pk)
     lead = programme_lead()
     with aside():
-        return actuals._send(found, lead)
+        return actuals._send(FIGURES.begin(found, "send", lead), lead)
 
 
 def confirmed(month: dt.date = MARCH, **figure) -> MonthFigure:
@@ -117,7 +118,7 @@ def queried(figure: MonthFigure) -> MonthFigure:
     """The same figure, once SLaM has asked about it."""
     by = manager("slam")
     with acting_as(by):
-        return confirming.query(figure=figure, text="Is this net?", by=by)
+        return confirming.query(figure=figure, query="Is this net?", by=by)
 
 
 def settled(figure: MonthFigure) -> MonthFigure:

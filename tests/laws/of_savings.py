@@ -302,7 +302,7 @@ def payloads(sending: Callable) -> dict[str, Any]:
 
 PROPOSAL = {"title": "Another", "area": "camhs", "amount": "5", "recurring": "no", "funding": "savings"}
 LIVE_ON = {"live_on_day": "1", "live_on_month": "4", "live_on_year": "2018"}
-ADDS_ONLY = {"savings:month-query", "savings:month-take-back", "savings:evidence-new", "savings:evidence-remove"}
+ADDS_ONLY = {"savings:evidence-new", "savings:evidence-remove"}
 
 
 def about(world: World, row: Any) -> dict[str, Any]:

@@ -9,21 +9,14 @@ from django.db import transaction
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
-from partnership.arithmetic import clock
-from partnership.records.states import lock
+from partnership.access.refusals import Refusal
+from partnership.arithmetic import clock, words
 from partnership.savings.actions import notices
 from partnership.savings.models import Confirmation, MonthFigure
+from partnership.savings.models.confirmation import ConfirmationQuerySet
 from partnership.savings.policy import CONFIRMATION, SAVING
-from partnership.savings.refusals import (
-    AlreadyConfirmed,
-    FiguresChanged,
-    MonthIsClosed,
-    NoResponse,
-    NothingToTakeBack,
-    QueryIsEmpty,
-)
+from partnership.savings.refusals import refuse_closed
 from partnership.savings.states import FIGURES
-from partnership.savings.sums import is_closed
 from partnership.savings.vocabulary import FigureState
 
 DECIDE = CONFIRMATION[Action.DECIDE]
@@ -43,15 +36,15 @@ class Response:
 def respond(*, responses: Sequence[Response], by: Principal) -> list[MonthFigure]:
     """Confirms or queries figures for the person's own trust: all of them, or none. Gives the figures as they now are.
 
-    Refuses nothing at all (NoResponse), an empty query (QueryIsEmpty), figures that were sent again or queried
-    meanwhile (FiguresChanged) and one that a colleague has confirmed for the trust (AlreadyConfirmed).
+    Refuses no response at all, an empty query, figures that were sent again or queried meanwhile, and one that a
+    colleague has confirmed for the trust.
     """
     DECIDE.demand(by)
     if not responses:
-        raise NoResponse
-    stand = _locked(responses, by)
-    _refuse_moved(responses, stand)
-    figures = [_respond(response, stand[response.figure], by) for response in responses]
+        raise Refusal("Select whether you confirm or query at least 1 saving")
+    locked = _locked(responses, by)
+    _refuse_moved(responses, locked)
+    figures = [_respond(response, locked[response.figure], by) for response in responses]
     for month in {figure.month for figure in figures}:
         if not MonthFigure.objects.of_month(month).filter(state=FigureState.WAITING).exists():
             notices.all_answered(month)
@@ -59,40 +52,30 @@ def respond(*, responses: Sequence[Response], by: Principal) -> list[MonthFigure
 
 
 @transaction.atomic
-def query(*, figure: MonthFigure, text: str, by: Principal) -> MonthFigure:
+def query(*, figure: MonthFigure, query: str, by: Principal, version: int | None = None) -> MonthFigure:
     """Asks about one figure, also when all three trusts have confirmed it: it does not count until it was answered.
 
-    Refuses one of a closed month (MonthIsClosed).
+    Refuses one of a closed month.
     """
     DECIDE.demand(by)
-    locked = _locked([Response(figure.pk, figure.sending, confirms=False)], by)[figure.pk]
-    if is_closed(locked.month):
-        raise MonthIsClosed(locked.month)
-    FIGURES.check(locked, "query", by)
-    return _respond(Response(locked.pk, locked.sending, confirms=False, query=text), locked, by)
+    begun = FIGURES.begin(figure, "query", by, version)
+    refuse_closed(begun.month)
+    return _query(begun, query, by)
 
 
 @transaction.atomic
-def take_back(*, figure: MonthFigure, by: Principal) -> MonthFigure:
+def take_back(*, figure: MonthFigure, by: Principal, version: int | None = None) -> MonthFigure:
     """Takes back what the person's own trust confirmed, also after all three: the figure waits for the trust again.
 
-    Refuses one of a closed month (MonthIsClosed) and one that the trust has not confirmed (NothingToTakeBack).
+    Refuses one of a closed month and one that the trust has not confirmed.
     """
     DECIDE.demand(by)
-    locked: MonthFigure = lock(figure, SAVING[Action.DECIDE], by)
-    if is_closed(locked.month):
-        raise MonthIsClosed(locked.month)
-    FIGURES.check(locked, "take_back", by)
-    response = (
-        locked.responses()
-        .confirming()
-        .filter(trust=by.trust_id)
-        .select_related("trust", "figure__saving__owner")
-        .first()
-    )
+    begun = FIGURES.begin(figure, "take_back", by, version)
+    refuse_closed(begun.month)
+    response = _confirmed(begun, by).select_related("trust", "figure__saving__owner").first()
     if response is None:
-        raise NothingToTakeBack(locked)
-    waits: MonthFigure = FIGURES.perform(locked, "take_back", by=by)
+        raise Refusal(f"Your trust has not confirmed {begun}, or took it back. Confirm or query it instead.")
+    waits = FIGURES.finish(begun)
     response.taken_back_by, response.taken_back_at = by.actor, clock.now()
     response.save()
     notices.taken_back(response, by)
@@ -106,40 +89,44 @@ def _locked(responses: Sequence[Response], by: Principal) -> dict[int, MonthFigu
     return {figure.pk: figure for figure in rows}
 
 
-def _refuse_moved(responses: Sequence[Response], stand: dict[int, MonthFigure]) -> None:
-    missing = [response for response in responses if response.figure not in stand]
-    if missing:
+def _refuse_moved(responses: Sequence[Response], locked: dict[int, MonthFigure]) -> None:
+    if any(response.figure not in locked for response in responses):
         raise MonthFigure.DoesNotExist
-    moved = [
-        stand[response.figure] for response in responses
-        if (stand[response.figure].state, stand[response.figure].sending) != (FigureState.WAITING, response.sending)
-    ]  # fmt: skip
+    seen = {response.figure: (FigureState.WAITING, response.sending) for response in responses}
+    moved = [figure for pk, figure in locked.items() if (figure.state, figure.sending) != seen[pk]]
     if moved:
-        raise FiguresChanged(moved)
+        changes = words.listed([f"{one} is now “{one.get_state_display()}”" for one in moved])
+        raise Refusal(f"Nothing was saved, because something has changed since you opened this page: {changes}.")
 
 
 def _respond(response: Response, figure: MonthFigure, by: Principal) -> MonthFigure:
-    if not response.confirms and not response.query.strip():
-        raise QueryIsEmpty(figure)
-    confirmed = (
-        figure.responses().confirming().filter(trust=by.trust_id).select_related("said_by", "trust", "figure__saving")
-    )
-    if response.confirms and (before := confirmed.first()):
-        raise AlreadyConfirmed(before)
-    Confirmation.objects.create(
-        figure=figure, sending=figure.sending, trust_id=by.trust_id,  # type: ignore[misc]
-        query="" if response.confirms else response.query.strip(),
-        said_by=by.actor, said_at=clock.now(),
-    )  # fmt: skip
-    return _move_on(figure, response, by)
-
-
-def _move_on(figure: MonthFigure, response: Response, by: Principal) -> MonthFigure:
     if not response.confirms:
-        queried: MonthFigure = FIGURES.perform(figure, "query", by=by)
-        notices.queried(queried, by)
-        return queried
+        return _query(FIGURES.begin_locked(figure, "query", by), response.query, by)
+    if before := _confirmed(figure, by).select_related("said_by", "trust", "figure__saving").first():
+        at = words.moment(before.said_at)
+        raise Refusal(f"{before.said_by} has already confirmed {before.figure} for {before.trust}, on {at}.")
+    _write(figure, by)
     if figure.trusts_to_confirm():
         return figure
-    confirmed: MonthFigure = FIGURES.perform(figure, "confirm", by=by)
-    return confirmed
+    return FIGURES.finish(FIGURES.begin_locked(figure, "confirm", by))
+
+
+def _query(begun: MonthFigure, text: str, by: Principal) -> MonthFigure:
+    if not text.strip():
+        raise Refusal(f"Enter the query for {begun.saving.title}")
+    _write(begun, by, text.strip())
+    queried = FIGURES.finish(begun)
+    notices.queried(queried, by)
+    return queried
+
+
+def _write(figure: MonthFigure, by: Principal, query: str = "") -> None:
+    Confirmation.objects.create(
+        figure=figure, sending=figure.sending, trust_id=by.trust_id,  # type: ignore[misc]
+        query=query, said_by=by.actor, said_at=clock.now(),
+    )  # fmt: skip
+
+
+def _confirmed(figure: MonthFigure, by: Principal) -> ConfirmationQuerySet:
+    """What the person's own trust has confirmed in the present sending."""
+    return figure.responses().confirming().filter(trust=by.trust_id)

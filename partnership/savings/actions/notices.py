@@ -30,7 +30,7 @@ def sent(month: dt.date, how_many: int, by: Principal) -> None:
     about = f"SV {months.written(month)}"
     resolve(about=about, kind=SENT)
     figures = "1 figure" if how_many == 1 else f"{how_many} figures"
-    text = f"{figures} of {months.in_words(month)} {'waits' if how_many == 1 else 'wait'} for your trust to confirm."
+    text = f"{figures} for {months.in_words(month)} {'waits' if how_many == 1 else 'wait'} for your trust to confirm."
     url = f"{reverse('savings:confirm')}?period={months.written(month)}"
     _notify(who_may(CONFIRMATION[Action.DECIDE]), by, SAVING, SENT, about, url, text)
 
@@ -64,7 +64,7 @@ def taken_back(confirmation: Confirmation, by: Principal) -> None:
     _notify([saving.owner], by, SAVING, TAKEN_BACK, saving.reference, url, text)
 
 
-def moved(saving: Saving, verb: str, by: Principal) -> None:
+def moved(saving: Saving, by: Principal) -> None:
     """Tells the owner that someone else moved their saving on."""
     url = reverse("savings:saving-overview", args=[saving.reference])
     text = f"{by.user} moved {saving} on: it is now “{saving.get_state_display()}”."
@@ -73,7 +73,7 @@ def moved(saving: Saving, verb: str, by: Principal) -> None:
 
 def drawn_up(settlement: Settlement, by: Principal) -> None:
     url = reverse("savings:settlement", args=[months.written(settlement.month)])
-    text = f"{settlement.month_in_words} is drawn up to be settled. Somebody of another trust closes it."
+    text = f"{settlement.month_in_words} is drawn up to be settled. Someone from another trust closes it."
     people = {user for trust in Organisation.objects.partnership_trusts().exclude(pk=settlement.drawn_up_for_id)
               for user in who_may(SETTLEMENT[Action.DECIDE], trust)}  # fmt: skip
     _notify(people, by, SETTLEMENT, DRAWN_UP, settlement.reference, url, text)

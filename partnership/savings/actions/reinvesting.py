@@ -1,4 +1,4 @@
-"""Reinvestment: proposed, approved within what there is, live, and looked back at after a year."""
+"""Reinvestment: proposed, approved within the budget, live, and reviewed after a year."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from django.db.models import Q
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
-from partnership.arithmetic import clock, months
-from partnership.arithmetic.shares import NOTHING
+from partnership.access.refusals import Refusal
+from partnership.arithmetic import clock, months, words
+from partnership.records.events import who_changed_last
 from partnership.records.models.sequence import next_reference
-from partnership.records.states import lock
+from partnership.records.states import lock, save
 from partnership.savings.actions import notices
 from partnership.savings.models import Reinvestment
 from partnership.savings.policy import REINVESTMENT
-from partnership.savings.refusals import AlreadyDecided, MoreThanAvailable, NotBefore, OwnProposal
 from partnership.savings.states import REINVESTMENTS
-from partnership.savings.sums import reinvestment_budget
-from partnership.savings.vocabulary import COMMITTED, Funding, ReinvestmentState
+from partnership.savings.sums import over_budget
+from partnership.savings.vocabulary import COMMITTED, ReinvestmentState
 
 PROPOSAL = ("title", "area", "place", "amount", "recurring", "starts_on", "funding", "measure", "expected")
 """What a form about a proposal asks."""
@@ -45,36 +45,26 @@ def propose(*, by: Principal, proposal: Mapping[str, Any]) -> Reinvestment:
 
 @transaction.atomic
 def change(
-    *, reinvestment: Reinvestment, by: Principal, changes: Mapping[str, Any], version: int | None = None
+    *, reinvestment: Reinvestment, by: Principal, proposal: Mapping[str, Any], version: int | None = None
 ) -> Reinvestment:
-    """Changes a proposal while nobody has decided on it. Refuses one that was decided (AlreadyDecided)."""
-    locked = _locked(reinvestment, EDIT, by, version)
+    """Changes a proposal. Refuses one that was decided."""
+    locked = lock(reinvestment, EDIT, by, version)
     if locked.state != ReinvestmentState.PROPOSED:
-        raise AlreadyDecided(locked)
-    for name, value in changes.items():
-        setattr(locked, name, value)
-    locked.save()
-    locked.refresh_from_db()
-    return locked
+        raise Refusal(f"{locked} is now “{locked.get_state_display()}”. {who_changed_last(locked)}".strip())
+    return save(locked, **proposal)
 
 
 @transaction.atomic
 def approve(*, reinvestment: Reinvestment, minute: str, by: Principal, version: int | None = None) -> Reinvestment:
     """Commits money to a scheme. ``minute`` is the board's.
 
-    Refuses one's own proposal (OwnProposal) and, where confirmed savings are to pay, more than is confirmed and not
-    committed yet (MoreThanAvailable).
+    Refuses one's own proposal and, where confirmed savings are to pay, more than is confirmed and not committed yet.
     """
     DECIDE.demand(by)
     _one_after_another(by)
-    locked = _locked(reinvestment, DECIDE, by)
-    REINVESTMENTS.check(locked, "approve", by)
-    locked.refuse_if_changed_since(version)
-    _refuse_own(locked, by)
-    _refuse_more_than_there_is(locked)
-    approved = _decide(locked, "approve", by, minute=minute)
-    notices.decided(approved, by)
-    return approved
+    begun = _begin_deciding(reinvestment, "approve", by, version)
+    _refuse_over_budget(begun)
+    return _decide(begun, by, minute=minute)
 
 
 def _one_after_another(by: Principal) -> None:
@@ -83,21 +73,14 @@ def _one_after_another(by: Principal) -> None:
     list(permitted(by, DECIDE, Reinvestment).filter(wants).select_for_update(of=("self",)).order_by("pk"))
 
 
-def _refuse_more_than_there_is(scheme: Reinvestment) -> None:
-    if scheme.funding != Funding.SAVINGS:
-        return
-    over = (scheme.amount or NOTHING) * scheme.years_by(clock.today()) - reinvestment_budget().left
-    if over > 0:
-        raise MoreThanAvailable(over)
+def _refuse_over_budget(scheme: Reinvestment) -> None:
+    if (over := over_budget(scheme)) > 0:
+        raise Refusal(f"This is {words.money(over)} more than is available")
 
 
 @transaction.atomic
 def decline(*, reinvestment: Reinvestment, why: str, by: Principal, version: int | None = None) -> Reinvestment:
-    locked = _ready(reinvestment, "decline", by, version)
-    _refuse_own(locked, by)
-    declined = _decide(locked, "decline", by, why_declined=why)
-    notices.decided(declined, by)
-    return declined
+    return _decide(_begin_deciding(reinvestment, "decline", by, version), by, why_declined=why)
 
 
 @transaction.atomic
@@ -105,46 +88,30 @@ def go_live(
     *, reinvestment: Reinvestment, live_on: dt.date, by: Principal, version: int | None = None
 ) -> Reinvestment:  # fmt: skip
     """The service is there. Its benefits are reviewed twelve months later."""
-    locked = _ready(reinvestment, "go_live", by, version)
+    begun = REINVESTMENTS.begin(reinvestment, "go_live", by, version)
     due = months.after(months.month_of(live_on), MONTHS_TO_REVIEW)
     due = min(due.replace(day=1) + dt.timedelta(days=live_on.day - 1), months.last_day(due))
-    live: Reinvestment = REINVESTMENTS.perform(locked, "go_live", by=by, live_on=live_on, review_due_on=due)
-    return live
+    return REINVESTMENTS.finish(begun, live_on=live_on, review_due_on=due)
 
 
 @transaction.atomic
-def review(*, reinvestment: Reinvestment, text: str, by: Principal, version: int | None = None) -> Reinvestment:
-    """What came of it. Refuses before it was live at all (NotBefore)."""
-    locked = _ready(reinvestment, "review", by, version)
-    if locked.live_on and clock.today() < locked.live_on:
-        raise NotBefore("The review", locked.live_on)
-    told = {"review": text, "reviewed_by": by.user, "reviewed_at": clock.now()}
-    reviewed: Reinvestment = REINVESTMENTS.perform(locked, "review", by=by, **told)
-    return reviewed
+def review(*, reinvestment: Reinvestment, review: str, by: Principal, version: int | None = None) -> Reinvestment:
+    """What came of it. Refuses before it was live at all."""
+    begun = REINVESTMENTS.begin(reinvestment, "review", by, version)
+    if begun.live_on and clock.today() < begun.live_on:
+        raise Refusal(f"The review must be the same as or after {words.day(begun.live_on)}")
+    return REINVESTMENTS.finish(begun, review=review, reviewed_by=by.user, reviewed_at=clock.now())
 
 
-def _decide(locked: Reinvestment, verb: str, by: Principal, **told: Any) -> Reinvestment:
-    by_whom = {"decided_by": by.user, "decided_for_id": by.trust_id, "decided_at": clock.now()}
-    decided: Reinvestment = REINVESTMENTS.perform(locked, verb, by=by, **by_whom, **told)
+def _begin_deciding(reinvestment: Reinvestment, verb: str, by: Principal, version: int | None) -> Reinvestment:
+    begun = REINVESTMENTS.begin(reinvestment, verb, by, version)
+    if begun.proposed_by_id == by.user_id:
+        raise Refusal(f"You proposed {begun}. Someone else has to decide on it.")
+    return begun
+
+
+def _decide(begun: Reinvestment, by: Principal, **changes: Any) -> Reinvestment:
+    decision = {"decided_by": by.user, "decided_for_id": by.trust_id, "decided_at": clock.now()}
+    decided = REINVESTMENTS.finish(begun, **decision, **changes)
+    notices.decided(decided, by)
     return decided
-
-
-def _refuse_own(locked: Reinvestment, by: Principal) -> None:
-    if locked.proposed_by_id == by.user_id:
-        raise OwnProposal(locked)
-
-
-def _ready(reinvestment: Reinvestment, verb: str, by: Principal, version: int | None) -> Reinvestment:
-    """Locked, from where the verb can be done now; the state's own refusal says who was first."""
-    permission = REINVESTMENTS[verb].needs
-    locked = _locked(reinvestment, permission, by)
-    REINVESTMENTS.check(locked, verb, by)
-    locked.refuse_if_changed_since(version)
-    return locked
-
-
-def _locked(reinvestment: Reinvestment, permission: Any, by: Principal, version: int | None = None) -> Reinvestment:
-    permission.demand(by)
-    locked: Reinvestment = lock(reinvestment, permission, by)
-    locked.refuse_if_changed_since(version)
-    return locked

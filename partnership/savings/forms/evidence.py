@@ -1,6 +1,8 @@
-"""Evidence of a saving: where it stands, or the file itself."""
+"""Evidence of a saving: its address, or the file itself."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
@@ -43,6 +45,11 @@ class EvidenceForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["figure"].queryset = saving.figures.own()
         self.fields["figure"].label_from_instance = lambda figure: figure.month_in_words
+
+    @property
+    def values(self) -> dict[str, Any]:
+        names = ("file",) if self.cleaned_data["kind"] == FILE else ("link", "name")
+        return {name: self.cleaned_data[name] for name in ("figure", *names)}
 
 
 class RemoveForm(PortalForm):

@@ -1,9 +1,10 @@
-"""Forms of many rows: what each saving brought in a month, and a trust's word on it."""
+"""Forms of many rows: what each saving brought in a month, and a trust's response to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 
@@ -86,7 +87,7 @@ class ActualsForm(PortalForm):
         ]
 
     def field_of(self, row: int, column: str) -> str:
-        """Where an error of a row stands, numbered as ``rows`` is."""
+        """The field that shows an error in a row, numbered as ``rows`` is."""
         line = list(self.typed_lines)[row - 1]
         return f"{column if column in ('forecast', 'comment') else self.amounts[-1]}_{line.key}"
 
@@ -133,7 +134,7 @@ class ConfirmForm(PortalForm):
 
     @property
     def all_confirmed(self) -> list[Response]:
-        """Those that were shown: what was sent since the page was opened, nobody has seen."""
+        """Those that were shown. What was sent since the page was opened is not among them."""
         shown = [figure for figure in self.figures if self._sending(figure)]
         return [Response(figure.pk, self._sending(figure), confirms=True) for figure in shown]
 
@@ -145,12 +146,16 @@ class ConfirmForm(PortalForm):
 class ActualCorrectionForm(CorrectionForm):
     actual = MoneyField(label="What should the actual be?", negative=True)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        return self.cleaned_data
+
 
 class AnswerForm(PortalForm):
     comment = CharacterCountField(
         label="What do you answer?",
         max_length=500,
-        help_text="It becomes the comment on the month, which the three trusts read beside the actual",
+        help_text="It becomes the comment on the month, which the three trusts read next to the actual",
         error_messages={"required": "Enter the answer"},
     )
 

@@ -46,9 +46,9 @@ class ReinvestmentForm(PortalForm):
         return amount
 
     @property
-    def proposal(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         typed = self.cleaned_data
-        return {name: typed[name] for name in PROPOSAL} | {"recurring": typed["recurring"] == YES}
+        return {"proposal": {name: typed[name] for name in PROPOSAL} | {"recurring": typed["recurring"] == YES}}
 
     @staticmethod
     def of(scheme: Reinvestment) -> dict[str, Any]:

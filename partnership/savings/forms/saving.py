@@ -18,7 +18,7 @@ from partnership.pages.forms import CharacterCountField, MoneyField, NhsDateFiel
 from partnership.pages.forms.corrections import CorrectionForm
 from partnership.savings.actions.savings import DETAILS, EQUAL_PARTS, months_from
 from partnership.savings.models import Saving
-from partnership.savings.refusals import PlanDoesNotAddUp
+from partnership.savings.refusals import does_not_add_up
 from partnership.savings.vocabulary import Category, Quality
 
 ALL_THREE = "all"
@@ -124,7 +124,7 @@ class MonthsForm(PortalForm):
 
     def clean(self):
         if not self.errors and sum(self.amounts, NOTHING) != self.planned:
-            raise forms.ValidationError(PlanDoesNotAddUp(sum(self.amounts, NOTHING), self.planned).sentence)
+            raise forms.ValidationError(does_not_add_up(sum(self.amounts, NOTHING), self.planned))
         return self.cleaned_data
 
 
@@ -145,7 +145,7 @@ class QualityForm(PortalForm):
 
 
 class QualityRecordForm(QualityForm):
-    """Of a saving that waits for it, so that "No" is no answer."""
+    """For a saving that waits for it, so that "No" is no answer."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -166,7 +166,7 @@ def details(typed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def answers_of(saving: Saving) -> dict[str, Any]:
-    """What the forms would have been answered for the saving as it stands."""
+    """The answers that the forms would have for the saving as it is now."""
     columns = {name: getattr(saving, name) for name in (*DETAILS, "planned")}
     return columns | {
         "recurring": YES if saving.recurring else NO,
@@ -185,14 +185,22 @@ class KeepsOwner:
         self.fields["owner"].queryset = at_work | User.objects.filter(pk=saving.owner_id)
 
 
-class SavingForm(KeepsOwner, QualityForm, MoneyForm, AboutForm):
-    """Everything of a saving that nobody has agreed to yet."""
+class SavingChangeForm(KeepsOwner, QualityForm, MoneyForm, AboutForm):
+    """Everything about a saving that is not agreed yet."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"changes": details(self.cleaned_data), "planned": self.cleaned_data["planned"] or NOTHING}
 
 
 class SavingCorrectionForm(KeepsOwner, QualityForm, MoneyForm, AboutForm, CorrectionForm):
-    """Of one that was agreed. The plan is not among it: it was agreed as it is."""
+    """One that was agreed. Its plan cannot be corrected: it was agreed as it is."""
 
     planned = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return super().values | {"changes": details(self.changes)}
 
 
 class MinuteForm(PortalForm):
@@ -213,7 +221,7 @@ class StopForm(PortalForm):
 class YearForm(PortalForm):
     """A further year of a recurring saving."""
 
-    year = forms.ChoiceField(label="Financial year", choices=())
+    year = forms.TypedChoiceField(label="Financial year", choices=(), coerce=int)
     planned = MoneyField(label="Planned saving", help_text="Spread equally over the 12 months")
 
     def __init__(self, *args, saving: Saving, **kwargs):

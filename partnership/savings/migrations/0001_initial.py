@@ -414,7 +414,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='confirmation',
-            constraint=models.UniqueConstraint(condition=models.Q(('query', ''), ('taken_back_at', None)), fields=('figure', 'sending', 'trust'), name='confirmation_once_a_trust', violation_error_message='Somebody in your trust has already confirmed this.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('query', ''), ('taken_back_at', None)), fields=('figure', 'sending', 'trust'), name='confirmation_once_a_trust', violation_error_message='Someone in your trust has already confirmed this.'),
         ),
         migrations.AddConstraint(
             model_name='confirmation',
@@ -446,7 +446,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reinvestment',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='reinvestment_is_decided_by_another', violation_error_message='Somebody else than the person who proposed it has to decide.'),
+            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='reinvestment_is_decided_by_another', violation_error_message='Someone else than the person who proposed it has to decide.'),
         ),
         migrations.AddConstraint(
             model_name='reinvestment',
@@ -622,7 +622,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('closed_for', None), ('minute', ''), ('state', 'drawn_up')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed'), models.Q(('closed_for', models.F('drawn_up_for')), _negated=True), models.Q(('closed_by', models.F('drawn_up_by')), _negated=True), models.Q(('minute', ''), _negated=True)), _connector='OR'), name='settlement_is_closed_by_a_second_trust', violation_error_message='A month is closed by somebody of another trust than drew it up.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('closed_for', None), ('minute', ''), ('state', 'drawn_up')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('state', 'closed'), models.Q(('closed_for', models.F('drawn_up_for')), _negated=True), models.Q(('closed_by', models.F('drawn_up_by')), _negated=True), models.Q(('minute', ''), _negated=True)), _connector='OR'), name='settlement_is_closed_by_a_second_trust', violation_error_message='A month is closed by someone from another trust than drew it up.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='settlement',

@@ -12,22 +12,23 @@ from partnership.savings.vocabulary import FigureState
 
 
 class ConfirmationQuerySet(models.QuerySet):
-    def standing(self) -> ConfirmationQuerySet:
-        return self.filter(taken_back_at=None)
+    def to_the_present_sending(self) -> ConfirmationQuerySet:
+        """Those that were not taken back, to the figure as it was last sent."""
+        return self.filter(taken_back_at=None, sending=F("figure__sending"))
 
     def confirming(self) -> ConfirmationQuerySet:
-        """Those that still stand, and no queries."""
-        return self.standing().filter(query="")
+        """Those that were not taken back, and no queries."""
+        return self.filter(taken_back_at=None, query="")
 
     def can_be_taken_back(self) -> ConfirmationQuerySet:
-        """Of the present sending, which nobody has queried. What a closed month counted stays."""
+        """Those for the present sending where it is not queried. What a closed month counted stays."""
         asked = (FigureState.WAITING, FigureState.CONFIRMED)
-        return self.confirming().filter(sending=F("figure__sending"), figure__state__in=asked)
+        return self.to_the_present_sending().confirming().filter(figure__state__in=asked)
 
 
 @pghistory.track(append_only=True)
 class Confirmation(models.Model):
-    """A trust's word on one sending of a month's actual: confirmed, or what it asks in a ``query``.
+    """A trust's response to one sending of a month's actual: confirmed, or what it asks in a ``query``.
 
     What was confirmed can be taken back, once, while the month is open; the trust may then confirm it again.
     """
@@ -50,7 +51,7 @@ class Confirmation(models.Model):
                 fields=["figure", "sending", "trust"],
                 condition=Q(query="", taken_back_at=None),
                 name="confirmation_once_a_trust",
-                violation_error_message="Somebody in your trust has already confirmed this.",
+                violation_error_message="Someone in your trust has already confirmed this.",
             ),
             models.CheckConstraint(
                 condition=Q(taken_back_by=None, taken_back_at=None)

@@ -15,7 +15,7 @@ from partnership.savings.models.saving import Saving
 
 @pghistory.track(append_only=True)
 class Evidence(StoredFile):
-    """What shows that a saving was made: a file, or the address where it stands. Never deleted, only out of sight."""
+    """What shows that a saving was made: a file, or its address. Never deleted, only out of sight."""
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     saving = models.ForeignKey(Saving, models.PROTECT, related_name="evidence")

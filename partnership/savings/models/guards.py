@@ -1,6 +1,6 @@
-"""What the database refuses, whoever asks and by whatever path: a closed month, a word that no trust gave.
+"""What the database refuses on every path: a change in a closed month, a confirmation that no trust gave.
 
-The guards look after the row was checked by row-level security, so that whoever may not reach a row learns no more.
+The guards look after the row was checked by row-level security, so that those who may not reach a row learn no more.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import pgtrigger
 from partnership.savings.vocabulary import COMMITTED, COUNTED
 
 SETTLING = 7301
-"""The first key of the lock on a month. Whoever writes a figure shares it, whoever closes the month has it alone."""
+"""The first key of the lock on a month. Writing a figure shares it, closing the month takes it alone."""
 SPENDING = 7302
 """The key of the lock under which a scheme that confirmed savings pay for becomes committed, one after another."""
 _MONTH_LOCK = "{kind}({key}, NEW.month - DATE '2000-01-01')"
@@ -153,7 +153,7 @@ def stays_as_approved() -> pgtrigger.Trigger:
 
 
 def within_budget() -> pgtrigger.Trigger:
-    """No scheme is committed to more than confirmed savings have released in cash and nobody has committed yet.
+    """No scheme is committed to more than confirmed savings have released in cash and that is not committed yet.
 
     It says what ``actions.reinvesting`` works out from ``sums.reinvestment_budget``. Money from outside is both there
     and committed, so it cancels out. A correction may take away afterwards what was committed: that moves no scheme.
@@ -183,5 +183,5 @@ def within_budget() -> pgtrigger.Trigger:
                 RAISE EXCEPTION '% takes more than is available', NEW.reference;
             END IF;
             RETURN NULL;
-        """,  # noqa: S608 - every part of it stands above
+        """,  # noqa: S608 - every part of it is above
     )

@@ -8,12 +8,12 @@ from decimal import Decimal
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from partnership.arithmetic import months
 from partnership.arithmetic.shares import NOTHING, equal_shares
 from partnership.organisations.models import Organisation
-from partnership.records.models import Record
+from partnership.records.models import Versioned
 from partnership.savings.models import guards
 from partnership.savings.models.confirmation import Confirmation, ConfirmationQuerySet
 from partnership.savings.models.saving import Saving, money
@@ -65,11 +65,11 @@ class MonthFigureQuerySet(models.QuerySet):
 
 
 @pghistory.track(append_only=True)
-class MonthFigure(models.Model):
+class MonthFigure(Versioned):
     """One saving in one month; or the correction of an earlier month that is closed, which ``corrects`` names.
 
-    ``sending`` counts how often the actual was sent for confirmation: a trust's word is about one sending. ``actual``
-    is net of the cost of delivering; a loss is below nought. The database refuses any change in a month that is closed.
+    ``sending`` counts how often the actual was sent for confirmation: a trust responds to one sending. ``actual`` is
+    net of the cost of delivering; a loss is below nought. The database refuses any change in a month that is closed.
     """
 
     saving = models.ForeignKey(Saving, models.PROTECT, related_name="figures")
@@ -83,7 +83,6 @@ class MonthFigure(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField("sent", null=True, blank=True)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = MonthFigureQuerySet.as_manager()
 
@@ -112,7 +111,7 @@ class MonthFigure(models.Model):
             models.Index(fields=["state"], name="figure_waiting", condition=Q(state="waiting")),
         ]
         triggers = [
-            *Record.Meta.triggers,
+            *Versioned.Meta.triggers,
             FIGURES.trigger(),
             guards.month_stays_closed(),
             guards.three_trusts_confirm(),
@@ -151,7 +150,7 @@ class MonthFigure(models.Model):
 
     def responses(self) -> ConfirmationQuerySet:
         """The trusts' responses to the present sending that were not taken back."""
-        return self.confirmations.standing().filter(sending=F("figure__sending"))
+        return self.confirmations.to_the_present_sending()
 
     def queries(self) -> ConfirmationQuerySet:
         """What trusts ask of the present sending."""

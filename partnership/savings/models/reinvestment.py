@@ -38,7 +38,7 @@ class ReinvestmentQuerySet(models.QuerySet):
 
 @pghistory.track(append_only=True)
 class Reinvestment(Record):
-    """One scheme. ``amount`` is for a year, or for all of it where it is one-off; none where nobody has published it.
+    """One scheme. ``amount`` is for a year, or for all of it where it is one-off; none where it is not published.
 
     ``measure`` is the slug of the measure that it should move. ``source`` says where a published fact is from.
     """
@@ -77,7 +77,7 @@ class Reinvestment(Record):
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
                 name="reinvestment_is_decided_by_another",
-                violation_error_message="Somebody else than the person who proposed it has to decide.",
+                violation_error_message="Someone else than the person who proposed it has to decide.",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ReinvestmentState.DECLINED) | ~Q(why_declined=""),

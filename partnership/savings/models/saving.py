@@ -38,7 +38,7 @@ class Saving(Record):
     """One saving. ``planned`` is what it should bring in the financial year ``year``; months carry the same by month.
 
     ``held_by`` is the trust whose budget realises it; none where each of the three realises an equal part. Amounts are
-    net of what delivering costs. ``minute`` says where it was agreed.
+    after delivery costs. ``minute`` says where it was agreed.
     """
 
     title = models.CharField(max_length=120)
@@ -107,6 +107,11 @@ class Saving(Record):
     def has_actuals(self) -> bool:
         """Whether months are counted now."""
         return self.state in words.COUNTED
+
+    @property
+    def needs_quality(self) -> bool:
+        """Whether its quality impact assessment is still to be recorded."""
+        return self.quality == words.Quality.NOT_DONE
 
     @property
     def planned_for(self) -> str:

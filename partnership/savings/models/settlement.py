@@ -1,4 +1,4 @@
-"""A month, settled: what each trust realised, its equal share, and who pays whom."""
+"""A month, settled: what each trust realised, its equal share, and what it pays."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from partnership.savings.vocabulary import SettlementState
 
 @pghistory.track(append_only=True, exclude=["closing"])
 class Settlement(Record):
-    """The settlement of one month. Somebody draws it up for one trust, somebody of another trust closes it.
+    """The settlement of one month: drawn up for one trust, closed for another.
 
     ``seen`` is what each trust had realised when it was drawn up, by slug: closing refuses anything else. ``closing``
     is the number of the transaction that closed it.
@@ -48,7 +48,7 @@ class Settlement(Record):
                 | (Q(state=SettlementState.CLOSED, closed_by__isnull=False, closed_at__isnull=False)
                    & ~Q(closed_for=F("drawn_up_for")) & ~Q(closed_by=F("drawn_up_by")) & ~Q(minute="")),
                 name="settlement_is_closed_by_a_second_trust",
-                violation_error_message="A month is closed by somebody of another trust than drew it up.",
+                violation_error_message="A month is closed by someone from another trust than drew it up.",
             ),
         ]  # fmt: skip
         triggers = [

@@ -1,4 +1,4 @@
-"""The month's actuals in one table, for whoever writes them; and a trust's word on them, for whoever gives it."""
+"""The month's actuals in one table, to enter them; and a trust's response to them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from partnership.savings.actions import actuals, confirming
 from partnership.savings.forms.figures import ActualsForm, ConfirmForm, Line
 from partnership.savings.models import Confirmation, MonthFigure, Saving
 from partnership.savings.policy import SAVING
-from partnership.savings.refusals import RowsRefused, SentTooSoon
+from partnership.savings.refusals import RowsRefused, not_over
 from partnership.savings.sums import has_begun, is_closed, is_over
 from partnership.savings.views.pages import SECTION, OfAMonth, to_months, to_savings, to_take_back
 from partnership.savings.vocabulary import COUNTED
@@ -43,9 +43,6 @@ class Actuals(OfAMonth, FormPage):
 
     def get_title(self) -> str:
         return f"Actuals for {self.month_in_words}"
-
-    def back_link(self) -> str:
-        return to_savings().url
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -76,14 +73,14 @@ class Actuals(OfAMonth, FormPage):
         saved = actuals.record_many(period=self.month, rows=form.rows, by=self.principal)
         if SEND in self.request.POST:
             sent = actuals.send(period=self.month, by=self.principal)
-            told = f"{len(sent)} {plural(len(sent), 'actual')} sent to the three trusts for confirmation."
+            done = f"{len(sent)} {plural(len(sent), 'actual')} sent to the three trusts for confirmation."
         else:
-            told = f"{len(saved)} {plural(len(saved), 'row')} saved." if saved else "Nothing had changed."
-        say_done(self.request, told)
+            done = f"{len(saved)} {plural(len(saved), 'row')} saved." if saved else "Nothing had changed."
+        say_done(self.request, done)
         return self.here
 
     def say_why_not(self, form: ActualsForm, refusal: Refusal) -> None:
-        """Each row's error in its own cell. Who has read what stands there now may save over it."""
+        """Each row's error in its own cell. Those who have read what is there now may save over it."""
         if not isinstance(refusal, RowsRefused):
             return super().say_why_not(form, refusal)
         for error in refusal.errors:
@@ -98,7 +95,7 @@ class Actuals(OfAMonth, FormPage):
                      if any("has changed this" in error for error in errors)}  # fmt: skip
         context["rows"] = [ActualsRow(line, form, line.key in conflicts) for line in self.lines]
         context["totals"] = [Money(self.total(column)) for column in ("plan", "forecast", "actual")]
-        context["why_not_sent"] = None if is_over(self.month) else SentTooSoon(self.month).sentence
+        context["why_not_sent"] = None if is_over(self.month) else not_over(self.month)
         context["to_date"] = list(self.to_date()) if self.lines else []
         context["why_empty"] = f"No saving was delivering in {self.month_in_words}."
         context["see_savings"] = Link("See all savings", f"{to_savings().url}?view=all")
@@ -159,7 +156,7 @@ class ActualsRow:
 
     @property
     def version(self) -> tuple[str, object]:
-        """The hidden field: the version that was seen, or the present one once the person has been told of it."""
+        """The hidden field: the version that was seen, or the present one once the person has seen what changed."""
         bound = self.form[f"version_{self.line.key}"]
         return bound.html_name, self.line.version if self.in_conflict else bound.value()
 
@@ -183,9 +180,6 @@ class Confirm(OfAMonth, ConfirmStep, FormPage):
 
     def get_title(self) -> str:
         return f"Confirm savings for {self.month_in_words}"
-
-    def back_link(self) -> str:
-        return to_savings().url
 
     @cached_property
     def trust(self) -> Organisation:

@@ -12,13 +12,13 @@ from partnership.measures.charts import plan_chart
 from partnership.measures.registry import Unit
 from partnership.pages.downloads import csv_response
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link, Money
+from partnership.pages.values import HOME, Link, Money
 from partnership.pages.views import Page, Tab
 from partnership.savings.board import Year, year_of, years
 from partnership.savings.policy import SAVING
 from partnership.savings.sums import Line, trusts
 from partnership.savings.views import reinvestment
-from partnership.savings.views.pages import HOME, SECTION
+from partnership.savings.views.pages import SECTION
 
 
 class OfAYear:

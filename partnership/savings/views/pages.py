@@ -1,4 +1,4 @@
-"""What the pages of savings share: where they stand, a month in the address, and acts at one press of a button."""
+"""What the pages of savings share: a month in the address, and links to the months of a saving."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from partnership.pages.values import Link
 from partnership.savings.models import MonthFigure, Saving
 
 SECTION = "Savings"
-HOME = Link("Home", "/")
 
 
 def to_savings() -> Link:
@@ -55,6 +54,9 @@ class OfAMonth:
     @property
     def here(self) -> str:
         return url_of_month(self.page_name, self.month)
+
+    def back_link(self) -> str:
+        return to_savings().url
 
     def get_context_data(self, **kwargs):
         before, after = months.after(self.month, -1), months.after(self.month)

@@ -1,47 +1,89 @@
-"""Reinvestment: the list of schemes, each scheme with the measure that it should move, and what is decided."""
+"""Schemes of reinvestment: the list, each scheme with the measure that it should improve, and what is decided."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpResponse
 from django.urls import reverse
 
 from partnership.access.policy import Action
-from partnership.access.principal import Principal
 from partnership.arithmetic import clock, months, words
 from partnership.measures import numbers, reading
 from partnership.measures.policy import MEASURE
 from partnership.measures.registry import Measure, find
-from partnership.pages.downloads import csv_response
-from partnership.pages.heads import Clock, RecordHead
+from partnership.pages.heads import Clock
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link, Missing, Money, NotNow, Tag
-from partnership.pages.views import FormPage, HistoryPage, ListPage, ListTab, RecordFormPage, RecordPage, Tab
+from partnership.pages.values import Link, Missing, Money, Tag
+from partnership.pages.views import (
+    HistoryPage,
+    ListPage,
+    ListTab,
+    MovePage,
+    NewPage,
+    OfRecord,
+    RecordFormPage,
+    RecordPage,
+)
 from partnership.records.history import together
+from partnership.records.states import Transition
 from partnership.savings import history
 from partnership.savings.actions import reinvesting
 from partnership.savings.filters import ReinvestmentFilters
-from partnership.savings.forms.reinvestment import ApproveForm, DeclineForm, LiveForm, ReinvestmentForm, ReviewForm
+from partnership.savings.forms.reinvestment import ApproveForm, ReinvestmentForm
 from partnership.savings.models import AMOUNT_NOT_PUBLISHED, Reinvestment
 from partnership.savings.policy import REINVESTMENT
 from partnership.savings.states import REINVESTMENTS
-from partnership.savings.sums import reinvestment_budget
-from partnership.savings.views.pages import HOME
-from partnership.savings.vocabulary import Funding, ReinvestmentState
+from partnership.savings.sums import over_budget, reinvestment_budget
+from partnership.savings.vocabulary import ReinvestmentState
 from partnership.work.views.saved_filters import SavesFilters
 
-NEW, EDIT = REINVESTMENT[Action.NEW], REINVESTMENT[Action.EDIT]
-SECTION = "Reinvestment"
+NEW = REINVESTMENT[Action.NEW]
 NOT_PUBLISHED, NO_MEASURE = Missing(AMOUNT_NOT_PUBLISHED), Missing("No measure named")
 MONTHS_ON_EACH_SIDE = 12
-VERBS = {"go_live": "live"}
-"""The last part of an act's address, where it is not the verb."""
 
 
-def url(name: str, scheme: Reinvestment) -> str:
-    return reverse(f"savings:{name}", args=[scheme.reference])
+class OfReinvestment(OfRecord):
+    model = Reinvestment
+    policy = REINVESTMENT
+    states = REINVESTMENTS
+    namespace = "savings"
+    noun = "reinvestment"
+    section = "Reinvestment"
+    pages = (("Overview", "reinvestment-overview"), ("History", "reinvestment-history"))
+    related = ("proposed_by", "decided_by", "decided_for", "reviewed_by")
+    sources = history.OF_A_REINVESTMENT
+
+    @classmethod
+    def words(cls) -> tuple[str, str]:
+        return "reinvestment scheme", "reinvestment schemes"
+
+    def clock(self) -> Clock | None:
+        """When what is live is to be reviewed."""
+        scheme = self.record
+        if scheme.state != ReinvestmentState.LIVE or not scheme.review_due_on:
+            return None
+        left = (scheme.review_due_on - clock.today()).days
+        return Clock(f"Review {words.days_left(left)}", late=left < 0)
+
+    def facts(self) -> Iterator[tuple[str, object]]:
+        yield "Area", self.record.get_area_display()
+        yield "Amount", words.money(self.record.amount) or AMOUNT_NOT_PUBLISHED
+        yield "Funding source", self.record.get_funding_display()
+
+    def moves(self) -> Iterator[tuple[Transition, str | None]]:
+        """The person who proposed it cannot decide on it."""
+        is_own = self.record.proposed_by_id == self.principal.user_id
+        for move, why_not in super().moves():
+            decides = is_own and move.needs == REINVESTMENT[Action.DECIDE]
+            yield move, why_not or ("You proposed it, so someone else decides." if decides else None)
+
+    def other_actions(self) -> Iterator[Link]:
+        if self.record.state == ReinvestmentState.PROPOSED and self.may_edit:
+            yield Link("Change", self.to_record("reinvestment-change"), "proposal")
+
+
+# The list
 
 
 def amount(scheme: Reinvestment) -> Money | None:
@@ -49,15 +91,13 @@ def amount(scheme: Reinvestment) -> Money | None:
 
 
 def measure_of(scheme: Reinvestment) -> Link | str:
-    """The measure that it should move: a link once its app declares it."""
+    """The measure that it should improve: a link once its app declares it."""
     measure = find(scheme.measure)
     return Link(measure.name, reverse("measures:measure", args=[measure.slug])) if measure else scheme.measure
 
 
 COLUMNS = (
-    Column(
-        "title", "Scheme", lambda scheme: Link(scheme.title, url("reinvestment-overview", scheme)), order_by="title"
-    ),
+    Column("title", "Scheme", lambda scheme: Link(scheme.title, OfReinvestment.url_of(scheme)), order_by="title"),
     Column("reference", "Reference", order_by="reference", nowrap=True),
     Column("area", "Area", lambda scheme: scheme.get_area_display(), order_by="area"),
     Column("status", "Status", lambda scheme: Tag(scheme.get_state_display()), order_by="state", early=True),
@@ -70,11 +110,8 @@ COLUMNS = (
 
 class ReinvestmentList(SavesFilters, ListPage):
     template_name = "savings/reinvestment_list.html"
-    model = Reinvestment
+    records = OfReinvestment
     filterset_class = ReinvestmentFilters
-    title = "Reinvestment"
-    section = SECTION
-    noun = ("scheme", "schemes")
     list_name = "savings:reinvestment-list"
     columns = COLUMNS
     default_sort = "reference"
@@ -87,12 +124,6 @@ class ReinvestmentList(SavesFilters, ListPage):
                 empty="No benefit review is due."),
     )  # fmt: skip
 
-    def breadcrumbs(self) -> list[Link]:
-        return [HOME]
-
-    def download_url(self) -> str:
-        return f"{reverse('savings:reinvestment-download')}?{self.request.GET.urlencode()}"
-
     def empty_links(self) -> Sequence[Link]:
         return [Link("Propose a scheme", reverse("savings:reinvestment-new"))] if self.may(NEW) else []
 
@@ -100,71 +131,7 @@ class ReinvestmentList(SavesFilters, ListPage):
         return super().get_context_data(budget=reinvestment_budget(), may_propose=self.may(NEW), **kwargs)
 
 
-class ReinvestmentDownload(ReinvestmentList):
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        return csv_response(self.file_columns, self.rows, "reinvestment")
-
-
-class OfReinvestment:
-    model = Reinvestment
-    section = SECTION
-    related = ("proposed_by", "decided_by", "decided_for", "reviewed_by")
-
-    def to_record(self, name: str = "reinvestment-overview") -> str:
-        return url(name, self.record)
-
-
-class ReinvestmentPage(OfReinvestment, RecordPage):
-    tab = ""
-
-    def get_title(self) -> str:
-        return f"{self.record.title}: {self.tab.lower()}"
-
-    def breadcrumbs(self) -> list[Link]:
-        return [HOME, Link("Reinvestment", reverse("savings:reinvestment-list"))]
-
-    def head(self) -> RecordHead:
-        scheme = self.record
-        return RecordHead(
-            heading=scheme.title,
-            reference=scheme.reference,
-            tags=(Tag(scheme.get_state_display()),),
-            clock=_clock(scheme),
-            facts=(
-                ("Area", scheme.get_area_display()),
-                ("Amount", words.money(scheme.amount) or AMOUNT_NOT_PUBLISHED),
-                ("Funding source", scheme.get_funding_display()),
-            ),
-            actions=tuple(actions(scheme, self.principal)),
-        )
-
-    def tabs(self) -> list[Tab]:
-        pages = (("Overview", "reinvestment-overview"), ("History", "reinvestment-history"))
-        return [Tab(label, url(name, self.record), current=label == self.tab) for label, name in pages]
-
-
-def _clock(scheme: Reinvestment) -> Clock | None:
-    """When what is live is to be reviewed."""
-    if scheme.state != ReinvestmentState.LIVE or not scheme.review_due_on:
-        return None
-    left = (scheme.review_due_on - clock.today()).days
-    return Clock(f"Review {words.days_left(left)}", late=left < 0)
-
-
-def actions(scheme: Reinvestment, by: Principal) -> list[Link | NotNow]:
-    found: list[Link | NotNow] = []
-    for move, why_not in REINVESTMENTS.offers(scheme, by):
-        why_not = why_not or _own(scheme, by, move.verb)
-        address = url(f"reinvestment-{VERBS.get(move.verb, move.verb)}", scheme)
-        found.append(NotNow(move.label, why_not) if why_not else Link(move.label, address))
-    if scheme.state == ReinvestmentState.PROPOSED and EDIT.held_by(by):
-        found.append(Link("Change", url("reinvestment-change", scheme), "proposal"))
-    return sorted(found, key=lambda action: isinstance(action, NotNow))
-
-
-def _own(scheme: Reinvestment, by: Principal, verb: str) -> str:
-    is_own = scheme.proposed_by_id == by.user_id and verb in ("approve", "decline")
-    return "You proposed it, so somebody else decides." if is_own else ""
+# One scheme
 
 
 @dataclass(frozen=True)
@@ -177,12 +144,8 @@ class BeforeAndAfter:
     table: Table | None
 
 
-class ReinvestmentOverview(ReinvestmentPage):
-    tab = "Overview"
+class ReinvestmentOverview(OfReinvestment, RecordPage):
     template_name = "savings/reinvestment_overview.html"
-
-    def get_title(self) -> str:
-        return self.record.title
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -219,11 +182,8 @@ class ReinvestmentOverview(ReinvestmentPage):
             yield "Benefit review", f"{scheme.review} ({scheme.reviewed_by}, {words.day(scheme.reviewed_at)})"
 
     def over(self) -> str:
-        """What stands in the way of approving it, before anybody tries."""
-        scheme = self.record
-        if scheme.state != ReinvestmentState.PROPOSED or scheme.funding != Funding.SAVINGS or not scheme.amount:
-            return ""
-        over = scheme.amount * scheme.years_by(clock.today()) - reinvestment_budget().left
+        """What prevents its approval, before anyone tries."""
+        over = over_budget(self.record) if self.record.state == ReinvestmentState.PROPOSED else 0
         return f"This is {words.money(over)} more than is available." if over > 0 else ""
 
     def change(self) -> BeforeAndAfter | None:
@@ -251,51 +211,23 @@ def _mean(measure: Measure, values: list) -> str:
     return f"{numbers.in_a_table(measure.unit, sum(values) / len(values))} on average in {len(values)} {month}"
 
 
-class ReinvestmentHistory(ReinvestmentPage, HistoryPage):
-    tab = "History"
-    sources = history.OF_A_REINVESTMENT
-
+class ReinvestmentHistory(OfReinvestment, HistoryPage):
     def entries(self):
         return together(super().entries())
 
 
-class ReinvestmentNew(FormPage):
-    form_class = ReinvestmentForm
-    title = "Propose a scheme"
-    section = SECTION
-    button = "Propose"
-    success = "The scheme is proposed. Somebody else decides on it."
-
-    def back_link(self) -> str:
-        return reverse("savings:reinvestment-list")
-
-    def act(self, form) -> str:
-        return url("reinvestment-overview", reinvesting.propose(by=self.principal, proposal=form.proposal))
+ReinvestmentNew = NewPage.of(
+    OfReinvestment,
+    reinvesting.propose,
+    ReinvestmentForm,
+    title="Propose a scheme",
+    button="Propose",
+    success="The scheme is proposed. Someone else decides on it.",
+)
 
 
-class ReinvestmentQuestion(OfReinvestment, RecordFormPage):
-    """A question about one scheme. Afterwards the person is back on its overview."""
-
-    @property
-    def caption(self) -> str:
-        return f"{self.record}, {self.record.title}"
-
-    def back_link(self) -> str:
-        return self.to_record()
-
-    def act(self, form) -> str:
-        self.change(form)
-        return self.to_record()
-
-    def values_now(self):
-        return {}
-
-    @property
-    def made_on(self) -> dict[str, object]:
-        return {"reinvestment": self.record, "by": self.principal, "version": self.version}
-
-
-class ReinvestmentChange(ReinvestmentQuestion):
+class ReinvestmentChange(OfReinvestment, RecordFormPage):
+    action = staticmethod(reinvesting.change)
     form_class = ReinvestmentForm
     title = "Change this proposal"
     button = "Save"
@@ -304,53 +236,13 @@ class ReinvestmentChange(ReinvestmentQuestion):
     def get_initial(self):
         return ReinvestmentForm.of(self.record)
 
-    def values_now(self):
-        return self.get_initial()
 
-    def change(self, form) -> None:
-        reinvesting.change(**self.made_on, changes=form.proposal)
-
-
-class ReinvestmentApprove(ReinvestmentQuestion):
+class ReinvestmentApprove(OfReinvestment, MovePage):
+    verb = "approve"
+    action = staticmethod(reinvesting.approve)
     form_class = ApproveForm
-    title = "Approve this scheme"
-    button = "Approve"
-    success = "The scheme is approved."
 
     @property
     def hint(self) -> str:
         asks = words.money(self.record.amount) or AMOUNT_NOT_PUBLISHED.lower()
         return f"It asks for {asks}. Not yet committed: {words.money(reinvestment_budget().left)}."
-
-    def change(self, form) -> None:
-        reinvesting.approve(**self.made_on, minute=form.cleaned_data["minute"])
-
-
-class ReinvestmentDecline(ReinvestmentQuestion):
-    form_class = DeclineForm
-    title = "Decline this scheme"
-    button = "Decline"
-    success = "The scheme is declined."
-
-    def change(self, form) -> None:
-        reinvesting.decline(**self.made_on, why=form.cleaned_data["why"])
-
-
-class ReinvestmentLive(ReinvestmentQuestion):
-    form_class = LiveForm
-    title = "Record that this scheme is live"
-    button = "Save"
-    success = "The scheme is live. Its benefits are reviewed 12 months later."
-
-    def change(self, form) -> None:
-        reinvesting.go_live(**self.made_on, live_on=form.cleaned_data["live_on"])
-
-
-class ReinvestmentReview(ReinvestmentQuestion):
-    form_class = ReviewForm
-    title = "Record the benefit review"
-    button = "Save review"
-    success = "The benefit review is saved."
-
-    def change(self, form) -> None:
-        reinvesting.review(**self.made_on, text=form.cleaned_data["review"])

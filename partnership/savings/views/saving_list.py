@@ -1,35 +1,33 @@
-"""The list of savings, and its file."""
+"""The list of savings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
-from django.http import HttpResponse
 from django.urls import reverse
 
 from partnership.access.policy import Action
-from partnership.pages.downloads import csv_response
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Money, Tag
 from partnership.pages.views import ListPage, ListTab
 from partnership.savings.filters import SavingFilters
-from partnership.savings.models import MonthFigure, Saving
+from partnership.savings.models import MonthFigure
 from partnership.savings.policy import CONFIRMATION, SAVING
-from partnership.savings.views.pages import HOME, SECTION
+from partnership.savings.views.saving_record import OfSaving, money
 from partnership.work.views.saved_filters import SavesFilters
 
 NEW, EDIT = SAVING[Action.NEW], SAVING[Action.EDIT]
 NOTHING_YET = Missing("Nothing yet")
 
 COLUMNS = (
-    Column("title", "Saving", lambda saving: Link(saving.title, _url(saving)), order_by="title"),
+    Column("title", "Saving", lambda saving: Link(saving.title, OfSaving.url_of(saving)), order_by="title"),
     Column("reference", "Reference", order_by="reference", nowrap=True),
     Column("programme", "Programme", order_by="programme__position"),
     Column("status", "Status", lambda saving: Tag(saving.get_state_display()), order_by="state", early=True),
     Column("planned_for", "Planned for", order_by="year", nowrap=True),
     Column("planned", "Planned saving", lambda saving: Money(saving.planned), order_by="planned", numeric=True),
-    Column("confirmed", "Confirmed", lambda saving: _money(saving.confirmed), order_by="confirmed", numeric=True,
+    Column("confirmed", "Confirmed", lambda saving: money(saving.confirmed), order_by="confirmed", numeric=True,
            missing=NOTHING_YET),
 )  # fmt: skip
 IN_A_FILE = (
@@ -43,25 +41,15 @@ IN_A_FILE = (
 )  # fmt: skip
 
 
-def _url(saving: Saving) -> str:
-    return reverse("savings:saving-overview", args=[saving.reference])
-
-
-def _money(amount) -> Money | None:
-    return None if amount is None else Money(amount)
-
-
 class SavingList(SavesFilters, ListPage):
-    """Every saving. Potential ones stand in a view of their own: they are never added to the rest."""
+    """Every saving. Potential ones have a view of their own: they are never added to the rest."""
 
     template_name = "savings/saving_list.html"
-    model = Saving
+    records = OfSaving
     filterset_class = SavingFilters
-    title = "Savings"
-    section = SECTION
-    noun = ("saving", "savings")
     list_name = "savings:saving-list"
     columns = COLUMNS
+    in_a_file = IN_A_FILE
     default_sort = "title"
     list_tabs = (
         ListTab("open", "Open", lambda rows, by: rows.open(), empty="There are no open savings."),
@@ -71,20 +59,10 @@ class SavingList(SavesFilters, ListPage):
         ListTab("all", "All", lambda rows, by: rows, empty="No savings yet."),
     )
 
-    def breadcrumbs(self) -> list[Link]:
-        return [HOME]
-
-    @property
-    def file_columns(self) -> Sequence[Column]:
-        return (*self.columns, *IN_A_FILE)
-
     def everything(self) -> QuerySet:
         confirmed = self.permitted(MonthFigure).confirmed().filter(saving=OuterRef("pk")).order_by().values("saving")
         rows = super().everything().select_related("programme", "owner")
         return rows.annotate(confirmed=Subquery(confirmed.annotate(total=Sum("actual")).values("total")))
-
-    def download_url(self) -> str:
-        return f"{reverse('savings:saving-download')}?{self.request.GET.urlencode()}"
 
     def empty_links(self) -> Sequence[Link]:
         return [Link("Add a saving", reverse("savings:saving-new"))] if self.may(NEW) else []
@@ -101,10 +79,3 @@ class SavingList(SavesFilters, ListPage):
             ("Savings and reinvestment this year", "savings:board", SAVING[Action.VIEW]),
         )
         return [Link(label, reverse(name)) for label, name, needs in pages if self.may(needs)]
-
-
-class SavingDownload(SavingList):
-    """The list as it stands in the address, all pages of it. It names nobody, so nobody is asked why."""
-
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        return csv_response(self.file_columns, self.rows, "savings")

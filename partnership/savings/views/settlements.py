@@ -1,4 +1,4 @@
-"""Settlements: each month with what was confirmed, who pays whom, and the way to close it."""
+"""Settlements: each month with what was confirmed, what each trust pays, and the way to close it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partnership.access.policy import Action
-from partnership.access.refusals import Refusal
 from partnership.arithmetic import months
-from partnership.pages.banners import say, say_done
 from partnership.pages.downloads import csv_response
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link, Missing, Money, Tag
-from partnership.pages.views import MadeOnAVersion, Page
-from partnership.records.backstop import all_or_nothing
+from partnership.pages.values import HOME, Link, Missing, Money, Tag
+from partnership.pages.views import MadeOnAVersion, Page, RecordAct
 from partnership.records.history import timeline
 from partnership.savings import history
 from partnership.savings.actions import settling
@@ -27,7 +23,7 @@ from partnership.savings.forms.reinvestment import CloseMonthForm
 from partnership.savings.models import MonthFigure, Settlement
 from partnership.savings.policy import SAVING, SETTLEMENT
 from partnership.savings.sums import SettlementDraft, calculate, trusts
-from partnership.savings.views.pages import HOME, SECTION, to_savings
+from partnership.savings.views.pages import SECTION, to_months, to_savings
 from partnership.savings.vocabulary import FigureState
 
 NOT_SETTLED = "Not settled"
@@ -114,7 +110,7 @@ class OfSettlement:
         return reverse("savings:settlement", args=[months.written(self.month)])
 
     def shares(self) -> list[tuple[str, object, object, object]]:
-        """Trust, realised, equal share and balance: as it was closed, or as it stands now."""
+        """Trust, realised, equal share and balance: as it was closed, or as it is now."""
         if self.is_closed:
             kept = self.settlement.shares.select_related("trust")
             return [(str(row.trust), row.realised, row.share, row.balance) for row in kept]
@@ -140,7 +136,7 @@ SHARE_COLUMNS = (
 
 
 class SettlementMonth(OfSettlement, Page):
-    """Who pays whom for a month."""
+    """What each trust pays another for a month."""
 
     template_name = "savings/settlement.html"
 
@@ -180,17 +176,13 @@ class SettlementMonth(OfSettlement, Page):
 
     def figures(self) -> Table:
         columns = (
-            Column("saving", "Saving", lambda f: Link(f.saving.title, _months_of(f))),
+            Column("saving", "Saving", lambda f: to_months(f.saving)),
             Column("held_by", "Budget", lambda f: str(f.saving.held_by or "All three")),
             Column("actual", "Confirmed", lambda f: Money(f.actual), numeric=True),
             Column("corrects", "Corrects", lambda f: f.corrects.month_in_words if f.corrects_id else "",
                    missing=Missing("Nothing")),
         )  # fmt: skip
         return Table("What is settled: confirmed savings that release cash", columns, self.draft.figures, id="figures")
-
-
-def _months_of(figure: MonthFigure) -> str:
-    return reverse("savings:saving-months", args=[figure.saving.reference])
 
 
 class SettlementDownload(OfSettlement, Page):
@@ -209,27 +201,18 @@ class SettlementDownload(OfSettlement, Page):
         return csv_response(columns, self.shares(), f"settlement_{months.written(self.month)}")
 
 
-class SettlementDrawUp(OfSettlement, Page):
-    """Draws a month up at one press of a button. A refusal is said on the month's page."""
+class SettlementDrawUp(OfSettlement, RecordAct):
+    """Draws a month up, or draws it up again."""
 
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        return redirect(self.here)
+    def after_url(self) -> str:
+        return self.here
 
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        try:
-            with all_or_nothing():
-                self.act()
-        except Refusal as refusal:
-            say(request, refusal.sentence)
-        else:
-            say_done(request, f"{months.in_words(self.month)} is drawn up. Somebody of another trust closes it.")
-        return redirect(self.here)
-
-    def act(self) -> None:
+    def act(self) -> str:
         if self.settlement:
             settling.draw_up_again(settlement=self.settlement, by=self.principal)
         else:
             settling.draw_up(month=self.month, by=self.principal)
+        return f"{months.in_words(self.month)} is drawn up. Someone from another trust closes it."
 
 
 class SettlementClose(OfSettlement, MadeOnAVersion):
@@ -245,21 +228,17 @@ class SettlementClose(OfSettlement, MadeOnAVersion):
     def back_link(self) -> str:
         return self.here
 
-    def get(self, request, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         if self.settlement is None:
             raise Http404
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        if self.settlement is None:
-            raise Http404
-        return super().post(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
 
     def act(self, form) -> str:
-        minute = form.cleaned_data["minute"]
-        settling.close(settlement=self.settlement, minute=minute, by=self.principal, version=self.version)
-        say_done(self.request, f"{months.in_words(self.month)} is settled and closed.")
+        settling.close(settlement=self.settlement, by=self.principal, version=self.version, **form.cleaned_data)
         return self.here
+
+    def get_success(self) -> str:
+        return f"{months.in_words(self.month)} is settled and closed."
 
     def get_context_data(self, **kwargs):
         payments = [(payer, payee, Money(amount)) for payer, payee, amount in self.payments()]

@@ -3,20 +3,13 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.access.refusals import NotPermitted
+from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as, as_the_system
 from partnership.records.states import WrongState
 from partnership.savings.actions import actuals, savings
 from partnership.savings.actions.actuals import Row
 from partnership.savings.models import MonthFigure, SavingCorrection
-from partnership.savings.refusals import (
-    MonthIsClosed,
-    NotCounted,
-    NothingToCorrect,
-    NothingToSend,
-    RowsRefused,
-    SentTooSoon,
-)
+from partnership.savings.refusals import RowsRefused
 from partnership.savings.vocabulary import FigureState, State
 from partnership.work.models import Notification
 from tests.factories import savings as make
@@ -64,7 +57,7 @@ def test_record_many_with_a_saving_twice_is_refused(as_lead):
         record(as_lead, Row(saving.reference), Row(saving.reference))
 
 
-def test_record_many_over_a_newer_version_is_refused_with_what_stands_there(as_lead):
+def test_record_many_over_a_newer_version_is_refused_with_what_is_there_now(as_lead):
     figure = make.MonthFigureFactory(actual=Decimal("15000.00"))
 
     with pytest.raises(RowsRefused, match="It now has actual £15,000.00"):
@@ -87,7 +80,7 @@ def test_record_many_over_what_was_sent_is_refused(as_lead):
         record(as_lead, Row(figure.saving.reference, actual=Decimal("1.00")))
 
 
-def test_record_many_by_somebody_who_does_not_write_is_refused(db):
+def test_record_many_by_someone_who_does_not_write_is_refused(db):
     by = make.manager("slam")
     with acting_as(by), pytest.raises(NotPermitted):
         record(by)
@@ -106,12 +99,12 @@ def test_send_sends_what_has_an_actual_and_no_more(as_lead):
 def test_send_before_the_month_is_over_is_refused(as_lead):
     make.MonthFigureFactory(month=APRIL)
 
-    with pytest.raises(SentTooSoon, match="April 2018 is not over. Send its actuals for confirmation from 1 May"):
+    with pytest.raises(Refusal, match="April 2018 is not over. Send its actuals for confirmation from 1 May"):
         actuals.send(period=APRIL, by=as_lead)
 
 
 def test_send_of_nothing_is_refused(as_lead):
-    with pytest.raises(NothingToSend):
+    with pytest.raises(Refusal, match="There is no actual for March 2018 to send"):
         actuals.send(period=MARCH, by=as_lead)
 
 
@@ -129,7 +122,7 @@ def test_correct_in_an_open_month_changes_the_figure_and_asks_all_three_again(db
 
 def test_correct_that_changes_nothing_is_refused(db, lead):
     figure = make.confirmed()
-    with acting_as(lead), pytest.raises(NothingToCorrect):
+    with acting_as(lead), pytest.raises(Refusal, match="Nothing in this correction differs"):
         actuals.correct(figure=figure, actual=figure.actual, by=lead, **WHY)
 
 
@@ -156,11 +149,11 @@ def test_correct_of_a_closed_month_lets_an_actual_come_late(db, lead):
         assert actuals.amount_as_corrected(late) == Decimal("40.00")
 
 
-def test_correct_of_a_closed_month_of_what_nobody_agreed_to_is_refused(db, lead):
+def test_correct_of_a_closed_month_of_what_was_not_agreed_is_refused(db, lead):
     planned = make.MonthFigureFactory(actual=None, saving__state=State.PLANNED)
     make.settled(make.confirmed())
 
-    with acting_as(lead), pytest.raises(NotCounted):
+    with acting_as(lead), pytest.raises(Refusal, match="Actuals are recorded while a saving delivers"):
         actuals.correct(figure=planned, actual=Decimal("40.00"), by=lead, **WHY)
 
 
@@ -193,7 +186,7 @@ def test_correct_of_what_was_queried_keeps_the_old_value(db, lead, closed_march)
         assert actuals.amount_as_corrected(closed_march) == Decimal("70.00")
 
 
-def test_answer_of_one_month_leaves_the_owner_told_of_the_other(db, lead):
+def test_answer_of_one_month_leaves_the_notice_of_the_other(db, lead):
     february = make.queried(make.confirmed(month=dt.date(2018, 2, 1)))
     march = make.queried(make.confirmed(saving=february.saving))
 
@@ -201,17 +194,17 @@ def test_answer_of_one_month_leaves_the_owner_told_of_the_other(db, lead):
         actuals.answer(figure=march, comment="It is net of redundancy", by=lead)
 
     with as_the_system("read"):
-        told = Notification.objects.filter(kind="queried", resolved_at=None)
-        assert [one.text.rpartition(", ")[2] for one in told] == ["February 2018."]
+        notices = Notification.objects.filter(kind="queried", resolved_at=None)
+        assert [one.text.rpartition(", ")[2] for one in notices] == ["February 2018."]
 
 
-def test_answer_of_what_nobody_asked_is_refused(db, lead):
+def test_answer_without_a_query_is_refused(db, lead):
     with acting_as(lead), pytest.raises(WrongState):
         actuals.answer(figure=make.sent(), comment="It is net", by=lead)
 
 
 def test_record_many_in_a_closed_month_is_refused(db, lead, closed_march):
-    with acting_as(lead), pytest.raises(MonthIsClosed):
+    with acting_as(lead), pytest.raises(Refusal, match="March 2018 is settled and closed"):
         record(lead, Row(closed_march.saving.reference, actual=Decimal("1.00")))
 
 

@@ -2,19 +2,11 @@ import itertools
 
 import pytest
 
-from partnership.access.refusals import NotPermitted
+from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as, as_the_system
 from partnership.savings.actions import actuals, confirming
 from partnership.savings.actions.confirming import Response
 from partnership.savings.models import Confirmation, MonthFigure
-from partnership.savings.refusals import (
-    AlreadyConfirmed,
-    FiguresChanged,
-    MonthIsClosed,
-    NoResponse,
-    NothingToTakeBack,
-    QueryIsEmpty,
-)
 from partnership.savings.vocabulary import FigureState
 from partnership.work.models import Notification
 from tests.factories import savings as make
@@ -34,7 +26,7 @@ def now(figure) -> MonthFigure:
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(TRUSTS)))
-def test_say_by_all_three_trusts_confirms_in_whatever_order(order):
+def test_say_by_all_three_trusts_confirms_in_any_order(order):
     figure = make.sent()
 
     states = [respond(make.manager(slug), figure).state for slug in order]
@@ -55,7 +47,7 @@ def test_say_twice_for_a_trust_is_refused_and_names_who_was_first():
     first = make.manager("slam")
     respond(first, figure)
 
-    with pytest.raises(AlreadyConfirmed, match=str(first.user)):
+    with pytest.raises(Refusal, match=f"{first.user} has already confirmed"):
         respond(make.finance_lead("slam"), figure)
 
 
@@ -74,7 +66,7 @@ def test_say_with_a_query_stops_it_for_all_until_it_is_sent_again(lead):
 
 def test_say_with_an_empty_query_is_refused():
     figure = make.sent(saving__title="Legal services")
-    with pytest.raises(QueryIsEmpty, match="Enter the query for Legal services"):
+    with pytest.raises(Refusal, match="Enter the query for Legal services"):
         respond(make.manager("slam"), figure, confirms=False, query="  ")
 
 
@@ -83,17 +75,17 @@ def test_say_of_an_older_sending_is_refused(lead):
     with acting_as(lead):
         actuals.correct(figure=figure, actual=figure.actual + 1, why="other", explanation="More", by=lead)
 
-    with pytest.raises(FiguresChanged):
+    with pytest.raises(Refusal, match="something has changed since you opened this page"):
         respond(make.manager("slam"), figure)
 
 
 def test_say_nothing_is_refused():
     by = make.manager("slam")
-    with acting_as(by), pytest.raises(NoResponse):
+    with acting_as(by), pytest.raises(Refusal, match="Select whether you confirm or query"):
         confirming.respond(responses=[], by=by)
 
 
-def test_say_by_whoever_writes_is_refused(lead):
+def test_say_by_someone_who_writes_is_refused(lead):
     figure = make.sent()
     with pytest.raises(NotPermitted):
         respond(lead, figure)
@@ -104,7 +96,7 @@ def test_say_one_of_two_that_moved_saves_neither():
     respond(make.manager("oxleas"), other, confirms=False, query="Why?")
     by = make.manager("slam")
 
-    with acting_as(by), pytest.raises(FiguresChanged):
+    with acting_as(by), pytest.raises(Refusal, match="something has changed since you opened this page"):
         confirming.respond(responses=[Response(f.pk, f.sending, confirms=True) for f in (one, other)], by=by)
 
     with as_the_system("read"):
@@ -115,7 +107,7 @@ def test_query_of_what_is_confirmed_takes_it_out_of_the_count():
     figure, by = make.confirmed(), make.manager("swlstg")
 
     with acting_as(by):
-        confirming.query(figure=figure, text="Is this net?", by=by)
+        confirming.query(figure=figure, query="Is this net?", by=by)
 
     with as_the_system("read"):
         assert MonthFigure.objects.confirmed().total() == 0
@@ -123,8 +115,8 @@ def test_query_of_what_is_confirmed_takes_it_out_of_the_count():
 
 def test_query_of_a_closed_month_is_refused(closed_march):
     by = make.manager("slam")
-    with acting_as(by), pytest.raises(MonthIsClosed):
-        confirming.query(figure=closed_march, text="Is this net?", by=by)
+    with acting_as(by), pytest.raises(Refusal, match="March 2018 is settled and closed"):
+        confirming.query(figure=closed_march, query="Is this net?", by=by)
 
 
 def take_back(by, figure) -> MonthFigure:
@@ -158,13 +150,13 @@ def test_take_back_of_another_trusts_confirmation_or_twice_is_refused():
     figure = make.sent()
     respond(make.manager("slam"), figure)
 
-    with pytest.raises(NothingToTakeBack):
+    with pytest.raises(Refusal, match="Your trust has not confirmed"):
         take_back(make.manager("oxleas"), figure)
     take_back(make.manager("slam"), figure)
-    with pytest.raises(NothingToTakeBack):
+    with pytest.raises(Refusal, match="Your trust has not confirmed"):
         take_back(make.manager("slam"), figure)
 
 
 def test_take_back_in_a_closed_month_is_refused(closed_march):
-    with pytest.raises(MonthIsClosed):
+    with pytest.raises(Refusal, match="March 2018 is settled and closed"):
         take_back(make.manager("slam"), closed_march)

@@ -193,7 +193,7 @@ def test_confirm_offers_to_take_back_what_was_confirmed_until_the_month_is_settl
     figure = make.confirmed(saving__title="Legal services")
 
     page = tess.get(CONFIRM, **MARCH)
-    tess.send(page.links["Take back confirmation Legal services"], {})
+    tess.send(page.links["Take back confirmation Legal services"], {"version": figure.version})
 
     assert figure_of(figure.saving).state == FigureState.WAITING
     assert "Take back confirmation Legal services" not in tess.get(CONFIRM, **MARCH).links

@@ -175,7 +175,7 @@ def test_settlement_is_drawn_up_by_one_trust_and_closed_by_another(tess, fin):
 def test_settlement_of_a_month_that_waits_for_a_trust_is_not_offered(tess):
     make.sent()
     page = tess.get(f"{SAVINGS}settlements/2018-03/")
-    assert "Nobody pays anybody so far." in page.text
+    assert "No payments due so far." in page.text
     assert "Draw up the settlement" not in page.text
 
 
