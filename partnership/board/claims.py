@@ -1,4 +1,4 @@
-"""A published figure beside the portal's own: what the stored months give, and whether that is what was said.
+"""A published figure next to the portal's own: what the stored months give, and whether that is what was said.
 
 Nothing here looks at the rows that were counted, and nothing is estimated: where a month is missing there is no value,
 and the reason is said.
@@ -52,7 +52,7 @@ class Worked:
 
 @dataclass(frozen=True)
 class Checked:
-    """A claim as it stands now. ``counts`` is worked out from counts that were published beside the claim."""
+    """A claim as it is now. ``counts`` is worked out from counts that were published with the claim."""
 
     claim: Claim
     measure: Measure | None
@@ -82,7 +82,7 @@ def check(by: Principal, claims: Iterable[Claim]) -> list[Checked]:
 
 
 def tolerance_on(by: Principal, day: dt.date) -> Decimal:
-    """Per cent either way that "around" reaches on this day; nought where nobody has said."""
+    """Per cent either way that "around" reaches on this day; nought where it was never set."""
     found = permitted(by, CLAIM[Action.VIEW], Tolerance).filter(valid_from__lte=day).order_by("-valid_from")
     return next((row.per_cent for row in found if row.holds_on(day)), Decimal(0))
 
@@ -203,7 +203,7 @@ def _mean(claim: Claim, stored: Months) -> Worked:
     found = _months(claim.first, claim.last, stored)
     weights = [month.denominator or Decimal(0) for month in found]
     if not sum(weights):
-        return Worked(why="Nobody was counted in these months.")
+        return Worked(why="No one was counted in these months.")
     total = sum(
         ((month.value or Decimal(0)) * weight for month, weight in zip(found, weights, strict=True)), Decimal(0)
     )
@@ -242,7 +242,7 @@ _WAYS = {
 
 def _stored(by: Principal, measures: Sequence[Measure]) -> Mapping[str, Months]:
     every: Any = permitted(by, MEASURE[Action.VIEW], Value)
-    rows = every.standing().closed().of_the_whole().filter(measure__in=[measure.slug for measure in measures])
+    rows = every.current().closed().of_the_whole().filter(measure__in=[measure.slug for measure in measures])
     found: dict[str, dict[dt.date, Stored]] = {}
     for slug, month, *kept in rows.values_list("measure", "month", "value", "numerator", "denominator", "recorded_at"):
         found.setdefault(slug, {})[month] = Stored(*kept)

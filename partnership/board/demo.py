@@ -26,7 +26,7 @@ NOTES = {
     ),
     "60-positive-moves": (
         "leo.lead@example.nhs.uk",
-        "Placements are not in the portal yet. Until they are, this stands as it was published.",
+        "Placements are not in the portal yet. Until they are, this is as it was published.",
     ),
 }
 SAID = {
@@ -42,7 +42,7 @@ def load(scale: int = 1, chance: random.Random | None = None) -> None:
         for slug, (email, text) in NOTES.items():
             by = _at_work(email)
             with acting_as(by):
-                claims.say_why(claim=Claim.objects.get(slug=slug), text=text, by=by)
+                claims.add_note(claim=Claim.objects.get(slug=slug), text=text, by=by)
 
 
 def load_last() -> None:
@@ -54,12 +54,12 @@ def load_last() -> None:
             meeting="Partnership board", meets_on=MEETING, month=MONTH, audience=Audience.INTERNAL,
             sections=list(offered), by=by,
         )  # fmt: skip
-        pack = packs.say(pack=pack, said=SAID, version=pack.version, by=by)
+        pack = packs.write_commentary(pack=pack, commentary=SAID, version=pack.version, by=by)
         packs.issue(pack=pack, version=pack.version, confirmed=True, by=by)
 
 
 def _at_work(email: str) -> Principal:
-    """Somebody in the role that they have in the demonstration."""
+    """A person in the role that they have in the demonstration."""
     with as_the_system("the demonstration is loaded"):
         user = User.objects.get(email=email)
         return Principal(user, user.grants.select_related("trust", "user").get())

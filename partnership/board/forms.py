@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 
@@ -34,12 +35,12 @@ class PerformanceForm(PortalForm):
         self.fields["trust"].choices = [("", "The whole Partnership"), *trusts]
 
 
-class WhyTheyDifferForm(PortalForm):
+class NoteForm(PortalForm):
     text = CharacterCountField(
-        label="What is to be said of this figure?",
+        label="What do you want to note about this figure?",
         max_length=1000,
-        help_text="Where the values differ, what each of them counts, and from when. Name nobody.",
-        error_messages={"required": "Enter what is to be said of this figure"},
+        help_text="Where the values differ, what each of them counts, and from when. Do not name anyone.",
+        error_messages={"required": "Enter the note"},
     )
 
 
@@ -95,7 +96,7 @@ class PackForm(PortalForm):
             hints={
                 Audience.INTERNAL: "For the people of the meeting",
                 Audience.PUBLIC: "Small numbers are protected everywhere, and there are no amounts of money "
-                "but those that were published",
+                "except those that were published",
             }
         ),
         error_messages={"required": "Select the audience"},
@@ -113,7 +114,7 @@ class PackForm(PortalForm):
         self.fields["sections"].choices = [(slug, kind.title) for slug, kind in kinds.items()]
 
 
-class SayForm(PortalForm):
+class CommentaryForm(PortalForm):
     """A text for each section of a pack."""
 
     def __init__(self, *args, kinds: Mapping[str, Kind], **kwargs):
@@ -121,14 +122,18 @@ class SayForm(PortalForm):
         for slug, kind in kinds.items():
             self.fields[slug] = CharacterCountField(label=kind.title, max_length=2000, required=False)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"commentary": self.cleaned_data}
+
 
 class IssueForm(PortalForm):
-    """``missing`` is how many measures nobody has said anything of; ``again`` asks why there is another version."""
+    """``missing`` is how many measures have no commentary; ``again`` asks why there is another version."""
 
     why = CharacterCountField(
         label="Why is it issued again?",
         max_length=500,
-        help_text="It stands on the pack, with what has changed",
+        help_text="It is shown on the pack, with what has changed",
         error_messages={"required": "Enter why it is issued again"},
     )
     confirmed = forms.BooleanField(

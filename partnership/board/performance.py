@@ -10,10 +10,10 @@ from django.contrib.postgres.aggregates import ArrayAgg
 
 from partnership.access.policy import permitted
 from partnership.access.principal import Principal
-from partnership.arithmetic import words
+from partnership.arithmetic import months, words
 from partnership.arithmetic.xmr import Assurance, Kind
 from partnership.measures.disclosure import Amount, Reader, Shown
-from partnership.measures.grid import Standing, commentary_on, standing_of
+from partnership.measures.grid import MeasureStatus, commentary_on, status_of
 from partnership.measures.models import Value
 from partnership.measures.reading import VIEW
 from partnership.measures.registry import BY_TRUST, Measure
@@ -50,8 +50,8 @@ class Line:
 
 
 @dataclass(frozen=True)
-class PartStanding(Standing):
-    """How one trust's part of a measure stands. ``instead`` is said where its value is hidden as a small number."""
+class PartStatus(MeasureStatus):
+    """The status of one trust's part of a measure. ``instead`` is shown where its value is hidden as a small number."""
 
     instead: str = ""
 
@@ -64,47 +64,47 @@ class PartStanding(Standing):
         return self.instead or super().latest
 
 
-def grid(standings: Iterable[Standing]) -> list[Line]:
+def grid(statuses: Iterable[MeasureStatus]) -> list[Line]:
     """Every measure that is tested, in the cell of its latest point and its target."""
-    tested = [standing for standing in standings if standing.is_tested and standing.has_limits]
+    tested = [status for status in statuses if status.is_tested and status.has_limits]
     lines = []
     for kind, variation in VARIATIONS.items():
-        of_kind = [standing for standing in tested if standing.chart.variation.kind is kind]
+        of_kind = [status for status in tested if status.chart.variation.kind is kind]
         if of_kind or kind is not Kind.NEUTRAL:
             lines.append(Line(variation, list(_cells(of_kind))))
     return lines
 
 
-def _cells(standings: Sequence[Standing]) -> Iterator[Cell]:
+def _cells(statuses: Sequence[MeasureStatus]) -> Iterator[Cell]:
     for assurance, label in ASSURANCES.items():
-        found = [standing for standing in standings if standing.chart.assurance is assurance]
-        yield Cell(label, [Link(standing.measure.name, standing.url) for standing in found])
+        found = [status for status in statuses if status.chart.assurance is assurance]
+        yield Cell(label, [Link(status.measure.name, status.url) for status in found])
 
 
-def not_in_the_grid(standings: Iterable[Standing]) -> list[tuple[str, list[tuple[Link, str]]]]:
+def not_in_the_grid(statuses: Iterable[MeasureStatus]) -> list[tuple[str, list[tuple[Link, str]]]]:
     """What has no place in it, under the reason: each measure as a link, and what there is to say of it."""
     groups: dict[str, list[tuple[Link, str]]] = {"Not enough data for limits": [], "Not tested": [], "No data": []}
-    for standing in standings:
-        link = Link(standing.measure.name, standing.url)
-        if standing.latest is None:
-            groups["No data"].append((link, "No figure of this month."))
-        elif not standing.is_tested:
-            groups["Not tested"].append((link, "A total or an amount against plan has no limits."))
-        elif not standing.has_limits:
-            groups["Not enough data for limits"].append((link, standing.not_enough))
+    for status in statuses:
+        link = Link(status.measure.name, status.url)
+        if status.latest is None:
+            groups["No data"].append((link, f"No figure for {months.in_words(status.month)}."))
+        elif not status.is_tested:
+            groups["Not tested"].append((link, "Not tested for change."))
+        elif not status.has_limits:
+            groups["Not enough data for limits"].append((link, status.not_enough))
     return [(heading, found) for heading, found in groups.items() if found]
 
 
-def sentence(standings: Sequence[Standing]) -> str:
+def sentence(statuses: Sequence[MeasureStatus]) -> str:
     """How many measures improve, concern and do neither, and how many will miss their target."""
-    tested = [standing for standing in standings if standing.is_tested and standing.has_limits]
+    tested = [status for status in statuses if status.is_tested and status.has_limits]
     if not tested:
-        return f"None of the {len(standings)} measures has enough months for limits yet."
-    kinds = [standing.chart.variation.kind for standing in tested]
+        return f"None of the {len(statuses)} measures has enough months for limits yet."
+    kinds = [status.chart.variation.kind for status in tested]
     improving, concerning, steady, changing = (
         kinds.count(kind) for kind in (Kind.IMPROVING, Kind.CONCERNING, Kind.COMMON, Kind.NEUTRAL)
     )
-    miss = sum(standing.chart.assurance is Assurance.WILL_NOT for standing in tested)
+    miss = sum(status.chart.assurance is Assurance.WILL_NOT for status in tested)
     shows = "shows" if steady == 1 else "show"
     return (
         f"Of {len(tested)} {words.plural(len(tested), 'measure')}, {improving} {_are(improving)} improving, "
@@ -118,20 +118,20 @@ def _are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def trust_standings(
+def trust_statuses(
     by: Principal, month: dt.date, measures: Iterable[Measure], trust: str, reader: Principal | None = None
-) -> list[Standing]:
+) -> list[MeasureStatus]:
     """One trust's part of each measure that is taken apart by trust, as ``reader`` may see it; ``by`` where that is
-    nobody else. Two queries. A target is of the whole alone, so none is held against a part."""
+    the same person. Two queries. A target is of the whole alone, so none is held against a part."""
     wanted = [measure for measure in measures if measure.breakdown(BY_TRUST.slug)]
     stored, said = _by_trust(by, month, wanted), commentary_on(by, month, wanted)
-    found: list[Standing] = []
+    found: list[MeasureStatus] = []
     for measure in wanted:
         shown = _shown(Reader(reader or by, measure), stored.get(measure.slug, {}), trust)
         values = {one: value.value for one, value in shown.items()}
-        part = standing_of(measure, month, values, said=said.get(measure.slug))
+        part = status_of(measure, month, values, said=said.get(measure.slug))
         latest = shown.get(month)
-        found.append(PartStanding(**vars(part), instead=latest.instead if latest else ""))
+        found.append(PartStatus(**vars(part), instead=latest.instead if latest else ""))
     return found
 
 
@@ -145,7 +145,7 @@ def _by_trust(
     by: Principal, month: dt.date, measures: Sequence[Measure]
 ) -> dict[str, dict[dt.date, dict[str, Amount]]]:
     """Measure → month → trust → what is stored."""
-    rows = permitted(by, VIEW, Value).standing().closed().filter(by=BY_TRUST.slug, month__lte=month)
+    rows = permitted(by, VIEW, Value).current().closed().filter(by=BY_TRUST.slug, month__lte=month)
     rows = rows.filter(measure__in=[measure.slug for measure in measures]).order_by()
     columns = ("month", "value", "numerator", "denominator")
     gathered = rows.values("measure", "part").annotate(**{f"all_{column}": ArrayAgg(column) for column in columns})

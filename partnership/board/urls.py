@@ -4,9 +4,11 @@ from partnership.access.policy import Action
 from partnership.access.routes import page
 from partnership.board.packs.files import makes_pdf
 from partnership.board.policy import CLAIM, PACK, TRUST_TODAY
-from partnership.board.views import claims, packs, performance, today
+from partnership.board.views import claims, pack_forms, packs, performance, today
 from partnership.board.views.compare import Compare
+from partnership.board.views.packs import OfPack
 from partnership.measures.policy import MEASURE
+from partnership.pages.views import HistoryPage, moves
 
 app_name = "board"
 
@@ -28,17 +30,17 @@ urlpatterns = [
     page(f"{CLAIMS}around/", claims.ToleranceView, needs=CLAIM[Action.VIEW], name="tolerance"),
     page(f"{CLAIMS}around/change/", claims.ToleranceChange, needs=CLAIM[Action.DECIDE], name="tolerance-change"),
     page(f"{CLAIMS}<slug:slug>/", claims.ClaimView, needs=CLAIM[Action.VIEW], name="claim"),
-    page(f"{CLAIMS}<slug:slug>/why/", claims.ClaimSay, needs=CLAIM[Action.EDIT], name="claim-note"),
+    page(f"{CLAIMS}<slug:slug>/why/", claims.ClaimNoteNew, needs=CLAIM[Action.EDIT], name="claim-note"),
     # Packs
     page(PACKS, packs.PackList, needs=PACK[Action.LIST], name="pack-list"),
-    page(f"{PACKS}new/", packs.PackNew, needs=PACK[Action.NEW], name="pack-new"),
-    page(ONE, packs.PackView, needs=PACK[Action.VIEW], name="pack"),
+    page(f"{PACKS}new/", pack_forms.PackNew, needs=PACK[Action.NEW], name="pack-new"),
+    page(ONE, packs.PackOverview, needs=PACK[Action.VIEW], name="pack-overview"),
     page(f"{ONE}preview/", packs.PackPreview, needs=PACK[Action.EDIT], name="pack-preview"),
-    page(f"{ONE}change/", packs.PackChange, needs=PACK[Action.EDIT], name="pack-change"),
-    page(f"{ONE}commentary/", packs.PackCommentary, needs=PACK[Action.EDIT], name="pack-commentary"),
-    page(f"{ONE}issue/", packs.PackIssueForm, needs=PACK[Action.DECIDE], name="pack-issue"),
-    page(f"{ONE}history/", packs.PackHistory, needs=PACK[Action.VIEW], name="pack-history"),
-    page(VERSION, packs.PackView, needs=PACK[Action.VIEW], name="pack-version"),
+    page(f"{ONE}change/", pack_forms.PackChange, needs=PACK[Action.EDIT], name="pack-change"),
+    page(f"{ONE}commentary/", pack_forms.PackCommentary, needs=PACK[Action.EDIT], name="pack-commentary"),
+    *moves(OfPack, ONE, issue=pack_forms.PackIssuing),
+    page(f"{ONE}history/", HistoryPage.of(OfPack), needs=PACK[Action.VIEW], name="pack-history"),
+    page(VERSION, packs.PackOverview, needs=PACK[Action.VIEW], name="pack-version"),
     page(f"{VERSION}data/", packs.PackData, needs=PACK[Action.EXPORT], name="pack-data"),
     # A trust
     page("partnership/trusts/", today.MyTrust, needs=TRUST_TODAY[Action.VIEW], name="my-trust"),

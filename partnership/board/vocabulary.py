@@ -1,4 +1,4 @@
-"""The words of the board's pages: how a claim is compared, and how a pack stands."""
+"""The words of the board's pages: how a claim is compared, and the states of a pack."""
 
 from django.db.models import TextChoices
 

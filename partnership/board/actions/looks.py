@@ -17,5 +17,5 @@ from partnership.board.policy import TRUST_TODAY
 def seen(*, until: dt.datetime, by: Principal) -> Look:
     """What changed in one's own trust up to ``until``, the moment of the page; never later than now."""
     TRUST_TODAY[Action.EDIT].demand(by)
-    assert by.trust_id is not None, "whoever holds this works in a trust"
+    assert by.trust_id is not None, "everyone who holds this works in a trust"
     return Look.objects.create(user=by.actor, trust_id=by.trust_id, at=min(until, clock.now()))

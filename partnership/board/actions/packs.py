@@ -10,17 +10,19 @@ from django.db import transaction
 
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
 from partnership.board.models import Pack, PackIssue
 from partnership.board.packs import changes
 from partnership.board.packs.frozen import Content, freeze, thaw
 from partnership.board.packs.sections import Making, content_of, kinds_for, without_commentary
 from partnership.board.policy import PACK
-from partnership.board.refusals import CommentaryMissing, NothingToShow
 from partnership.board.states import PACKS
 from partnership.organisations.models import Organisation
 from partnership.records.models.sequence import next_reference
-from partnership.records.states import lock
+from partnership.records.states import lock, save
+
+EDIT = PACK[Action.EDIT]
 
 
 @transaction.atomic
@@ -33,7 +35,7 @@ def make(
     sections: Sequence[str],
     by: Principal,
 ) -> Pack:
-    """For the whole Partnership; by somebody who works in one trust, for that trust's own committee."""
+    """For the whole Partnership; by someone who works in one trust, for that trust's own committee."""
     PACK[Action.NEW].demand(by)
     pack = Pack(
         reference=next_reference("BP"),
@@ -45,83 +47,61 @@ def make(
         made_by=by.actor,
         made_at=clock.now(),
     )
-    _choose(pack, sections)
-    pack.save()
-    pack.refresh_from_db()
-    return pack
+    return _save_with(pack, sections)
 
 
 @transaction.atomic
-def change(*, pack: Pack, version: int | None, by: Principal, sections: Sequence[str], **details: Any) -> Pack:
-    """What the next version will hold. Refuses a change made on an older one (ChangedSinceOpened)."""
-    pack = _locked(pack, Action.EDIT, version, by)
+def change(*, pack: Pack, by: Principal, version: int | None, sections: Sequence[str], **details: Any) -> Pack:
+    """What the next version will hold."""
+    locked = lock(pack, EDIT, by, version)
     for name, value in details.items():
-        setattr(pack, name, value)
-    _choose(pack, sections)
-    return _saved(pack)
+        setattr(locked, name, value)
+    return _save_with(locked, sections)
 
 
 @transaction.atomic
-def say(*, pack: Pack, said: Mapping[str, str], version: int | None, by: Principal) -> Pack:
-    """What is written for its sections, each by its slug; an empty text takes it away."""
-    pack = _locked(pack, Action.EDIT, version, by)
-    pack.said = {slug: text for slug, text in said.items() if text}
-    return _saved(pack)
+def write_commentary(*, pack: Pack, by: Principal, version: int | None, commentary: Mapping[str, str]) -> Pack:
+    """The text of each section by its slug; an empty one takes it away."""
+    said = {slug: text for slug, text in commentary.items() if text}
+    return save(lock(pack, EDIT, by, version), said=said)
 
 
 @transaction.atomic
-def issue(*, pack: Pack, version: int | None, confirmed: bool, by: Principal) -> PackIssue:
-    """Version 1, frozen. Refuses a pack that somebody has issued or changed meanwhile, and one with measures of which
-    nobody has said anything (CommentaryMissing) unless it is ``confirmed`` that there is nothing to say."""
-    PACKS.check(_locked(pack, Action.DECIDE, None, by), "issue", by)
-    pack = _locked(pack, Action.DECIDE, version, by)
-    content = _content(pack, confirmed, by)
-    PACKS.perform(pack, "issue", by=by)
-    return _issued(pack, 1, content, by=by)
+def issue(*, pack: Pack, by: Principal, version: int | None, confirmed: bool = False) -> PackIssue:
+    """Version 1, frozen. Refuses a pack with measures that have no commentary, unless it is ``confirmed`` that there is
+    nothing to say."""
+    begun = PACKS.begin(pack, "issue", by, version)
+    content = _content(begun, confirmed, by)
+    return _issued(PACKS.finish(begun), 1, content, by)
 
 
 @transaction.atomic
-def reissue(*, pack: Pack, version: int | None, confirmed: bool, why: str, by: Principal) -> PackIssue:
+def reissue(*, pack: Pack, by: Principal, version: int | None, why: str, confirmed: bool = False) -> PackIssue:
     """The next version, with why and with what differs from the one before, which stays as it is. Refuses as above."""
-    pack = _locked(pack, Action.DECIDE, version, by)
-    PACKS.check(pack, "reissue", by)
-    content, last = _content(pack, confirmed, by), pack.issues.all()[0]
-    # A row that nothing changes keeps its version: this one is changed, so that another form of the moment is too old.
-    PACKS.perform(pack, "reissue", by=by)
+    begun = PACKS.begin(pack, "reissue", by, version)
+    content, last = _content(begun, confirmed, by), begun.issues.all()[0]
     differs = changes.between(thaw(last.content), content)
-    return _issued(pack, last.number + 1, content, by=by, why=why, changes=differs)
+    return _issued(PACKS.finish(begun), last.number + 1, content, by, why=why, changes=differs)
 
 
-def _locked(pack: Pack, action: Action, version: int | None, by: Principal) -> Pack:
-    PACK[action].demand(by)
-    pack = lock(pack, PACK[action], by)
-    pack.refuse_if_changed_since(version)
-    return pack
-
-
-def _choose(pack: Pack, sections: Sequence[str]) -> None:
+def _save_with(pack: Pack, sections: Sequence[str]) -> Pack:
     """In the order of the pack. Sections that this pack cannot hold are left out; refuses none at all."""
     wanted = [slug for slug in kinds_for(pack) if slug in sections]
     if not wanted:
-        raise NothingToShow
-    pack.sections = wanted
-
-
-def _saved(pack: Pack) -> Pack:
-    pack.save()
-    pack.refresh_from_db()
-    return pack
+        raise Refusal("Select at least 1 section")
+    return save(pack, sections=wanted)
 
 
 def _content(pack: Pack, confirmed: bool, by: Principal) -> Content:
     making = Making(by, pack)
-    missing = without_commentary(making)
+    missing = len(without_commentary(making))
     if missing and not confirmed:
-        raise CommentaryMissing([measure.name for measure in missing])
+        have = "measure has" if missing == 1 else "measures have"
+        raise Refusal(f"{missing} {have} no commentary: add it, or confirm ‘No commentary’")
     return content_of(making)
 
 
-def _issued(pack: Pack, number: int, content: Content, by: Principal, **told: Any) -> PackIssue:
+def _issued(pack: Pack, number: int, content: Content, by: Principal, **more: Any) -> PackIssue:
     return PackIssue.objects.create(
-        pack=pack, number=number, content=freeze(content), issued_by=by.actor, issued_at=clock.now(), **told
+        pack=pack, number=number, content=freeze(content), issued_by=by.actor, issued_at=clock.now(), **more
     )

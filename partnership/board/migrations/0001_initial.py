@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='packissue',
-            constraint=models.UniqueConstraint(fields=('pack', 'number'), name='pack_version_once', violation_error_message='Somebody has issued this pack already. Open it again to see that version.'),
+            constraint=models.UniqueConstraint(fields=('pack', 'number'), name='pack_version_once', violation_error_message='Someone has issued this pack already. Open it again to see that version.'),
         ),
         migrations.AddConstraint(
             model_name='packissue',

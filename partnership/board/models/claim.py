@@ -1,4 +1,4 @@
-"""What was said in public, beside what the portal works out."""
+"""What was said in public, next to what the portal works out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def figure(*args, **kwargs) -> models.DecimalField:
 
 
 class Claim(models.Model):
-    """One published figure, as it was published: reference data, which nobody edits.
+    """One published figure, as it was published: reference data, which is never edited.
 
     ``number`` is its place in the register of published numbers. ``published`` is None for a milestone, which has no
     number. ``places`` are the decimals that it was published with. ``method`` says how the portal's measure is
@@ -67,7 +67,7 @@ class Claim(models.Model):
 
 
 class ClaimNote(models.Model):
-    """Why a claim differs, in its owner's words. A later one stands before it; none is ever changed."""
+    """Why a claim differs, in its owner's words. A later one replaces it on the page; none is ever changed."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="notes")
     text = models.TextField("why they differ", max_length=1000)

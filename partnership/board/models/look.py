@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Look(models.Model):
-    """The moment up to which somebody has seen what changed in their trust. The latest of theirs stands."""
+    """The moment up to which a person has seen what changed in their trust. Their latest one counts."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     trust = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")

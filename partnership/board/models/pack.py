@@ -26,7 +26,7 @@ class Pack(Record):
     """One meeting's papers. No ``trust``: they are of the whole Partnership. ``month`` is the last one they show.
 
     ``sections`` are the slugs of ``board.packs.sections``, in the order of the pack; ``said`` is what was written for a
-    section, by its slug. What a reader gets stands in an issue, and no change here reaches that.
+    section, by its slug. What a reader gets is an issue, and no change here reaches that.
     """
 
     meeting = models.CharField(max_length=120)
@@ -65,7 +65,7 @@ class Pack(Record):
 class PackIssue(models.Model):
     """One version of a pack, whole and as it was issued: ``content`` is what ``board.packs.frozen`` makes of it.
 
-    Nobody changes or removes it, in any role. ``why`` is given from the second version on, and ``changes`` says what
+    It is never changed or removed, in any role. ``why`` is given from the second version on, and ``changes`` says what
     differs from the version before.
     """
 
@@ -83,7 +83,7 @@ class PackIssue(models.Model):
             models.UniqueConstraint(
                 fields=["pack", "number"],
                 name="pack_version_once",
-                violation_error_message="Somebody has issued this pack already. Open it again to see that version.",
+                violation_error_message="Someone has issued this pack already. Open it again to see that version.",
             ),
             models.CheckConstraint(condition=Q(number=1) | ~Q(why=""), name="pack_issued_again_says_why"),
         ]

@@ -58,7 +58,7 @@ def _texts(old: Section, new: Section) -> Iterator[str]:
 
 
 def _paragraphs(section: Section) -> list[str]:
-    """Each with the heading under which it stands, so that what moved to another measure is seen."""
+    """Each with the heading above it, so that what moved to another measure is seen."""
     found, under = [], ""
     for block in section.blocks:
         if isinstance(block, Heading):
@@ -82,7 +82,7 @@ def _cells(old: Figures, new: Figures) -> Iterator[str]:
 
 
 def _by_row(table: Figures) -> dict[str, dict[str, str]]:
-    """Each row by what heads it; rows that are headed alike are told apart by their number."""
+    """Each row by what heads it; rows that are headed alike are distinguished by their number."""
     found: dict[str, dict[str, str]] = {}
     labels = [label for _, label, _ in table.columns]
     for row in table.rows:

@@ -87,7 +87,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Content:
-    """A whole pack. ``facts`` stand on its cover."""
+    """A whole pack. ``facts`` are on its cover."""
 
     title: str
     facts: Sequence[tuple[str, str]]

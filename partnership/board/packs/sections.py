@@ -26,7 +26,7 @@ from partnership.board.packs.frozen import Block, Content, Drawing, Figures, Hea
 from partnership.board.policy import CLAIM
 from partnership.measures import drawing, files, grid, sentences
 from partnership.measures.charts import Picture
-from partnership.measures.grid import Standing
+from partnership.measures.grid import MeasureStatus
 from partnership.measures.reading import Parts, Reading, read_all, read_all_parts
 from partnership.measures.registry import BY_TRUST, Measure, Unit, every_measure
 from partnership.measures.views.measure import columns_of, definition_rows
@@ -47,14 +47,14 @@ NO_COMMENTARY = "No commentary"
 
 @dataclass(frozen=True)
 class Making:
-    """A pack that is being put together, for somebody who may see what it holds."""
+    """A pack that is being put together, for a person who may see what it holds."""
 
     by: Principal
     pack: Pack
 
     @property
     def reader(self) -> Principal:
-        """For whom small numbers are kept: for anybody, in public; else for the people of the pack's own trust."""
+        """Who small numbers are kept from: everyone, in public; else for the people of the pack's own trust."""
         return NOBODY if self.pack.is_public else self.by
 
     @property
@@ -67,11 +67,11 @@ class Making:
         return [measure for measure in measures_for(self.pack) if group_slug(measure) in self.pack.sections]
 
     @cached_property
-    def standings(self) -> list[Standing]:
+    def statuses(self) -> list[MeasureStatus]:
         if self.pack.trust:
             slug = self.pack.trust.slug
-            return performance.trust_standings(self.by, self.pack.month, self.measures, slug, self.reader)
-        return grid.standings(self.by, self.pack.month, self.measures)
+            return performance.trust_statuses(self.by, self.pack.month, self.measures, slug, self.reader)
+        return grid.statuses(self.by, self.pack.month, self.measures)
 
     @cached_property
     def readings(self) -> Mapping[str, Reading]:
@@ -84,7 +84,7 @@ class Making:
 
     @cached_property
     def by_trust(self) -> Mapping[str, Parts]:
-        """The last month of each measure by trust, under the rule for small numbers whoever makes the pack."""
+        """The last month of each measure by trust, under the rule for small numbers for everyone."""
         month = self.pack.month
         return read_all_parts(self.by, self.measures, BY_TRUST.slug, month, month, NOBODY, since=month)
 
@@ -129,7 +129,7 @@ def kinds_for(pack: Pack) -> dict[str, Kind]:
 
 
 def content_of(making: Making) -> Content:
-    """The whole pack as its figures stand now."""
+    """The whole pack with its figures of now."""
     pack, kinds = making.pack, kinds_for(making.pack)
     sections = [
         Section(slug, kind.title, [*_said(pack, slug), *kind.build(making)])
@@ -140,8 +140,8 @@ def content_of(making: Making) -> Content:
 
 
 def without_commentary(making: Making) -> list[Measure]:
-    """The measures with a figure of the month of which nobody has said anything, nor that there is nothing to say."""
-    return [one.measure for one in making.standings if one.commentary is None and one.latest is not None]
+    """The measures with a figure for the month and no commentary, nor a note that there is nothing to say."""
+    return [one.measure for one in making.statuses if one.commentary is None and one.latest is not None]
 
 
 def cover(pack: Pack) -> list[tuple[str, str]]:
@@ -186,10 +186,10 @@ def _asks(making: Making) -> Iterator[Block]:
 
 
 def _summary(making: Making) -> Iterator[Block]:
-    if not making.standings:
+    if not making.statuses:
         yield Text("This pack has no measures.")
         return
-    yield Text(performance.sentence(making.standings))
+    yield Text(performance.sentence(making.statuses))
     columns = (
         Column("variation", "Variation", lambda row: row[0]),
         *(Column(slugify(label), label, lambda row, label=label: row[1].get(label), missing=NONE_HERE)
@@ -197,10 +197,10 @@ def _summary(making: Making) -> Iterator[Block]:
     )  # fmt: skip
     rows = [
         (line.variation, {cell.assurance: ", ".join(str(link) for link in cell.links) for cell in line.cells})
-        for line in performance.grid(making.standings)
+        for line in performance.grid(making.statuses)
     ]
-    yield figures("summary-grid", "How the measures stand", columns, rows)
-    for heading, found in performance.not_in_the_grid(making.standings):
+    yield figures("summary-grid", "Variation and assurance", columns, rows)
+    for heading, found in performance.not_in_the_grid(making.statuses):
         yield Text(", ".join(str(link) for link, _ in found), strong=heading)
 
 
@@ -209,15 +209,15 @@ NONE_HERE = Missing("None")
 
 def _of_group(slug: str) -> Builds:
     def build(making: Making) -> Iterator[Block]:
-        for standing in making.standings:
-            if group_slug(standing.measure) == slug:
-                yield from _measure(making, standing)
+        for status in making.statuses:
+            if group_slug(status.measure) == slug:
+                yield from _measure(making, status)
 
     return build
 
 
-def _measure(making: Making, standing: Standing) -> Iterator[Block]:
-    measure, reading = standing.measure, making.readings.get(standing.measure.slug)
+def _measure(making: Making, status: MeasureStatus) -> Iterator[Block]:
+    measure, reading = status.measure, making.readings.get(status.measure.slug)
     yield Heading(measure.name)
     if reading is None or not reading.rows:
         yield Text(sentences.NO_FIGURES)
@@ -226,7 +226,7 @@ def _measure(making: Making, standing: Standing) -> Iterator[Block]:
     yield Drawing(_pictures(reading))
     yield _months(measure, reading)
     yield from (Text(line) for line in sentences.changes_in_words(reading))
-    yield Text(standing.commentary.words if standing.commentary else NO_COMMENTARY, strong="Commentary")
+    yield Text(status.commentary.words if status.commentary else NO_COMMENTARY, strong="Commentary")
     if not making.pack.trust and measure.breakdown(BY_TRUST.slug):
         yield from _by_trust(making, measure)
 
@@ -251,12 +251,12 @@ def _by_trust(making: Making, measure: Measure) -> Iterator[Block]:
     rows = {label: reading.rows[-1] for label, reading in parts.readings.items() if reading.rows}
     if not rows:
         return
-    told = [(label, columns_of(measure.unit)[1].of(row)) for label, row in rows.items()]
+    rounded = [(label, columns_of(measure.unit)[1].of(row)) for label, row in rows.items()]
     if measure.unit is Unit.COUNT:
-        told.append(("Total", parts.totals.get(month)))
+        rounded.append(("Total", parts.totals.get(month)))
     columns = (Column("trust", "Trust", lambda row: row[0]), Column("value", "Value", lambda row: row[1], numeric=True))
     caption = f"{measure.name} by trust, {months.in_words(month)}"
-    yield figures(f"{measure.slug}-by-trust", caption, columns, told)
+    yield figures(f"{measure.slug}-by-trust", caption, columns, rounded)
 
 
 def _savings(making: Making) -> Iterator[Block]:
@@ -267,7 +267,7 @@ def _savings(making: Making) -> Iterator[Block]:
         f"All three trusts have confirmed {words.money(budget.confirmed)} so far. {committed} is committed to "
         f"reinvestment, and {'at most ' if budget.unpublished else ''}{words.money(budget.left)} is not yet committed."
     )
-    yield Text(f"Another {words.money(year.potential)} a year may be saved. It is potential, and is in no sum here.")
+    yield Text(f"Another {words.money(year.potential)} a year may be saved. It is potential and not included above.")
     columns = (
         Column("programme", "Programme", lambda line: line.name),
         Column("plan", "Plan", lambda line: Money(line.plan), numeric=True),
@@ -339,13 +339,13 @@ def _listed(name: str, caption: str, columns: Sequence[Column], rows: Iterable[A
 
 
 def _quality(making: Making) -> Iterator[Block]:
-    standings, month = making.standings, months.in_words(making.pack.month)
-    missing = [one.measure.name for one in standings if one.latest is None]
-    there = len(standings) - len(missing)
-    yield Text(f"{there} of {len(standings)} measures in this pack have a figure of {month}.")
+    statuses, month = making.statuses, months.in_words(making.pack.month)
+    missing = [one.measure.name for one in statuses if one.latest is None]
+    there = len(statuses) - len(missing)
+    yield Text(f"{there} of {len(statuses)} measures in this pack have a figure of {month}.")
     if missing:
         yield Text(", ".join(missing), strong="Without one")
-    few = [one.measure.name for one in standings if one.latest is not None and one.is_tested and not one.has_limits]
+    few = [one.measure.name for one in statuses if one.latest is not None and one.is_tested and not one.has_limits]
     if few:
         yield Text(", ".join(few), strong="Too few months for limits")
 

@@ -1,4 +1,4 @@
-"""Published figures beside the portal's own: the register, one claim, and what its owner says of it."""
+"""Published figures next to the portal's own: the register, one claim, and its owner's note."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from partnership.arithmetic import clock, words
 from partnership.board import claims
 from partnership.board.actions import claims as actions
 from partnership.board.claims import Checked, parts_in_words
-from partnership.board.forms import ToleranceForm, WhyTheyDifferForm
+from partnership.board.forms import NoteForm, ToleranceForm
 from partnership.board.models import Claim, ClaimNote, Tolerance
 from partnership.board.policy import CLAIM, answers_for
 from partnership.board.vocabulary import Method, Outcome
 from partnership.pages.downloads import csv_response
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import NOT_APPLICABLE, Link, Missing, Several, Tag
+from partnership.pages.values import HOME, NOT_APPLICABLE, Link, Missing, Several, Tag
 from partnership.pages.views import FormPage, Page, Tab
 
 SECTION = "Claims"
@@ -97,7 +97,7 @@ class ClaimList(OfClaims, Page):
         return found
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
+        return [HOME]
 
     def get_context_data(self, **kwargs):
         counted = Counter(one.outcome for one in self.checked)
@@ -141,7 +141,8 @@ def _sentence(counted: Counter) -> str:
 
 def _of_published_counts(checked: list[Checked]) -> str:
     differ = sum(one.counts_outcome is Outcome.DIFFERS for one in checked)
-    return f"The counts that were published beside them give another value for {differ}." if differ else ""
+    disagree = "figure disagrees with its" if differ == 1 else "figures disagree with their"
+    return f"{differ} {disagree} own published counts." if differ else ""
 
 
 class ClaimDownload(OfClaims, Page):
@@ -164,7 +165,7 @@ class ClaimView(OfAClaim, Page):
         return self.claim.says
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/"), Link("Claims", reverse("board:claim-list"))]
+        return [HOME, Link("Claims", reverse("board:claim-list"))]
 
     def get_context_data(self, **kwargs):
         (checked,) = claims.check(self.principal, [self.claim])
@@ -228,13 +229,13 @@ def _values(checked: Checked):
     )
 
 
-class ClaimSay(OfAClaim, FormPage):
-    """For whoever answers for the claim: to anybody else it is not there."""
+class ClaimNoteNew(OfAClaim, FormPage):
+    """For those who answer for the claim: to everyone else it is not there."""
 
-    form_class = WhyTheyDifferForm
+    form_class = NoteForm
     title = "Owner note"
     button = "Save"
-    success = "Saved. What was said before stays to be seen."
+    success = "The note is saved. Earlier notes can still be read."
 
     def dispatch(self, request, *args, **kwargs):
         if not answers_for(request.principal, self.claim):
@@ -248,7 +249,7 @@ class ClaimSay(OfAClaim, FormPage):
         return super().get_context_data(caption=self.claim.says, **kwargs)
 
     def act(self, form) -> str:
-        actions.say_why(claim=self.claim, text=form.cleaned_data["text"], by=self.principal)
+        actions.add_note(claim=self.claim, by=self.principal, **form.cleaned_data)
         return url_of(self.claim)
 
 
@@ -266,7 +267,7 @@ class ToleranceView(Page):
     )
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/"), Link("Claims", reverse("board:claim-list"))]
+        return [HOME, Link("Claims", reverse("board:claim-list"))]
 
     def get_context_data(self, **kwargs):
         rows = list(self.permitted(Tolerance))

@@ -13,7 +13,7 @@ from partnership.measures import drawing
 from partnership.measures.reading import last_closed, read_parts
 from partnership.measures.registry import BY_TRUST, MEASURES, Measure, every_measure
 from partnership.measures.views.measure import USUAL_MONTHS, table_of_parts
-from partnership.pages.values import Link
+from partnership.pages.values import HOME, Link
 from partnership.pages.views import Page
 
 
@@ -43,7 +43,7 @@ class Compare(Page):
         return MEASURES[self.form.cleaned_data["measure"]] if self.form.is_valid() else None
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
+        return [HOME]
 
     def get_context_data(self, **kwargs):
         given = {"form": self.form, "measure": self.measure, "nothing_to_compare": not comparable()}

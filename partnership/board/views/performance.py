@@ -14,14 +14,14 @@ from partnership.arithmetic import months
 from partnership.board import performance
 from partnership.board.forms import PerformanceForm
 from partnership.measures import grid
-from partnership.measures.grid import Standing
+from partnership.measures.grid import MeasureStatus
 from partnership.measures.policy import MEASURE
 from partnership.measures.reading import last_closed
 from partnership.measures.registry import Measure, every_measure
 from partnership.measures.views.measure_list import COLUMNS
 from partnership.pages.downloads import csv_response
 from partnership.pages.tables import Table
-from partnership.pages.values import Link
+from partnership.pages.values import HOME, Link
 from partnership.pages.views import Page
 from partnership.savings.sums import trusts
 
@@ -63,10 +63,10 @@ class OfAMonth:
         return [measure for measure in every_measure() if not group or measure.group == group]
 
     @cached_property
-    def standings(self) -> Sequence[Standing]:
+    def statuses(self) -> Sequence[MeasureStatus]:
         if trust := self.chosen.get("trust"):
-            return performance.trust_standings(self.principal, self.month, self.measures, trust)
-        return grid.standings(self.principal, self.month, self.measures)
+            return performance.trust_statuses(self.principal, self.month, self.measures, trust)
+        return grid.statuses(self.principal, self.month, self.measures)
 
 
 class Performance(OfAMonth, Page):
@@ -76,8 +76,8 @@ class Performance(OfAMonth, Page):
         return f"Partnership performance, {months.in_words(self.month)}"
 
     def get_context_data(self, **kwargs):
-        standings = self.standings
-        there = any(standing.latest is not None for standing in standings)
+        statuses = self.statuses
+        there = any(status.latest is not None for status in statuses)
         return super().get_context_data(
             form=self.form,
             month=self.month,
@@ -85,11 +85,11 @@ class Performance(OfAMonth, Page):
             trust=dict(self.form.fields["trust"].choices).get(self.chosen.get("trust") or ""),
             of_a_trust=bool(self.chosen.get("trust")),
             has_figures=there,
-            sentence=performance.sentence(standings) if there else "",
-            grid=performance.grid(standings),
+            sentence=performance.sentence(statuses) if there else "",
+            grid=performance.grid(statuses),
             assurances=list(performance.ASSURANCES.values()),
-            others=performance.not_in_the_grid(standings),
-            table=Table("Every measure", COLUMNS, standings, id="measures", caption_hidden=True),
+            others=performance.not_in_the_grid(statuses),
+            table=Table("Every measure", COLUMNS, statuses, id="measures", caption_hidden=True),
             download_url=self.download_url(),
             latest_url=f"{self.request.path}?month={months.written(self.usual)}",
             key_url=reverse("measures:key"),
@@ -102,9 +102,9 @@ class Performance(OfAMonth, Page):
         return (f"{url}?{query}" if query else url) if self.may(MEASURE[Action.EXPORT]) else ""
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
+        return [HOME]
 
 
 class PerformanceDownload(OfAMonth, Page):
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        return csv_response(COLUMNS, self.standings, f"performance_{months.written(self.month)}")
+        return csv_response(COLUMNS, self.statuses, f"performance_{months.written(self.month)}")

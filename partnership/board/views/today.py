@@ -17,7 +17,7 @@ from partnership.board.models import Look
 from partnership.organisations.models import Organisation
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link
+from partnership.pages.values import HOME, Link
 from partnership.pages.views import Page
 from partnership.work import today
 
@@ -89,7 +89,7 @@ class TrustToday(OfATrust, Page):
         )
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
+        return [HOME]
 
 
 class TrustSeen(OfATrust, View):

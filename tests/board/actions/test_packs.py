@@ -3,13 +3,12 @@ import datetime as dt
 import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
 
-from partnership.access.refusals import NotPermitted
+from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.roles import BOARD_MEMBER
 from partnership.access.scope import acting_as
 from partnership.board.actions import packs
 from partnership.board.models import Pack, PackIssue
 from partnership.board.packs.frozen import thaw
-from partnership.board.refusals import CommentaryMissing, NothingToShow
 from partnership.board.vocabulary import Audience, PackState
 from partnership.records.models.record import ChangedSinceOpened
 from partnership.records.states import WrongState
@@ -56,7 +55,7 @@ def test_make_by_a_trust_manager_belongs_to_their_trust_and_leaves_out_what_it_c
 
 
 def test_make_with_no_section_is_refused(as_lead):
-    with pytest.raises(NothingToShow):
+    with pytest.raises(Refusal, match="Select at least 1 section"):
         packs.make(**DETAILS, sections=["never-was"], by=as_lead)
 
 
@@ -89,7 +88,7 @@ def test_issue_without_commentary_is_refused_until_it_is_confirmed(as_lead):
     make.enter([48])
     pack = PackFactory()
 
-    with pytest.raises(CommentaryMissing, match="1 measure has no commentary"):
+    with pytest.raises(Refusal, match="1 measure has no commentary"):
         issue(pack, as_lead, confirmed=False)
 
     assert issue(pack, as_lead).number == 1
@@ -112,7 +111,7 @@ def test_issue_of_an_issued_pack_is_refused(as_lead):
 
 def test_issue_of_a_pack_that_has_changed_is_refused(as_lead):
     pack = PackFactory()
-    packs.say(pack=pack, said={"summary": "Fewer again"}, version=pack.version, by=as_lead)
+    packs.write_commentary(pack=pack, commentary={"summary": "Fewer again"}, version=pack.version, by=as_lead)
 
     with pytest.raises(ChangedSinceOpened):
         issue(pack, as_lead)
@@ -123,9 +122,10 @@ def test_reissue_is_another_version_that_says_what_differs(as_lead):
     first = issue(pack, as_lead)
     first_content = PackIssue.objects.get(pk=first.pk).content
     pack.refresh_from_db()
-    said = packs.say(pack=pack, said={"summary": "One figure was wrong."}, version=pack.version, by=as_lead)
+    text = {"summary": "One figure was wrong."}
+    written = packs.write_commentary(pack=pack, commentary=text, version=pack.version, by=as_lead)
 
-    second = packs.reissue(pack=said, version=said.version, confirmed=True, why="A slip", by=as_lead)
+    second = packs.reissue(pack=written, version=written.version, confirmed=True, why="A slip", by=as_lead)
 
     assert (second.number, second.changes) == (2, ["Summary: now says ‘One figure was wrong.’"])
     assert PackIssue.objects.get(pk=first.pk).content == first_content
@@ -160,7 +160,7 @@ def test_issued_pack_is_out_of_reach_of_the_system_too(as_lead):
         assert PackIssue.objects.filter(pk=issued.pk).update(number=9) == 0
 
 
-def test_pack_of_a_trust_is_seen_by_nobody_else(lead):
+def test_pack_of_a_trust_is_seen_in_that_trust_alone(lead):
     tess, olu, ben = trust_manager("slam"), trust_manager("oxleas"), somebody_as(BOARD_MEMBER)
     with acting_as(tess):
         packs.make(**DETAILS, sections=["summary"], by=tess)

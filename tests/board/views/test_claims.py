@@ -27,7 +27,7 @@ def test_register_never_invents_a_value(ben):
 
     fewer = next(row for row in seen.rows if row[0].endswith("26% fewer patients in out of area placements"))
     assert fewer[3].endswith("24.4% Differs")
-    assert "The counts that were published beside them give another value for 1." in seen.text
+    assert "1 figure disagrees with its own published counts." in seen.text
     assert fewer[4].endswith("No data yet")
     assert fewer[5].endswith("Cannot be calculated yet")
 
@@ -56,7 +56,7 @@ def test_owner_says_why_and_what_was_said_before_stays(ben):
 
     text = ben.get(URL).text
     assert text.index("The article counts another month") < text.index("It was rounded")
-    assert "A later note stands before this one." in text
+    assert "A later note replaces this one." in text
 
 
 def test_nobody_but_the_owner_can_say_why(ben, tess):
