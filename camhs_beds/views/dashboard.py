@@ -60,14 +60,14 @@ class Dashboard(Page):
         return grid.latest_month(self.principal, measures.IN_ORDER) or last_closed()
 
     def get_context_data(self, **kwargs):
-        standings = grid.standings(self.principal, self.month, measures.IN_ORDER)
+        statuses = grid.statuses(self.principal, self.month, measures.IN_ORDER)
         claims = check(self.principal, self.permitted(Claim, CLAIM[Action.VIEW]).filter(group=measures.CAMHS))
         return super().get_context_data(
             as_at=clock.now(),
             now=[*self.beds_now(), *self.requests_now(), *self.stays_now()],
             whose=self.principal.grant.trust if self.principal.trust_id else "",
             month=self.month,
-            table=Table("Measures", COLUMNS, standings, id="measures", caption_hidden=True),
+            table=Table("Measures", COLUMNS, statuses, id="measures", caption_hidden=True),
             claims=Table("Published figures", IN_THE_STRIP, claims, id="claims", caption_hidden=True),
             key_url=reverse("measures:key"),
             **kwargs,

@@ -31,7 +31,7 @@ class Amount:
 
 @dataclass(frozen=True)
 class Shown:
-    """A value as a reader may see it. ``instead`` stands where the value is hidden."""
+    """A value as a reader may see it. ``instead`` is shown where the value is hidden."""
 
     value: Decimal | None
     numerator: Decimal | None = None
@@ -48,7 +48,7 @@ def exactly(amount: Amount) -> Shown:
 
 
 class Reader:
-    """Somebody who looks at one measure."""
+    """A person who looks at one measure."""
 
     def __init__(self, by: Principal, measure: Measure):
         self.measure = measure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 
@@ -82,7 +83,7 @@ class CommentaryForm(PortalForm):
     text = CharacterCountField(
         label="Commentary",
         max_length=1000,
-        help_text="What happened and what is being done about it. Name nobody.",
+        help_text="What happened and what is being done about it. Do not name anyone.",
         error_messages={"required": "Enter the commentary"},
     )
 
@@ -90,13 +91,17 @@ class CommentaryForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["month"].offer(months_of(measure, months.month_of(clock.today())))
 
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("month", "text")}
+
 
 class AnnotationForm(PortalForm):
     on = NhsDateField(label="Date", help_text="For example, 1 4 2017", error_messages={"required": "Enter the date"})
     text = forms.CharField(
         label="What happened",
         max_length=120,
-        help_text="A few words that stand under the chart, like ‘Shared bed management began’",
+        help_text="A few words shown under the chart, like ‘Shared bed management began’",
         error_messages={"required": "Enter what happened"},
     )
 
@@ -123,6 +128,16 @@ class TargetForm(PortalForm):
         help_text="For example, 1 4 2018",
         error_messages={"required": "Enter the date from which it holds"},
     )
+
+    @property
+    def ends(self) -> bool:
+        return self.cleaned_data["what"] == "end"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        if self.ends:
+            return {"on": self.cleaned_data["starts_on"]}
+        return {name: self.cleaned_data[name] for name in ("value", "source", "starts_on")}
 
 
 class ValueForm(PortalForm):

@@ -1,4 +1,4 @@
-"""How measures stand at the end of a month, for pages that show many of them: four queries, however many there are."""
+"""The status of measures at the end of a month, for pages that show many of them: always four queries."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ Stored = dict[dt.date, Decimal | None]
 
 
 @dataclass(frozen=True)
-class Standing:
+class MeasureStatus:
     """One row of a grid. ``value`` is that of ``month``; None where the month has none.
 
-    ``chart`` is read over every month up to it. ``commentary`` is None where nobody has said anything yet.
+    ``chart`` is read over every month up to it. ``commentary`` is None where there is none yet.
     """
 
     measure: Measure
@@ -87,18 +87,16 @@ def address_of(slug: str) -> str:
     return reverse("measures:measure", kwargs={"slug": slug})
 
 
-def standings(by: Principal, month: dt.date, measures: Iterable[Measure] | None = None) -> list[Standing]:
+def statuses(by: Principal, month: dt.date, measures: Iterable[Measure] | None = None) -> list[MeasureStatus]:
     """Each measure as it stood at the end of ``month``, in the order given, or of the codes. Gaps are kept.
 
-    A measure with no figure up to that month stands there without a value: "no data yet".
+    A measure with no figure up to that month is there without a value: "no data yet".
     """
     wanted = list(every_measure() if measures is None else measures)
     stored, aims = _stored(by, month, wanted), aims_of(by, wanted)
     said = commentary_on(by, month, wanted)
     return [
-        standing_of(
-            measure, month, stored.get(measure.slug, {}), aims.get(measure.slug, NO_AIMS), said.get(measure.slug)
-        )
+        status_of(measure, month, stored.get(measure.slug, {}), aims.get(measure.slug, NO_AIMS), said.get(measure.slug))
         for measure in wanted
     ]
 
@@ -106,14 +104,14 @@ def standings(by: Principal, month: dt.date, measures: Iterable[Measure] | None 
 def latest_month(by: Principal, measures: Iterable[Measure] | None = None) -> dt.date | None:
     """The last closed month of which any of these measures has a figure."""
     slugs = [measure.slug for measure in (every_measure() if measures is None else measures)]
-    values = permitted(by, VIEW, Value).standing().closed().of_the_whole()
+    values = permitted(by, VIEW, Value).current().closed().of_the_whole()
     found = values.filter(measure__in=slugs, value__isnull=False).order_by("-month").values_list("month", flat=True)
     return found.first()
 
 
-def standing_of(
+def status_of(
     measure: Measure, month: dt.date, values: Stored, aims: Aims = NO_AIMS, said: Commentary | None = None
-) -> Standing:
+) -> MeasureStatus:
     """From the values of its closed months, by month."""
     every = months.through(min(values), months.after(max(values))) if values else ()
     closed = [one for one in every if measure.has(one)]
@@ -123,12 +121,12 @@ def standing_of(
         aims.target(month),
         [(closed.index(line.month), line.is_trial) for line in aims.baselines if line.month in closed],
     )
-    return Standing(measure, month, values.get(month), aims.target(month), chart, said)
+    return MeasureStatus(measure, month, values.get(month), aims.target(month), chart, said)
 
 
 def _stored(by: Principal, month: dt.date, measures: Sequence[Measure]) -> dict[str, Stored]:
     """Every closed month of each, a row a measure: ten years of sixty measures are sixty rows."""
-    rows = permitted(by, VIEW, Value).standing().closed().of_the_whole()
+    rows = permitted(by, VIEW, Value).current().closed().of_the_whole()
     rows = rows.filter(measure__in=[measure.slug for measure in measures], month__lte=month).order_by()
     gathered = rows.values("measure").annotate(months=ArrayAgg("month"), amounts=ArrayAgg("value"))
     return {

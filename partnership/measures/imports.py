@@ -49,24 +49,24 @@ def _entry(row: Row) -> Entry:
 
 def compare(rows: Sequence[Row], by: Principal) -> list[Finding]:
     entries = [_entry(row) for row in rows]
-    standing = values.what_stands(entries)
-    refused = values.problems(rows=entries, by=by, standing=standing)
+    current = values.current_values(entries)
+    refused = values.problems(rows=entries, by=by, current=current)
     return [
         Finding(Bucket.ERRORS, errors=(("", refused[place].rstrip(".")),))
         if place in refused
-        else _finding(entry, standing.get(entry.key))
+        else _finding(entry, current.get(entry.key))
         for place, entry in enumerate(entries)
     ]
 
 
-def _finding(entry: Entry, current: Value | None) -> Finding:
+def _finding(entry: Entry, before: Value | None) -> Finding:
     title = f"{entry.measure.code} {entry.measure.name}, {months.in_words(entry.month)}"
     new = numbers.in_a_table(entry.measure.unit, entry.value)
-    if current is None:
+    if before is None:
         return Finding(Bucket.NEW, title, (("Value", "", new),))
-    if current.value == entry.value:
+    if before.value == entry.value:
         return Finding(Bucket.SAME, title)
-    old = "" if current.value is None else numbers.in_a_table(entry.measure.unit, current.value)
+    old = "" if before.value is None else numbers.in_a_table(entry.measure.unit, before.value)
     return Finding(Bucket.CHANGE, title, (("Value", old, new),))
 
 
@@ -93,8 +93,8 @@ MEASURE_VALUES = register_import(
         ),
         permission=MEASURE[Action.EDIT],
         guidance=(
-            "One row for each measure and month. Only measures that somebody enters can be imported: the portal counts "
-            "the others itself.",
+            "One row for each measure and month. Only measures that are entered by hand can be imported: the portal "
+            "counts the others itself.",
             "A month keeps every value that it ever had, so an import of values is corrected and not undone.",
         ),
         compare=compare,

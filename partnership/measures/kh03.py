@@ -30,7 +30,6 @@ from partnership.measures.actions import values
 from partnership.measures.actions.parts import record_parts, share_of
 from partnership.measures.actions.values import Entry
 from partnership.measures.grid import address_of
-from partnership.measures.models import Value
 from partnership.measures.policy import MEASURE
 from partnership.measures.registry import BY_TRUST, Better, Measure, Unit, register_measure
 from partnership.organisations.models import Organisation
@@ -76,24 +75,24 @@ def _trusts() -> dict[str, str]:
 def compare(rows: Sequence[Row], by: Principal) -> list[Finding]:
     trusts = _trusts()
     entries = {row.number: entry for row in rows if (entry := _entry(row, trusts))}
-    standing = values.what_stands(list(entries.values()))
-    found = values.problems(rows=list(entries.values()), by=by, standing=standing)
+    current = values.current_values(list(entries.values()))
+    found = values.problems(rows=list(entries.values()), by=by, current=current)
     refused = {number: found[place] for place, number in enumerate(entries) if place in found}
-    return [_finding(row, entries.get(row.number), refused.get(row.number), standing) for row in rows]
+    return [_finding(row, entries.get(row.number), refused.get(row.number), current) for row in rows]
 
 
-def _finding(row: Row, entry: Entry | None, refused: str | None, standing: Mapping[values.Key, Value]) -> Finding:
+def _finding(row: Row, entry: Entry | None, refused: str | None, current: values.Current) -> Finding:
     title = f"{row['ORG_CODE'].upper()}, quarter to {months.in_words(row['QUARTER'])}"
     if entry is None:
         return Finding(Bucket.NOT_IMPORTED, title, why="It is not one of the three trusts")
     if refused:
         return Finding(Bucket.ERRORS, errors=(("", refused.rstrip(".")),))
-    current = standing.get(entry.key)
-    if current and (current.numerator, current.denominator) == (entry.numerator, entry.denominator):
+    before = current.get(entry.key)
+    if before and (before.numerator, before.denominator) == (entry.numerator, entry.denominator):
         return Finding(Bucket.SAME, title)
-    old = _in_words(current.numerator, current.denominator) if current else ""
+    old = _in_words(before.numerator, before.denominator) if before else ""
     change = ("Beds occupied", old, _in_words(entry.numerator, entry.denominator))
-    return Finding(Bucket.CHANGE if current else Bucket.NEW, title, (change,))
+    return Finding(Bucket.CHANGE if before else Bucket.NEW, title, (change,))
 
 
 def _in_words(number: Decimal | None, of: Decimal | None) -> str:

@@ -24,7 +24,7 @@ from partnership.measures.registry import Measure
 _OWNERS = (PROGRAMME_LEAD, HUB_LEAD, CAMHS_CLINICAL_LEAD, HR_LEAD, FINANCE_LEAD)
 _READERS = dict.fromkeys((*_OWNERS, BOARD_MEMBER, TRUST_MANAGER, HUB_OFFICER, BED_COORDINATOR), Scope.EVERYTHING)
 
-# DECIDE approves what somebody else has asked for: limits that are recalculated.
+# DECIDE approves what someone else has asked for: limits that are recalculated.
 MEASURE = Policy(
     "measure",
     "Measures",
@@ -49,7 +49,7 @@ class Keeping:
 
 
 def sees_all_parts_exactly(by: Principal, measure: Measure) -> bool:
-    """Whether the rule for small numbers does not bind this person: nobody is counted, or it is their own pathway."""
+    """Whether the rule for small numbers does not bind this person: it counts no people, or it is their own pathway."""
     return not measure.about_people or (measure.pathway is not None and by.pathway == measure.pathway)
 
 

@@ -1,4 +1,4 @@
-"""A measure as somebody reads it: the months with all that is known of each, worked out once.
+"""A measure as one person may read it: the months with all that is known of each, worked out once.
 
 The chart, the table and the file of a page are made from the same ``rows``, so they agree to the digit. Months come
 from what is stored; nothing here looks at the rows that were counted.
@@ -81,7 +81,7 @@ class Reading:
 
     @property
     def points(self) -> int:
-        """How many values the limits of the latest months stand on."""
+        """How many values the limits of the latest months are worked out from."""
         return self.chart.latest.points if self.chart.latest else 0
 
     @property
@@ -104,7 +104,7 @@ NO_AIMS = Aims()
 
 
 @dataclass(frozen=True)
-class Told:
+class StoredMonth:
     """A stored month: what is shown of it, when it was counted or entered, and whether it is not over yet."""
 
     shown: Shown
@@ -124,7 +124,7 @@ class Parts:
         return any(reading.is_rounded for reading in self.readings.values())
 
 
-Months = Mapping[dt.date, Told]
+Months = Mapping[dt.date, StoredMonth]
 Stored = tuple[str, dt.date, Amount, dt.datetime, bool]
 """Part, month, amount, when it was counted or entered, and whether the month is not over."""
 
@@ -144,8 +144,8 @@ def read_all(by: Principal, measures: Sequence[Measure], first: dt.date, last: d
     stored, aims = _stored(by, measures, "", last), aims_of(by, measures)
     found = {}
     for measure in measures:
-        told = {month: Told(exactly(amount), *when) for _, month, amount, *when in stored[measure.slug]}
-        found[measure.slug] = reading(measure, told, first, last, aims[measure.slug])
+        by_month = {month: StoredMonth(exactly(amount), *when) for _, month, amount, *when in stored[measure.slug]}
+        found[measure.slug] = reading(measure, by_month, first, last, aims[measure.slug])
     return found
 
 
@@ -164,7 +164,7 @@ def read_all_parts(
     since: dt.date | None = None,
 ) -> dict[str, Parts]:
     """Several measures by their slugs, each taken apart by its breakdown of this ``slug``, as ``reader`` may see it:
-    ``by`` where that is nobody else. Months before ``since`` are not looked at, so no limits stand on them.
+    ``by`` where that is the same person. Months before ``since`` are not looked at, so no limits come from them.
 
     One query, and one for each way of naming the parts.
     """
@@ -193,39 +193,39 @@ def _parts(
     for part, month, amount, *when in stored:
         by_month[month][part] = amount
         counted[month] = when
-    told: dict[str, dict[dt.date, Told]] = defaultdict(dict)
+    by_part: dict[str, dict[dt.date, StoredMonth]] = defaultdict(dict)
     for month, amounts in by_month.items():
         for part, shown in reader.of_a_month(breakdown, amounts, labels).items():
-            told[part][month] = Told(shown, *counted[month])
+            by_part[part][month] = StoredMonth(shown, *counted[month])
     rounds = reader.rounds(breakdown)
     readings = {
-        label: reading(measure, told[part], first, last, is_rounded=rounds and part != reader.trust)
+        label: reading(measure, by_part[part], first, last, is_rounded=rounds and part != reader.trust)
         for part, label in labels.items()
-        if part in told
+        if part in by_part
     }
     return Parts(readings, {month: reader.total(amounts) for month, amounts in by_month.items() if month >= first})
 
 
 def reading(
     measure: Measure,
-    told: Months,
+    by_month: Months,
     first: dt.date,
     last: dt.date,
     aims: Aims = NO_AIMS,
     is_rounded: bool = False,
 ) -> Reading:
-    """Works it out from what is stored. Limits stand on all months up to ``last``; rows are shown from ``first``."""
-    closed = _every_month(measure, [month for month, one in told.items() if not one.is_partial and month <= last])
+    """Works it out from what is stored. Limits come from all months up to ``last``; rows are shown from ``first``."""
+    closed = _every_month(measure, [month for month, one in by_month.items() if not one.is_partial and month <= last])
     chart = analysed(
         measure,
-        [told[month].shown.value if month in told else None for month in closed],
+        [by_month[month].shown.value if month in by_month else None for month in closed],
         aims.target(closed[-1]) if closed else None,
         [(closed.index(line.month), line.is_trial) for line in aims.baselines if line.month in closed],
     )
-    rows = [_row(measure, chart, place, month, told, aims) for place, month in enumerate(closed)]
+    rows = [_row(measure, chart, place, month, by_month, aims) for place, month in enumerate(closed)]
     rows += [
         Row(month, **_amounts(one), is_partial=True)
-        for month, one in sorted(told.items())
+        for month, one in sorted(by_month.items())
         if one.is_partial and month <= last
     ]
     return Reading(measure, [row for row in rows if row.month >= first], chart, aims.baselines, is_rounded)
@@ -264,9 +264,9 @@ def aims_of(by: Principal, measures: Iterable[Measure]) -> dict[str, Aims]:
 def _stored(
     by: Principal, measures: Sequence[Measure], breakdown: str, last: dt.date, since: dt.date | None = None
 ) -> dict[str, list[Stored]]:
-    """By the slug of the measure, in the order of the months, every value that stands."""
+    """By the slug of the measure, in the order of the months, every present value."""
     slugs = [measure.slug for measure in measures]
-    rows = permitted(by, VIEW, Value).standing().filter(measure__in=slugs, by=breakdown, month__lte=last)
+    rows = permitted(by, VIEW, Value).current().filter(measure__in=slugs, by=breakdown, month__lte=last)
     if since:
         rows = rows.filter(month__gte=since)
     columns = ("measure", "part", "month", "recorded_at", "is_partial", "value", "numerator", "denominator")
@@ -283,13 +283,13 @@ def _every_month(measure: Measure, stored: Sequence[dt.date]) -> list[dt.date]:
     return [month for month in months.through(min(stored), months.after(max(stored))) if measure.has(month)]
 
 
-def _row(measure: Measure, chart: xmr.Chart, place: int, month: dt.date, told: Months, aims: Aims) -> Row:
+def _row(measure: Measure, chart: xmr.Chart, place: int, month: dt.date, by_month: Months, aims: Aims) -> Row:
     point, segment = chart.points[place], chart.segment_of(place)
     limits = segment.limits
     lower, upper = limits.within(measure.unit.least, measure.unit.most) if limits else (None, None)
     return Row(
         month=month,
-        **_amounts(told.get(month)),
+        **_amounts(by_month.get(month)),
         mean=segment.mean,
         lower=lower,
         upper=upper,
@@ -299,14 +299,14 @@ def _row(measure: Measure, chart: xmr.Chart, place: int, month: dt.date, told: M
     )
 
 
-def _amounts(told: Told | None) -> dict[str, Any]:
-    if told is None:
+def _amounts(stored: StoredMonth | None) -> dict[str, Any]:
+    if stored is None:
         return {}
-    shown = told.shown
+    shown = stored.shown
     return {
         "value": shown.value,
         "numerator": shown.numerator,
         "denominator": shown.denominator,
         "instead": shown.instead,
-        "as_at": told.as_at,
+        "as_at": stored.as_at,
     }

@@ -15,12 +15,12 @@ TOO_SMALL = "Too few are counted in each month for a figure to be shown."
 
 VARIATION = {
     "common cause": "No significant change",
-    "improving high": "Improving, high",
-    "improving low": "Improving, low",
-    "concerning high": "Concerning, high",
-    "concerning low": "Concerning, low",
-    "neutral high": "Changing, high",
-    "neutral low": "Changing, low",
+    "improving high": "Improving (rising)",
+    "improving low": "Improving (falling)",
+    "concerning high": "Concerning (rising)",
+    "concerning low": "Concerning (falling)",
+    "neutral high": "Changing (rising)",
+    "neutral low": "Changing (falling)",
 }
 
 WILL_BE = {
@@ -58,7 +58,7 @@ def too_few(points: int) -> str:
 
 
 def _value(measure: Measure, row: Row, about: str = "") -> str:
-    """``about`` stands before a count that is rounded."""
+    """``about`` comes before a count that is rounded."""
     month, value = months.in_words(row.month), numbers.in_a_sentence(measure.unit, row.value, measure.noun)
     if measure.unit is Unit.COUNT and any(measure.noun):
         return f"In {month} there {'was' if row.value == 1 else 'were'} {about}{value}."
@@ -113,7 +113,7 @@ def _target(measure: Measure, row: Row, chart: Chart) -> str:
     if chart.assurance is None:
         return f"The target is {target}."
     if chart.assurance is Assurance.WILL_NOT and _is_met(measure, row):
-        return f"The target of {target} is met, but the limits, which stand on all of these months, do not reach it."
+        return f"The target of {target} is met. The limits need updating."
     return f"The target of {target} {WILL_BE[chart.assurance]} unless something changes."
 
 
@@ -124,7 +124,7 @@ def _is_met(measure: Measure, row: Row) -> bool:
 
 
 def changes_in_words(reading: Reading) -> list[str]:
-    """Why the limits were recalculated, each with its date and the two people, to stand under the chart."""
+    """Why the limits were recalculated, each with its date and the two people, for a line under the chart."""
     return [
         f"Limits are recalculated from {months.in_words(line.month)}{' on trial' if line.is_trial else ''}: "
         f"{line.what_changed.rstrip('.')}. Evidence: {line.evidence.rstrip('.')}. "

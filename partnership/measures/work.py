@@ -22,7 +22,7 @@ register_menu_entry(
 
 
 def to_approve(by: Principal) -> QuerySet[Baseline]:
-    """New limits that somebody else has asked for, of measures that there are."""
+    """New limits that someone else has asked for, of measures that there are."""
     waiting = permitted(by, DECIDE, Baseline).filter(approved_at=None, ended_at=None, measure__in=list(MEASURES))
     return waiting.exclude(asked_by=by.user_id).select_related("asked_by").order_by("asked_at", "pk")
 

@@ -41,11 +41,11 @@ def upload_kh03(keeper):
     return uploads(keeper, KH03)
 
 
-def standing(keeper) -> dict[str, str]:
+def status(keeper) -> dict[str, str]:
     with acting_as(keeper):
         return {
             f"{value.measure} {value.month:%Y-%m}": f"{value.value:.0f}"
-            for value in Value.objects.standing().of_the_whole()
+            for value in Value.objects.current().of_the_whole()
         }
 
 
@@ -59,7 +59,7 @@ def test_values_of_a_file_become_months_and_a_correction_needs_its_reason(upload
     assert record.state == "completed"
     onward = Browser(keeper).get(f"/imports/{record.reference}/").links
     assert onward["See Bexley: people ready for discharge"] == "/board/measures/bexley-ready-for-discharge/"
-    assert standing(keeper) == {"bexley-ready-for-discharge 2018-02": "43", "bexley-ready-for-discharge 2018-03": "42"}
+    assert status(keeper) == {"bexley-ready-for-discharge 2018-02": "43", "bexley-ready-for-discharge 2018-03": "42"}
 
     (line,) = lines(upload("M31,2018-02,40,"), keeper)
     assert "already recorded as 43" in line
@@ -67,7 +67,7 @@ def test_values_of_a_file_become_months_and_a_correction_needs_its_reason(upload
     corrected = upload("M31,2018-02,40,Counted twice", "M31,2018-03,42,")
     assert corrected.counts == {"change": 1, "same": 1}
     done(imports.approve, corrected, keeper)
-    assert standing(keeper)["bexley-ready-for-discharge 2018-02"] == "40"
+    assert status(keeper)["bexley-ready-for-discharge 2018-02"] == "40"
     assert corrected.why_not_undone().startswith("This kind of import cannot be undone")
 
 
@@ -106,12 +106,12 @@ def test_national_occupancy_becomes_each_trust_s_figure_and_the_whole_s_where_al
     assert [row.value for row in parts["Oxleas"].rows] == [95, 75]
 
     done(imports.approve, upload_kh03("2015-03,RV5,800,540,"), keeper)
-    assert standing(keeper)["mental-illness-beds-occupied 2015-03"] == "75"
+    assert status(keeper)["mental-illness-beds-occupied 2015-03"] == "75"
     assert upload_kh03(*QUARTERS).counts == {"same": 5, "not_imported": 1}
 
 
 def test_national_occupancy_of_no_quarter_or_of_more_beds_than_there_are_is_named(upload_kh03, keeper):
     no_quarter, too_many = lines(upload_kh03("2015-02,RPG,400,300,", "2015-03,RPG,400,401,"), keeper)
 
-    assert "has no figure of February 2015. Enter the last month of a quarter, like September 2013" in no_quarter
+    assert "has no figure for February 2015. Enter the last month of a quarter, like September 2013" in no_quarter
     assert "must be between 0 and 100" in too_many

@@ -9,7 +9,7 @@ import pytest
 from partnership.arithmetic import months
 from partnership.measures.disclosure import Shown
 from partnership.measures.measures import READY_FOR_DISCHARGE
-from partnership.measures.reading import Told, reading
+from partnership.measures.reading import StoredMonth, reading
 from partnership.measures.registry import Better, Unit
 from partnership.measures.sentences import sentence
 
@@ -20,7 +20,7 @@ STEADY = [50, 52, 49, 51, 50, 48, 51, 49, 50, 51, 49, 50, 51, 50]
 def said(values, numerator=None, denominator=None, **changes) -> str:
     measure = dataclasses.replace(READY_FOR_DISCHARGE, **changes)
     told = {
-        months.after(FIRST, place): Told(Shown(Decimal(str(value)), numerator, denominator), AT)
+        months.after(FIRST, place): StoredMonth(Shown(Decimal(str(value)), numerator, denominator), AT)
         for place, value in enumerate(values)
     }
     return sentence(reading(measure, told, FIRST, months.after(FIRST, len(values))))

@@ -56,7 +56,7 @@ def count_so_far(*, measure: Measure, month: dt.date) -> None:
 
 @transaction.atomic
 def count_again(*, measure: Measure, month: dt.date, why: str) -> list[Value]:
-    """After records of a closed month were corrected: what has changed becomes a new version beside the old.
+    """After records of a closed month were corrected: what has changed becomes a new version next to the old.
 
     Gives the new versions; a month that is not closed yet has none.
     """
@@ -95,13 +95,13 @@ def note_definition(measure: Measure) -> Definition | None:
 
 def _open_months(measure: Measure, until: dt.date) -> list[dt.date]:
     """The months before ``until`` that are over and not closed, from the measure's first on."""
-    values = Value.objects.standing().closed().of_the_whole().filter(measure=measure.slug)
+    values = Value.objects.current().closed().of_the_whole().filter(measure=measure.slug)
     closed = set(values.values_list("month", flat=True))
     return [month for month in months.through(measure.first_month, until) if month not in closed]
 
 
 def _stored(measure: Measure, month: dt.date):
-    return Value.objects.standing().filter(measure=measure.slug, month=month)
+    return Value.objects.current().filter(measure=measure.slug, month=month)
 
 
 def _counted(measure: Measure, month: dt.date, *, is_partial: bool = False) -> list[Value]:
@@ -111,7 +111,7 @@ def _counted(measure: Measure, month: dt.date, *, is_partial: bool = False) -> l
 
 
 def _with_the_whole(figures: Iterable[Figure]) -> Iterator[Figure]:
-    """A closed month always has its row of the whole, so that nobody has to count it again."""
+    """A closed month always has its row of the whole, so that it need not be counted again."""
     figures = list(figures)
     if not any(figure.by == "" for figure in figures):
         yield Figure(None)

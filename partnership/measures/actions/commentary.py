@@ -6,15 +6,16 @@ import datetime as dt
 
 from django.db import transaction
 
-from partnership.access.policy import Action, permitted
+from partnership.access.policy import Action
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock, months
 from partnership.measures.actions import reminding
-from partnership.measures.actions.keeping import demand_keeper
+from partnership.measures.actions.keeping import demand_keeper, not_over
 from partnership.measures.models import Annotation, Commentary
 from partnership.measures.policy import MEASURE
-from partnership.measures.refusals import MonthNotOver, TakenOffAlready
 from partnership.measures.registry import Measure, find
+from partnership.records.states import lock, save
 
 
 @transaction.atomic
@@ -22,8 +23,8 @@ def comment(*, measure: Measure, month: dt.date, text: str, by: Principal) -> Co
     """On a month that has begun. An empty ``text`` confirms that there is nothing to say."""
     demand_keeper(measure, by)
     if month > months.month_of(clock.today()):
-        raise MonthNotOver(month)
-    reminding.said(measure, month)
+        raise Refusal(not_over(month))
+    reminding.commented(measure, month)
     return Commentary.objects.create(
         measure=measure.slug, month=month, text=text, written_by=by.actor, written_at=clock.now()
     )
@@ -39,27 +40,20 @@ def annotate(*, measure: Measure, on: dt.date, text: str, by: Principal) -> Anno
 
 @transaction.atomic
 def take_off(*, annotation: Annotation, by: Principal) -> Annotation:
-    """Refuses a note that somebody took off before (TakenOffAlready)."""
+    """Refuses a note that was taken off before."""
     locked = _locked(annotation, by)
     if locked.removed_at is not None:
-        raise TakenOffAlready
-    return _saved(locked, removed_by=by.actor, removed_at=clock.now())
+        raise Refusal("This note has been taken off the chart already.")
+    return save(locked, removed_by=by.actor, removed_at=clock.now())
 
 
 @transaction.atomic
 def put_back(*, annotation: Annotation, by: Principal) -> Annotation:
-    return _saved(_locked(annotation, by), removed_by=None, removed_at=None)
+    return save(_locked(annotation, by), removed_by=None, removed_at=None)
 
 
 def _locked(annotation: Annotation, by: Principal) -> Annotation:
-    locked = permitted(by, MEASURE[Action.EDIT], Annotation).select_for_update(of=("self",)).get(pk=annotation.pk)
+    locked = lock(annotation, MEASURE[Action.EDIT], by)
     if measure := find(locked.measure):
         demand_keeper(measure, by)
     return locked
-
-
-def _saved(annotation: Annotation, **changes) -> Annotation:
-    for name, value in changes.items():
-        setattr(annotation, name, value)
-    annotation.save(update_fields=list(changes))
-    return annotation

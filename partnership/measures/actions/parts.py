@@ -36,7 +36,7 @@ def record_parts(*, rows: Sequence[Entry], breakdown: Breakdown, by: Principal) 
 
 
 def _whole(measure: Measure, month: dt.date, breakdown: Breakdown, parts: set[str]) -> Entry:
-    stored = list(Value.objects.standing().filter(measure=measure.slug, month=month, by=breakdown.slug))
+    stored = list(Value.objects.current().filter(measure=measure.slug, month=month, by=breakdown.slug))
     if {value.part for value in stored} != parts:
         return Entry(measure, month, None, WORKED_OUT_AGAIN)
     number = sum((value.numerator or Decimal(0) for value in stored), Decimal(0))

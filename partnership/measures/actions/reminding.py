@@ -1,4 +1,4 @@
-"""Whoever owns a measure is told once that its last month is of concern and nobody has said anything about it."""
+"""The owner of a measure is reminded once that its last month is of concern and has no commentary."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from partnership.access.models import User
 from partnership.arithmetic import months
 from partnership.arithmetic.xmr import Kind
-from partnership.measures.grid import Standing, standing_of
+from partnership.measures.grid import MeasureStatus, status_of
 from partnership.measures.models import Baseline, Commentary, Value
 from partnership.measures.policy import MEASURE
 from partnership.measures.reading import Aims, last_closed
@@ -20,35 +20,37 @@ from partnership.work.models import Notification
 COMMENTARY = "commentary"
 
 
-def remind_everybody() -> int:
-    """How many measures somebody was told of. Called by the system each night, once the months are closed."""
+def remind_owners() -> int:
+    """Gives the number of measures. Called by the system each night, once the months are closed."""
     month = last_closed()
-    said = set(Commentary.objects.filter(month=month).values_list("measure", flat=True))
-    told = set(Notification.objects.filter(kind=COMMENTARY).values_list("about", flat=True))
+    commented = set(Commentary.objects.filter(month=month).values_list("measure", flat=True))
+    reminded = set(Notification.objects.filter(kind=COMMENTARY).values_list("about", flat=True))
     wanting = [
         measure
         for measure in every_measure()
-        if measure.slug not in said and _about(measure, month) not in told and is_of_concern(_standing(measure, month))
+        if measure.slug not in commented
+        and _about(measure, month) not in reminded
+        and is_of_concern(_status(measure, month))
     ]
     for measure in wanting:
         _remind(measure, month)
     return len(wanting)
 
 
-def said(measure: Measure, month: dt.date) -> None:
-    """Somebody has said something: nobody has to be reminded any more."""
+def commented(measure: Measure, month: dt.date) -> None:
+    """No one has to be reminded any more."""
     resolve(about=_about(measure, month), kind=COMMENTARY)
 
 
-def is_of_concern(standing: Standing) -> bool:
-    variation = standing.chart.variation
-    return standing.value is not None and variation is not None and variation.kind is Kind.CONCERNING
+def is_of_concern(status: MeasureStatus) -> bool:
+    variation = status.chart.variation
+    return status.value is not None and variation is not None and variation.kind is Kind.CONCERNING
 
 
-def _standing(measure: Measure, month: dt.date) -> Standing:
-    values = Value.objects.standing().closed().of_the_whole().filter(measure=measure.slug, month__lte=month)
+def _status(measure: Measure, month: dt.date) -> MeasureStatus:
+    values = Value.objects.current().closed().of_the_whole().filter(measure=measure.slug, month__lte=month)
     baselines = list(Baseline.objects.approved().filter(measure=measure.slug).order_by("month"))
-    return standing_of(measure, month, dict(values.values_list("month", "value")), Aims((), baselines))
+    return status_of(measure, month, dict(values.values_list("month", "value")), Aims((), baselines))
 
 
 def _remind(measure: Measure, month: dt.date) -> None:

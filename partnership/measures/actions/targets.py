@@ -9,11 +9,11 @@ from django.db import transaction
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
-from partnership.arithmetic import clock
-from partnership.measures.actions.keeping import demand_keeper
+from partnership.access.refusals import Refusal
+from partnership.arithmetic import clock, words
+from partnership.measures.actions.keeping import demand_keeper, refuse_impossible
 from partnership.measures.models import Target
 from partnership.measures.policy import MEASURE
-from partnership.measures.refusals import ImpossibleValue, NoTargetToEnd, TargetStartsTooEarly
 from partnership.measures.registry import Measure
 from partnership.organisations.actions import dated
 
@@ -22,34 +22,32 @@ from partnership.organisations.actions import dated
 def set_target(*, measure: Measure, value: Decimal, starts_on: dt.date, source: str, by: Principal) -> Target:
     """From ``starts_on`` on. Refuses a day before the present target began, and a value that cannot be reached."""
     demand_keeper(measure, by)
-    least, most = measure.unit.least, measure.unit.most
-    if (least is not None and value < least) or (most is not None and value > most):
-        raise ImpossibleValue(measure)
+    refuse_impossible(value, measure)
     changes = {"value": value, "source": source, "set_by": by.actor, "set_at": clock.now()}
-    current = _standing(measure, by)
-    if current is None:
+    present = _present(measure, by)
+    if present is None:
         _refuse_within_the_past(measure, starts_on, by)
         return Target.objects.create(measure=measure.slug, valid_from=starts_on, **changes)
     try:
-        return dated.succeed(row=current, on=starts_on, **changes)
+        return dated.succeed(row=present, on=starts_on, **changes)
     except (dated.AlreadyEnded, dated.EndsBeforeItBegins) as error:
-        raise TargetStartsTooEarly(str(error)) from error
+        raise Refusal(str(error)) from error
 
 
 @transaction.atomic
 def end_target(*, measure: Measure, on: dt.date, by: Principal) -> Target:
     """From ``on`` there is none. Refuses where there is none to end, and a day before it began."""
     demand_keeper(measure, by)
-    current = _standing(measure, by)
-    if current is None:
-        raise NoTargetToEnd
+    present = _present(measure, by)
+    if present is None:
+        raise Refusal("There is no target to end.")
     try:
-        return dated.end(row=current, on=on)
+        return dated.end(row=present, on=on)
     except (dated.AlreadyEnded, dated.EndsBeforeItBegins) as error:
-        raise TargetStartsTooEarly(str(error)) from error
+        raise Refusal(str(error)) from error
 
 
-def _standing(measure: Measure, by: Principal) -> Target | None:
+def _present(measure: Measure, by: Principal) -> Target | None:
     return permitted(by, MEASURE[Action.EDIT], Target).filter(measure=measure.slug, valid_until=None).first()
 
 
@@ -57,4 +55,4 @@ def _refuse_within_the_past(measure: Measure, starts_on: dt.date, by: Principal)
     """A month that had a target keeps it."""
     past = permitted(by, MEASURE[Action.EDIT], Target).filter(measure=measure.slug, valid_until__gt=starts_on)
     if ended := past.order_by("-valid_until").first():
-        raise TargetStartsTooEarly(f"A target held until {ended.valid_until:%-d %B %Y}. Enter that date or a later one")
+        raise Refusal(f"A target held until {words.day(ended.valid_until)}. Enter that date or a later one")

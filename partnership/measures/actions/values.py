@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,28 +12,22 @@ from django.db import transaction
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock, months
-from partnership.measures.actions.keeping import demand_keeper
+from partnership.measures import numbers
+from partnership.measures.actions.keeping import demand_keeper, not_over, refuse_impossible
 from partnership.measures.models import Value
-from partnership.measures.refusals import (
-    BeforeItsFirstMonth,
-    CountedByThePortal,
-    ImpossibleValue,
-    MonthNotOver,
-    NotItsMonth,
-    RecordedAlready,
-    RowsRefused,
-    TwiceInOneGo,
-)
 from partnership.measures.registry import Measure
 
 Key = tuple[str, dt.date, str]
+Current = Mapping[Key, Value]
+"""The present value of each month and part."""
 
 
 @dataclass(frozen=True)
 class Entry:
     """One value of one month, the month being its first day: of the whole, or of a ``part`` of a breakdown ``by``.
 
-    ``why`` is asked for where another value stands. ``numerator`` and ``denominator`` where it was worked out from two.
+    ``why`` is asked for where there is another value already. ``numerator`` and ``denominator`` where it was worked out
+    from two.
     """
 
     measure: Measure
@@ -52,60 +46,64 @@ class Entry:
 
 @transaction.atomic
 def record(*, rows: Sequence[Entry], by: Principal) -> list[Value]:
-    """Every row, or none: gives the values that are new. A row that says what already stands changes nothing.
+    """Every row, or none: gives the values that are new. A row that repeats the present value changes nothing.
 
-    Refuses with RowsRefused, which says of each row why not: what ``problems`` finds.
+    Refuses what ``problems`` finds, with the sentence of the first row.
     """
-    standing = what_stands(rows, lock=True)
-    if refused := problems(rows=rows, by=by, standing=standing):
-        raise RowsRefused(refused)
-    changed = [entry for entry in rows if not _is_the_same(entry, standing.get(entry.key))]
-    overtaken = [standing[entry.key].pk for entry in changed if entry.key in standing]
+    current = current_values(rows, lock=True)
+    if refused := list(problems(rows=rows, by=by, current=current).values()):
+        more = f" {len(refused) - 1} more rows are refused." if len(refused) > 1 else ""
+        raise Refusal(f"{refused[0]}{more}")
+    changed = [entry for entry in rows if not _is_the_same(entry, current.get(entry.key))]
+    overtaken = [current[entry.key].pk for entry in changed if entry.key in current]
     Value.objects.filter(pk__in=overtaken).update(superseded_at=clock.now())
-    return Value.objects.bulk_create([_made(entry, standing.get(entry.key), by) for entry in changed])
+    return Value.objects.bulk_create([_made(entry, current.get(entry.key), by) for entry in changed])
 
 
-def problems(*, rows: Sequence[Entry], by: Principal, standing: dict[Key, Value] | None = None) -> dict[int, str]:
-    """Why each row that cannot be recorded cannot: its place → the sentence."""
-    standing = what_stands(rows) if standing is None else standing
+def problems(*, rows: Sequence[Entry], by: Principal, current: Current | None = None) -> dict[int, str]:
+    """Why each row that cannot be recorded cannot: its place, the first being 0 → the sentence."""
+    current = current_values(rows) if current is None else current
     seen: set[Key] = set()
     found = {}
     for place, entry in enumerate(rows):
         try:
-            _refuse(entry, standing.get(entry.key), by)
+            _refuse(entry, current.get(entry.key), by)
             if entry.key in seen:
-                raise TwiceInOneGo(entry.month)
+                raise Refusal(f"{months.in_words(entry.month)} is in these rows twice.")
         except Refusal as refusal:
             found[place] = refusal.sentence
         seen.add(entry.key)
     return found
 
 
-def _refuse(entry: Entry, current: Value | None, by: Principal) -> None:
+def _refuse(entry: Entry, before: Value | None, by: Principal) -> None:
     measure = entry.measure
     demand_keeper(measure, by)
     if not measure.is_manual:
-        raise CountedByThePortal(measure)
-    if entry.month >= months.month_of(clock.today()):
-        raise MonthNotOver(entry.month)
-    if entry.month < measure.first_month:
-        raise BeforeItsFirstMonth(measure)
-    if not measure.has(entry.month):
-        raise NotItsMonth(measure, entry.month)
-    if entry.value is not None and not _is_possible(entry.value, measure):
-        raise ImpossibleValue(measure)
-    if current is not None and not _is_the_same(entry, current) and not entry.why:
-        raise RecordedAlready(measure, entry.month, current.value)
+        raise Refusal(f"{measure.name} is counted by the portal. Correct the records that it counts.")
+    _refuse_month(entry.month, measure)
+    if entry.value is not None:
+        refuse_impossible(entry.value, measure)
+    if before is not None and not _is_the_same(entry, before) and not entry.why:
+        was = "no value" if before.value is None else numbers.in_a_table(measure.unit, before.value)
+        month = months.in_words(entry.month)
+        raise Refusal(f"{month} is already recorded as {was}. Enter why it is corrected.")
 
 
-def _is_possible(value: Decimal, measure: Measure) -> bool:
-    least, most = measure.unit.least, measure.unit.most
-    return (least is None or value >= least) and (most is None or value <= most)
+def _refuse_month(month: dt.date, measure: Measure) -> None:
+    first = months.in_words(measure.first_month)
+    if month >= months.month_of(clock.today()):
+        raise Refusal(not_over(month))
+    if month < measure.first_month:
+        raise Refusal(f"{measure.name} begins in {first}. Enter that month or later.")
+    if not measure.has(month):
+        quarter = f"Enter the last month of a quarter, like {first}."
+        raise Refusal(f"{measure.name} has no figure for {months.in_words(month)}. {quarter}")
 
 
-def what_stands(rows: Sequence[Entry], *, lock: bool = False) -> dict[Key, Value]:
-    """What stands now for the months of these rows."""
-    values = Value.objects.standing().filter(
+def current_values(rows: Sequence[Entry], *, lock: bool = False) -> dict[Key, Value]:
+    """The present values of the months of these rows."""
+    values = Value.objects.current().filter(
         measure__in={entry.measure.slug for entry in rows},
         month__in={entry.month for entry in rows},
         by__in={entry.by for entry in rows},
@@ -115,10 +113,10 @@ def what_stands(rows: Sequence[Entry], *, lock: bool = False) -> dict[Key, Value
     return {(value.measure, value.month, value.part): value for value in values}
 
 
-def _is_the_same(entry: Entry, current: Value | None) -> bool:
-    if current is None or entry.denominator is None:
-        return current is not None and current.value == entry.value
-    return (current.numerator, current.denominator) == (entry.numerator, entry.denominator)
+def _is_the_same(entry: Entry, before: Value | None) -> bool:
+    if before is None or entry.denominator is None:
+        return before is not None and before.value == entry.value
+    return (before.numerator, before.denominator) == (entry.numerator, entry.denominator)
 
 
 def _made(entry: Entry, before: Value | None, by: Principal) -> Value:

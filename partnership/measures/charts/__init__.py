@@ -1,4 +1,4 @@
-"""Charts drawn on the server as SVG. Each is made from the same values as the table and the file beside it, and draws
+"""Charts drawn on the server as SVG. Each is made from the same values as the table and the file next to it, and draws
 itself in a template, ``{{ chart }}``, with its title, its sentence as description, and a key in words::
 
     control_chart(slug, title, sentence, rows, unit, notes=[(day, text)], better=…)     # SPC, or a run chart

@@ -1,4 +1,4 @@
-"""Plan against actual, two bars beside each other; the actual alone where nothing was planned."""
+"""Plan against actual, two bars side by side; the actual alone where nothing was planned."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def small_multiples(panels: Sequence[Panel], unit: Unit, *, better: Better = Bet
 
 
 def _of_all(rows: Sequence[Row], every: Sequence[dt.date]) -> list[Row]:
-    """A row for each of these months, so that one month stands at one place in every chart."""
+    """A row for each of these months, so that one month has one place in every chart."""
     known = {row.month: row for row in rows}
     return [known.get(month) or Row(month) for month in every]
 

@@ -1,4 +1,4 @@
-"""A total that grows, beside what was planned. It has no limits: each point holds the one before."""
+"""A total that grows, against what was planned. It has no limits: each point holds the one before."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def cumulative_chart(
 ) -> Picture:
     """``actual`` and ``planned`` are the totals at the end of each month; None where there is none yet.
 
-    ``not_final`` are months whose total may still change, drawn hollow and beside the line.
+    ``not_final`` are months whose total may still change, drawn hollow and off the line.
     """
     across = scale.Across(len(months))
     down = scale.down([*actual, *planned], from_zero=True)

@@ -1,6 +1,6 @@
 """What a chart is made of, ready to be written as SVG. The template holds the markup, and the style sheet the colours.
 
-Colours never stand alone: each kind of point has a shape, each kind of line its dashes, and each line its words.
+Colours are never alone: each kind of point has a shape, each kind of line its dashes, and each line its words.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Note:
-    """Something that happened, as a line down the chart with its number; the words stand below it."""
+    """Something that happened, as a line down the chart with its number; the words are below it."""
 
     x: float
     number: int

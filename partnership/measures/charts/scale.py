@@ -1,4 +1,4 @@
-"""Where a value stands on paper. One size for every chart, in units of an SVG of 760 by 340."""
+"""Where a value is on paper. One size for every chart, in units of an SVG of 760 by 340."""
 
 from __future__ import annotations
 

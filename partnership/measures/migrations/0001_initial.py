@@ -213,11 +213,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='baseline',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('measure', 'month'), name='measure_baseline_once_from_a_month', violation_error_message='The limits are already recalculated from this month, or somebody has asked.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('measure', 'month'), name='measure_baseline_once_from_a_month', violation_error_message='The limits are already recalculated from this month, or someone has asked.'),
         ),
         migrations.AddConstraint(
             model_name='baseline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), models.Q(('approved_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='measure_baseline_takes_two_people', violation_error_message='Somebody other than the person who asked has to approve this.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), models.Q(('approved_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='measure_baseline_takes_two_people', violation_error_message='Someone other than the person who asked has to approve this.'),
         ),
         migrations.AddConstraint(
             model_name='baseline',
@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='value',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('measure', 'by', 'month', 'part'), name='measure_value_once_a_month', violation_error_message='Somebody has recorded this month already. Open it again to see the value.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('measure', 'by', 'month', 'part'), name='measure_value_once_a_month', violation_error_message='Someone has recorded this month already. Open it again to see the value.'),
         ),
         migrations.AddConstraint(
             model_name='value',

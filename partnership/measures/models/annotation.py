@@ -10,7 +10,7 @@ from partnership.measures.models.fields import measure_field
 
 
 class AnnotationQuerySet(models.QuerySet):
-    def standing(self) -> AnnotationQuerySet:
+    def on_the_chart(self) -> AnnotationQuerySet:
         return self.filter(removed_at=None)
 
 

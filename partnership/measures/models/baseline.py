@@ -12,17 +12,17 @@ SETTLED = ("approved_by", "approved_at", "ended_by", "ended_at", "why_ended")
 
 
 class BaselineQuerySet(models.QuerySet):
-    def standing(self) -> BaselineQuerySet:
+    def not_ended(self) -> BaselineQuerySet:
         """Neither declined nor undone."""
         return self.filter(ended_at=None)
 
     def approved(self) -> BaselineQuerySet:
-        return self.standing().filter(approved_at__isnull=False)
+        return self.not_ended().filter(approved_at__isnull=False)
 
 
 @pghistory.track(append_only=True)
 class Baseline(models.Model):
-    """From ``month`` on, limits are worked out anew: one person asks, another approves, either may end it.
+    """From ``month`` on, limits are recalculated: one person asks, another approves, either may end it.
 
     Ended before it is approved it was declined, afterwards it is undone. ``is_trial``: there were fewer than 13 points
     in the new segment when it was asked for. What was asked never changes.
@@ -50,13 +50,13 @@ class Baseline(models.Model):
                 fields=["measure", "month"],
                 condition=Q(ended_at=None),
                 name="measure_baseline_once_from_a_month",
-                violation_error_message="The limits are already recalculated from this month, or somebody has asked.",
+                violation_error_message="The limits are already recalculated from this month, or someone has asked.",
             ),
             models.CheckConstraint(
                 condition=Q(approved_by=None, approved_at=None)
                 | (Q(approved_by__isnull=False, approved_at__isnull=False) & ~Q(approved_by=F("asked_by"))),
                 name="measure_baseline_takes_two_people",
-                violation_error_message="Somebody other than the person who asked has to approve this.",
+                violation_error_message="Someone other than the person who asked has to approve this.",
             ),
             models.CheckConstraint(
                 condition=Q(ended_by=None, ended_at=None, why_ended="")
@@ -85,7 +85,7 @@ class Baseline(models.Model):
         return self.approved_at is not None and self.ended_at is None
 
     @property
-    def standing(self) -> str:
+    def status(self) -> str:
         """In a word, for a tag."""
         if self.ended_at is not None:
             return "Undone" if self.approved_at else "Declined"

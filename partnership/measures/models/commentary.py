@@ -8,9 +8,9 @@ from partnership.measures.models.fields import first_of_a_month, measure_field
 
 
 class Commentary(models.Model):
-    """What the owner says about a month. A later one of the same month stands before it; none is ever changed.
+    """What the owner says about a month. A later one of the same month replaces it on the page; none is ever changed.
 
-    Without a ``text`` somebody has looked at the month and confirmed that there is nothing to say.
+    Without a ``text`` the owner has looked at the month and confirmed that there is nothing to say.
     """
 
     measure = measure_field()

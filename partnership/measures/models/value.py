@@ -9,8 +9,8 @@ from partnership.measures.models.fields import amount_field, first_of_a_month, m
 
 
 class ValueQuerySet(models.QuerySet):
-    def standing(self) -> ValueQuerySet:
-        """As they stand now: without what was corrected since."""
+    def current(self) -> ValueQuerySet:
+        """Without what was corrected since."""
         return self.filter(superseded_at=None)
 
     def closed(self) -> ValueQuerySet:
@@ -24,8 +24,8 @@ class Value(models.Model):
     """One month of one measure: of the whole Partnership, or of one ``part`` of a breakdown ``by``.
 
     A closed month always has its row of the whole; without a ``value`` there was nothing to tell. A correction is a
-    new version with a reason, beside the old. ``is_partial``: the month is not over yet, and the row is replaced
-    whenever it is counted. ``recorded_by`` is nobody where the portal counted.
+    new version with a reason, next to the old. ``is_partial``: the month is not over yet, and the row is replaced
+    whenever it is counted. ``recorded_by`` is empty where the portal counted.
     """
 
     measure = measure_field()
@@ -51,7 +51,7 @@ class Value(models.Model):
                 fields=["measure", "by", "month", "part"],
                 condition=Q(superseded_at=None),
                 name="measure_value_once_a_month",
-                violation_error_message="Somebody has recorded this month already. Open it again to see the value.",
+                violation_error_message="Someone has recorded this month already. Open it again to see the value.",
             ),
             models.UniqueConstraint(
                 fields=["measure", "by", "month", "part", "version"], name="measure_value_version_once"

@@ -1,4 +1,4 @@
-"""Limits that are recalculated: asked for on one page, shown once more, settled by somebody else on another."""
+"""Limits that are recalculated: asked for on one page, shown once more, approved by someone else on another."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from partnership.measures.actions import baselines
 from partnership.measures.forms import BaselineForm, SettleForm, WhyForm
 from partnership.measures.models import Baseline
 from partnership.measures.registry import Chart
-from partnership.measures.views.of_measure import AboutMeasure, OfMeasure
-from partnership.pages.banners import say_done
+from partnership.measures.views.of_measure import AboutMeasure, MeasureForm
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Missing, Tag
-from partnership.pages.views import ConfirmStep, FormPage
+from partnership.pages.views import ConfirmStep
 
-NOBODY = Missing("Nobody")
+NO_ONE = Missing("No one yet")
 COLUMNS = (
     Column("month", "From", value=lambda line: months.in_words(line.month)),
-    Column("standing", "How it stands", value=lambda line: Tag(line.standing)),
+    Column("status", "Status", value=lambda line: Tag(line.status)),
     Column("what_changed", "What changed"),
     Column("evidence", "Evidence"),
     Column("asked_by", "Asked for by"),
-    Column("approved_by", "Approved by", missing=NOBODY),
-    Column("ended_by", "Declined or undone by", missing=NOBODY),
-    Column("why_ended", "Why", missing=Missing("It stands")),
+    Column("approved_by", "Approved by", missing=NO_ONE),
+    Column("ended_by", "Declined or undone by", missing=NO_ONE),
+    Column("why_ended", "Why", missing=Missing("Not ended")),
 )
 
 
 class MeasureRecalculate(ConfirmStep, AboutMeasure):
     """New limits make what was out of the ordinary look ordinary, so they are asked about twice."""
 
+    action = staticmethod(baselines.ask)
     template_name = "measures/keeping.html"
     form_class = BaselineForm
     title = "Recalculate the limits"
     button = "Continue"
     hint = (
         "Do this only after a known change with a date, when the shift has lasted. Another person has to approve it, "
-        "and the reason is printed under the chart for as long as the limits stand."
+        "and the reason is printed under the chart for as long as the limits are in use."
     )
     confirm_template = "measures/recalculate_confirm.html"
 
@@ -69,16 +69,12 @@ class MeasureRecalculate(ConfirmStep, AboutMeasure):
             "too_few": points < FEWEST_POINTS,
         }
 
-    def act(self, form) -> str:
-        line = baselines.ask(measure=self.measure, by=self.principal, **form.cleaned_data)
-        say_done(
-            self.request,
-            f"New limits from {months.in_words(line.month)} wait for another person to approve them.",
-        )
-        return self.url
+    def get_success(self) -> str:
+        month = months.in_words(self.changed.month)
+        return f"New limits from {month} wait for another person to approve them."
 
 
-class OfBaseline(OfMeasure, FormPage):
+class OfBaseline(MeasureForm):
     """One recalculation of this measure."""
 
     @cached_property
@@ -90,14 +86,8 @@ class OfBaseline(OfMeasure, FormPage):
         return rows
 
     def dispatch(self, request, *args, **kwargs):
-        self.baseline  # noqa: B018 - one that does not wait, or does not stand, is a 404 before anything else
+        self.baseline  # noqa: B018 - one that does not wait, or is not in use, is a 404 before anything else
         return super().dispatch(request, *args, **kwargs)
-
-    def breadcrumbs(self):
-        return []
-
-    def back_link(self) -> str:
-        return self.url
 
     def get_context_data(self, **kwargs):
         line = self.baseline
@@ -121,15 +111,16 @@ class BaselineSettle(OfBaseline):
     def fitting(self, rows):
         return rows.filter(approved_at=None, ended_at=None)
 
-    def act(self, form) -> str:
-        typed, month = form.cleaned_data, months.in_words(self.baseline.month)
-        if typed["what"] == "approve":
+    def change(self, form) -> str:
+        month = months.in_words(self.baseline.month)
+        if form.cleaned_data["what"] == "approve":
             baselines.approve(baseline=self.baseline, by=self.principal)
-            say_done(self.request, f"The limits are recalculated from {month}.")
-        else:
-            baselines.end(baseline=self.baseline, why=typed["why"], by=self.principal)
-            say_done(self.request, f"The limits from {month} were declined.")
-        return self.url
+            return f"The limits are recalculated from {month}."
+        baselines.end(baseline=self.baseline, why=form.cleaned_data["why"], by=self.principal)
+        return f"The limits from {month} were declined."
+
+    def get_success(self) -> str:
+        return self.changed
 
 
 class BaselineUndo(OfBaseline):
@@ -141,7 +132,8 @@ class BaselineUndo(OfBaseline):
     def fitting(self, rows):
         return rows.filter(approved_at__isnull=False, ended_at=None)
 
-    def act(self, form) -> str:
-        baselines.end(baseline=self.baseline, why=form.cleaned_data["why"], by=self.principal)
-        say_done(self.request, f"The limits from {months.in_words(self.baseline.month)} were undone.")
-        return self.url
+    def change(self, form) -> Baseline:
+        return baselines.end(baseline=self.baseline, by=self.principal, **form.values)
+
+    def get_success(self) -> str:
+        return f"The limits from {months.in_words(self.changed.month)} were undone."

@@ -70,8 +70,8 @@ class OfAPeriod(OfMeasure):
     def address(self, name: str, **query: str) -> str:
         """Another page of this measure, for the months of this one."""
         first, last = (months.written(month) for month in self.months)
-        told = "&".join(f"{key}={value}" for key, value in {"from": first, "to": last, **query}.items() if value)
-        return f"{reverse(f'measures:{name}', kwargs={'slug': self.measure.slug})}?{told}"
+        asked = "&".join(f"{key}={value}" for key, value in {"from": first, "to": last, **query}.items() if value)
+        return f"{self.to_measure(name)}?{asked}"
 
 
 class MeasurePage(OfAPeriod, Page):
@@ -94,7 +94,7 @@ class MeasurePage(OfAPeriod, Page):
             download_url=self.address("measure-download", by=by) if self.may(MEASURE[Action.EXPORT]) else "",
             definition=self.definition(),
             **self.pictured(),
-            **self.told(),
+            **self.said(),
             **self.ways_on(),
             **kwargs,
         )
@@ -106,7 +106,7 @@ class MeasurePage(OfAPeriod, Page):
     # The chart and its figures
 
     def pictured(self) -> dict[str, Any]:
-        notes = list(self.permitted(Annotation).standing().filter(measure=self.measure.slug).order_by("on", "pk"))
+        notes = list(self.permitted(Annotation).on_the_chart().filter(measure=self.measure.slug).order_by("on", "pk"))
         first, last = self.months
         shown = [note for note in notes if first <= note.on < months.after(last)]
         if self.breakdown:
@@ -139,13 +139,13 @@ class MeasurePage(OfAPeriod, Page):
 
     # What is said about it
 
-    def told(self) -> dict[str, Any]:
+    def said(self) -> dict[str, Any]:
         rows = self.permitted(Commentary).filter(measure=self.measure.slug).select_related("written_by")
         first, last = self.months
-        said: dict[dt.date, Commentary] = {}
+        by_month: dict[dt.date, Commentary] = {}
         for commentary in rows.filter(month__gte=first, month__lte=last)[:100]:
-            said.setdefault(commentary.month, commentary)
-        return {"commentaries": list(said.values()), "as_at": self.as_at()}
+            by_month.setdefault(commentary.month, commentary)
+        return {"commentaries": list(by_month.values()), "as_at": self.as_at()}
 
     def as_at(self) -> dt.datetime | None:
         return max((row.as_at for row in self.whole.rows if row.as_at), default=None)
@@ -179,11 +179,11 @@ class MeasurePage(OfAPeriod, Page):
 
     @cached_property
     def baselines(self) -> list[Baseline]:
-        rows = self.permitted(Baseline).standing().filter(measure=self.measure.slug)
+        rows = self.permitted(Baseline).not_ended().filter(measure=self.measure.slug)
         return list(rows.select_related("asked_by").order_by("month"))
 
     def waiting(self) -> list[tuple[Baseline, str]]:
-        """Limits that somebody asked for, with the address where another person settles them."""
+        """Limits that someone asked for, with the address where another person approves them."""
         return [
             (line, self._of(line, "baseline-settle") if self.may_settle(line) else "")
             for line in self.baselines
@@ -203,7 +203,7 @@ class MeasurePage(OfAPeriod, Page):
         ]
 
     def _of(self, line: Baseline, name: str) -> str:
-        return reverse(f"measures:{name}", kwargs={"slug": self.measure.slug, "pk": line.pk})
+        return self.to_measure(name, pk=line.pk)
 
     def actions(self) -> list[Link]:
         if not Keeping(self.measure).held_by(self.principal):
@@ -213,7 +213,7 @@ class MeasurePage(OfAPeriod, Page):
             pages.insert(0, ("Enter or correct a month", "values"))
         if self.is_tested:
             pages.append(("Recalculate the limits", "recalculate"))
-        return [Link(text, reverse(f"measures:{name}", kwargs={"slug": self.measure.slug})) for text, name in pages]
+        return [Link(text, self.to_measure(name)) for text, name in pages]
 
 
 class MeasureDownload(OfAPeriod, Page):
@@ -234,5 +234,5 @@ def _changes(written_down: list[Definition]) -> list[tuple[dt.datetime, list[tup
 
 def _differences(before: Definition, now: Definition) -> list[tuple[str, str, str]]:
     labels = dict.fromkeys((*now.said, *before.said))
-    told = [(label, before.said.get(label, ""), now.said.get(label, "")) for label in labels]
-    return [(label, old, new) for label, old, new in told if old != new]
+    values = [(label, before.said.get(label, ""), now.said.get(label, "")) for label in labels]
+    return [(label, old, new) for label, old, new in values if old != new]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from partnership.arithmetic import months
 from partnership.measures import grid, numbers
 from partnership.measures.forms import MonthField
-from partnership.measures.grid import Standing
+from partnership.measures.grid import MeasureStatus
 from partnership.measures.icons import NOT_TESTED
 from partnership.measures.reading import last_closed
 from partnership.measures.registry import every_measure
@@ -32,11 +32,11 @@ class MonthForm(PortalForm):
 
 
 COLUMNS = (
-    Column("name", "Measure", value=lambda standing: Link(standing.measure.name, standing.url)),
-    Column("unit", "Unit", value=lambda standing: numbers.axis_title(standing.measure.unit)),
+    Column("name", "Measure", value=lambda status: Link(status.measure.name, status.url)),
+    Column("unit", "Unit", value=lambda status: numbers.axis_title(status.measure.unit)),
     Column("latest", "Value", numeric=True, missing=NO_DATA),
     Column("mean", "Mean", value=lambda s: s.mean if s.is_tested else NOT_APPLICABLE, numeric=True, missing=NO_DATA),
-    Column("target", "Target", value=lambda standing: standing.target_in_words, numeric=True, missing=NO_TARGET),
+    Column("target", "Target", value=lambda status: status.target_in_words, numeric=True, missing=NO_TARGET),
     Column("variation", "Variation", value=lambda s: s.variation if s.is_tested else NOT_TESTED),
     Column("assurance", "Assurance"),
     Column("commentary", "Commentary", missing=NO_COMMENTARY),
@@ -69,12 +69,12 @@ class MeasureList(Page):
         form = MonthForm({"month": self.request.GET.get("month") or months.written(usual)}, first=first)
         return form, form.cleaned_data["month"] if form.is_valid() else usual
 
-    def groups(self, month: dt.date) -> list[tuple[str, list[Standing]]]:
-        found: dict[str, list[Standing]] = {}
-        for standing in grid.standings(self.principal, month):
-            found.setdefault(standing.measure.group, []).append(standing)
+    def groups(self, month: dt.date) -> list[tuple[str, list[MeasureStatus]]]:
+        found: dict[str, list[MeasureStatus]] = {}
+        for status in grid.statuses(self.principal, month):
+            found.setdefault(status.measure.group, []).append(status)
         return sorted(found.items())
 
 
-def _table(group: str, rows: list[Standing]) -> Table:
+def _table(group: str, rows: list[MeasureStatus]) -> Table:
     return Table(group, COLUMNS, rows, id=f"measures-{group.lower().replace(' ', '-')}", caption_hidden=True)

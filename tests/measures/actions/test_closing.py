@@ -56,7 +56,7 @@ def _as_the_system(db):
 
 
 def whole() -> list[tuple[dt.date, Decimal | None, bool]]:
-    return list(Value.objects.standing().of_the_whole().order_by("month").values_list("month", "value", "is_partial"))
+    return list(Value.objects.current().of_the_whole().order_by("month").values_list("month", "value", "is_partial"))
 
 
 def test_months_that_are_over_are_closed_and_the_present_one_is_partial(measure):

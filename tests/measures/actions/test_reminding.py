@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def reminded() -> int:
     with as_the_system("the night"):
-        return reminding.remind_everybody()
+        return reminding.remind_owners()
 
 
 def unread(somebody) -> list[str]:

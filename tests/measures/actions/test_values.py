@@ -7,11 +7,11 @@ import pytest
 from django.db import InternalError, transaction
 
 from forensic_hub.referrals.measures import ASSESSMENTS_ON_TIME as COUNTED
+from partnership.access.refusals import Refusal
 from partnership.access.scope import acting_as
 from partnership.measures.actions.values import Entry, problems, record
 from partnership.measures.measures import LAMBETH_SAVING, READY_FOR_DISCHARGE
 from partnership.measures.models import Value
-from partnership.measures.refusals import RowsRefused
 
 BEFORE = dt.date(2016, 3, 1)
 FEBRUARY, MARCH, APRIL = dt.date(2018, 2, 1), dt.date(2018, 3, 1), dt.date(2018, 4, 1)
@@ -42,10 +42,11 @@ def test_values_are_recorded_all_at_once(as_keeper):
     ],
 )  # fmt: skip
 def test_one_row_that_cannot_be_recorded_refuses_them_all(as_keeper, wrong, sentence):
-    with pytest.raises(RowsRefused) as refused:
-        record(rows=[entry(FEBRUARY), wrong], by=as_keeper)
+    rows = [entry(FEBRUARY), wrong]
+    with pytest.raises(Refusal, match=f"^{sentence}$"):
+        record(rows=rows, by=as_keeper)
 
-    assert refused.value.by_row == {1: sentence}
+    assert problems(rows=rows, by=as_keeper) == {1: sentence}
     assert not Value.objects.exists()
 
 
@@ -53,11 +54,11 @@ def test_loss_is_a_value_of_money(as_keeper):
     assert record(rows=[entry(measure=LAMBETH_SAVING, value="-120.50")], by=as_keeper)[0].value == Decimal("-120.50")
 
 
-def test_value_that_stands_is_corrected_with_a_reason_and_kept(as_keeper, clock):
+def test_value_that_is_there_is_corrected_with_a_reason_and_kept(as_keeper, clock):
     record(rows=[entry(value=50)], by=as_keeper)
     clock.forward(days=1)
 
-    with pytest.raises(RowsRefused, match="March 2018 is already recorded as 50. Enter why it is corrected."):
+    with pytest.raises(Refusal, match="March 2018 is already recorded as 50. Enter why it is corrected."):
         record(rows=[entry(value=48)], by=as_keeper)
     record(rows=[entry(value=48, why="Two were counted twice")], by=as_keeper)
 
@@ -65,7 +66,7 @@ def test_value_that_stands_is_corrected_with_a_reason_and_kept(as_keeper, clock)
     assert (old.value, old.superseded_at is None, new.value, new.version, new.why) == (
         Decimal(50), False, Decimal(48), 2, "Two were counted twice",
     )  # fmt: skip
-    assert Value.objects.standing().get() == new
+    assert Value.objects.current().get() == new
 
 
 def test_value_that_says_the_same_changes_nothing(as_keeper):
@@ -75,15 +76,15 @@ def test_value_that_says_the_same_changes_nothing(as_keeper):
     assert Value.objects.count() == 1
 
 
-def test_value_of_somebody_elses_measure_is_refused(hub_lead):
+def test_value_of_someone_elses_measure_is_refused(hub_lead):
     with acting_as(hub_lead):
         assert problems(rows=[entry()], by=hub_lead) == {
-            0: "Bexley: people ready for discharge is kept by whoever works as programme lead."
+            0: "Only a programme lead can change Bexley: people ready for discharge."
         }
 
 
 def test_value_recorded_by_a_reader_is_refused(as_member):
-    with pytest.raises(RowsRefused) as refused:
+    with pytest.raises(Refusal) as refused:
         record(rows=[entry()], by=as_member)
     assert "cannot do this" in refused.value.sentence
 

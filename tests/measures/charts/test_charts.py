@@ -13,7 +13,7 @@ from partnership.measures.charts import Panel, control_chart, cumulative_chart, 
 from partnership.measures.charts.picture import Look
 from partnership.measures.disclosure import Shown
 from partnership.measures.measures import READY_FOR_DISCHARGE
-from partnership.measures.reading import Told, reading
+from partnership.measures.reading import StoredMonth, reading
 from partnership.measures.registry import Better, Unit
 
 FIRST = dt.date(2016, 4, 1)
@@ -23,13 +23,13 @@ V2 = [60, 62, 58, 61, 59, 63, 60, 57, 62, 61, 48, 47, 49, 46, 48, 47, 49]
 
 def rows(values, partial=None):
     told = {
-        months.after(FIRST, place): Told(Shown(Decimal(value)), AT)
+        months.after(FIRST, place): StoredMonth(Shown(Decimal(value)), AT)
         for place, value in enumerate(values)
         if value is not None
     }
     last = months.after(FIRST, len(values))
     if partial is not None:
-        told[last] = Told(Shown(Decimal(partial)), AT, is_partial=True)
+        told[last] = StoredMonth(Shown(Decimal(partial)), AT, is_partial=True)
     return reading(READY_FOR_DISCHARGE, told, FIRST, last).rows
 
 

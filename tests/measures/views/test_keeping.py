@@ -181,7 +181,7 @@ def test_list_shows_each_measure_as_it_stood(priya):
     seen = priya.get("/board/measures/")
 
     row = next(row for row in seen.rows if row[0] == READY_FOR_DISCHARGE.name)
-    assert row[1:6] == ["Number", "48", "59.3", "No target", "LImproving, low"]
+    assert row[1:6] == ["Number", "48", "59.3", "No target", "LImproving (falling)"]
     assert "As each measure stood at the end of March 2018." in seen.text
 
 

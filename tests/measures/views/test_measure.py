@@ -58,7 +58,7 @@ def test_measure_page_says_in_a_sentence_what_its_chart_shows(figures, member):
     )
     assert sentence in seen.text
     assert seen.all("desc") == [sentence]
-    assert "Improving, low" in seen.text
+    assert "Improving (falling)" in seen.text
     assert "May or may not meet target" in seen.text
 
 

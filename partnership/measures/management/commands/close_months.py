@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args, again: str | None, measure: str | None, why: str | None, **options) -> None:
         if again is None:
             with as_the_system("months are closed"):
-                closed, reminded = closing.close_everything(), reminding.remind_everybody()
+                closed, reminded = closing.close_everything(), reminding.remind_owners()
             self.stdout.write(f"{closed} months were closed. Commentary was asked for on {reminded} measures.")
         else:
             self.count_again(again, measure or "", why or "")
