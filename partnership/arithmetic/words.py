@@ -25,6 +25,11 @@ def short_day(date: dt.date) -> str:
     return f"{date.day} {date:%b} {date.year}"
 
 
+def day_and_month(value: dt.date | dt.datetime | None) -> str:
+    """16 April, where the year goes without saying; nothing for None."""
+    return day(value).rpartition(" ")[0]
+
+
 def time_of_day(value: dt.datetime | dt.time) -> str:
     """9:32am, on the London clock."""
     time = clock.local(value) if isinstance(value, dt.datetime) else value

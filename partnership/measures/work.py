@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
+from partnership.access.roles import BOARD_MEMBER
 from partnership.arithmetic import months
 from partnership.measures.models import Baseline
 from partnership.measures.policy import MEASURE
@@ -16,8 +17,12 @@ from partnership.work.sources import Source, WorkItem, register_work
 
 DECIDE = MEASURE[Action.DECIDE]
 
+_READERS = set(MEASURE[Action.LIST].cells)
 register_menu_entry(
-    "Measures", "measures:measure-list", MEASURE[Action.LIST], roles=MEASURE[Action.LIST].cells, place=6
+    "Measures", "measures:measure-list", MEASURE[Action.LIST], roles=_READERS - {BOARD_MEMBER}, place=45
+)
+register_menu_entry(
+    "Measures", "measures:measure-list", MEASURE[Action.LIST], roles=_READERS & {BOARD_MEMBER}, place=60
 )
 
 

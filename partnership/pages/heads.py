@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,12 @@ class Step:
     label: str
     stage: Stage
     when: str = ""
+
+
+def steps(labels: Sequence[str], now: int, when: Mapping[str, str] | None = None) -> tuple[Step, ...]:
+    """One step for each label: those before the place ``now`` are done, and those after it are still to come."""
+    stages = [Stage.DONE if place < now else Stage.NOW if place == now else Stage.LATER for place in range(len(labels))]
+    return tuple(Step(label, stage, (when or {}).get(label, "")) for label, stage in zip(labels, stages, strict=True))
 
 
 @dataclass(frozen=True)

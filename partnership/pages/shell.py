@@ -5,7 +5,7 @@ title          the H1, and the first part of the page's title
 section        the second part, such as ``Forensic``
 navigation     list of NavigationItem, the first five in the bar and the rest under "More"
 account        Account, or nothing for somebody who is not signed in
-show_search    whether the role has the search box
+show_search    whether the role has the search box, and ``search_hint`` what it may be asked for
 demonstration  whether all the people are made up
 sensitive      whether a print carries OFFICIAL-SENSITIVE
 breadcrumbs    list of Link to the pages above this one; or

@@ -28,7 +28,7 @@ APPROVE, REVIEW = REINVESTMENT[Action.DECIDE], REINVESTMENT[Action.EDIT]
 
 register_menu_entry("Savings", "savings:saving-list", LIST, roles={PROGRAMME_LEAD, FINANCE_LEAD}, place=20)
 register_menu_entry("Savings", "savings:saving-list", LIST, roles={TRUST_MANAGER}, place=60)
-register_menu_entry("Savings", "savings:board", SAVING[Action.VIEW], roles={BOARD_MEMBER}, place=20)
+register_menu_entry("Savings", "savings:board", SAVING[Action.VIEW], roles={BOARD_MEMBER}, place=2)
 register_menu_entry(
     "Reinvestment",
     "savings:reinvestment-list",

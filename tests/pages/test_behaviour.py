@@ -69,12 +69,39 @@ def test_stacked_table_on_a_small_screen_puts_the_early_column_after_the_row_hea
     assert page.get_by_role("columnheader", name="Received").get_by_role("link").is_visible()
 
 
-def test_more_in_the_navigation_opens_by_keyboard(visit):
+def test_more_in_the_navigation_opens_by_keyboard_and_closes_with_escape(visit):
     page = visit("list")
+    more, providers = page.get_by_role("button", name="More"), page.get_by_role("link", name="Providers")
 
-    page.locator("summary", has_text="More").press("Enter")
+    more.press("Enter")
+    assert providers.is_visible()
+    page.keyboard.press("Escape")
 
-    assert page.get_by_role("link", name="Providers").is_visible()
+    assert providers.is_hidden()
+
+
+@without_scripts
+@pytest.mark.parametrize("shown", ["Providers", "Notifications (3)"])
+def test_menu_of_a_phone_opens_without_scripts_and_holds_all_of_it(visit, shown):
+    page = visit("list")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.get_by_role("link", name=shown).is_hidden()
+
+    page.get_by_role("button", name="Menu", exact=True).click()
+
+    assert page.get_by_role("link", name=shown).is_visible()
+
+
+@without_scripts
+def test_search_of_a_phone_opens_without_scripts(visit):
+    page = visit("list")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.get_by_role("searchbox", name="Search").is_hidden()
+
+    page.get_by_role("button", name="Show the search").click()
+
+    assert page.get_by_role("searchbox", name="Search").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_session_near_its_end_shows_a_banner_and_staying_puts_it_away(visit, page):
@@ -100,7 +127,7 @@ def test_print_leaves_the_page_round_the_record_and_says_who_printed_it(visit):
     page.emulate_media(media="print")
 
     assert page.get_by_text("Printed by Hana Hub on 16 April 2018 at 9:00am").is_visible()
-    assert page.get_by_text("OFFICIAL-SENSITIVE").is_visible()
+    assert page.get_by_text("OFFICIAL-SENSITIVE", exact=True).is_visible()
     assert page.get_by_role("banner").is_hidden()
     assert page.get_by_role("contentinfo").is_hidden()
     assert page.get_by_role("link", name="Book an assessment").is_hidden()

@@ -8,6 +8,7 @@ with an end (details, callout, card, panel, interruption) put what stands betwee
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -107,7 +108,7 @@ def breadcrumbs(links: Sequence[Link]) -> SafeString:
 
 @register.simple_tag
 def back_link(url: str, text: str = "Back") -> SafeString:
-    return jinja.nhs_kept("back_link", href=url, text=text)
+    return jinja.component("back_link", url=url, text=text)
 
 
 @register.simple_tag
@@ -140,24 +141,29 @@ def pagination(context: template.Context, page: Page) -> SafeString:
     )
 
 
-@register.simple_tag
-def person_banner(banner: PersonBanner) -> SafeString:
-    """Who the page is about, right under the header."""
-    return jinja.component("person_banner", banner=banner)
+@register.simple_tag(takes_context=True)
+def person_banner(context: template.Context, banner: PersonBanner) -> SafeString:
+    """Who the page is about, right under the header. On a page with a form no link leads away from what was typed."""
+    return jinja.component("person_banner", banner=banner, link=banner.url and "form" not in context)
 
 
 @register.simple_tag
-def record_head(head: RecordHead, tabs: Iterable[shell.NavigationItem] = ()) -> SafeString:
-    """The head of a record; its H1 says the tab to those who hear it."""
+def record_head(head: RecordHead, tabs: Iterable[shell.NavigationItem] = (), links: Sequence[Link] = ()) -> SafeString:
+    """The head of a record, with the way back above its H1, which says the tab to those who hear it."""
     tab = next((tab.label for tab in tabs if tab.current), "")
-    return jinja.component("record_head", head=head, tab=tab)
+    return jinja.component("record_head", head=head, tab=tab, links=links)
 
 
 @register.simple_tag
 def cards(cards: Iterable[shell.Card]) -> SafeString:
     """The facts of a record, in up to three columns. A value that is missing says so."""
-    drawn = [(card, [(label, shown(value, NOT_PROVIDED)) for label, value in card.rows]) for card in cards]
-    return jinja.component("cards", cards=drawn)
+    return jinja.component("cards", cards=[(card, _facts(card.rows)) for card in cards])
+
+
+@register.simple_tag
+def facts(rows: Iterable[tuple[str, Any]]) -> SafeString:
+    """Rows of label and value, inside a card of a page's own."""
+    return jinja.component("facts", rows=_facts(rows))
 
 
 @register.simple_tag
@@ -206,21 +212,21 @@ def banners(context: template.Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def page_header(context: template.Context) -> SafeString:
-    given = {name: context.get(name) for name in ("navigation", "account", "show_search")}
+    given = {name: context.get(name) for name in ("navigation", "account", "show_search", "search_hint")}
     return jinja.component(
         "header",
         **given,
         service_name=shell.SERVICE_NAME,
         visible=shell.VISIBLE_ITEMS,
         logo=getattr(settings, "ORGANISATION_LOGO", None),
-        search=_search_box(),
+        magnifier=_magnifier(),
         tokens=_tokens(context),
     )
 
 
-@register.simple_tag
-def page_footer() -> SafeString:
-    return jinja.component("footer", links=shell.FOOTER)
+@register.simple_tag(takes_context=True)
+def page_footer(context: template.Context) -> SafeString:
+    return jinja.component("footer", links=shell.FOOTER, sensitive=context.get("sensitive"))
 
 
 @register.simple_tag
@@ -248,12 +254,13 @@ def _tokens(context: template.Context) -> SafeString:
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}', csrf_token, form_token())
 
 
-def _search_box() -> SafeString:
-    icon = jinja.environment().get_template("nhsuk/macros/icon.jinja").module.nhsukIcon("search", {"title": "Search"})
-    label = {"text": "Search", "classes": "nhsuk-u-visually-hidden"}
-    button = jinja.nhs_kept("button", html=Markup(icon), small=True)
-    given = {"name": "q", "id": "search-field", "type": "search", "autocomplete": "off"}
-    return jinja.nhs_kept("input", **given, label=label, form_group__after_input__html=button)
+@cache
+def _magnifier() -> Markup:
+    return Markup(jinja.environment().get_template("nhsuk/macros/icon.jinja").module.nhsukIcon("search"))
+
+
+def _facts(rows: Iterable[tuple[str, Any]]) -> list[tuple[str, Markup]]:
+    return [(label, shown(value, NOT_PROVIDED)) for label, value in rows]
 
 
 def _links(changes: Link | Iterable[Link] = ()) -> list[Link]:
