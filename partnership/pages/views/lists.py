@@ -18,6 +18,7 @@ from partnership.pages.tables import Column, Sorting, Table
 from partnership.pages.values import HOME, Link
 from partnership.pages.views.page import Page
 from partnership.pages.views.records import Noun, Tab
+from partnership.pages.way_back import remember_list
 from partnership.records.models import Read
 
 
@@ -151,6 +152,7 @@ class ListPage(Page):
     def get_context_data(self, **kwargs):
         if self.is_personal:
             self.shows(self.references(self.page_of_rows), Read.How.LIST)
+        remember_list(self.request)
         panel = self.panel()
         return super().get_context_data(
             table=self.table(),

@@ -15,6 +15,7 @@ from partnership.access.policy import Permission, permitted
 from partnership.access.principal import Principal
 from partnership.access.routes import access_of
 from partnership.pages.values import Link
+from partnership.pages.way_back import as_it_was
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 
@@ -74,7 +75,7 @@ class Page(TemplateView):
         return super().get_context_data(
             title=self.get_title(),
             section=self.section,
-            breadcrumbs=self.breadcrumbs(),
+            breadcrumbs=[as_it_was(self.request, link) for link in self.breadcrumbs()],
             back_link=self.back_link(),
             sensitive=self.sensitive or self.is_personal,
             **kwargs,
