@@ -58,10 +58,12 @@ def assessment(request: BedRequest) -> str:
     return f"Assessment {_due(request.assess_by)}" if request.assess_by and request.is_open else ""
 
 
-def head(request: BedRequest) -> Clock | None:
-    """The clock that matters next, for the head of the record."""
+def head(request: BedRequest, held: Reservation | None) -> Clock | None:
+    """The clock that runs out first, for the head of the record: of the bed that is held, or the response."""
     if not request.is_open:
         return None
+    if held and held.is_live:
+        return Clock(f"{length(held.until - clock.now())} left", f"{held.bed} is held until {short(held.until)}.")
     due_at, step = (request.assess_by, "Assessment") if request.responded_at else (request.respond_by, "Response")
     if due_at is None or (request.responded_at and request.assessed_on):
         return None

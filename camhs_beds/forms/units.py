@@ -15,6 +15,7 @@ from camhs_beds.models.family_page import PARTS
 from camhs_beds.vocabulary import Accepting, AcceptingWhy, LegalStatus, Need
 from partnership.arithmetic import clock
 from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
+from partnership.people.naming import name_of
 
 WHY = {"required": "Select the reason"}
 MOST_OBSERVED = 99
@@ -64,7 +65,9 @@ class ConfirmForm(PortalForm):
         soon = [name for name, stay in self.stays.items() if is_soon(stay.expected_discharge_on)]
         self.fields["leaving"] = forms.MultipleChoiceField(
             label="Expected discharges in the next 7 days",
-            choices=[(name, f"Bed {bed.number}, {self.stays[name].initials}") for name, bed in beds.items()],
+            choices=[
+                (name, f"Bed {bed.number}, {name_of(self.stays[name], name).in_words}") for name, bed in beds.items()
+            ],
             widget=Checkboxes(reveals={name: name for name in beds}),
             required=False,
             initial=soon,

@@ -181,10 +181,6 @@ class BedRequest(Record):
         return self.closed_at is None
 
     @property
-    def initials(self) -> str:
-        return self.person.initials
-
-    @property
     def age(self) -> int:
         return age_on(self.person.date_of_birth, clock.today())
 

@@ -136,10 +136,6 @@ class Stay(Record):
         return "Active" if self.is_open else "Ended"
 
     @property
-    def initials(self) -> str:
-        return self.person.initials
-
-    @property
     def age(self) -> int:
         return age_on(self.person.date_of_birth, clock.today())
 

@@ -6,12 +6,14 @@ from markupsafe import Markup
 
 from camhs_beds import clock_words
 from camhs_beds.board import Occupant, held_for, leave_from, occupant_of
-from camhs_beds.models import Bed, BedRequest, Stay
+from camhs_beds.models import Bed, Stay
 from camhs_beds.vocabulary import BedState
 from partnership.arithmetic import clock, words
 from partnership.pages.addresses import address
+from partnership.pages.naming import PersonName
 from partnership.pages.tables import Column
 from partnership.pages.values import Drawn, Link, Missing, Several, Tag, shown
+from partnership.people.naming import name_of
 
 GLYPHS = {
     BedState.AVAILABLE: "○",
@@ -56,13 +58,15 @@ def number_of(bed: Bed) -> Link:
     return Link(f"Bed {bed.number}", bed_url(bed), f"on {bed.unit}")
 
 
-def who(one: Stay | Occupant | BedRequest) -> str:
-    """AB, 15 years."""
-    return f"{one.initials}, {one.age} years"
+def occupant_name(occupant: Occupant) -> PersonName:
+    """With the way to the stay. On a printed board it is AB, 15 years."""
+    short = f"{occupant.initials}, {occupant.age} years"
+    hidden = f", {occupant.reference}"
+    return name_of(occupant, occupant.reference, url=stay_url(occupant), hidden=hidden, short=short)
 
 
 def young_person(bed: Bed) -> object:
-    """Initials and age, and the way to the stay; for whoever may not see it, that somebody is there.
+    """The name and the way to the stay; for those who may not see it, that someone is there.
 
     Of a reserved bed until when it is held, and for which request.
     """
@@ -73,7 +77,7 @@ def young_person(bed: Bed) -> object:
     occupant = occupant_of(bed)
     if occupant is None:
         return NOT_SHOWN
-    return Several([Link(who(occupant), stay_url(occupant), f", {occupant.reference}"), *back_from_leave(bed)])
+    return Several([occupant_name(occupant), *back_from_leave(bed)])
 
 
 def reserved(bed: Bed) -> str | Link:
@@ -105,7 +109,7 @@ def expected_discharge(bed: Bed) -> object:
 BEDS_WITH_PEOPLE = (
     Column("bed", "Bed", value=number_of),
     Column("state", "State", value=state_of, early=True),
-    Column("person", "Young person", value=young_person),
+    Column("person", "Young person", value=young_person, person=True),
     Column("days", "Days so far", value=days_so_far, numeric=True, missing=NOT_APPLICABLE),
     Column("expected", "Expected discharge", value=expected_discharge, missing=NOT_APPLICABLE),
 )

@@ -16,7 +16,7 @@ from camhs_beds.history import timeline
 from camhs_beds.models import Bed, OutOfService, Reservation, Stay
 from camhs_beds.nights_out_of_service import ONE_DAY
 from camhs_beds.policy import BED, BED_REQUEST, STAY
-from camhs_beds.views.bed_columns import bed_url, stay_url, who
+from camhs_beds.views.bed_columns import bed_url, occupant_name
 from camhs_beds.views.stay_record import moves_of
 from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import BedState
@@ -108,7 +108,7 @@ class BedView(OfBed, Page):
         yield "Since", self.bed.since_now
         yield "For", self.bed.get_sex_display()
         if self.stay:
-            yield "Young person", Link(who(self.stay), stay_url(self.stay), f", {self.stay.reference}")
+            yield "Young person", occupant_name(self.stay)
         if self.held:
             until = words.time_of_day(self.held.until)
             yield f"Reserved until {until}", Link(str(self.held.request), request_url(self.held.request.reference))

@@ -13,13 +13,14 @@ from camhs_beds.board import UnitNow, held_for, occupants, units_now
 from camhs_beds.forms.board import CAN_TAKE, BoardFilters
 from camhs_beds.models import Bed, BedRequest
 from camhs_beds.policy import BED_REQUEST, STAY
-from camhs_beds.views.bed_columns import BEDS_WITH_PEOPLE, GLYPHS
+from camhs_beds.views.bed_columns import BEDS_WITH_PEOPLE, GLYPHS, occupant_name
 from camhs_beds.vocabulary import BedState, Response
 from partnership.access.policy import Action, Scope
 from partnership.arithmetic import clock
 from partnership.arithmetic.words import plural
 from partnership.organisations.models import Unit
 from partnership.pages.filters import FilterPanel
+from partnership.pages.naming import look_alikes
 from partnership.pages.tables import Table
 from partnership.pages.values import Link, Tag
 from partnership.pages.views import Page, Tab
@@ -36,6 +37,7 @@ class Section:
 
     now: UnitNow
     beds: list[Bed]
+    alike: frozenset[object] = frozenset()
 
     @property
     def id(self) -> str:
@@ -48,7 +50,7 @@ class Section:
     @property
     def table(self) -> Table:
         caption = f"Beds of {self.now.unit}"
-        return Table(caption, BEDS_WITH_PEOPLE, self.beds, id=self.now.unit.slug, caption_hidden=True)
+        return Table(caption, BEDS_WITH_PEOPLE, self.beds, id=self.now.unit.slug, caption_hidden=True, alike=self.alike)
 
     @property
     def cells(self) -> list[tuple[Bed, str, str]]:
@@ -91,8 +93,10 @@ class BedBoard(Page):
 
     def get_context_data(self, **kwargs):
         panel = FilterPanel(self.filters, self.request.GET, keep=("view", "refresh"))
-        sections = [Section(one, beds) for one, beds in self.filters.narrow(self.units)]
-        shown = [one.reference for one in occupants(section.now for section in sections)]
+        narrowed = list(self.filters.narrow(self.units))
+        shown = [occupant_name(one) for one in occupants(one for one, _ in narrowed)]
+        alike = frozenset(look_alikes(shown))
+        sections = [Section(one, beds, alike) for one, beds in narrowed]
         self.log(sections)
         self.sensitive = bool(shown)
         return super().get_context_data(

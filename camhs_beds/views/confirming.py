@@ -27,7 +27,7 @@ class UnitConfirm(OfUnit, FormPage):
     columns = (
         Column("bed", "Bed", value=lambda bed: f"Bed {bed.number}"),
         Column("state", "State now", value=state_of),
-        Column("person", "Young person", value=young_person),
+        Column("person", "Young person", value=young_person, person=True),
         Column("since", "Since", value=lambda bed: words.day(bed.since_now)),
         Column("change", "Change", value=lambda bed: Link("Change", bed_url(bed), f"bed {bed.number}")),
     )

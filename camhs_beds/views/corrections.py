@@ -13,6 +13,7 @@ from partnership.pages.views import ConfirmStep
 from partnership.people import lookup
 from partnership.people.forms import WrongPersonForm
 from partnership.people.models import Person
+from partnership.people.naming import named
 from partnership.work.search import Words
 
 
@@ -73,7 +74,7 @@ class RequestWrongPerson(Correct):
 
     @property
     def hint(self) -> str:
-        return f"It is recorded against {self.record.person.full_name}, {self.record.person}."
+        return f"Recorded against {named(self.record.person).in_words}, {self.record.person}."
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"find": self.find}
@@ -99,7 +100,7 @@ class RequestWrongPerson(Correct):
         return {
             "confirm_title": "Is this the right young person?",
             "confirm_button": "Yes, this is the right young person",
-            "rows": [("Name", person.full_name), ("Reference", person.reference),
+            "rows": [("Name", named(person).who), ("Reference", person.reference),
                      ("Date of birth", person.date_of_birth),
                      ("NHS number", NhsNumber(person.nhs_number) if person.nhs_number else ""),
                      ("Home borough", person.home), ("Responsible trust", person.responsibility)],

@@ -191,9 +191,8 @@ class OfferAnswer(OfAsk, RequestForm):
 
     def told(self) -> Iterator[tuple[str, object]]:
         """What the unit weighs."""
-        request, person = self.record, self.record.person
+        request = self.record
         yield "Request", Link(str(request), self.to_record())
-        yield "Young person", f"{person.initials}, {request.age} years, {person.get_sex_display().lower()}"
         for name in WEIGHED:
             yield label_of(BedRequest, name), shown(request, name) if getattr(request, name) else NONE
 

@@ -78,7 +78,8 @@ class OfOutOfArea:
         return [record.reference, record.request.reference]
 
     def banner(self) -> PersonBanner:
-        return banner_of(self.record.request.person)
+        person = self.record.request.person
+        return banner_of(person, reverse("camhs_beds:person", args=[person.reference]))
 
     def to_record(self, name: str = "out-of-area-overview") -> str:
         return url(name, self.record)
@@ -285,7 +286,6 @@ class OutOfAreaApprove(OutOfAreaForm):
     def get_context_data(self, **kwargs):
         placement = self.record
         told = [
-            ("Young person", f"{placement.request.person.initials}, {placement.request.age} years"),
             ("Why no Partnership bed", placement.get_why_display()),
             ("Explanation", placement.explanation or Missing("None given")),
             ("Units tried", "; ".join(f"{one['unit']}, {_said(one).lower()}" for one in placement.units_tried)

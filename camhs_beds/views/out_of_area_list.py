@@ -11,13 +11,13 @@ from camhs_beds.filters import OutOfAreaFilters
 from camhs_beds.models import OutOfAreaPlacement
 from camhs_beds.policy import OUT_OF_AREA
 from camhs_beds.views.out_of_area import is_overdue
-from camhs_beds.views.rows import person
 from camhs_beds.vocabulary import OutOfAreaState
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Several, Tag
 from partnership.pages.views import ListDownload, ListPage, ListTab
+from partnership.people.naming import named
 from partnership.work.views.saved_filters import SavesFilters
 
 NOT_THERE = Missing("Not there yet")
@@ -50,7 +50,7 @@ def review(placement: OutOfAreaPlacement) -> object:
 
 
 REFERENCE = Column("reference", "Reference", value=reference, order_by="reference", nowrap=True)
-PERSON = Column("person", "Young person", value=lambda placement: person(placement.request.person))
+PERSON = Column("person", "Young person", value=lambda placement: named(placement.request.person), person=True)
 UNIT = Column("unit", "Unit", order_by="unit__name")
 MILES = Column("miles", "Miles from home", order_by="miles", numeric=True)
 NIGHTS = Column("nights", "Nights in the unit", value=lambda p: nights_so_far(p.stay).in_bed if p.stay else None,

@@ -16,9 +16,8 @@ from camhs_beds.vocabulary import State
 from partnership.access.policy import Action
 from partnership.arithmetic import words
 from partnership.pages.shell import Card
-from partnership.pages.values import Corrected, Link, Missing, NhsNumber, Several, Tag
+from partnership.pages.values import NOT_KNOWN, Corrected, Late, Link, Missing, Several, Tag
 from partnership.pages.views import HistoryPage
-from partnership.people.policy import PERSON
 from partnership.records.history import label_of, shown
 
 NONE = Missing("None recorded")
@@ -53,39 +52,35 @@ class RequestOverview(RequestPage):
             yield label_of(BedRequest, name), self.value(name, value)
 
     def correct(self, hidden: str) -> tuple[Link, ...]:
-        return (Link("Correct this", self.to_record("request-correct"), hidden),) if self.may_edit else ()
+        return (Link("Correct", self.to_record("request-correct"), hidden),) if self.may_edit else ()
 
     def person(self) -> Card:
+        """What the banner does not say, and what was corrected."""
         person, request = self.record.person, self.record
         wanted = "" if request.wanted_on == request.received_at.date() else f"{request.age_wanted} on the day wanted"
         transition = Several((Tag("17½ or over", "purple"), f"since {words.day(request.transition_on)}"))
+        now = (
+            ("last_name", "Name", person.full_name),
+            ("date_of_birth", "Date of birth", person.date_of_birth),
+            ("home_borough", "Home borough", person.home),
+        )
         rows = (
-            ("Name", self.value("person.last_name", person.full_name)),
-            ("Date of birth", self.value("person.date_of_birth", person.date_of_birth)),
+            *((label, self.value(f"person.{name}", value)) for name, label, value in now
+              if f"person.{name}" in self.corrections),
             ("Age", ", ".join(filter(None, (f"{request.age} years", wanted)))),
-            ("NHS number", NhsNumber(person.nhs_number) if person.nhs_number else ""),
-            ("Sex", person.get_sex_display()),
-            ("Home borough", self.value("person.home_borough", person.home)),
-            ("Home postcode", Missing("Not known") if not person.home_sector else person.home_sector),
+            ("Home postcode", person.home_sector or NOT_KNOWN),
             ("Responsible trust", request.responsibility),
             *([("Transition to adult services", transition)] if request.needs_transition else []),
-        )
-        actions = [Link("All about this young person", reverse("camhs_beds:person", args=[person.reference]))]
-        if self.may(PERSON[Action.EDIT]):
-            actions.append(
-                Link("Correct this", reverse("camhs_beds:person-correct", args=[person.reference]), "person")
-            )
-        if self.may_edit:
-            actions.append(Link("It is about somebody else", self.to_record("request-wrong-person")))
-        return Card("Young person", rows, tuple(actions))
+        )  # fmt: skip
+        return Card("Young person", rows)
 
     def clocks(self) -> Card:
         request = self.record
-        overdue = (Tag("Overdue"),) if request.is_overdue else ()
+        response = clock_words.response(request)
         rows = [
             ("Received", self.value("received_at", request.received_at)),
             ("Response needed", self.value("response", Tag(request.get_response_display()))),
-            ("Response", Several((clock_words.response(request), *overdue))),
+            ("Response", Late(response) if request.is_overdue else response),
             ("Assessment", clock_words.assessment(request) or NONE),
         ]
         told = f"The clocks are those of NHS England's Form 1, counted from {words.moment(request.received_at)}."

@@ -17,12 +17,14 @@ from camhs_beds.vocabulary import State
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
+from partnership.arithmetic.words import day_and_month
 from partnership.pages.banners import say
-from partnership.pages.heads import RecordHead
+from partnership.pages.heads import RecordHead, Step, steps
 from partnership.pages.naming import PersonBanner
 from partnership.pages.values import Link, NotNow, Tag
 from partnership.pages.views import RecordAct, RecordFormPage, RecordPage, Tab
 from partnership.people.naming import banner_of
+from partnership.people.policy import PERSON
 
 EDIT = BED_REQUEST[Action.EDIT]
 
@@ -48,6 +50,16 @@ MAIN: dict[State, tuple[str, ...]] = {
     State.COMMUNITY: ("request-reopen",),
     State.WITHDRAWN: ("request-reopen",),
 }
+STEPS = ("Received", "Bed search", "Offer", "Reserved", "Admitted")
+PLACES = {
+    State.NEW: 1,
+    State.WAITING: 1,
+    State.SEARCHING: 1,
+    State.OFFER_MADE: 2,
+    State.RESERVED: 3,
+    State.ADMITTED: 5,
+    State.ADMITTED_OUT_OF_AREA: 5,
+}
 LOOKING = (State.NEW, State.SEARCHING, State.OFFER_MADE)
 
 
@@ -63,7 +75,7 @@ class OfRequest:
     related = ("person__home_borough", "person__responsible_trust", "responsible_trust", "logged_by")
 
     def banner(self) -> PersonBanner:
-        return banner_of(self.record.person)
+        return banner_of(self.record.person, reverse("camhs_beds:person", args=[self.record.person.reference]))
 
     def to_record(self, name: str = "request-overview", **more: object) -> str:
         return url(name, self.record, **more)
@@ -97,17 +109,23 @@ class RequestPage(OfRequest, RecordPage):
             heading=f"Request {request}",
             tags=(Tag(request.get_state_display()), Tag(request.get_response_display())),
             facts=tuple((label, value) for label, value in self.facts() if value),
-            clock=clock_words.head(request),
+            clock=clock_words.head(request, self.held),
+            steps=self.steps(),
             actions=tuple(offered),
             leads=bool(offered) and _comes_next(offered[0], request),
         )
 
+    def steps(self) -> tuple[Step, ...]:
+        """None for one that ended in another way than in a bed."""
+        request = self.record
+        place = PLACES.get(State(request.state))
+        return steps(STEPS, place, {"Received": day_and_month(request.received_at)}) if place else ()
+
     def facts(self) -> Iterator[tuple[str, object]]:
         request = self.record
-        yield "Assessment", clock_words.assessment(request)
         yield "Bed", f"{self.held.bed}. {clock_words.held(self.held)}" if self.held else ""
         yield "Transition", Tag("17½ or over", "purple") if request.needs_transition else ""
-        yield "Responsible trust", request.responsibility
+        yield "Responsible trust", "" if request.responsible_trust else Tag(request.responsibility)
 
     def tabs(self) -> list[Tab]:
         """Matching looks at every unit, so it is for those who see them all, while a bed is looked for."""
@@ -197,6 +215,9 @@ def _besides(request: BedRequest, by: Principal, held: Reservation | None) -> It
     if request.is_open and OUT_OF_AREA[Action.NEW].held_by(by) and not request.placements.open().exists():
         yield Link("Ask for an out of area placement", url("request-out-of-area", request))
     yield Link("Correct this request", url("request-correct", request))
+    if PERSON[Action.EDIT].held_by(by):
+        yield Link("Correct the person", reverse("camhs_beds:person-correct", args=[request.person.reference]))
+    yield Link("Wrong person", url("request-wrong-person", request))
 
 
 def _comes_next(action: Link | NotNow, request: BedRequest) -> bool:

@@ -9,8 +9,8 @@ from camhs_beds import clock_words
 from camhs_beds.models import BedRequest
 from camhs_beds.models.bed_request import urgency
 from partnership.pages.tables import Column
-from partnership.pages.values import Link, Several, Tag
-from partnership.people.models import Person
+from partnership.pages.values import Late, Link, Several, Tag
+from partnership.people.naming import named
 
 
 def with_what_rows_show(requests: QuerySet) -> QuerySet:
@@ -26,27 +26,22 @@ def reference(request: BedRequest) -> Link:
     return Link(request.reference, reverse("camhs_beds:request-overview", args=[request.reference]))
 
 
-def person(someone: Person) -> str:
-    """No more of a young person than a list needs: RS, born 2003."""
-    return f"{someone.initials}, born {someone.date_of_birth.year}"
-
-
 def response(request: BedRequest) -> Tag:
     return Tag(request.get_response_display())
 
 
 def clock(request: BedRequest) -> object:
     said = clock_words.in_a_row(request)
-    return Several((said, Tag("Overdue"))) if request.is_overdue else said
+    return Late(said) if request.is_overdue else said
 
 
 def asked_of(request: BedRequest) -> Several:
     transition = (Tag("17½ or over", "purple"),) if request.needs_transition else ()
-    return Several((person(request.person), *transition))
+    return Several((named(request.person), *transition))
 
 
 REFERENCE = Column("reference", "Reference", value=reference, order_by="reference", nowrap=True)
-PERSON = Column("person", "Young person", value=asked_of)
+PERSON = Column("person", "Young person", value=asked_of, person=True)
 RESPONSE = Column("response", "Response needed", value=response, order_by="urgency")
 TYPE = Column("type", "Type of unit", value=lambda r: r.get_unit_type_display(), order_by="unit_type")
 BOROUGH = Column("borough", "Borough", value=lambda r: r.person.home, order_by="person__home_borough__name")

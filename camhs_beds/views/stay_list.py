@@ -11,12 +11,12 @@ from camhs_beds.filters import StayFilters
 from camhs_beds.models import Stay
 from camhs_beds.policy import STAY
 from camhs_beds.views.bed_columns import stay_url
-from camhs_beds.views.rows import person
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Several, Tag
 from partnership.pages.views import ListDownload, ListPage, ListTab
+from partnership.people.naming import named
 from partnership.work.views.saved_filters import SavesFilters
 
 HERE, NO_DAY = Missing("Still there"), Missing("No date")
@@ -28,7 +28,7 @@ def reference(stay: Stay) -> Link:
 
 def about(stay: Stay) -> Several:
     transition = (Tag("17½ or over", "purple"),) if stay.needs_transition else ()
-    return Several((person(stay.person), *transition))
+    return Several((named(stay.person), *transition))
 
 
 REFERENCE = Column("reference", "Reference", value=reference, order_by="reference", nowrap=True)

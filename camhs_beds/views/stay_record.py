@@ -59,7 +59,7 @@ class OfStay:
     )
 
     def banner(self) -> PersonBanner:
-        return banner_of(self.record.person)
+        return banner_of(self.record.person, reverse("camhs_beds:person", args=[self.record.person.reference]))
 
     @property
     def caption(self) -> str:
@@ -128,7 +128,7 @@ class StayOverview(StayPage):
 
     def correct(self, what: str, url: str) -> tuple[Link, ...]:
         may = self.may(EDIT) and not self.record.recorded_in_error
-        return (Link("Correct this", url, what),) if may else ()
+        return (Link("Correct", url, what),) if may else ()
 
     @cached_property
     def corrections(self) -> dict[tuple[str, int], Correction]:

@@ -14,7 +14,7 @@ from camhs_beds.models import Bed, BedRequest
 from camhs_beds.policy import BED, BED_REQUEST
 from camhs_beds.refusals import NoBedHere, PartOfOutOfAreaPlacement
 from camhs_beds.states import REQUESTS, has_a_live_reservation
-from camhs_beds.views.bed_columns import stay_url, who
+from camhs_beds.views.bed_columns import stay_url
 from camhs_beds.views.stay_record import OfStay
 from camhs_beds.views.units import request_url, unit_url
 from camhs_beds.vocabulary import Kind
@@ -22,7 +22,9 @@ from partnership.access.policy import Action
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock, words
 from partnership.pages.banners import say, say_done
+from partnership.pages.naming import PersonBanner
 from partnership.pages.views import ConfirmStep, RecordAct, RecordFormPage
+from partnership.people.naming import banner_of
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 from partnership.records.states import NotReady
@@ -96,7 +98,7 @@ class StayLeave(StayForm):
             agreed_by=typed["agreed_by"] or "", return_plan=typed["return_plan"] or "",
         )  # fmt: skip
         back = words.moment(typed["expected_back_at"])
-        return self.done(f"{who(self.record)} is on leave, expected back on {back}.")
+        return self.done(f"{self.record.person.full_name} is on leave, expected back on {back}.")
 
 
 class StayReturn(StayForm):
@@ -112,7 +114,7 @@ class StayReturn(StayForm):
     def act(self, form: forms.ReturnForm) -> str:
         typed = form.cleaned_data
         stays.return_from_leave(**self.made_on, at=typed["at"], bed=typed.get("bed"))
-        return self.done(f"{who(self.record)} is back.")
+        return self.done(f"{self.record.person.full_name} is back.")
 
 
 class StayChangeBed(StayForm):
@@ -142,7 +144,7 @@ class StayChangeBed(StayForm):
     def act(self, form: forms.ChangeBedForm) -> str:
         typed = form.cleaned_data
         stays.move_bed(**self.made_on, bed=typed["bed"], at=typed["at"])
-        return self.done(f"{who(self.record)} has moved to bed {typed['bed'].number}.")
+        return self.done(f"{self.record.person.full_name} has moved to bed {typed['bed'].number}.")
 
 
 class StayDischarge(ConfirmStep, StayForm):
@@ -178,7 +180,7 @@ class StayDischarge(ConfirmStep, StayForm):
             why_delayed=typed["why_delayed"] or "", follow_up_booked=typed["follow_up_booked"],
         )  # fmt: skip
         bed = f" Bed {left.number} is available." if left else ""
-        return self.done(f"{who(stay)} was discharged at {words.time_of_day(stay.end_at)}.{bed}")
+        return self.done(f"{stay.person.full_name} was discharged at {words.time_of_day(stay.end_at)}.{bed}")
 
 
 class StayExpectedDischarge(StayForm):
@@ -229,7 +231,7 @@ class StayNew(RecordFormPage):
     """Admits the young person for whom a bed is held: ``?request=CB-2018-0031``."""
 
     model = BedRequest
-    related = ("person",)
+    related = ("person__home_borough", "person__responsible_trust")
     form_class = forms.AdmitForm
     section = "CAMHS"
     title = "Admit"
@@ -246,9 +248,12 @@ class StayNew(RecordFormPage):
         self.shows([])
         return request
 
+    def banner(self) -> PersonBanner:
+        return banner_of(self.record.person)
+
     @property
     def caption(self) -> str:
-        return f"{self.record}, {who(self.record)}"
+        return str(self.record)
 
     @cached_property
     def held(self):
@@ -290,6 +295,6 @@ class StayNew(RecordFormPage):
         if typed.get("family_email"):
             url = self.request.build_absolute_uri(unit_url(stay.unit, "family-page"))
             mail.send_family_page(unit=stay.unit, to=typed["family_email"], page_url=url, stay=stay, by=self.principal)
-        said = f"{who(stay)} was admitted to bed {typed['bed'].number} on {stay.unit}."
+        said = f"{stay.person.full_name} was admitted to bed {typed['bed'].number} on {stay.unit}."
         say_done(self.request, said, undo_url=stay_url(stay, "stay-undo"))
         return stay_url(stay)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -11,7 +12,6 @@ from camhs_beds.coming_home import with_a_bed_at_home
 from camhs_beds.models import Ask, BedRequest, OutOfAreaPlacement, Reservation, Stay
 from camhs_beds.policy import BED_REQUEST, DASHBOARD, OUT_OF_AREA, STAY
 from camhs_beds.views.bed_columns import stay_url
-from camhs_beds.views.rows import person as in_a_row
 from camhs_beds.vocabulary import ApprovesAs, State
 from partnership.access.policy import Action, Scope, permitted
 from partnership.access.principal import Principal
@@ -20,6 +20,7 @@ from partnership.arithmetic import clock, words
 from partnership.arithmetic.words import moment
 from partnership.people import lookup
 from partnership.people.models import Person
+from partnership.people.naming import named
 from partnership.people.policy import PERSON
 from partnership.work.navigation import register_menu_entry
 from partnership.work.search import Hit, Searcher, Words, register_search
@@ -121,9 +122,9 @@ def _response_due(request: BedRequest) -> dt.date | None:
 def _item(request: BedRequest, what: str, why: str, due: dt.date | None = None) -> WorkItem:
     """Due when the response is, unless ``due`` says otherwise."""
     url = reverse("camhs_beds:request-overview", args=[request.reference])
-    about = f"{what}: {in_a_row(request.person)}, {request.get_response_display().lower()}"
+    about = f"{what}, {request.get_response_display().lower()}"
     due = due or _response_due(request)
-    return WorkItem(what=about, reference=request.reference, url=url, why=why, due_on=due)
+    return WorkItem(about, request.reference, url, why, due, person=named(request.person))
 
 
 register_work(Source("bed-request", EDIT, to_do, _to_do))
@@ -142,7 +143,7 @@ def _to_answer(ask: Ask) -> WorkItem:
     request = ask.request
     url = reverse("camhs_beds:offer-answer", args=[request.reference, ask.pk])
     item = _item(request, f"Say whether {ask.unit} can take", "Your unit was asked")
-    return WorkItem(what=item.what, reference=item.reference, url=url, why=item.why, due_on=item.due_on)
+    return replace(item, url=url)
 
 
 register_work(Source("bed-asked", ANSWER, to_answer, _to_answer, in_its_order=True))
@@ -180,47 +181,42 @@ def can_come_home(by: Principal) -> QuerySet:
 def _placement_item(placement: OutOfAreaPlacement, what: str, why: str, page: str = "out-of-area-overview") -> WorkItem:
     url = reverse(f"camhs_beds:{page}", args=[placement.reference])
     due = placement.review_on if page == "out-of-area-review" else _response_due(placement.request)
-    return WorkItem(
-        what=what, reference=placement.reference, url=url, why=why, due_on=due, case=placement.request.reference
-    )
-
-
-def _about(placement: OutOfAreaPlacement) -> str:
-    return f"{in_a_row(placement.request.person)}, at {placement.unit}"
+    person = named(placement.request.person)
+    return WorkItem(what, placement.reference, url, why, due, case=placement.request.reference, person=person)
 
 
 register_work(
     Source(
         "out-of-area-approval", APPROVE, to_approve,
         lambda p: _placement_item(
-            p, f"Approve a placement out of area: {_about(p)}", "You decide", "out-of-area-approve"
+            p, f"Approve a placement out of area, at {p.unit}", "You decide", "out-of-area-approve"
         ),
     )
 )  # fmt: skip
 register_work(
     Source(
         "out-of-area-admission", OUT_OF_AREA_EDIT, to_admit,
-        lambda p: _placement_item(p, f"Record the admission: {_about(p)}", "Both approved it", "out-of-area-admit"),
+        lambda p: _placement_item(p, f"Record the admission to {p.unit}", "Both approved it", "out-of-area-admit"),
     )
 )  # fmt: skip
 register_work(
     Source(
         "out-of-area-not-needed", OUT_OF_AREA_EDIT, to_withdraw,
         lambda p: _placement_item(
-            p, f"Withdraw the placement: {_about(p)}", "Its request has ended", "out-of-area-withdraw"
+            p, f"Withdraw the placement at {p.unit}", "Its request has ended", "out-of-area-withdraw"
         ),
     )
 )  # fmt: skip
 register_work(
     Source(
         "out-of-area-review", OUT_OF_AREA_EDIT, to_review,
-        lambda p: _placement_item(p, f"Review: {_about(p)}", "Reviewed every week", "out-of-area-review"),
+        lambda p: _placement_item(p, f"Review the placement at {p.unit}", "Reviewed every week", "out-of-area-review"),
     )
 )  # fmt: skip
 register_work(
     Source(
         "out-of-area-bed", OUT_OF_AREA_EDIT, can_come_home,
-        lambda p: _placement_item(p, f"Bed available at {p.home_unit} for {p}", _about(p)),
+        lambda p: _placement_item(p, f"Bed available at {p.home_unit} for {p}", f"Now at {p.unit}"),
     )
 )  # fmt: skip
 
@@ -257,23 +253,25 @@ def _found_out_of_area(by: Principal, typed: Words) -> QuerySet:
 
 def _person_hit(person: Person) -> Hit:
     url = reverse("camhs_beds:person", args=[person.reference])
-    return Hit(person.reference, url, person.full_name, f"born {words.day(person.date_of_birth)}, {person.home}")
+    return Hit(person.reference, url, detail=f"{person.reference}, {person.home}", person=named(person, url=url))
 
 
 def _request_hit(request: BedRequest) -> Hit:
     url = reverse("camhs_beds:request-overview", args=[request.reference])
     status, received = request.get_state_display().lower(), words.day(request.received_at)
-    return Hit(request.reference, url, request.reference, f"{in_a_row(request.person)}, {status}, received {received}")
+    detail = f"{words.sentence(status)}, received {received}"
+    return Hit(request.reference, url, request.reference, detail, person=named(request.person))
 
 
 def _stay_hit(stay: Stay) -> Hit:
-    told = f"{in_a_row(stay.person)}, {stay.unit}, from {words.day(stay.start_at)}"
-    return Hit(stay.reference, stay_url(stay), stay.reference, told)
+    detail = f"{stay.unit}, from {words.day(stay.start_at)}"
+    return Hit(stay.reference, stay_url(stay), stay.reference, detail, person=named(stay.person))
 
 
 def _out_of_area_hit(placement: OutOfAreaPlacement) -> Hit:
     url = reverse("camhs_beds:out-of-area-overview", args=[placement.reference])
-    return Hit(placement.reference, url, placement.reference, _about(placement), case=placement.request.reference)
+    case, person = placement.request.reference, named(placement.request.person)
+    return Hit(placement.reference, url, placement.reference, f"At {placement.unit}", case=case, person=person)
 
 
 register_search(Searcher("young-people", "Young people", "young person", PERSON[Action.LIST], _people, _person_hit))

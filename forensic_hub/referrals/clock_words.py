@@ -45,8 +45,9 @@ def head(referral: Referral) -> Clock | None:
         says = running(referral) or transfer(referral)
         return Clock(says) if says else None
     late = left < 0
-    why = f"{step} {'was' if late else 'is'} due on {words.day(due_on)}."
-    return Clock(words.sentence(words.days_left(left)), why, late)
+    others = [line for line in (running(referral), transfer(referral)) if line and not line.startswith(step)]
+    due = f"{step} {'was' if late else 'is'} due on {words.day(due_on)}"
+    return Clock(words.sentence(words.days_left(left)), ". ".join([due, *others]) + ".", late)
 
 
 def transfer(referral: Referral) -> str:

@@ -15,7 +15,6 @@ from forensic_hub.referrals.models import Assessment, InformationRequest, Referr
 from forensic_hub.referrals.models.information_request import CHASES_BEFORE_THE_LEAD_IS_TOLD
 from forensic_hub.referrals.models.referral import LACKS_DAY_ZERO
 from forensic_hub.referrals.policy import PANEL, REFERRAL, REFERRAL_COUNTS, TARGETS
-from forensic_hub.referrals.views.rows import person as in_a_row
 from forensic_hub.referrals.views.rows import with_next_due
 from forensic_hub.referrals.vocabulary import State
 from partnership.access.policy import Action, permitted
@@ -24,6 +23,7 @@ from partnership.access.roles import HUB_LEAD, HUB_OFFICER, TRUST_MANAGER, Pathw
 from partnership.arithmetic import clock, words
 from partnership.people import lookup
 from partnership.people.models import Person
+from partnership.people.naming import named
 from partnership.people.policy import PERSON
 from partnership.records.events import moment_of
 from partnership.work import today
@@ -63,7 +63,7 @@ WAITS_FOR = {
     State.WAITING: "Information asked for, to be chased on {chase_on}",
     State.ASSESSMENT_BOOKED: "Assessment booked for {planned_on}",
     State.AWAITING_DECISION: "{panel}",
-    State.BED_SEARCH: "A bed is being looked for",
+    State.BED_SEARCH: "Bed search",
 }
 
 
@@ -146,9 +146,8 @@ def asked_by_oneself(by: Principal) -> QuerySet:
 
 
 def _item(referral: Referral, what: str, why: str, due_on=None) -> WorkItem:
-    about = f"{what}: {in_a_row(referral.person)}"
     url = reverse("forensic_hub:referral-overview", args=[referral.reference])
-    return WorkItem(what=about, reference=referral.reference, url=url, why=why, due_on=due_on)
+    return WorkItem(what, referral.reference, url, why, due_on, person=named(referral.person))
 
 
 def _to_do(referral: Referral) -> WorkItem:
@@ -189,7 +188,7 @@ register_work(
         "referral-asked",
         EDIT,
         asked_by_oneself,
-        lambda r: _item(r, TO_DO[State.WAITING], "You asked for it and nobody has it", r.chase_on),
+        lambda r: _item(r, TO_DO[State.WAITING], "You asked for it. The referral is unassigned", r.chase_on),
     )
 )
 register_work(
@@ -197,7 +196,7 @@ register_work(
         "referral-unassigned",
         DECIDE,
         unassigned,
-        lambda referral: _item(referral, "Assign", "Nobody has it", referral.next_on),
+        lambda referral: _item(referral, "Assign", "Unassigned", referral.next_on),
         assignment=Assignment(DECIDE, lambda by: officers(), referrals.assign_all),
     )
 )
@@ -250,15 +249,14 @@ def _referrals(by: Principal, typed: Words) -> QuerySet:
 
 def _person_hit(person: Person) -> Hit:
     url = reverse("forensic_hub:person", args=[person.reference])
-    return Hit(person.reference, url, person.full_name, f"born {words.day(person.date_of_birth)}, {person.home}")
+    return Hit(person.reference, url, detail=f"{person.reference}, {person.home}", person=named(person, url=url))
 
 
 def _referral_hit(referral: Referral) -> Hit:
     url = reverse("forensic_hub:referral-overview", args=[referral.reference])
     status, received = referral.get_state_display().lower(), words.day(referral.received_on)
-    return Hit(
-        referral.reference, url, referral.reference, f"{in_a_row(referral.person)}, {status}, received {received}"
-    )
+    detail = f"{words.sentence(status)}, received {received}"
+    return Hit(referral.reference, url, referral.reference, detail, person=named(referral.person))
 
 
 register_search(Searcher("people", "People", "person", PERSON[Action.LIST], _people, _person_hit))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -12,6 +12,7 @@ from django.http import QueryDict
 from markupsafe import Markup
 
 from partnership.pages import jinja
+from partnership.pages.naming import SIMILAR, PersonName, look_alikes, name_in
 from partnership.pages.values import NOT_KNOWN, Missing, shown
 
 STACKS_UP_TO = 5  # columns; a wider table scrolls sideways in its own frame
@@ -24,7 +25,8 @@ class Column:
 
     ``value`` works the value out of a row instead. ``order_by`` is the field of the query that it sorts by, or several:
     no ``order_by``, no sort link. ``missing`` is said where there is nothing. ``early`` comes right after the row's
-    heading when the table is stacked on a small screen.
+    heading when the table is stacked on a small screen. ``person``: its cells name people, and those who look alike are
+    marked.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Column:
     nowrap: bool = False
     early: bool = False
     missing: Missing = NOT_KNOWN
+    person: bool = False
 
     def of(self, row: Any) -> Any:
         if self.value is not None:
@@ -95,7 +98,8 @@ class Sorting:
 class Table:
     """Draws itself: ``{{ table }}`` in a template. The first column is each row's heading.
 
-    Up to five columns stack on a small screen, more scroll sideways; ``stacked`` decides otherwise.
+    Up to five columns stack on a small screen, more scroll sideways; ``stacked`` decides otherwise. ``alike`` are the
+    keys of the people who look alike on a page of several tables.
     """
 
     caption: str
@@ -105,6 +109,7 @@ class Table:
     stacked: bool | None = None
     caption_hidden: bool = False
     id: str = field(default="table")
+    alike: Collection[object] | None = None
 
     def __html__(self) -> str:
         stacked = len(self.columns) <= STACKS_UP_TO if self.stacked is None else self.stacked
@@ -120,10 +125,18 @@ class Table:
         begin, *after = str(row_pattern).split(CELL)
         columns = list(zip(self.columns, after, strict=True))
         parts: list[str] = []
+        named: dict[int, PersonName] = {}
         for row in self.rows:
             parts.append(begin)
             for column, rest in columns:
-                parts += (shown(column.of(row), column.missing), rest)
+                value = column.of(row)
+                if column.person and (name := name_in(value)):
+                    named[len(parts)] = name
+                parts += (shown(value, column.missing), rest)
+        alike = look_alikes(named.values()) if self.alike is None else self.alike
+        for place, name in named.items():
+            if name.key in alike:
+                parts[place] += SIMILAR
         return Markup("".join(parts))
 
 

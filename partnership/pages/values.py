@@ -19,6 +19,7 @@ from partnership.arithmetic import words
 _LINK = '<a class="nhsuk-link" href="%s">%s%s</a>'
 _HIDDEN = '<span class="nhsuk-u-visually-hidden"> %s</span>'
 _SECONDARY = '<span class="nhsuk-u-secondary-text-colour">%s</span>'
+_LATE = '<strong class="portal-late">%s</strong>'
 _TAG = '<strong class="nhsuk-tag nhsuk-tag--%s">%s</strong>'
 _NOWRAP = '<span class="portal-nowrap">%s</span>'
 _NOT_NOW = '<span class="portal-not-now">%s</span><span class="portal-not-now__why">%s</span>'
@@ -136,6 +137,19 @@ class Tag(Drawn):
 
     def __str__(self) -> str:
         return str(self.word)
+
+
+@dataclass(frozen=True)
+class Late(Drawn):
+    """What says itself that it is overdue, in red: "Triage 2 days overdue"."""
+
+    words: str
+
+    def __html__(self) -> str:
+        return _LATE % escape(self.words)
+
+    def __str__(self) -> str:
+        return self.words
 
 
 @dataclass(frozen=True)

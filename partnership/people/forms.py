@@ -14,6 +14,7 @@ from partnership.pages.forms.corrections import CorrectionForm
 from partnership.people.actions import Details
 from partnership.people.known import Known
 from partnership.people.models.person import EthnicGroup, HomeArea, Person, Sex
+from partnership.people.naming import named
 from partnership.records.corrections import Correction
 
 DIFFERENT = "different"
@@ -58,7 +59,7 @@ class MatchForm(PortalForm):
         self.known, self.title = known, f"This may be a {noun} we already have"
         people = [(match.person.reference, match.person) for match in known.people]
         self.fields["same"].choices = [
-            *((reference, f"{person.initials}, {reference}") for reference, person in people),
+            *((reference, f"{named(person).in_words}, {reference}") for reference, person in people),
             (DIFFERENT, "A person who is not known yet"),
         ]
 

@@ -19,7 +19,7 @@ class Named(Protocol):
     date_of_birth: dt.date
 
 
-def banner_of(person: Person) -> PersonBanner:
+def banner_of(person: Person, url: str = "") -> PersonBanner:
     """Reads ``home_borough`` and ``responsible_trust``, which a page selects with its record."""
     number = NhsNumber(person.nhs_number) if person.nhs_number else NOT_KNOWN
     trust = f", {person.responsible_trust.short_name}" if person.responsible_trust else ""
@@ -29,14 +29,14 @@ def banner_of(person: Person) -> PersonBanner:
         ("NHS No.", number),
         ("Home", f"{person.home}{trust}"),
     )
-    return PersonBanner(person.last_name, person.first_name, facts)
+    return PersonBanner(person.last_name, person.first_name, facts, url=url)
 
 
-def name_of(one: Named, *, key: object, url: str = "") -> PersonName:
-    """``key`` is the same for two rows about one person: the person's primary key, or the reference of their stay."""
+def name_of(one: Named, key: object, **more: str) -> PersonName:
+    """``key`` is the same for two rows about one person; ``more`` as ``PersonName`` takes it."""
     text = f"{initials_of(one.first_name, one.last_name)}, born {one.date_of_birth.year}"
-    return PersonName(text, one.last_name, one.first_name, one.date_of_birth, key, url)
+    return PersonName(text, one.last_name, one.first_name, one.date_of_birth, key, **more)
 
 
-def named(person: Person, url: str = "") -> PersonName:
-    return name_of(person, key=person.pk, url=url)
+def named(person: Person, **more: str) -> PersonName:
+    return name_of(person, person.pk, **more)

@@ -23,6 +23,7 @@ from partnership.access.roles import ADMINISTRATOR, BOARD_MEMBER, EVERY_ROLE, Ro
 from partnership.arithmetic import clock
 from partnership.arithmetic.words import plural
 from partnership.pages.shell import Account, NavigationItem
+from partnership.people.policy import PERSON
 from partnership.work import search, sources
 from partnership.work.models import Notification
 from partnership.work.policy import NOTIFICATION
@@ -104,6 +105,7 @@ def _shell(request: HttpRequest, principal: Principal | None) -> dict[str, objec
         "account": _account(principal, unread),
         "navigation": _items(menu, request.path, counts),
         "show_search": search.searchers_of(principal) != [],
+        "search_hint": "Name, NHS number or reference" if PERSON[Action.LIST].held_by(principal) else "",
     }
 
 

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from partnership.access.policy import Permission
 from partnership.access.principal import Principal
+from partnership.pages.naming import PersonName
 
 SHORTEST = 2
 _REFERENCE = re.compile(r"([A-Za-z]{2})[\s\-–]*(\d{4})[\s\-–/]+(\d{1,6})", re.ASCII)
@@ -48,16 +49,18 @@ class Words:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found: its reference, where it is, and a line that tells it from its neighbours.
+    """One thing found: its reference, where it is, and a line that tells it from its neighbours. A person found has no
+    title: the name is the link.
 
     ``case`` is the record on which stands what is said of the person, where that is another one.
     """
 
     reference: str
     url: str
-    title: str
+    title: str = ""
     detail: str = ""
     case: str = ""
+    person: PersonName | None = None
 
     @property
     def references(self) -> list[str]:

@@ -19,6 +19,7 @@ from django.db.models import Func, IntegerField, Model, QuerySet, Subquery
 from partnership.access.models import User
 from partnership.access.policy import Permission
 from partnership.access.principal import Principal
+from partnership.pages.naming import PersonName
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class WorkItem:
     due_on: dt.date | None = None
     source: str = ""
     case: str = ""
+    person: PersonName | None = None
 
     @property
     def references(self) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from forensic_hub.referrals import clock_words, history
@@ -16,9 +15,8 @@ from forensic_hub.referrals.vocabulary import Need
 from partnership.access.policy import Action
 from partnership.arithmetic import words
 from partnership.pages.shell import Card
-from partnership.pages.values import Corrected, Link, NhsNumber, Several, Tag
+from partnership.pages.values import Corrected, Late, Link, Tag
 from partnership.pages.views import HistoryPage
-from partnership.people.policy import PERSON
 from partnership.work.person_journey import ABOUT_THE_PERSON, WHO_THIS_IS
 
 
@@ -29,8 +27,8 @@ class ReferralOverview(ReferralPage):
         return f"Referral {self.record}"
 
     def get_context_data(self, **kwargs):
-        cards = [self.person(), self.clock(), *self.transfer(), *self.ending(), *self.outstanding(), self.asked_for(),
-                 self.legal(), self.referrer(), self.documents()]  # fmt: skip
+        cards = [*self.person(), self.clock_card(), *self.transfer(), *self.ending(), *self.outstanding(),
+                 self.asked_for(), self.legal(), self.referrer(), self.documents()]  # fmt: skip
         return super().get_context_data(
             cards=cards,
             may_take=self.may_edit and self.record.is_open and self.record.owner is None,
@@ -58,27 +56,25 @@ class ReferralOverview(ReferralPage):
         return Corrected(now, was.old_value, was.corrected_at, was.explanation) if was else now
 
     def correct(self, name: str, hidden: str) -> tuple[Link, ...]:
-        return (Link("Correct this", self.to_record(name), hidden),) if self.may_edit else ()
+        return (Link("Correct", self.to_record(name), hidden),) if self.may_edit else ()
 
-    def person(self) -> Card:
+    def person(self) -> Iterator[Card]:
+        """What was corrected about the person, with what it was. The banner has the rest."""
         person = self.record.person
-        page = reverse("forensic_hub:person", args=[person.reference])
-        rows = (
-            ("Name", self.value("person.last_name", person.full_name)),
-            ("Date of birth", self.value("person.date_of_birth", person.date_of_birth)),
-            ("NHS number", NhsNumber(person.nhs_number) if person.nhs_number else ""),
-            ("Sex", person.get_sex_display()),
-            ("Home borough", self.value("person.home_borough", person.home)),
-            ("Responsible trust", self.record.responsibility),
+        now = (
+            ("last_name", "Name", person.full_name),
+            ("date_of_birth", "Date of birth", person.date_of_birth),
+            ("home_borough", "Home borough", person.home),
         )
-        actions = [Link("All about this person", page)]
-        if self.may(PERSON[Action.EDIT]):
-            actions.append(Link("Correct this", f"{page}correct/", "person"))
-        if self.may_edit:
-            actions.append(Link("It is about somebody else", self.to_record("wrong-person-correct")))
-        return Card("Person", rows, tuple(actions))
+        rows = [
+            (label, self.value(f"person.{name}", value))
+            for name, label, value in now
+            if f"person.{name}" in self.corrections
+        ]
+        if rows:
+            yield Card("Corrected about the person", tuple(rows))
 
-    def clock(self) -> Card:
+    def clock_card(self) -> Card:
         referral = self.record
         rows = [("Received", self.value("referral.received_at", self.received()))]
         if referral.clock and not referral.is_paused:
@@ -94,7 +90,7 @@ class ReferralOverview(ReferralPage):
         said = clock_words.running(self.record) or "No clock is running"
         clocks = (self.record.days_left, self.record.decision_days_left)
         is_late = any(left is not None and left < 0 for left in clocks)
-        return Several((said, Tag("Overdue"))) if is_late else said
+        return Late(said) if is_late else said
 
     def transfer(self) -> Iterator[Card]:
         referral = self.record
@@ -127,7 +123,7 @@ class ReferralOverview(ReferralPage):
     def outstanding(self) -> Iterator[Card]:
         asked = self.record.information_requests.open().select_related("sent_by")
         for request in asked.prefetch_related("items", "chases"):
-            correct = Link("Correct this", self.to_record("request-correct", pk=request.pk), "when it was asked for")
+            correct = Link("Correct", self.to_record("request-correct", pk=request.pk), "when it was asked for")
             yield Card("Waiting for information", tuple(_waiting_for(request)), (correct,) if self.may_edit else ())
 
     def asked_for(self) -> Card:

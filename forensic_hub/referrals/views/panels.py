@@ -28,6 +28,7 @@ from partnership.pages.banners import say, say_done
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing
 from partnership.pages.views import FormPage, ListPage, ListTab, Page
+from partnership.people.naming import named
 from partnership.records.models import Read
 
 NOT_ASSESSED = Missing("No assessment recorded")
@@ -129,7 +130,7 @@ class PanelView(OfPanel, Page):
     template_name = "forensic_hub/panel_view.html"
     to_decide_columns = (
         rows.REFERENCE,
-        Column("person", "Person", value=lambda referral: rows.person(referral.person)),
+        Column("person", "Person", value=lambda referral: named(referral.person), person=True),
         Column("summary", "Summary", value=lambda referral: _of_last(referral, "summary"), missing=NOT_ASSESSED),
         Column(
             "recommendation", "Recommendation", missing=NOT_ASSESSED,
@@ -140,7 +141,7 @@ class PanelView(OfPanel, Page):
     )  # fmt: skip
     decided_columns = (
         Column("reference", "Reference", value=lambda decision: rows.reference(decision.referral), nowrap=True),
-        Column("person", "Person", value=lambda decision: rows.person(decision.referral.person)),
+        Column("person", "Person", value=lambda decision: named(decision.referral.person), person=True),
         Column("decision", "Decision", value=str),
         Column("reason", "Reason"),
     )

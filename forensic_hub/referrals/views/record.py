@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from forensic_hub.referrals import clock_words
 from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.policy import REFERRAL
 from forensic_hub.referrals.states import REFERRALS
 from forensic_hub.referrals.vocabulary import State
 from partnership.access.policy import Action
-from partnership.pages.heads import Clock
+from partnership.arithmetic.words import day_and_month
+from partnership.pages.heads import Clock, Step, steps
 from partnership.pages.naming import PersonBanner
 from partnership.pages.values import Link, Tag
 from partnership.pages.views import MovePage, OfRecord, RecordFormPage, RecordPage
 from partnership.people.naming import banner_of
+from partnership.people.policy import PERSON
+
+STEPS = ("Received", "Triage", "Assessment", "Panel", "Bed search", "Placed")
+PLACES = {
+    State.NEW: 1,
+    State.ASSESSMENT_DUE: 2,
+    State.ASSESSMENT_BOOKED: 2,
+    State.AWAITING_DECISION: 3,
+    State.BED_SEARCH: 4,
+    State.PLACED: 6,
+    State.NOT_ACCEPTED: None,
+    State.WITHDRAWN: None,
+}
+"""Which step each state is at. One that waits for information is where it was when it was asked for."""
 
 
 class OfReferral(OfRecord):
@@ -38,7 +55,7 @@ class OfReferral(OfRecord):
     )  # fmt: skip
 
     def banner(self) -> PersonBanner:
-        return banner_of(self.record.person)
+        return banner_of(self.record.person, reverse("forensic_hub:person", args=[self.record.person.reference]))
 
     def tags(self) -> Iterator[Tag]:
         yield from super().tags()
@@ -50,9 +67,22 @@ class OfReferral(OfRecord):
     def clock(self) -> Clock | None:
         return clock_words.head(self.record)
 
+    def steps(self) -> tuple[Step, ...]:
+        """None for one that ended before it was placed."""
+        referral = self.record
+        place = PLACES.get(State(referral.state), 2 if referral.accepted_at else 1)
+        panel = referral.decision.panel if referral.decision else referral.panel
+        when = {
+            "Received": referral.received_at,
+            "Triage": referral.accepted_at,
+            "Panel": panel and panel.meets_on,
+        }
+        said = {label: day_and_month(moment) for label, moment in when.items()}
+        return () if place is None else steps(STEPS, place, said)
+
     def facts(self) -> Iterator[tuple[str, object]]:
-        yield "Transfer from prison", clock_words.transfer(self.record)
-        yield "Responsible trust", self.record.responsibility
+        if self.record.responsible_trust is None:
+            yield "Responsible trust", Tag(self.record.responsibility)
 
     def other_actions(self) -> Iterator[Link]:
         referral = self.record
@@ -64,6 +94,10 @@ class OfReferral(OfRecord):
             yield Link("Assign this referral", self.to_record("referral-owner"))
         if referral.is_open and self.may_edit and referral.owner_id == self.principal.user_id:
             yield Link("Make this referral unassigned", self.to_record("referral-give-back"))
+        if self.may(PERSON[Action.EDIT]):
+            yield Link("Correct the person", reverse("forensic_hub:person-correct", args=[referral.person.reference]))
+        if self.may_edit:
+            yield Link("Wrong person", self.to_record("wrong-person-correct"))
 
 
 class ReferralPage(OfReferral, RecordPage):

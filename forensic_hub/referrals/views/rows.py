@@ -14,8 +14,8 @@ from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.vocabulary import Step
 from partnership.arithmetic import words
 from partnership.pages.tables import Column
-from partnership.pages.values import Link, Missing, Several, Tag, shown
-from partnership.people.models import Person
+from partnership.pages.values import Late, Link, Missing, Several, Tag, shown
+from partnership.people.naming import named
 
 NO_CLOCK = Missing("No clock")
 UNASSIGNED = Missing("Unassigned")
@@ -65,18 +65,12 @@ def reference(referral: Referral) -> Link:
     return Link(referral.reference, reverse("forensic_hub:referral-overview", args=[referral.reference]))
 
 
-def person(someone: Person) -> str:
-    """No more of a person than a list needs: RS, born 1985."""
-    return f"{someone.initials}, born {someone.date_of_birth.year}"
-
-
 def clocks(referral: Referral) -> object:
-    """What the clocks say, one under the other, with one tag when either is overdue."""
+    """What the clocks say, one under the other, in red when one is overdue."""
     if not referral.is_open:
         return f"Closed {words.day(referral.closed_at)}"
     said = [line for line in (clock_words.running(referral), transfer(referral)) if line]
-    lines = Lines(said) if said else NO_CLOCK
-    return Several((lines, Tag("Overdue"))) if referral.is_overdue else lines
+    return Lines(Late(line) if "overdue" in line else line for line in said) if said else NO_CLOCK
 
 
 def take(referral: Referral) -> RowButton:
@@ -95,7 +89,7 @@ REFERENCE = Column("reference", "Reference", value=reference, order_by="referenc
 CLOCK = Column("clock", "Clock", value=clocks, order_by=("next_due_on", "received_at"), early=True)
 CLOSED = Column("closed", "Clock", value=clocks, order_by="closed_at", early=True)
 BETWEEN = (
-    Column("person", "Person", value=lambda referral: person(referral.person), nowrap=True),
+    Column("person", "Person", value=lambda referral: named(referral.person), person=True),
     Column("priority", "Priority", value=lambda referral: Tag(referral.get_priority_display()), order_by="-priority"),
     Column("from", "From", value=lambda r: r.referred_by or r.get_source_display(), order_by="source"),
     Column("borough", "Borough", value=lambda r: r.person.home, order_by="person__home_borough__name"),

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.db.models import TextChoices
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partnership.access.policy import Action, Policy
-from partnership.pages.heads import Clock, RecordHead, Step
+from partnership.pages.heads import Clock, RecordHead, Step, steps
 from partnership.pages.naming import PersonBanner
 from partnership.pages.shell import Card
 from partnership.pages.values import HOME, Link, NotNow, Tag
@@ -74,6 +75,8 @@ class OfRecord(Noun):
     """The tabs: pairs of label and URL name."""
     shows_fields: tuple[str, ...] = ()
     """The fields on its overview, where that has no cards of its own."""
+    way: ClassVar[tuple[TextChoices, ...]] = ()
+    """The states that it goes through, one after the other, where it goes through them in order."""
     sources: tuple[HistorySource, ...] = ()
     """What its history is made of."""
 
@@ -153,7 +156,10 @@ class OfRecord(Noun):
         return ()
 
     def steps(self) -> Iterable[Step]:
-        return ()
+        """The states of ``way``; none for a record that has left it."""
+        state = self.record.state if self.way else None
+        places = [one.value for one in self.way]
+        return steps([one.label for one in self.way], places.index(state)) if state in places else ()
 
     def clock(self) -> Clock | None:
         return None

@@ -35,7 +35,7 @@ from partnership.savings.models import AMOUNT_NOT_PUBLISHED, Reinvestment
 from partnership.savings.policy import REINVESTMENT
 from partnership.savings.states import REINVESTMENTS
 from partnership.savings.sums import over_budget, reinvestment_budget
-from partnership.savings.vocabulary import ReinvestmentState
+from partnership.savings.vocabulary import COMMITTED, ReinvestmentState
 from partnership.work.views.saved_filters import SavesFilters
 
 NEW = REINVESTMENT[Action.NEW]
@@ -52,6 +52,7 @@ class OfReinvestment(OfRecord):
     section = "Reinvestment"
     pages = (("Overview", "reinvestment-overview"), ("History", "reinvestment-history"))
     related = ("proposed_by", "decided_by", "decided_for", "reviewed_by")
+    way = (ReinvestmentState.PROPOSED, *COMMITTED)
     sources = history.OF_A_REINVESTMENT
 
     @classmethod

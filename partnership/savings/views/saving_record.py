@@ -16,7 +16,7 @@ from partnership.savings.actions.savings import EQUAL_PARTS
 from partnership.savings.models import Evidence, Saving
 from partnership.savings.policy import SAVING
 from partnership.savings.states import SAVINGS
-from partnership.savings.vocabulary import FigureState
+from partnership.savings.vocabulary import FigureState, State
 
 
 class OfSaving(OfRecord):
@@ -35,6 +35,7 @@ class OfSaving(OfRecord):
         ("History", "saving-history"),
     )
     related = ("programme", "owner", "held_by", "created_by")
+    way = tuple(state for state in State if state != State.STOPPED)
 
     def owner(self) -> str:
         return str(self.record.owner)

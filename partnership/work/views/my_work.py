@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page as PageOfItems
@@ -16,8 +17,9 @@ from partnership.arithmetic import clock
 from partnership.arithmetic.words import plural
 from partnership.pages.banners import say_done
 from partnership.pages.forms import PortalForm
+from partnership.pages.naming import look_alikes
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link, Missing, Several, Tag
+from partnership.pages.values import NOT_APPLICABLE, Link, Missing, Several, Tag
 from partnership.pages.views import FormPage
 from partnership.pages.views.page import PAGE_SIZE
 from partnership.records.models import Read
@@ -96,12 +98,22 @@ class MyWork(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.log_what_is_shown()
+        alike = look_alikes(item.person for item in (*self.page_of_items, *self.waiting) if item.person)
         links = [Link(entry.label, entry.url) for entry in navigation.menu_of(self.principal)]
         return super().get_context_data(
             items=self.page_of_items,
-            needs_action=Table("Needs action", self.columns(), list(self.page_of_items), caption_hidden=True),
+            needs_action=Table(
+                "Needs action", self.columns(), list(self.page_of_items), caption_hidden=True, alike=alike
+            ),
             waiting=self.waiting,
-            waiting_table=Table("Waiting for someone else", COLUMNS, self.waiting, caption_hidden=True, id="waiting"),
+            waiting_table=Table(
+                "Waiting for someone else",
+                columns_for(self.waiting),
+                self.waiting,
+                caption_hidden=True,
+                id="waiting",
+                alike=alike,
+            ),
             drafts=self.drafts(),
             may_wait=bool(sources.sources_of(self.principal, waiting=True)),
             may_draft=any(journey.needs.held_by(self.principal) for journey in JOURNEYS.values()),
@@ -114,11 +126,12 @@ class MyWork(FormPage):
         )
 
     def columns(self) -> tuple[Column, ...]:
+        shown = columns_for(self.page_of_items)
         if not self.to_assign:
-            return COLUMNS
+            return shown
         first, keys = self.to_assign[0].key, {item.key for item in self.to_assign}
         return (
-            *COLUMNS,
+            *shown,
             Column(
                 "tick",
                 "Assign",
@@ -205,8 +218,15 @@ def _due(item: WorkItem) -> Any:
     return item.due_on
 
 
+def columns_for(items: Iterable[WorkItem]) -> tuple[Column, ...]:
+    """A role whose work is about no person has no column for one."""
+    named = any(item.person for item in items)
+    return tuple(column for column in COLUMNS if named or not column.person)
+
+
 COLUMNS = (
     Column("what", "What", value=lambda item: Link(item.what, item.url, hidden=f", {item.reference}")),
+    Column("person", "Person", missing=NOT_APPLICABLE, person=True),
     Column("reference", "About", nowrap=True),
     Column("due_on", "Due", value=_due, missing=NO_DATE),
     Column("why", "Why you"),

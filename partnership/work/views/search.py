@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from partnership.pages.forms import PortalForm
+from partnership.pages.naming import SIMILAR, look_alikes
 from partnership.pages.views import FormPage
 from partnership.pages.views.page import PAGE_SIZE
 from partnership.records.models import Read
@@ -84,7 +85,10 @@ class Search(FormPage):
             return self.open(hit)
         groups = self.group_in_full(words, form) or self.groups(words)
         self.shows([reference for group in groups for reference in group.of_people], Read.How.SEARCH)
-        return self.render_to_response(self.get_context_data(form=form, words=words.text, groups=groups))
+        alike = look_alikes(hit.person for group in groups for hit in group.hits if hit.person)
+        return self.render_to_response(
+            self.get_context_data(form=form, words=words.text, groups=groups, alike=alike, similar=SIMILAR)
+        )
 
     def form_invalid(self, form: SearchForm) -> HttpResponse:
         self.shows([], Read.How.SEARCH)

@@ -30,9 +30,9 @@ def hana(officer) -> Browser:
 def needs_action(seen) -> dict[str, str]:
     """Reference to what is to be done, in the first table of My work."""
     return {
-        row[1].removeprefix("About "): row[0].removeprefix("What ").split(":")[0]
+        row[2].removeprefix("About "): row[0].removeprefix("What ").split(" ,")[0]
         for row in seen.rows
-        if len(row) >= 4 and "FR-" in row[1]
+        if len(row) >= 5 and "FR-" in row[2]
     }
 
 
@@ -94,10 +94,10 @@ def test_my_work_and_the_list_agree_that_a_decision_is_overdue(hana, officer):
     PanelFactory(meets_on=YESTERDAY)
     ReferralFactory(owner=officer.user, state=State.AWAITING_DECISION, panel=PanelFactory(meets_on=YESTERDAY))
 
-    (in_my_work,) = [row for row in hana.get("/my-work/").rows if "FR-" in row[1]]
+    (in_my_work,) = [row for row in hana.get("/my-work/").rows if "FR-" in row[2]]
     (in_the_list,) = [row for row in hana.get("/forensic/referrals/", clock="overdue").rows if "FR-" in row[0]]
 
-    assert "Overdue" in in_my_work[2]
+    assert "Overdue" in in_my_work[3]
     assert "Clock Decision 1 day overdue Overdue" in in_the_list
 
 

@@ -8,6 +8,7 @@ from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.vocabulary import State
 from partnership.access.scope import as_the_system
 from partnership.arithmetic import clock
+from partnership.arithmetic.words import short_day
 from partnership.records.models import Read
 from tests.browsing import Browser
 from tests.factories.access import hub_lead, hub_officer, trust_manager
@@ -34,13 +35,13 @@ def test_list_of_all_open_shows_what_a_row_tells(hana, officer):
     referral = ReferralFactory(
         owner=officer.user, received_at=LONG_AGO, source="prison", organisation_name="HMP Example"
     )
-    initials, born = referral.person.initials, referral.person.date_of_birth.year
+    person = referral.person
 
     (row,) = [row for row in hana.get(LIST, view="open").rows if referral.reference in row[0]]
 
     assert row == [
         f"Reference {referral.reference}",
-        f"Person {initials}, born {born}",
+        f"Person {person.last_name.upper()}, {person.first_name} born {short_day(person.date_of_birth)}",
         "Priority Routine",
         "From HMP Example",
         "Borough Lambeth",
