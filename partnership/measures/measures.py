@@ -1,5 +1,5 @@
-"""The measures of services that keep their own figures: somebody enters each month. Their published figures stand in
-the claims register; here is what the boroughs' programmes say month by month."""
+"""The measures of services that keep their own figures, entered month by month. Their published figures are in the
+claims register; here is what the boroughs' programmes report."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@
         yield Figure.share(met_slam, done_slam, by="trust", part="slam")
 
 A month's figures are stored when it closes (``manage.py close_months``), and pages read what is stored. A measure
-without ``figures`` is manual: its months are entered on its page, or by ``actions.values.record``. Whoever needs a
-measure of another room asks ``find(slug_or_code)``, which is None until its app declares it.
+without ``figures`` is manual: its months are entered on its page, or by ``actions.values.record``. To use a measure
+of another room, ask ``find(slug_or_code)``, which is None until its app declares it.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class Measure:
 
     ``noun`` is what a count counts, one and many. ``group`` is the programme or service under which it is listed.
     ``figures`` is given the first day of a month. ``records`` gives the address of the rows counted in a month for
-    somebody who may see rows, or nothing. ``about_people``: breakdowns come under the rule for small numbers, but for
+    a person who may see rows, or nothing. ``about_people``: breakdowns come under the rule for small numbers, but for
     roles of the measure's own ``pathway``. ``screening``: outliers are left out of the limits. ``final`` says of a
     month that is over whether its rows are done with; until they are, it is counted again and shown as so far.
     ``every`` is how many months a figure is of: 3 for a quarterly return, where a quarter goes by its last month.
