@@ -16,6 +16,7 @@ from partnership.records.corrections import Correction
 from partnership.records.events import context_of, moment_of
 from partnership.records.states import STATE_TABLES
 
+LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 MOST_EVENTS = 500
 """Of one model on one record: far more than a record gathers in its life, so that a page stays a page."""
 
@@ -63,6 +64,20 @@ class HistorySource:
     changed: str | Callable[[Any], str] = ""
     reason: Callable[[Any], str] = field(default=lambda event: "")
     related: tuple[str, ...] = ()
+
+
+def history_of(record: models.Model, sources: Iterable[HistorySource]) -> list[Happening]:
+    """Everything that happened to a record and was corrected on it, newest first, each press of a button as one."""
+    entries = together(timeline(record, sources))
+    if corrections := getattr(record, "corrections", None):
+        entries += put_right(corrections.select_related("corrected_by"), record)
+    return sorted(entries, key=when, reverse=True)
+
+
+def when(happening: Happening) -> tuple[dt.datetime, dt.datetime, int]:
+    """The order of a history: by the portal's clock and, at one moment of it, as the database wrote it down."""
+    event = happening.event
+    return (happening.at, event.pgh_created_at, event.pgh_id) if event else (happening.at, LATEST, 0)
 
 
 def timeline(record: models.Model, sources: Iterable[HistorySource]) -> list[Happening]:

@@ -21,7 +21,7 @@ from partnership.pages.naming import PersonBanner
 from partnership.pages.shell import Card
 from partnership.pages.values import HOME, Link, NotNow, Tag
 from partnership.pages.views.page import Page
-from partnership.records.history import Happening, HistorySource, label_of, shown, timeline
+from partnership.records.history import Happening, HistorySource, history_of, label_of, shown
 from partnership.records.models import Record
 from partnership.records.states import StateTable, Transition
 
@@ -198,7 +198,8 @@ class OfRecord(Noun):
 def view_of(noun: type, name: str, *bases: type, **settings: object) -> type:
     """A view made from a noun, in the noun's own module and named after it: ``OfReferral`` and "Take", ReferralTake."""
     of = noun.__name__.removeprefix("Of")
-    return type(f"{of}{name.title().replace('_', '')}", bases, {"__module__": noun.__module__, **settings})
+    suffix = "".join(word[:1].upper() + word[1:] for word in name.split("_"))
+    return type(f"{of}{suffix}", bases, {"__module__": noun.__module__, **settings})
 
 
 class RecordPage(OfRecord, Page):
@@ -248,7 +249,7 @@ class HistoryPage(RecordPage):
     template_name = "pages/history.html"
 
     def entries(self) -> list[Happening]:
-        return timeline(self.record, self.sources)
+        return history_of(self.record, self.sources)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"entries": self.page_of(self.entries()), **kwargs})
