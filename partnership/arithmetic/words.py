@@ -86,6 +86,11 @@ def plural(count: int, noun: str, nouns: str = "") -> str:
     return noun if count == 1 else nouns or f"{noun}s"
 
 
+def with_article(noun: str) -> str:
+    """a risk, an action"""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def listed(things: Sequence[str], joined_by: str = "and") -> str:
     """One, two and three."""
     *first, last = things

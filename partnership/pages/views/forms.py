@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.generic.edit import FormMixin, ProcessFormView
 
 from partnership.access.refusals import Refusal
-from partnership.arithmetic.words import in_a_sentence
+from partnership.arithmetic.words import in_a_sentence, with_article
 from partnership.pages.banners import say_done
 from partnership.pages.forms.answers import in_words
 from partnership.pages.forms.base import PortalForm
@@ -111,8 +111,7 @@ class NewPage(FormPage):
         return view_of(noun, "new", cls, **given | settings)
 
     def get_title(self) -> str:
-        one = self.records.words()[0]
-        return self.title or f"Add {'an' if one[0] in 'aeiou' else 'a'} {one}"
+        return self.title or f"Add {with_article(self.records.words()[0])}"
 
     @property
     def button(self) -> str:
@@ -122,8 +121,12 @@ class NewPage(FormPage):
         return self.records.list_url()
 
     def act(self, form) -> str:
-        self.added = self.action(by=self.principal, **form.values)
+        self.added = self.action(**self.given(), **form.values)
         return self.records.url_of(self.added)
+
+    def given(self) -> dict[str, object]:
+        """What the action takes besides what the form asks."""
+        return {"by": self.principal}
 
     def get_success(self) -> str:
         return self.success.format(record=self.added)
