@@ -14,13 +14,12 @@ from partnership.programmes.models import (
     Risk,
     RiskReview,
 )
-from partnership.records.corrections import Correction
-from partnership.records.history import Change, Happening, HistorySource, timeline, together
+from partnership.records.history import HistorySource
 
 _COMMITTED = ("state", "due_on", "done_on", "slips", "title", "detail", "owner")
 
 
-def _said(event: Any) -> str:
+def _reason(event: Any) -> str:
     if event.undone_at:
         return ""
     return "\n".join(filter(None, (event.what_happened, event.why_moved, event.evidence)))
@@ -28,11 +27,13 @@ def _said(event: Any) -> str:
 
 OF_A_MILESTONE = (
     HistorySource(Milestone, "pgh_obj", _COMMITTED, made="Milestone added", changed="Updated"),
-    HistorySource(MilestoneUpdate, "milestone", ("undone_at",), made="Updated", changed="Update undone", reason=_said),
+    HistorySource(
+        MilestoneUpdate, "milestone", ("undone_at",), made="Updated", changed="Update undone", reason=_reason
+    ),
 )
 OF_AN_ACTION = (
     HistorySource(ProgrammeAction, "pgh_obj", _COMMITTED, made="Action added", changed="Updated"),
-    HistorySource(ActionUpdate, "action", ("undone_at",), made="Updated", changed="Update undone", reason=_said),
+    HistorySource(ActionUpdate, "action", ("undone_at",), made="Updated", changed="Update undone", reason=_reason),
 )
 OF_A_RISK = (
     HistorySource(
@@ -67,26 +68,3 @@ OF_A_DECISION = (
         reason=lambda event: "" if event.undone_at else event.why,
     ),
 )
-
-
-def of_decision(decision: Decision) -> list[Happening]:
-    """Everything that happened to a decision and was put right on it, newest first."""
-    corrections = decision.corrections.select_related("corrected_by")
-    entries = [*timeline(decision, OF_A_DECISION), *map(_put_right, corrections)]
-    return sorted(entries, key=lambda happening: happening.at, reverse=True)
-
-
-def of(record: Any, sources: tuple[HistorySource, ...]) -> list[Happening]:
-    """What was said and what it changed, as one entry."""
-    return together(timeline(record, sources))
-
-
-def _put_right(correction: Correction) -> Happening:
-    return Happening(
-        title=f"{correction.about} corrected",
-        at=correction.corrected_at,
-        by=str(correction.corrected_by),
-        role="",
-        changes=(Change(correction.about, correction.old_value, correction.new_value),),
-        reason=f"{correction.get_why_display()}. {correction.explanation}",
-    )

@@ -67,7 +67,7 @@ def _line(group: str, label: str, told: str) -> Line:
 def _told(milestone: Milestone) -> str:
     if milestone.done_on:
         return f"Complete on {words.day(milestone.done_on)}"
-    return f"{milestone.standing}, due {words.day(milestone.due_on)}"
+    return f"{milestone.status}, due {words.day(milestone.due_on)}"
 
 
 def _scored(risk: Risk) -> str:

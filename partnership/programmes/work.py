@@ -72,13 +72,13 @@ def actions_later(by: Principal) -> QuerySet:
 
 
 def milestones_due(by: Principal) -> QuerySet:
-    """What this person promised and is overdue, or due within a week."""
+    """This person's milestones that are overdue, or due within a week."""
     rows = permitted(by, MILESTONE[Action.EDIT], Milestone).due_by(clock.today() + A_WEEK).filter(owner=by.user)
     return rows.select_related("programme").order_by("due_on", "pk")
 
 
 def reports_due(by: Principal) -> QuerySet:
-    """Programmes of which nobody has issued the report of the month that has just ended."""
+    """Programmes whose report of the month that has just ended has not been issued."""
     issued = permitted(by, PROGRAMME[Action.NEW], Report).filter(month=last_month())
     return permitted(by, PROGRAMME[Action.NEW], Programme).exclude(pk__in=issued.values("programme"))
 
@@ -102,7 +102,7 @@ def _report(programme: Programme) -> WorkItem:
     url = f"{reverse('programmes:report-new', args=[programme.slug])}?period={months.written(month)}"
     what = f"Write the highlight report: {programme}, {months.in_words(month)}"
     due_on = months.after(month).replace(day=REPORT_DUE)
-    return WorkItem(what, f"{programme.slug} {months.written(month)}", url, "Nobody has issued it", due_on)
+    return WorkItem(what, f"{programme.slug} {months.written(month)}", url, "It has not been issued", due_on)
 
 
 register_work(
@@ -110,7 +110,7 @@ register_work(
         "ratification",
         DECISION[Action.DECIDE],
         to_ratify,
-        lambda row: _decision(row, "Record ratification", "decision-ratify", "The board of your trust has not spoken"),
+        lambda row: _decision(row, "Record ratification", "decision-ratify", "Your trust’s board has not responded"),
     )
 )
 register_work(
@@ -134,7 +134,7 @@ register_work(
         "decision-waiting",
         DECISION[Action.EDIT],
         not_ratified_yet,
-        lambda row: _decision(row, "Decision", "decision", "Not all three boards have ratified it"),
+        lambda row: _decision(row, "Decision", "decision-overview", "Not all three boards have ratified it"),
         waiting=True,
     )
 )
@@ -153,16 +153,16 @@ def _titled(model: type[Model], needs: Permission) -> Callable[[Principal, Words
 
 
 def _of_a_programme(row: Milestone | ProgrammeAction | Risk, page: str, detail: str) -> Hit:
-    url = reverse(f"programmes:{page}", args=[row.programme.slug, row.reference])
+    url = reverse(f"programmes:{page}-overview", args=[row.programme.slug, row.reference])
     return Hit(row.reference, url, row.title, f"{row.programme}, {detail}")
 
 
 def _committed(row: Commitment, page: str) -> Hit:
-    return _of_a_programme(row, page, f"{row.standing.lower()}, due {words.day(row.due_on)}")  # type: ignore[arg-type]
+    return _of_a_programme(row, page, f"{row.status.lower()}, due {words.day(row.due_on)}")  # type: ignore[arg-type]
 
 
 def _decided(row: Decision) -> Hit:
-    url = reverse("programmes:decision", args=[row.reference])
+    url = reverse("programmes:decision-overview", args=[row.reference])
     return Hit(row.reference, url, row.title, f"{row.get_state_display().lower()}, {words.day(row.decided_on)}")
 
 

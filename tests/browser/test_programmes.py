@@ -20,5 +20,5 @@ def test_a_highlight_report_names_its_risk_and_is_kept_as_it_was_issued(somebody
     assert priya.h1 == "Check the report before it is issued"
     priya.press("Issue the report")
 
-    assert "is issued. It is kept as it stands." in priya.text
+    assert "is issued. It can no longer be changed." in priya.text
     assert "12 nurses began their course." in priya.text

@@ -34,8 +34,7 @@ from partnership.pages.tables import Column
 from partnership.pages.values import Missing, Money
 from partnership.programmes.models import Decision, ProgrammeAction, Risk
 from partnership.programmes.policy import ACTION, DECISION, PROGRAMME
-from partnership.programmes.views.lists import DECISION_COLUMNS, RISK_COLUMNS, committed
-from partnership.programmes.views.pages import share_columns
+from partnership.programmes.views.lists import ACTION_COLUMNS, DECISION_COLUMNS, RISK_COLUMNS
 from partnership.savings.board import year_of
 from partnership.savings.sums import trusts
 
@@ -321,13 +320,13 @@ def _decisions(making: Making) -> Iterator[Block]:
 def _actions(making: Making) -> Iterator[Block]:
     rows = permitted(making.by, ACTION[Action.VIEW], ProgrammeAction).open()
     rows = rows.select_related("programme", "trust", "owner").order_by("due_on", "pk")[:MOST_ROWS]
-    yield from _listed("actions", "Open actions", committed("action"), rows, "open actions")
+    yield from _listed("actions", "Open actions", ACTION_COLUMNS, rows, "open actions")
 
 
 def _risks(making: Making) -> Iterator[Block]:
     """With the equal part that each trust bears of what is set aside."""
     rows = permitted(making.by, PROGRAMME[Action.VIEW], Risk).open().scored().highest_first()
-    columns = (*RISK_COLUMNS, *share_columns())
+    columns = RISK_COLUMNS
     yield from _listed(
         "risks", "Open risks, highest first", columns, rows.select_related("programme")[:MOST_ROWS], "risks"
     )

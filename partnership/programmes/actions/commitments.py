@@ -1,16 +1,18 @@
-"""Milestones and actions: added, told of, and put right. Both go by the same verbs."""
+"""Milestones and actions: added, updated and changed. Both go by the same verbs."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from partnership.access.models import User
 from partnership.access.policy import Action, Policy
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.access.roles import PROGRAMME_LEAD, TRUST_MANAGER
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Programme
@@ -18,19 +20,12 @@ from partnership.programmes.actions import notices
 from partnership.programmes.models import ActionUpdate, Milestone, MilestoneUpdate, ProgrammeAction
 from partnership.programmes.models.commitment import Commitment, Update
 from partnership.programmes.policy import ACTION, MILESTONE
-from partnership.programmes.refusals import (
-    CompletedHasNoDueDate,
-    DueInThePast,
-    MovedWithoutReason,
-    NotDoneYet,
-    NotYourTrust,
-    OwnerOfAnotherTrust,
-)
 from partnership.programmes.states import ACTIONS, MILESTONES
 from partnership.programmes.vocabulary import Progress
+from partnership.records.days import refuse_future, refuse_past
 from partnership.records.guards import ThisTransaction
 from partnership.records.models.sequence import next_reference
-from partnership.records.states import StateTable, lock
+from partnership.records.states import StateTable, lock, save
 from partnership.records.undo import TooLateToUndo, refuse_unless_just_done
 
 C = TypeVar("C", bound=Commitment)
@@ -53,14 +48,15 @@ KINDS: dict[type[Commitment], Kind] = {
 }
 
 
-def owners(by: Principal) -> Any:
-    """Who can be given something by this person: programme leads, and the managers of the trusts that they work for."""
+def owners(by: Principal, present: User | None = None) -> QuerySet[User]:
+    """Who this person can choose as an owner: programme leads, and the managers of the trusts that they work for.
+
+    The ``present`` owner can stay, though they may have left that role.
+    """
     trust = by.grant.trust if by.grant else None
-    leads, managers = (
-        User.objects.at_work(PROGRAMME_LEAD.code),
-        User.objects.at_work(TRUST_MANAGER.code, trust=trust),
-    )
-    return (leads | managers).order_by("first_name", "last_name", "pk")
+    managers = User.objects.at_work(TRUST_MANAGER.code, trust=trust)
+    found = User.objects.at_work(PROGRAMME_LEAD.code) | managers | User.objects.filter(pk=present and present.pk)
+    return found.order_by("first_name", "last_name", "pk")
 
 
 @transaction.atomic
@@ -70,29 +66,30 @@ def add(
 ) -> C:  # fmt: skip
     """Promised for ``due_on``, which is kept as its baseline.
 
-    Who works for a trust adds for it (NotYourTrust). Refuses an owner who could not open it (OwnerOfAnotherTrust).
+    People who work for a trust add only for it. Refuses an owner who could not open it.
     """
     kind = KINDS[model]
     kind.policy[Action.NEW].demand(by)
     if by.trust_id and (trust is None or trust.pk != by.trust_id):
-        raise NotYourTrust
+        raise Refusal("You can only add what belongs to your own trust.")
     added = model(
         reference=next_reference(kind.prefix), programme=programme, trust=trust, title=title, detail=detail,
         owner=owner, baseline_on=due_on, due_on=due_on, added_by=by.actor, added_at=clock.now(),
     )  # fmt: skip
-    _refuse_owner(added)
+    _refuse_owner(owner, added)
     added.save()
     if isinstance(added, ProgrammeAction):
         notices.assigned(added, by)
     return added
 
 
-def _refuse_owner(commitment: Commitment) -> None:
-    owner, trust = User.objects.filter(pk=commitment.owner_id), commitment.trust
-    if owner.at_work(PROGRAMME_LEAD.code) or (trust and owner.at_work(TRUST_MANAGER.code, trust=trust)):
+def _refuse_owner(owner: User, commitment: Commitment) -> None:
+    """The owner can open it: a programme lead, or a manager of the trust that promised it."""
+    held, trust, whose = User.objects.filter(pk=owner.pk), commitment.trust, commitment.whose
+    if held.at_work(PROGRAMME_LEAD.code) or (trust and held.at_work(TRUST_MANAGER.code, trust=trust)):
         return
-    if owner.at_work(TRUST_MANAGER.code):
-        raise OwnerOfAnotherTrust(commitment.owner, commitment.whose)
+    if held.at_work(TRUST_MANAGER.code):
+        raise Refusal(f"{owner} does not work for {whose}. Select a programme lead, or someone who does")
 
 
 @transaction.atomic
@@ -100,15 +97,13 @@ def update(
     *, commitment: C, progress: str, what_happened: str, by: Principal, due_on: dt.date | None = None,
     why_moved: str = "", evidence: str = "", done_on: dt.date | None = None, version: int | None = None,
 ) -> C:  # fmt: skip
-    """What has happened since last time, and how it stands now. ``done_on`` is today unless another day is given.
+    """What has happened since last time, and the progress now. ``done_on`` is today unless another day is given.
 
-    A later due date needs a reason (MovedWithoutReason), and one in the past is none (DueInThePast). What is complete
-    takes no new due date (CompletedHasNoDueDate) and was done by today (NotDoneYet).
+    A new due date is not in the past, and a later one needs a reason. What is complete has no new due date, and was
+    done by today.
     """
     kind = KINDS[type(commitment)]
-    kind.policy[Action.EDIT].demand(by)
-    locked = lock(commitment, kind.policy[Action.EDIT], by)
-    locked.refuse_if_changed_since(version)
+    locked = kind.states.begin(commitment, progress, by, version)
     moved_to = due_on if due_on != locked.due_on else None
     _refuse_days(locked, progress, moved_to, why_moved, done_on)
     kind.update._default_manager.create(
@@ -118,34 +113,26 @@ def update(
     )  # fmt: skip
     if isinstance(locked, ProgrammeAction):
         notices.started(locked)
-    is_complete = progress == Progress.COMPLETE
-    moved: C = kind.states.perform(
-        locked, progress, by=by,
-        due_on=moved_to or locked.due_on,
-        done_on=(done_on or clock.today()) if is_complete else None,
-    )  # fmt: skip
-    return moved
+    completed_on = (done_on or clock.today()) if progress == Progress.COMPLETE else None
+    return kind.states.finish(locked, due_on=moved_to or locked.due_on, done_on=completed_on)
 
 
 @transaction.atomic
 def undo(*, commitment: C, by: Principal) -> C:
-    """The last update never was: its progress and dates are those before it, and a slip that it made is none.
+    """Takes back the last update: progress and dates are again those before it, and a slip that it made is not counted.
 
-    Refuses anybody but the person who wrote it, and anybody after ten minutes (TooLateToUndo).
+    Refuses anyone but the person who wrote it, and anyone after ten minutes (TooLateToUndo).
     """
     kind = KINDS[type(commitment)]
-    kind.policy[Action.EDIT].demand(by)
-    locked: Any = lock(commitment, kind.policy[Action.EDIT], by)
-    last = locked.updates.standing().first()
+    locked = lock(commitment, kind.policy[Action.EDIT], by)
+    last = locked.updates.in_force().first()  # type: ignore[attr-defined]
     if last is None:
         raise TooLateToUndo
     refuse_unless_just_done(last.written_by_id, last.written_at, by)
+    kind.states.begin_locked(locked, last.was_state, by)
     last.undone_at, last.undone_in = clock.now(), ThisTransaction()
     last.save()
-    as_it_was: C = kind.states.perform(
-        locked, last.was_state, by=by, due_on=last.was_due_on, done_on=last.was_done_on
-    )  # fmt: skip
-    return as_it_was
+    return kind.states.finish(locked, due_on=last.was_due_on, done_on=last.was_done_on)
 
 
 def _refuse_days(
@@ -153,32 +140,25 @@ def _refuse_days(
 ) -> None:
     if progress == Progress.COMPLETE:
         if moved_to:
-            raise CompletedHasNoDueDate
-        if done_on and done_on > clock.today():
-            raise NotDoneYet
+            raise Refusal("Leave the new due date empty: what is complete is not due any more")
+        refuse_future("Date completed", done_on)
     elif moved_to:
-        if moved_to < clock.today():
-            raise DueInThePast
+        refuse_past("New due date", moved_to)
         if moved_to > locked.due_on and not why_moved:
-            raise MovedWithoutReason
+            raise Refusal("Enter the reason the due date has moved")
 
 
 @transaction.atomic
 def change(*, commitment: C, title: str, detail: str, owner: User, by: Principal, version: int | None = None) -> C:
-    """What it is called, what it takes and whose it is. Its dates and its progress go by ``update``.
+    """Its title, what it takes and its owner; dates and progress go by ``update``.
 
-    Refuses a new owner who could not open it (OwnerOfAnotherTrust).
+    Refuses a new owner who could not open it.
     """
-    kind = KINDS[type(commitment)]
-    kind.policy[Action.EDIT].demand(by)
-    locked: C = lock(commitment, kind.policy[Action.EDIT], by)
-    locked.refuse_if_changed_since(version)
-    changes_hands = locked.owner_id != owner.pk
-    locked.title, locked.detail, locked.owner = title, detail, owner
-    if changes_hands:
-        _refuse_owner(locked)
-    locked.save()
-    locked.refresh_from_db()
-    if changes_hands and isinstance(locked, ProgrammeAction):
-        notices.assigned(locked, by)
-    return locked
+    locked = lock(commitment, KINDS[type(commitment)].policy[Action.EDIT], by, version)
+    is_new_owner = locked.owner_id != owner.pk
+    if is_new_owner:
+        _refuse_owner(owner, locked)
+    changed = save(locked, title=title, detail=detail, owner=owner)
+    if is_new_owner and isinstance(changed, ProgrammeAction):
+        notices.assigned(changed, by)
+    return changed

@@ -1,36 +1,32 @@
-"""What the Partnership decides: recorded, ratified by the boards of the three trusts, put right, withdrawn."""
+"""What the Partnership decides: recorded, ratified by the boards of the three trusts, corrected, withdrawn."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
+from partnership.arithmetic.words import moment
 from partnership.organisations.models import Programme
 from partnership.programmes.actions import notices
 from partnership.programmes.models import Decision, DecisionCorrection, Ratification
 from partnership.programmes.policy import DECISION, RATIFICATION
-from partnership.programmes.refusals import (
-    BoardBeforeDecision,
-    BoardInTheFuture,
-    DecidedAfterBoard,
-    DecidedInTheFuture,
-    NoResponse,
-    NothingToCorrect,
-    RespondedAlready,
-)
 from partnership.programmes.states import DECISIONS, has_all_three
 from partnership.programmes.vocabulary import DecisionState
-from partnership.records.history import shown
+from partnership.records.correcting import differing, keep, set_values
+from partnership.records.days import refuse_after, refuse_before, refuse_future
 from partnership.records.models.sequence import next_reference
-from partnership.records.states import lock
+from partnership.records.states import lock, refuse_if_changed, save
 from partnership.records.undo import TooLateToUndo, refuse_unless_just_done
 
+DECIDED_ON = "Date of the decision"
 CORRECTABLE = ("programme", "title", "text", "meeting", "decided_on")
 
 
@@ -41,8 +37,7 @@ def record(
 ) -> Decision:  # fmt: skip
     """Agreed, or agreed in principle until the boards of all three trusts have ratified it."""
     DECISION[Action.NEW].demand(by)
-    if decided_on > clock.today():
-        raise DecidedInTheFuture
+    refuse_future(DECIDED_ON, decided_on)
     decision = Decision.objects.create(
         reference=next_reference("DC"), programme=programme, title=title, text=text, meeting=meeting,
         decided_on=decided_on, needs_ratification=needs_ratification,
@@ -61,16 +56,17 @@ def respond(
     """Records the response of the board of this person's own trust.
 
     The third trust to ratify makes the decision ratified; one that does not makes it not ratified. Refuses a second
-    response of one trust (RespondedAlready) and a day before the decision or to come. Three managers at once: each
-    waits for the one before, so that the last one sees the other two.
+    response of one trust and a day before the decision or to come. Three managers at once: each waits for the one
+    before, so that the last one sees the other two.
     """
     RATIFICATION[Action.NEW].demand(by)
-    locked = _locked(decision, by, DECISION[Action.DECIDE])
+    locked = lock(decision, DECISION[Action.DECIDE], by)
     if earlier := _response_of(locked, by):
-        raise RespondedAlready(earlier)
-    locked.refuse_if_changed_since(version)
-    DECISIONS.check(locked, "respond", by)
-    _refuse_day(said_on, locked.decided_on)
+        on = moment(earlier.recorded_at)
+        raise Refusal(f"{earlier.recorded_by} recorded “{earlier.words}” for {earlier.trust} on {on}.")
+    refuse_if_changed(locked, version)
+    DECISIONS.begin_locked(locked, "respond", by)
+    _refuse_said_on(said_on, locked.decided_on)
     Ratification.objects.create(
         decision=locked, trust_id=by.trust_id, ratified=ratified, said_on=said_on,  # type: ignore[misc]
         why="" if ratified else why, recorded_by=by.actor, recorded_at=clock.now(),
@@ -79,12 +75,14 @@ def respond(
 
 
 def _follow(locked: Decision, ratified: bool, by: Principal) -> Decision:
-    """The decision goes where the boards send it."""
-    verb = "turn_down" if not ratified else "respond" if has_all_three(locked) else "ratify"
-    moved: Decision = DECISIONS.perform(locked, verb, by=by)
-    if verb != "respond":
-        notices.settled(moved)
-    return moved
+    """The decision goes where the boards send it: it waits on, or it is settled."""
+    waits = ratified and has_all_three(locked) is not None
+    if waits:
+        return DECISIONS.finish(locked)
+    DECISIONS.begin_locked(locked, "ratify" if ratified else "turn_down", by)
+    settled = DECISIONS.finish(locked)
+    notices.settled(settled)
+    return settled
 
 
 @transaction.atomic
@@ -95,13 +93,13 @@ def undo(*, decision: Decision, by: Principal) -> Decision:
     (TooLateToUndo).
     """
     RATIFICATION[Action.NEW].demand(by)
-    locked = _locked(decision, by, DECISION[Action.DECIDE])
-    last = locked.ratifications.standing().order_by("recorded_at", "pk").last()
+    locked = lock(decision, DECISION[Action.DECIDE], by)
+    last = locked.ratifications.in_force().order_by("recorded_at", "pk").last()
     if last is None or last.trust_id != by.trust_id:
         raise TooLateToUndo
     refuse_unless_just_done(last.recorded_by_id, last.recorded_at, by)
     was_settled = locked.state != DecisionState.IN_PRINCIPLE
-    waits: Decision = DECISIONS.perform(locked, "undo", by=by)
+    waits = DECISIONS.finish(DECISIONS.begin_locked(locked, "undo", by))
     last.undone_at = clock.now()
     last.save()
     if was_settled:
@@ -111,15 +109,12 @@ def undo(*, decision: Decision, by: Principal) -> Decision:
 
 @transaction.atomic
 def withdraw(*, decision: Decision, why: str, by: Principal, version: int | None = None) -> Decision:
-    DECISIONS["withdraw"].needs.demand(by)
-    locked = _locked(decision, by, DECISIONS["withdraw"].needs)
-    DECISIONS.check(locked, "withdraw", by)
-    locked.refuse_if_changed_since(version)
+    locked = DECISIONS.begin(decision, "withdraw", by, version)
     was_waiting = locked.state == DecisionState.IN_PRINCIPLE
-    moved: Decision = DECISIONS.perform(locked, "withdraw", by=by, why_withdrawn=why)
+    withdrawn = DECISIONS.finish(locked, why_withdrawn=why)
     if was_waiting:
-        notices.settled(moved)
-    return moved
+        notices.settled(withdrawn)
+    return withdrawn
 
 
 @transaction.atomic
@@ -127,77 +122,51 @@ def correct(
     *, decision: Decision, changes: Mapping[str, Any], why: str, explanation: str, by: Principal,
     version: int | None = None,
 ) -> Decision:  # fmt: skip
-    """Puts right what was recorded: fields of CORRECTABLE. The old values stay beside the new ones.
+    """Corrects what was recorded, fields of CORRECTABLE, and keeps the old values.
 
-    Refuses a correction that changes nothing (NothingToCorrect), and a day that cannot be.
+    Refuses a correction that changes nothing (NothingToCorrect), a day to come, and one after a board has responded.
     """
-    DECISION[Action.EDIT].demand(by)
-    locked = _locked(decision, by, DECISION[Action.EDIT])
-    locked.refuse_if_changed_since(version)
-    decided_on = changes.get("decided_on", locked.decided_on)
-    if decided_on > clock.today():
-        raise DecidedInTheFuture
-    first = locked.ratifications.standing().order_by("said_on").first()
-    if first and first.said_on < decided_on:
-        raise DecidedAfterBoard(first.said_on)
-    different = {name: changes[name] for name in CORRECTABLE if name in changes}
-    if not _keep_old(locked, locked, different, why, explanation, by):
-        raise NothingToCorrect
-    locked.save()
-    locked.refresh_from_db()
-    return locked
+    locked = lock(decision, DECISION[Action.EDIT], by, version)
+    different = differing(locked, changes, CORRECTABLE)
+    old = set_values(locked, different)
+    refuse_future(DECIDED_ON, locked.decided_on)
+    if first := locked.ratifications.in_force().order_by("said_on").first():
+        refuse_after(DECIDED_ON, locked.decided_on, first.said_on, "when a board responded to it")
+    keep(old, locked, _correction(locked, why, explanation, by))
+    return save(locked)
 
 
 @transaction.atomic
 def correct_date(
     *, decision: Decision, said_on: dt.date, why: str, explanation: str, by: Principal, version: int | None = None
 ) -> Ratification:
-    """Corrects the day on which the board of this person's own trust responded. Refuses where it has not."""
+    """Corrects the day on which the board of this person's own trust responded.
+
+    Refuses where it has not, and a day before the decision or to come.
+    """
     RATIFICATION[Action.NEW].demand(by)
-    locked = _locked(decision, by, DECISION[Action.DECIDE])
-    locked.refuse_if_changed_since(version)
+    locked = lock(decision, DECISION[Action.DECIDE], by, version)
     response = _response_of(locked, by)
     if response is None:
-        raise NoResponse
-    _refuse_day(said_on, locked.decided_on)
-    if not _keep_old(locked, response, {"said_on": said_on}, why, explanation, by):
-        raise NothingToCorrect
+        raise Refusal("The board of your trust has not responded yet, so there is nothing to correct.")
+    old = set_values(response, differing(response, {"said_on": said_on}, ("said_on",)))
+    _refuse_said_on(response.said_on, locked.decided_on)
+    keep(old, response, _correction(locked, why, explanation, by))
     response.save()
-    locked.save()
+    save(locked)
     return response
 
 
-def _locked(decision: Decision, by: Principal, permission: Any) -> Decision:
-    locked: Decision = lock(decision, permission, by)
-    return locked
+def _correction(decision: Decision, why: str, explanation: str, by: Principal) -> partial[DecisionCorrection]:
+    return partial(DecisionCorrection, decision=decision, why=why, explanation=explanation, corrected_by=by.actor)
 
 
 def _response_of(decision: Decision, by: Principal) -> Ratification | None:
-    response: Ratification | None = (
-        decision.ratifications.standing().filter(trust=by.trust_id).select_related("trust", "recorded_by").first()
-    )
+    own = decision.ratifications.in_force().filter(trust=by.trust_id)
+    response: Ratification | None = own.select_related("trust", "recorded_by").first()
     return response
 
 
-def _refuse_day(said_on: dt.date, decided_on: dt.date) -> None:
-    if said_on > clock.today():
-        raise BoardInTheFuture
-    if said_on < decided_on:
-        raise BoardBeforeDecision(decided_on)
-
-
-def _keep_old(
-    decision: Decision, row: Any, changes: Mapping[str, Any], why: str, explanation: str, by: Principal
-) -> bool:
-    """Sets the values that differ and writes a correction of each; False when none does."""
-    different = {name: value for name, value in changes.items() if getattr(row, name) != value}
-    for name, value in different.items():
-        old = shown(row, name)
-        setattr(row, name, value)
-        label = str(row._meta.get_field(name).verbose_name)
-        DecisionCorrection.objects.create(
-            decision=decision, field=f"{row._meta.model_name}.{name}", row=row.pk, old_value=old,
-            about=label[:1].upper() + label[1:], new_value=shown(row, name), why=why, explanation=explanation,
-            corrected_by=by.actor, corrected_at=clock.now(),
-        )  # fmt: skip
-    return bool(different)
+def _refuse_said_on(said_on: dt.date, decided_on: dt.date) -> None:
+    refuse_future("Date of the board", said_on)
+    refuse_before("Date of the board", said_on, decided_on, "the date of the decision")

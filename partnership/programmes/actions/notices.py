@@ -22,7 +22,7 @@ def assigned(action: ProgrammeAction, by: Principal) -> None:
     resolve(about=action.reference, kind=ASSIGNED)
     if action.owner_id == by.user_id:
         return
-    url = reverse("programmes:action", args=[action.programme.slug, action.reference])
+    url = reverse("programmes:action-overview", args=[action.programme.slug, action.reference])
     text = f"{by.user} gave you {action}."
     notify(to=[action.owner], policy=ACTION, kind=ASSIGNED, about=action.reference, url=url, text=text)
 
@@ -33,7 +33,7 @@ def started(action: ProgrammeAction) -> None:
 
 def to_ratify(decision: Decision) -> None:
     """Asks the managers of the trusts whose boards have not responded yet."""
-    responded = decision.ratifications.standing().values("trust")
+    responded = decision.ratifications.in_force().values("trust")
     silent = Organisation.objects.partnership_trusts().exclude(pk__in=responded)
     managers = [user for trust in silent for user in User.objects.at_work(TRUST_MANAGER.code, trust=trust)]
     _notify(managers, decision, TO_RATIFY, f"{decision} is agreed in principle. It waits for the board of your trust.")
@@ -53,5 +53,5 @@ def reopened(decision: Decision) -> None:
 
 
 def _notify(people: Iterable[User], decision: Decision, kind: str, text: str) -> None:
-    url = reverse("programmes:decision", args=[decision.reference])
+    url = reverse("programmes:decision-overview", args=[decision.reference])
     notify(to=people, policy=DECISION, kind=kind, about=decision.reference, url=url, text=text)

@@ -1,4 +1,4 @@
-"""Risks: raised, looked at again, closed and reopened."""
+"""Risks: raised, reviewed, closed and reopened."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from partnership.programmes.models import Risk, RiskReview
 from partnership.programmes.policy import PROGRAMME
 from partnership.programmes.states import RISKS
 from partnership.records.models.sequence import next_reference
-from partnership.records.states import lock
 
 What = RiskReview.What
 
@@ -42,7 +41,7 @@ def review(
     *, risk: Risk, found: str, likelihood: int, impact: int, mitigation: str, provision: Decimal, owner: User,
     by: Principal, version: int | None = None,
 ) -> Risk:  # fmt: skip
-    """How it stands now, and what has changed since last time. Only of an open one (WrongState)."""
+    """The risk as it is now, and what has changed since last time. Only of an open one (WrongState)."""
     in_pence(provision)
     return _move(
         risk, "review", What.REVIEWED, found, by, version, likelihood=likelihood, impact=impact,
@@ -50,21 +49,18 @@ def review(
     )  # fmt: skip
 
 
+@transaction.atomic
 def close(*, risk: Risk, why: str, by: Principal, version: int | None = None) -> Risk:
     return _move(risk, "close", What.CLOSED, why, by, version)
 
 
+@transaction.atomic
 def reopen(*, risk: Risk, why: str, by: Principal, version: int | None = None) -> Risk:
     return _move(risk, "reopen", What.REOPENED, why, by, version)
 
 
-@transaction.atomic
 def _move(risk: Risk, verb: str, what: str, found: str, by: Principal, version: int | None, **changes: Any) -> Risk:
-    RISKS[verb].needs.demand(by)
-    locked: Risk = lock(risk, RISKS[verb].needs, by)
-    RISKS.check(locked, verb, by)
-    locked.refuse_if_changed_since(version)
-    moved: Risk = RISKS.perform(locked, verb, by=by, **changes)
+    moved = RISKS.finish(RISKS.begin(risk, verb, by, version), **changes)
     RiskReview.objects.create(
         risk=moved, what=what, found=found, score=moved.score, reviewed_by=by.actor, reviewed_at=clock.now()
     )

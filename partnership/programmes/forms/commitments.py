@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from partnership.access.models import User
 from partnership.organisations.models import Organisation
 from partnership.pages.forms import CharacterCountField, NhsDateField, PortalForm, Radios
-from partnership.programmes.forms.fields import NAME_NOBODY, NamedUser, OwnerField, WebAddressField
+from partnership.programmes.forms.fields import NAME_NO_PATIENT, HasAnOwner, OwnerField, WebAddressField
 from partnership.programmes.models.commitment import Commitment
 from partnership.programmes.vocabulary import Progress
 
 PARTNERSHIP = "partnership"
 
 
-class DetailsForm(NamedUser, PortalForm):
-    """``owners`` are those to whom it can be given."""
+class DetailsForm(HasAnOwner, PortalForm):
+    """``owners`` are those who can own it."""
 
     title = forms.CharField(
         label="What will be done", max_length=150, error_messages={"required": "Enter what will be done"}
     )
-    detail = CharacterCountField(label="What it takes", max_length=1000, required=False, help_text=NAME_NOBODY)
-    owner = OwnerField(label="Owner", error_messages={"required": "Select the owner"})
-
-    @property
-    def details(self) -> dict[str, object]:
-        typed = self.cleaned_data
-        return {"title": typed["title"], "detail": typed["detail"], "owner": self.chosen_owner}
+    detail = CharacterCountField(label="What it takes", max_length=1000, required=False, help_text=NAME_NO_PATIENT)
+    owner = OwnerField()
 
 
 class NewCommitmentForm(DetailsForm):
-    """``trusts`` are offered to whoever works for all of them; whoever works for one is not asked."""
+    """``trusts`` are those that it can belong to. Of one trust the form asks nothing."""
 
     due_on = NhsDateField(
         label="Due date",
@@ -41,7 +38,7 @@ class NewCommitmentForm(DetailsForm):
     )
     trust = forms.ChoiceField(label="Whose is it?", widget=Radios(), error_messages={"required": "Select whose it is"})
 
-    def __init__(self, *args, owners: Iterable[User], trusts: Iterable[Organisation], **kwargs):
+    def __init__(self, *args, owners: QuerySet[User], trusts: Iterable[Organisation], **kwargs):
         super().__init__(*args, owners=owners, **kwargs)
         self.trusts = {trust.slug: trust for trust in trusts}
         if len(self.trusts) == 1:
@@ -51,14 +48,13 @@ class NewCommitmentForm(DetailsForm):
             self.fields["trust"].choices = [(PARTNERSHIP, "The whole Partnership"), *named]
 
     @property
-    def chosen_trust(self) -> Organisation | None:
-        if "trust" not in self.fields:
-            return next(iter(self.trusts.values()))
-        return self.trusts.get(self.cleaned_data["trust"])
+    def values(self) -> dict[str, Any]:
+        only = next(iter(self.trusts))
+        return {**self.cleaned_data, "trust": self.trusts.get(self.cleaned_data.get("trust", only))}
 
 
 class UpdateForm(PortalForm):
-    """T4: how it stands, what has happened, and a new date with its reason where that is later."""
+    """T4: the progress, what has happened, and a new date with its reason where that is later."""
 
     progress = forms.ChoiceField(
         label="Progress",
@@ -76,7 +72,7 @@ class UpdateForm(PortalForm):
     what_happened = CharacterCountField(
         label="What has happened since last time",
         max_length=500,
-        help_text=NAME_NOBODY,
+        help_text=NAME_NO_PATIENT,
         error_messages={"required": "Enter what has happened since last time"},
     )
     due_on = NhsDateField(label="New due date", required=False, help_text="Only if it has moved")

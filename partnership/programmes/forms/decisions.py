@@ -46,9 +46,9 @@ class DecidedFields(PortalForm):
         programme = self.fields["programme"].of.get(typed["programme"])
         return {**{name: typed[name] for name in ("title", "text", "meeting", "decided_on")}, "programme": programme}
 
-    @staticmethod
-    def of(decision: Decision) -> dict[str, object]:
-        """What stands, as these fields hold it."""
+    @classmethod
+    def of(cls, decision: Decision) -> dict[str, object]:
+        """What the decision says now, as this form's initial answers."""
         programme = decision.programme.slug if decision.programme else ProgrammeField.WHOLE
         same = ("title", "text", "meeting", "decided_on")
         return {**{name: getattr(decision, name) for name in same}, "programme": programme}
@@ -63,8 +63,8 @@ class NewDecisionForm(DecidedFields):
     )
 
     @property
-    def needs_ratification(self) -> bool:
-        return self.cleaned_data["ratification"] == YES
+    def values(self) -> dict[str, object]:
+        return {**self.decided, "needs_ratification": self.cleaned_data["ratification"] == YES}
 
 
 class DecisionCorrectionForm(DecidedFields, CorrectionForm):
@@ -97,9 +97,8 @@ class RatifyForm(PortalForm):
         self.fields["ratified"].label = f"Did the board of {trust} ratify it?"
 
     @property
-    def response(self) -> dict[str, object]:
-        typed = self.cleaned_data
-        return {"ratified": typed["ratified"] == YES, "said_on": typed["said_on"], "why": typed["why"] or ""}
+    def values(self) -> dict[str, object]:
+        return {**self.cleaned_data, "ratified": self.cleaned_data["ratified"] == YES}
 
 
 class DateCorrectionForm(CorrectionForm):
@@ -107,11 +106,15 @@ class DateCorrectionForm(CorrectionForm):
         label="Date of the board", past=True, error_messages={"required": "Enter the date of the board"}
     )
 
+    @property
+    def values(self) -> dict[str, object]:
+        return self.cleaned_data
+
 
 class WithdrawForm(PortalForm):
     why = CharacterCountField(
         label="Why it is withdrawn",
         max_length=500,
-        help_text="What the boards have said of it stays to be read.",
+        help_text="The boards’ responses can still be read.",
         error_messages={"required": "Enter why the decision is withdrawn"},
     )

@@ -6,32 +6,26 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models import QuerySet
 
 from partnership.access.models import User
 from partnership.organisations.models import Programme
 
-NAME_NOBODY = "Name nobody who is cared for."
+NAME_NO_PATIENT = "Do not name anyone who is cared for."
 
 
-class OwnerField(forms.ChoiceField):
-    """One of the people to whom something can be given."""
+class OwnerField(forms.ModelChoiceField):
+    def __init__(self) -> None:
+        wrong = dict.fromkeys(("required", "invalid_choice"), "Select the owner")
+        super().__init__(None, label="Owner", empty_label="Select an owner", error_messages=wrong)
 
-    def __init__(self, **kwargs):
-        super().__init__(choices=[], **kwargs)
 
-
-class NamedUser:
+class HasAnOwner:
     """A form with an ``owner``, one of ``owners``."""
 
-    def __init__(self, *args, owners: Iterable[User], **kwargs):
+    def __init__(self, *args, owners: QuerySet[User], **kwargs):
         super().__init__(*args, **kwargs)
-        self.owners = {str(user.pk): user for user in owners}
-        named = [(key, str(user)) for key, user in self.owners.items()]
-        self.fields["owner"].choices = [("", "Select an owner"), *named]
-
-    @property
-    def chosen_owner(self) -> User:
-        return self.owners[self.cleaned_data["owner"]]
+        self.fields["owner"].queryset = owners
 
 
 class WebAddressField(forms.CharField):

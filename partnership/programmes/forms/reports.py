@@ -54,17 +54,16 @@ class ReportForm(PortalForm):
         return typed
 
     @property
-    def said(self) -> dict[str, object]:
-        typed = self.cleaned_data
-        chosen = [self.offered[reference] for reference in typed["risks"]]
-        return {**{name: typed[name] for name in ("overall", "done", "coming", "asked")}, "risks": chosen}
+    def values(self) -> dict[str, object]:
+        chosen = [self.offered[reference] for reference in self.cleaned_data["risks"]]
+        return {**self.cleaned_data, "risks": chosen}
 
 
 class AgainForm(ReportForm):
     why = CharacterCountField(
         label="Why it is issued again",
         max_length=500,
-        help_text="The issue before stays to be read.",
+        help_text="The earlier issue can still be read.",
         error_messages={"required": "Enter why the report is issued again"},
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django import forms
 
 from partnership.pages.forms import CharacterCountField, MoneyField, PortalForm
-from partnership.programmes.forms.fields import NAME_NOBODY, NamedUser, OwnerField
+from partnership.programmes.forms.fields import NAME_NO_PATIENT, HasAnOwner, OwnerField
 from partnership.programmes.vocabulary import IMPACT, LIKELIHOOD
 
 
-class ScoreFields(NamedUser, PortalForm):
+class ScoreFields(HasAnOwner, PortalForm):
     """How likely, how bad, what is done about it, and the money that is set aside."""
 
     likelihood = forms.TypedChoiceField(
@@ -36,42 +36,27 @@ class ScoreFields(NamedUser, PortalForm):
         help_text="In pounds, 0 if there is none. Each trust bears an equal part, which is worked out.",
         error_messages={"required": "Enter the financial provision, 0 if there is none"},
     )
-    owner = OwnerField(label="Owner", error_messages={"required": "Select the owner"})
-
-    @property
-    def changes(self) -> dict[str, object]:
-        """What stands on the risk."""
-        typed = self.cleaned_data
-        scored = {name: typed[name] for name in ("likelihood", "impact", "mitigation", "provision")}
-        return {**scored, "owner": self.chosen_owner}
+    owner = OwnerField()
 
 
 class NewRiskForm(ScoreFields):
     title = forms.CharField(
         label="What might happen", max_length=150, error_messages={"required": "Enter what might happen"}
     )
-    detail = CharacterCountField(label="Cause and effect", max_length=1000, required=False, help_text=NAME_NOBODY)
+    detail = CharacterCountField(label="Cause and effect", max_length=1000, required=False, help_text=NAME_NO_PATIENT)
 
     field_order = ("title", "detail", "likelihood", "impact", "mitigation", "provision", "owner")
-
-    @property
-    def changes(self) -> dict[str, object]:
-        return {**super().changes, "title": self.cleaned_data["title"], "detail": self.cleaned_data["detail"]}
 
 
 class ReviewForm(ScoreFields):
     found = CharacterCountField(
         label="What has changed since last time",
         max_length=500,
-        help_text=NAME_NOBODY,
+        help_text=NAME_NO_PATIENT,
         error_messages={"required": "Enter what has changed since last time"},
     )
 
     field_order = ("found", "likelihood", "impact", "mitigation", "provision", "owner")
-
-    @property
-    def changes(self) -> dict[str, object]:
-        return {**super().changes, "found": self.cleaned_data["found"]}
 
 
 class WhyForm(PortalForm):

@@ -1,4 +1,4 @@
-"""What a programme has promised for a day: milestones and actions, and what was said of them since."""
+"""What a programme has promised for a day: milestones and actions, and their updates."""
 
 from __future__ import annotations
 
@@ -98,13 +98,13 @@ class Commitment(Record):
         return self.is_open and self.due_on < clock.today()
 
     @property
-    def standing(self) -> str:
-        """How it stands, in one word: overdue where its day has passed, else the progress that was given."""
+    def status(self) -> str:
+        """Overdue where its day has passed, else the progress that was given."""
         return OVERDUE if self.is_overdue else self.get_state_display()
 
     @property
     def days_slipped(self) -> int:
-        """From the date first planned to the one that stands, or on which it was done; below nought is early."""
+        """From the date first planned to the due date, or to the day it was done; below zero is early."""
         return ((self.done_on or self.due_on) - self.baseline_on).days
 
     @property
@@ -125,7 +125,7 @@ class Milestone(Commitment):
 
 @pghistory.track(append_only=True)
 class ProgrammeAction(Commitment):
-    """An action of a programme, in somebody's hands."""
+    """An action of a programme, which one person owns."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="actions")
 
@@ -140,14 +140,14 @@ class ProgrammeAction(Commitment):
 
 
 class UpdateQuerySet(models.QuerySet):
-    def standing(self) -> UpdateQuerySet:
-        """Those that nobody undid."""
+    def in_force(self) -> UpdateQuerySet:
+        """Those that were not undone."""
         return self.filter(undone_at=None)
 
 
 class Update(models.Model):
     """What had happened since last time, kept as it was written. ``due_on`` is the new date where it was moved, from
-    ``was_due_on``, and a later one needs a reason. The other ``was_`` columns are what stands again if it is undone;
+    ``was_due_on``, and a later one needs a reason. The other ``was_`` columns are what an undo brings back;
     ``undone_in`` is the number of the transaction that did so."""
 
     state = models.CharField("progress", max_length=12, choices=Progress)

@@ -1,4 +1,4 @@
-"""What the Partnership decides together, and what the board of each trust says of it."""
+"""What the Partnership decides together, and the responses of the trusts' boards."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(state=DecisionState.IN_PRINCIPLE)
 
     def waiting_for(self, trust_id: int | None) -> DecisionQuerySet:
-        """Those of which the board of this trust has said nothing yet."""
-        responded = Ratification.objects.standing().filter(decision=OuterRef("pk"), trust=trust_id)
+        """Those to which the board of this trust has not responded yet."""
+        responded = Ratification.objects.in_force().filter(decision=OuterRef("pk"), trust=trust_id)
         return self.waiting().filter(~Exists(responded))
 
     def with_boards(self) -> DecisionQuerySet:
         """With the boards' responses to each, in one more query."""
-        return self.prefetch_related(Prefetch("ratifications", Ratification.objects.standing().select_related("trust")))
+        return self.prefetch_related(Prefetch("ratifications", Ratification.objects.in_force().select_related("trust")))
 
 
 @pghistory.track(append_only=True)
 class Decision(Record):
     """What was decided at a meeting. Once recorded its words change only by a correction.
 
-    The database lets it be ratified when the boards of all three trusts have ratified it, whoever presses the button.
+    The database lets it be ratified only when the boards of all three trusts have ratified it.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, blank=True, related_name="decisions")
@@ -100,8 +100,8 @@ class Decision(Record):
 
 
 class RatificationQuerySet(models.QuerySet):
-    def standing(self) -> RatificationQuerySet:
-        """Those that nobody undid."""
+    def in_force(self) -> RatificationQuerySet:
+        """Those that were not undone."""
         return self.filter(undone_at=None)
 
 
@@ -168,7 +168,7 @@ class Ratification(models.Model):
 
 
 class DecisionCorrection(CorrectionOfRow):
-    """One corrected value of a decision, or of the day on which a board spoke of it."""
+    """One corrected value of a decision, or of the day on which a board responded."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="corrections")
 

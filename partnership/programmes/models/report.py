@@ -12,17 +12,8 @@ from partnership.records.guards import never_changed
 from partnership.records.models import Record
 
 
-class ReportQuerySet(models.QuerySet):
-    def standing(self) -> ReportQuerySet:
-        """The last issue of each month."""
-        later = ReportQuerySet(self.model).filter(
-            programme=models.OuterRef("programme"), month=models.OuterRef("month"), issue__gt=models.OuterRef("issue")
-        )
-        return self.filter(~models.Exists(later))
-
-
 class Report(Record):
-    """A highlight report of a programme for a month, frozen once it is issued. Issued again, the old one stays.
+    """A highlight report of a programme for a month, frozen once it is issued. An older issue can still be read.
 
     ``shown`` is what the milestones, measures and risks said on the day of issue: group, label and words of each.
     """
@@ -39,8 +30,6 @@ class Report(Record):
     shown = models.JSONField(default=list)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
-
-    objects = ReportQuerySet.as_manager()
 
     class Meta(Record.Meta):
         abstract = False

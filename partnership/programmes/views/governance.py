@@ -1,4 +1,4 @@
-"""B6: what was decided and waits for ratification, what is being done, and what might go wrong, on one page."""
+"""B6: decisions waiting for ratification, open actions and the highest risks, on one page."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from partnership.pages.values import Link, Money
 from partnership.pages.views import Page
 from partnership.programmes.models import Decision, ProgrammeAction, Risk
 from partnership.programmes.policy import ACTION, DECISION, PROGRAMME
-from partnership.programmes.views.lists import DECISION_COLUMNS, RISK_COLUMNS, committed
-from partnership.programmes.views.pages import NAMES, GovernanceTab, share_columns, to
+from partnership.programmes.views.lists import ACTION_COLUMNS, DECISION_COLUMNS, RISK_COLUMNS
+from partnership.programmes.views.pages import NAMES, GovernanceTab, to
 
 FEW = 10
 
@@ -21,7 +21,6 @@ class Governance(GovernanceTab, Page):
 
     template_name = "programmes/governance.html"
     title = "Governance"
-    here = "Overview"
 
     def get_context_data(self, **kwargs):
         waiting = self.decisions().waiting()
@@ -30,7 +29,7 @@ class Governance(GovernanceTab, Page):
             waiting=Table("Waiting for ratification", DECISION_COLUMNS, waiting, id="waiting"),
             decisions=Table("Decisions", DECISION_COLUMNS, self.decisions()[:FEW], id="decisions"),
             actions=self.actions_table(),
-            risks=Table("Highest risks", (*RISK_COLUMNS, *share_columns()), risks.highest_first()[:FEW], id="risks"),
+            risks=Table("Highest risks", RISK_COLUMNS, risks.highest_first()[:FEW], id="risks"),
             provision=self.provision(risks),
             links=self.links(),
             own_trust=self.principal.grant.trust,
@@ -45,7 +44,7 @@ class Governance(GovernanceTab, Page):
     def actions_table(self) -> Table:
         rows = self.permitted(ProgrammeAction, ACTION[Action.LIST]).open()
         rows = rows.select_related("programme", "trust", "owner").order_by("due_on", "pk")
-        return Table("Open actions, soonest due first", committed("action"), rows[:FEW], id="actions")
+        return Table("Open actions, soonest due first", ACTION_COLUMNS, rows[:FEW], id="actions")
 
     def provision(self, risks) -> list[tuple[str, Money]]:
         """What is set aside for every open risk, and each trust's part of it: the sum of its parts of each."""

@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponse
 from django.utils.functional import cached_property
 
 from partnership.access.policy import Action
-from partnership.pages.downloads import csv_response
+from partnership.access.routes import may_open
+from partnership.arithmetic.shares import TRUSTS
+from partnership.arithmetic.words import with_article
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Money, Several, Tag
-from partnership.pages.views import ListPage, ListTab
+from partnership.pages.views import ListPage, ListTab, OfRecord
 from partnership.programmes import filters
-from partnership.programmes.models import Decision, Milestone, ProgrammeAction, Risk
-from partnership.programmes.policy import ACTION, DECISION, MILESTONE, PROGRAMME
-from partnership.programmes.views.pages import (
-    NAMES,
-    NOT_YET,
-    WHOLE,
-    GovernanceTab,
-    ProgrammeTab,
-    of_record,
-    share_columns,
-    to,
-)
+from partnership.programmes.models import Decision
+from partnership.programmes.policy import DECISION
+from partnership.programmes.views.pages import NAMES, NOT_YET, WHOLE, GovernanceTab, ProgrammeTab, to
+from partnership.programmes.views.record import OfAction, OfDecision, OfMilestone, OfRisk
 from partnership.programmes.vocabulary import OVERDUE
 from partnership.work.views.saved_filters import SavesFilters
 
@@ -34,19 +27,23 @@ NOT_ASKED = Missing("Not needed")
 PROGRAMME_COLUMN = Column("programme", "Programme", order_by="programme__position", missing=WHOLE)
 
 
-def standing(row: Any) -> Tag | Several:
-    """The progress that was given, with "Overdue" beside it where its day has passed."""
+def progress_tags(row: Any) -> Tag | Several:
+    """The progress that was given, and "Overdue" where its day has passed."""
     given = Tag(row.get_state_display())
     return Several([given, Tag(OVERDUE)]) if row.is_overdue else given
 
 
-def committed(page: str) -> tuple[Column, ...]:
-    """Columns of a milestone or an action; ``page`` is the page of one."""
+def titled(noun: type[OfRecord], label: str) -> Column:
+    return Column("title", label, lambda row: Link(row.title, noun.url_of(row)), order_by="title")
+
+
+def committed(noun: type[OfRecord]) -> tuple[Column, ...]:
+    """Columns of a milestone or an action."""
     return (
-        Column("title", "What", lambda row: Link(row.title, of_record(page, row)), order_by="title"),
+        titled(noun, "What"),
         Column("reference", "Reference", order_by="reference", nowrap=True),
         PROGRAMME_COLUMN,
-        Column("progress", "Progress", standing, order_by="state", early=True),
+        Column("progress", "Progress", progress_tags, order_by="state", early=True),
         Column("due_on", "Due", order_by="due_on", early=True),
         Column("slips", "Times moved later", order_by="slips", numeric=True),
         Column("whose", "Whose", order_by="trust__name"),
@@ -54,6 +51,7 @@ def committed(page: str) -> tuple[Column, ...]:
     )
 
 
+MILESTONE_COLUMNS, ACTION_COLUMNS = committed(OfMilestone), committed(OfAction)
 COMMITTED_IN_A_FILE = (
     Column("first_planned_for", "First planned for", lambda row: row.baseline_on),
     Column("completed_on", "Completed on", lambda row: row.done_on, missing=NOT_DONE),
@@ -62,12 +60,16 @@ COMMITTED_IN_A_FILE = (
     Column("detail", "What it takes"),
 )
 RISK_COLUMNS = (
-    Column("title", "Risk", lambda risk: Link(risk.title, of_record("risk", risk)), order_by="title"),
+    titled(OfRisk, "Risk"),
     Column("reference", "Reference", order_by="reference", nowrap=True),
     PROGRAMME_COLUMN,
     Column("score", "Score", lambda risk: risk.score, order_by="points", numeric=True, early=True),
     Column("status", "Status", lambda risk: Tag(risk.get_state_display()), order_by="state"),
     Column("provision", "Provision", lambda risk: Money(risk.provision), order_by="provision", numeric=True),
+    *(
+        Column(f"share_{slug}", f"{NAMES[slug]} bears", lambda risk, slug=slug: Money(risk.shares[slug]), numeric=True)
+        for slug in TRUSTS
+    ),
 )
 RISK_IN_A_FILE = (
     Column("likelihood", "Likelihood"),
@@ -85,7 +87,7 @@ def response_of(decision: Decision, slug: str) -> object:
 
 
 DECISION_COLUMNS = (
-    Column("title", "Decision", lambda row: Link(row.title, to("decision", row.reference)), order_by="title"),
+    titled(OfDecision, "Decision"),
     Column("reference", "Reference", order_by="reference", nowrap=True),
     Column("decided_on", "Date", order_by="decided_on"),
     Column("status", "Status", lambda row: Tag(row.get_state_display()), order_by="state", early=True),
@@ -95,19 +97,16 @@ DECISION_IN_A_FILE = (PROGRAMME_COLUMN, Column("meeting", "Where it was decided"
 
 
 class KeptList(ListPage):
-    """A list of all that is permitted. ``download`` is the page of its file; ``add_page``, with ``add_text`` and
-    ``add_needs``, is where something is added to it."""
+    """A list of all that is permitted, and the way to add to it."""
 
     template_name = "programmes/list.html"
-    in_a_file: Sequence[Column] = ()
-    download = ""
 
-    @property
-    def file_columns(self) -> Sequence[Column]:
-        return (*self.columns, *self.in_a_file)
+    def add(self) -> list[Link]:
+        """Where something is added to it, for those who may."""
+        return []
 
-    def download_url(self) -> str:
-        return f"{to(self.download)}?{self.request.GET.urlencode()}"
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(add=self.add(), **kwargs)
 
 
 class OneProgrammesList(ProgrammeTab):
@@ -124,24 +123,15 @@ class OneProgrammesList(ProgrammeTab):
         return found
 
     def download_url(self) -> str:
-        query = self.request.GET.copy()
-        query["programme"] = self.programme.slug
-        return f"{to(self.download)}?{query.urlencode()}"
+        return f"{super().download_url()}&programme={self.programme.slug}"
 
-    def get_context_data(self, **kwargs):
-        may_add = self.may(self.add_needs)
-        add = Link(self.add_text, to(self.add_page, self.programme.slug)) if may_add else None
-        return super().get_context_data(add=add, **kwargs)
+    def add(self) -> list[Link]:
+        name = f"{self.records.noun}-new"
+        may_add = may_open(f"programmes:{name}", self.principal)
+        return [Link(f"Add {with_article(self.noun[0])}", self.address_of(name))] if may_add else []
 
     def empty_links(self) -> Sequence[Link]:
-        return [Link(self.add_text, to(self.add_page, self.programme.slug))] if self.may(self.add_needs) else []
-
-
-class File:
-    """The same list as a file, all pages of it. It names nobody who is cared for, so nobody is asked why."""
-
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        return csv_response(self.file_columns, self.rows, self.file_name)
+        return self.add()
 
 
 class CommitmentList(KeptList):
@@ -154,12 +144,8 @@ class CommitmentList(KeptList):
 
 
 class MilestoneList(CommitmentList):
-    model = Milestone
-    here = title = "Milestones"
-    noun = ("milestone", "milestones")
-    columns = committed("milestone")
-    download, file_name = "milestone-download", "milestones"
-    add_page, add_text, add_needs = "milestone-new", "Add a milestone", MILESTONE[Action.NEW]
+    records = OfMilestone
+    columns = MILESTONE_COLUMNS
     list_tabs = (
         ListTab("open", "Open", lambda rows, by: rows.open(), empty="No milestone is open."),
         ListTab("overdue", "Overdue", lambda rows, by: rows.overdue(), counted=True, empty="No milestone is overdue."),
@@ -169,12 +155,8 @@ class MilestoneList(CommitmentList):
 
 
 class ActionList(CommitmentList):
-    model = ProgrammeAction
-    here = title = "Actions"
-    noun = ("action", "actions")
-    columns = committed("action")
-    download, file_name = "action-download", "actions"
-    add_page, add_text, add_needs = "action-new", "Add an action", ACTION[Action.NEW]
+    records = OfAction
+    columns = ACTION_COLUMNS
     list_tabs = (
         ListTab("open", "Open", lambda rows, by: rows.open(), empty="No action is open."),
         ListTab("mine", "Mine", lambda rows, by: rows.open().filter(owner=by.user), empty="You own no open action."),
@@ -190,15 +172,11 @@ class ActionList(CommitmentList):
 
 
 class RiskList(KeptList):
-    model = Risk
-    here = title = "Risks"
-    noun = ("risk", "risks")
-    columns = (*RISK_COLUMNS, *share_columns())
+    records = OfRisk
+    columns = RISK_COLUMNS
     in_a_file = RISK_IN_A_FILE
     filterset_class = filters.RiskFilters
     default_sort = "-score"
-    download, file_name = "risk-download", "risks"
-    add_page, add_text, add_needs = "risk-new", "Add a risk", PROGRAMME[Action.NEW]
     list_tabs = (
         ListTab("open", "Open", lambda rows, by: rows.open(), empty="No risk is open."),
         ListTab("closed", "Closed", lambda rows, by: rows.closed(), empty="No risk has been closed."),
@@ -210,14 +188,11 @@ class RiskList(KeptList):
 
 
 class DecisionList(KeptList):
-    model = Decision
-    here = title = "Decisions"
-    noun = ("decision", "decisions")
+    records = OfDecision
     columns = DECISION_COLUMNS
     in_a_file = DECISION_IN_A_FILE
     filterset_class = filters.DecisionFilters
     default_sort = "-decided_on"
-    download, file_name = "decision-download", "decisions"
     list_tabs = (
         ListTab("all", "All", lambda rows, by: rows, empty="No decisions yet."),
         ListTab(
@@ -229,50 +204,14 @@ class DecisionList(KeptList):
     def everything(self):
         return super().everything().select_related("programme").with_boards()
 
-    def get_context_data(self, **kwargs):
-        add = Link("Record a decision", to("decision-new")) if self.may(DECISION[Action.NEW]) else None
-        return super().get_context_data(**{"add": add, **kwargs})
+    def add(self) -> list[Link]:
+        return [Link("Record a decision", to("decision-new"))] if self.may(DECISION[Action.NEW]) else []
 
 
-class GovernanceMilestones(GovernanceTab, SavesFilters, MilestoneList):
-    pass
+def of_governance(list_page: type[ListPage]) -> type:
+    """The list over all programmes, whose filters can be saved."""
+    return type(f"Governance{list_page.__name__}", (GovernanceTab, SavesFilters, list_page), {})
 
 
-class GovernanceActions(GovernanceTab, SavesFilters, ActionList):
-    pass
-
-
-class GovernanceRisks(GovernanceTab, SavesFilters, RiskList):
-    pass
-
-
-class GovernanceDecisions(GovernanceTab, SavesFilters, DecisionList):
-    pass
-
-
-class ProgrammeMilestones(OneProgrammesList, MilestoneList):
-    pass
-
-
-class ProgrammeActions(OneProgrammesList, ActionList):
-    pass
-
-
-class ProgrammeRisks(OneProgrammesList, RiskList):
-    pass
-
-
-class MilestoneDownload(File, MilestoneList):
-    pass
-
-
-class ActionDownload(File, ActionList):
-    pass
-
-
-class RiskDownload(File, RiskList):
-    pass
-
-
-class DecisionDownload(File, DecisionList):
-    pass
+def of_one_programme(list_page: type[ListPage]) -> type:
+    return type(f"Programme{list_page.__name__}", (OneProgrammesList, list_page), {})

@@ -1,60 +1,48 @@
-"""What the pages of programmes and governance share: where they stand, the programme of the address, its tabs."""
+"""What the pages of programmes and governance share: the programme in the address, tabs, breadcrumbs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import ClassVar
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from partnership.access.policy import Action
-from partnership.arithmetic.shares import TRUSTS
-from partnership.organisations.models import Organisation, Programme
-from partnership.pages.tables import Column
-from partnership.pages.values import Link, Missing, Money
-from partnership.pages.views import Tab
-from partnership.programmes.policy import ACTION, DECISION, MILESTONE, PROGRAMME
+from partnership.access.routes import may_open
+from partnership.organisations.models import Programme
+from partnership.pages.values import HOME, Link, Missing
+from partnership.pages.views import NewPage, Tab
 
-HOME = Link("Home", "/")
-NOBODY_IN_PARTICULAR = "The Partnership"
 WHOLE = Missing("The whole Partnership")
 NOT_YET = Missing("Not yet")
 NAMES = {"oxleas": "Oxleas", "slam": "SLaM", "swlstg": "SWLStG"}
 """Of the three trusts, in the fixed order, for the headings of tables."""
-
-TABS = (
-    ("Overview", "programme", PROGRAMME[Action.VIEW]),
-    ("Milestones", "programme-milestones", MILESTONE[Action.LIST]),
-    ("Actions", "programme-actions", ACTION[Action.LIST]),
-    ("Risks", "programme-risks", PROGRAMME[Action.LIST]),
-    ("Measures", "programme-measures", PROGRAMME[Action.VIEW]),
-    ("Reports", "programme-reports", PROGRAMME[Action.VIEW]),
-)
-GOVERNANCE_TABS = (
-    ("Overview", "governance", DECISION[Action.LIST]),
-    ("Decisions", "decision-list", DECISION[Action.LIST]),
-    ("Actions", "action-list", ACTION[Action.LIST]),
-    ("Risks", "risk-list", PROGRAMME[Action.LIST]),
-    ("Milestones", "milestone-list", MILESTONE[Action.LIST]),
-)
 
 
 def to(name: str, *args: object) -> str:
     return reverse(f"programmes:{name}", args=args)
 
 
-def of_record(name: str, record) -> str:
-    """The address of a page of a record that belongs to a programme."""
-    return to(name, record.programme.slug, record.reference)
+class Tabbed:
+    """One of several pages side by side: pairs of label and URL name, for those who may open them."""
 
+    side_by_side: ClassVar[tuple[tuple[str, str], ...]]
 
-def share_columns() -> Sequence[Column]:
-    """A column for each trust's equal part of a provision."""
-    return [
-        Column(f"share_{slug}", f"{NAMES[slug]} bears", lambda risk, slug=slug: Money(risk.shares[slug]), numeric=True)
-        for slug in TRUSTS
-    ]
+    @property
+    def here(self) -> str:
+        name = self.request.resolver_match.url_name
+        return next(label for label, page in self.side_by_side if page == name)
+
+    def address_of(self, name: str) -> str:
+        return to(name)
+
+    def get_context_data(self, **kwargs):
+        tabs = [
+            Tab(label, self.address_of(name), current=label == self.here)
+            for label, name in self.side_by_side
+            if may_open(f"programmes:{name}", self.principal)
+        ]
+        return super().get_context_data(**{"programme_tabs": tabs, **kwargs})
 
 
 class OfProgramme:
@@ -66,22 +54,22 @@ class OfProgramme:
     def programme(self) -> Programme:
         return get_object_or_404(self.permitted(Programme), slug=self.kwargs["slug"])
 
-    def to_tab(self, name: str) -> str:
+    def address_of(self, name: str) -> str:
         return to(name, self.programme.slug)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"programme": self.programme, **kwargs})
 
 
-class ProgrammeTab(OfProgramme):
-    """One tab of a programme, ``here``; mix in before the base page."""
-
-    here: str
-
-    def programme_tabs(self) -> list[Tab]:
-        return [
-            Tab(label, self.to_tab(name), current=label == self.here) for label, name, needs in TABS if self.may(needs)
-        ]
+class ProgrammeTab(OfProgramme, Tabbed):
+    side_by_side = (
+        ("Overview", "programme"),
+        ("Milestones", "programme-milestones"),
+        ("Actions", "programme-actions"),
+        ("Risks", "programme-risks"),
+        ("Measures", "programme-measures"),
+        ("Reports", "programme-reports"),
+    )
 
     def get_title(self) -> str:
         return str(self.programme) if self.here == "Overview" else f"{self.programme}: {self.here.lower()}"
@@ -89,41 +77,30 @@ class ProgrammeTab(OfProgramme):
     def breadcrumbs(self) -> list[Link]:
         return [HOME, Link("Programmes", to("programme-list"))]
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"programme_tabs": self.programme_tabs(), **kwargs})
 
-
-class GovernanceTab:
-    """One of the pages of governance, ``here``."""
-
+class GovernanceTab(Tabbed):
     section = "Governance"
-    here: str
+    side_by_side = (
+        ("Overview", "governance"),
+        ("Decisions", "decision-list"),
+        ("Actions", "action-list"),
+        ("Risks", "risk-list"),
+        ("Milestones", "milestone-list"),
+    )
 
     def breadcrumbs(self) -> list[Link]:
         return [HOME] if self.here == "Overview" else [HOME, Link("Governance", to("governance"))]
 
-    def get_context_data(self, **kwargs):
-        tabs = [Tab(label, to(name), current=label == self.here) for label, name, needs in GOVERNANCE_TABS
-                if self.may(needs)]  # fmt: skip
-        return super().get_context_data(**{"programme_tabs": tabs, **kwargs})
 
+class NewOfProgramme(OfProgramme, NewPage):
+    """Adds something to the programme."""
 
-class OfProgrammeRecord(OfProgramme):
-    """A page of one record of the programme, found by its reference among those that this person may see."""
+    @property
+    def hint(self) -> str:
+        return f"For {self.programme}."
 
-    related = ("programme", "owner", "added_by")
+    def back_link(self) -> str:
+        return self.address_of(f"programme-{self.records.noun}s")
 
-    def permitted(self, model, permission=None):
-        """A record under another programme's address is not there."""
-        rows = super().permitted(model, permission)
-        return rows.filter(programme__slug=self.kwargs["slug"]) if model is self.model else rows
-
-    def to_record(self, name: str) -> str:
-        return of_record(name, self.record)
-
-
-def trusts_of(view) -> list[Organisation]:
-    """For which trusts this person can add something: their own, or any."""
-    trusts = view.permitted(Organisation).partnership_trusts()
-    own = view.principal.trust_id
-    return list(trusts.filter(pk=own) if own else trusts)
+    def given(self) -> dict[str, object]:
+        return super().given() | {"programme": self.programme}

@@ -12,16 +12,18 @@ from partnership.arithmetic import clock, months
 from partnership.measures import drawing, sentences
 from partnership.organisations.models import Programme
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link, Missing, Several, Tag
+from partnership.pages.values import HOME, Link, Missing, Several, Tag
 from partnership.pages.views import Page
 from partnership.programmes import reading
 from partnership.programmes.models import Decision, Milestone, ProgrammeAction, Report, Risk
 from partnership.programmes.policy import ACTION, DECISION, MILESTONE, PROGRAMME
-from partnership.programmes.views.lists import DECISION_COLUMNS, standing
-from partnership.programmes.views.pages import HOME, ProgrammeTab, of_record, to
+from partnership.programmes.views.lists import DECISION_COLUMNS, progress_tags
+from partnership.programmes.views.pages import ProgrammeTab, to
+from partnership.programmes.views.record import OfAction, OfMilestone, OfReport, OfRisk
 
 FEW = 5
 NO_REPORT = Missing("No report yet")
+NOUN_OF = {Milestone: OfMilestone, ProgrammeAction: OfAction}
 
 
 def overall_tag(report: Report) -> Tag:
@@ -29,7 +31,7 @@ def overall_tag(report: Report) -> Tag:
 
 
 def report_link(report: Report) -> Link:
-    return Link(report.title, of_record("report", report))
+    return Link(report.title, OfReport.url_of(report))
 
 
 class Counted:
@@ -73,7 +75,7 @@ class ProgrammeList(Page):
         whose = self.whose_actions
         return (
             Column("name", "Programme", lambda one: Link(one.name, to("programme", one.slug))),
-            Column("overall", "Last report", lambda one: _said(latest.get(one.pk)), missing=NO_REPORT),
+            Column("overall", "Last report", lambda one: _last(latest.get(one.pk)), missing=NO_REPORT),
             Column("milestones", "Open milestones",
                    linked(counted.open_milestones, "programme-milestones", "open", "open milestones"), numeric=True),
             Column("overdue_milestones", "Overdue milestones",
@@ -97,7 +99,7 @@ class ProgrammeList(Page):
         return {r.programme_id: r for r in newest.distinct("programme_id").select_related("programme")}
 
 
-def _said(report: Report | None) -> Several | None:
+def _last(report: Report | None) -> Several | None:
     return Several([overall_tag(report), report_link(report)]) if report else None
 
 
@@ -105,16 +107,15 @@ class ProgrammeOverview(ProgrammeTab, Page):
     """What needs attention first: what is overdue or due next, the highest risks, what was decided, the last report."""
 
     template_name = "programmes/programme.html"
-    here = "Overview"
     next_columns = (
-        Column("title", "What", lambda row: Link(row.title, of_record(row.page, row))),
-        Column("kind", "Kind", lambda row: row.page.capitalize()),
-        Column("progress", "Progress", standing),
+        Column("title", "What", lambda row: Link(row.title, NOUN_OF[type(row)].url_of(row))),
+        Column("kind", "Kind", lambda row: row._meta.verbose_name.capitalize()),
+        Column("progress", "Progress", progress_tags),
         Column("due_on", "Due"),
         Column("whose", "Whose"),
     )
     risk_columns = (
-        Column("title", "Risk", lambda risk: Link(risk.title, of_record("risk", risk))),
+        Column("title", "Risk", lambda risk: Link(risk.title, OfRisk.url_of(risk))),
         Column("score", "Score", lambda risk: risk.score, numeric=True),
         Column("mitigation", "Mitigation"),
     )
@@ -124,7 +125,7 @@ class ProgrammeOverview(ProgrammeTab, Page):
         return super().get_context_data(
             report=self.report,
             overall=overall_tag(self.report) if self.report else None,
-            report_url=of_record("report", self.report) if self.report else "",
+            report_url=OfReport.url_of(self.report) if self.report else "",
             next_up=Table("Overdue, or due next", self.next_columns, self.due(), id="next"),
             risks=Table("Highest risks", self.risk_columns, self.risks(), id="risks"),
             decisions=Table("Decisions", DECISION_COLUMNS, decisions.with_boards()[:FEW], id="decisions"),
@@ -138,11 +139,9 @@ class ProgrammeOverview(ProgrammeTab, Page):
 
     def due(self) -> list[Any]:
         found = []
-        for model, page, needs in ((Milestone, "milestone", MILESTONE), (ProgrammeAction, "action", ACTION)):
-            rows = self.permitted(model, needs[Action.LIST]).open().filter(programme=self.programme)
-            for row in rows.select_related("programme", "trust")[:FEW]:
-                row.page = page
-                found.append(row)
+        for model, noun in NOUN_OF.items():
+            rows = self.permitted(model, noun.policy[Action.LIST]).open().filter(programme=self.programme)
+            found += rows.select_related("programme", "trust")[:FEW]
         return sorted(found, key=lambda row: (row.due_on, row.pk))[:FEW]
 
     def risks(self) -> list[Risk]:
@@ -156,14 +155,13 @@ class ProgrammeOverview(ProgrammeTab, Page):
             ("Add an action", "action-new", ACTION[Action.NEW]),
             ("Add a risk", "risk-new", PROGRAMME[Action.NEW]),
         )
-        return [Link(label, self.to_tab(name)) for label, name, needs in pages if self.may(needs)]
+        return [Link(label, self.address_of(name)) for label, name, needs in pages if self.may(needs)]
 
 
 class ProgrammeMeasures(ProgrammeTab, Page):
     """Each measure that is declared for the programme: its sentence and its chart, with the way to its own page."""
 
     template_name = "programmes/measures.html"
-    here = "Measures"
 
     def get_context_data(self, **kwargs):
         month = months.month_of(clock.today())
@@ -182,7 +180,6 @@ class ProgrammeReports(ProgrammeTab, Page):
     """Every report that was issued, the newest first; an issue that another followed says so."""
 
     template_name = "programmes/reports.html"
-    here = "Reports"
     columns = (
         Column("title", "Report", report_link),
         Column("reference", "Reference", nowrap=True),
@@ -193,6 +190,6 @@ class ProgrammeReports(ProgrammeTab, Page):
 
     def get_context_data(self, **kwargs):
         rows = self.permitted(Report).filter(programme=self.programme).select_related("programme", "issued_by")
-        add = Link("Write a report", self.to_tab("report-new")) if self.may(PROGRAMME[Action.NEW]) else None
+        add = Link("Write a report", self.address_of("report-new")) if self.may(PROGRAMME[Action.NEW]) else None
         table = Table("Highlight reports", self.columns, rows, id="reports", caption_hidden=True)
         return super().get_context_data(table=table, has_reports=rows.exists(), add=add, **kwargs)

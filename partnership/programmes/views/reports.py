@@ -1,4 +1,4 @@
-"""Highlight reports: written over what the programme says by itself, read once more, issued, and read ever after."""
+"""Highlight reports: written over what the programme holds already, checked, issued and kept."""
 
 from __future__ import annotations
 
@@ -11,23 +11,19 @@ from django.utils.functional import cached_property
 from partnership.access.policy import Action
 from partnership.arithmetic import clock, months
 from partnership.measures import sentences
-from partnership.pages.banners import say_done
-from partnership.pages.heads import RecordHead
-from partnership.pages.values import Link, Missing
-from partnership.pages.views import ConfirmStep, FormPage, RecordFormPage, RecordPage
+from partnership.pages.values import Link
+from partnership.pages.views import ConfirmStep, RecordAddPage, RecordPage
 from partnership.programmes import reading
 from partnership.programmes.actions import reports
 from partnership.programmes.forms.reports import AgainForm, PeriodForm, ReportForm
 from partnership.programmes.models import Report, Risk
 from partnership.programmes.policy import PROGRAMME
-from partnership.programmes.views.pages import HOME, OfProgramme, OfProgrammeRecord, of_record, to
-from partnership.programmes.views.programmes import overall_tag
-
-NOTHING_ASKED = Missing("None")
+from partnership.programmes.views.pages import NewOfProgramme
+from partnership.programmes.views.record import OfReport
 
 
 class WritesAReport(ConfirmStep):
-    """The page of the form and the page that shows it once more. ``month`` is what it is about."""
+    """The page of the form and the page that confirms it. ``month`` is what the report is about."""
 
     confirm_template = "programmes/report_confirm.html"
     month: dt.date
@@ -56,13 +52,16 @@ class WritesAReport(ConfirmStep):
         return super().get_context_data(**{"measured": self.measured(), **kwargs})
 
 
-class ReportNew(OfProgramme, WritesAReport, FormPage):
+class ReportNew(WritesAReport, NewOfProgramme):
     """P2: of the month that has just ended, unless the address says another: ``?period=2018-03``."""
 
+    records = OfReport
+    action = staticmethod(reports.issue)
     form_class = ReportForm
     template_name = "programmes/report_new.html"
     title = "Write the highlight report"
     button = "Continue"
+    success = "{record} is issued. It can no longer be changed."
 
     @cached_property
     def period(self) -> PeriodForm:
@@ -73,12 +72,10 @@ class ReportNew(OfProgramme, WritesAReport, FormPage):
     def month(self) -> dt.date:
         return self.period.month or months.after(months.month_of(clock.today()), -1)
 
-    def back_link(self) -> str:
-        return self.to_tab("programme-reports")
-
     @property
     def hint(self) -> str:
-        return f"{self.programme}, {months.in_words(self.month)}. Milestones are filled in; change what does not fit."
+        month = months.in_words(self.month)
+        return f"{self.programme}, {month}. Milestones are filled in. Change anything that is wrong."
 
     def get_initial(self):
         milestones = reading.milestones_of(self.principal, self.programme, self.month)
@@ -89,63 +86,28 @@ class ReportNew(OfProgramme, WritesAReport, FormPage):
 
     def issued_already(self) -> Link | None:
         rows = self.permitted(Report, PROGRAMME[Action.VIEW]).filter(programme=self.programme, month=self.month)
-        report = rows.select_related("programme").first()
-        return Link(f"{report.reference} is the report of this month", of_record("report", report)) if report else None
+        issued = rows.select_related("programme").first()
+        return Link(f"{issued} is the report of this month", OfReport.url_of(issued)) if issued else None
 
     def get_context_data(self, **kwargs):
         given = {"period": self.period, "issued_already": self.issued_already()}
         return super().get_context_data(**{**given, **kwargs})
 
-    def act(self, form) -> str:
-        report = reports.issue(programme=self.programme, month=self.month, by=self.principal, **form.said)
-        say_done(self.request, f"{report} is issued. It is kept as it stands.")
-        return of_record("report", report)
+    def given(self) -> dict[str, object]:
+        return super().given() | {"month": self.month}
 
 
-class OfReport(OfProgrammeRecord):
-    model = Report
-    related = ("programme", "issued_by")
-
-
-class ReportPage(OfReport, RecordPage):
+class ReportOverview(OfReport, RecordPage):
     """As it was issued, with what the milestones, measures and risks said that day."""
 
     template_name = "programmes/report.html"
-
-    def get_title(self) -> str:
-        return f"{self.programme}: highlight report, {self.record.title}"
-
-    def breadcrumbs(self) -> list[Link]:
-        return [
-            HOME,
-            Link("Programmes", to("programme-list")),
-            Link(str(self.programme), to("programme", self.programme.slug)),
-            Link("Reports", self.to_tab("programme-reports")),
-        ]
-
-    @cached_property
-    def newest(self) -> Report:
-        rows = self.permitted(Report, PROGRAMME[Action.VIEW])
-        return rows.filter(month=self.record.month).select_related("programme", "issued_by").first() or self.record
-
-    def head(self) -> RecordHead:
-        report = self.record
-        may_issue = self.may(PROGRAMME[Action.NEW]) and self.newest == report
-        return RecordHead(
-            heading=f"{self.programme}, {report.title}",
-            reference=report.reference,
-            tags=(overall_tag(report),),
-            facts=(("Issued", report.issued_at), ("By", str(report.issued_by))),
-            actions=(Link("Issue again", self.to_record("report-again")),) if may_issue else (),
-            leads=False,
-        )
 
     def get_context_data(self, **kwargs):
         report = self.record
         return super().get_context_data(
             groups=_grouped(report.shown),
             risks=self.permitted(Risk, PROGRAMME[Action.VIEW]).filter(reference__in=report.risks),
-            newer=of_record("report", self.newest) if self.newest != report else "",
+            newer=self.url_of(self.newest) if self.newest != report else "",
             newest=self.newest,
             **kwargs,
         )
@@ -156,29 +118,23 @@ def _grouped(lines: list[dict[str, Any]]) -> list[tuple[str, list[tuple[str, str
     return [(group, [(line["label"], line["words"]) for line in of_it]) for group, of_it in by_group]
 
 
-class ReportAgain(OfReport, WritesAReport, RecordFormPage):
+class ReportAgain(OfReport, WritesAReport, RecordAddPage):
     """A new issue of the same month, begun from what the last one said."""
 
+    action = staticmethod(reports.issue_again)
     form_class = AgainForm
     title = "Issue the report again"
     button = "Continue"
+    success = "{record} is issued. The earlier issue can still be read."
 
     @property
     def month(self) -> dt.date:
         return self.record.month
-
-    @property
-    def caption(self) -> str:
-        return f"{self.record}, {self.programme}, {self.record.title}"
-
-    def back_link(self) -> str:
-        return self.to_record("report")
 
     def get_initial(self):
         same = ("overall", "done", "coming", "risks", "asked")
         return super().get_initial() | {name: getattr(self.record, name) for name in same}
 
     def act(self, form) -> str:
-        report = reports.issue_again(report=self.record, why=form.cleaned_data["why"], by=self.principal, **form.said)
-        say_done(self.request, f"{report} is issued. {self.record} stays to be read.")
-        return of_record("report", report)
+        super().act(form)
+        return self.url_of(self.changed)

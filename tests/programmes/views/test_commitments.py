@@ -40,7 +40,7 @@ def test_action_update_with_a_later_date_asks_why(olu, update_url, action):
     assert olu.send(update_url, typed).errors == ["Enter the reason the due date has moved"]
     seen = olu.send(update_url, typed, why_moved="The ward is shut")
 
-    assert f"{action} is updated: at risk." in seen.text
+    assert f"{action} is now “At risk”." in seen.text
     assert "Moved to 31 May 2018: The ward is shut" in seen.text
     assert "Moved later 1 time: 31 days later than first planned" in seen.text
     assert "Undo" in seen.all("button")
