@@ -19,6 +19,6 @@ def invite(user: User, choose_password_url: str, by: Principal) -> None:
     body = render_to_string("accounts/email/invitation.txt", {"url": choose_password_url})
     subject = "Your account in the South London Partnership portal"
     text = f"The email to {user} could not be sent. Tell them to choose a password from the sign-in page."
-    url = reverse("accounts:user-record", args=[user.pk])
+    url = reverse("accounts:user-overview", args=[user.pk])
     unsent = Unsent(user=by.actor.pk, policy=USER.code, about=f"user {user.pk}", url=url, text=text)
     send(subject=subject, body=body, to=user.email, unsent=unsent)

@@ -18,31 +18,7 @@ from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Unit
 
 OUR_DOMAINS = (".nhs.net", ".nhs.uk")
-
-
-class NotAWorkAddress(Refusal):
-    def __init__(self) -> None:
-        super().__init__("Enter an email address that ends in nhs.net or nhs.uk")
-
-
-class AlreadyAPerson(Refusal):
-    def __init__(self) -> None:
-        super().__init__("Somebody with this email address is in the list already. Give them a role there")
-
-
-class AboutOneself(Refusal):
-    def __init__(self) -> None:
-        super().__init__("You cannot change your own account here. Ask another administrator.")
-
-
-class AlreadyDeactivated(Refusal):
-    def __init__(self, user: User) -> None:
-        super().__init__(f"{user} cannot sign in already.")
-
-
-class NotDeactivated(Refusal):
-    def __init__(self, user: User) -> None:
-        super().__init__(f"{user} can sign in already.")
+NOT_A_WORK_ADDRESS = "Enter an email address that ends in nhs.net or nhs.uk"
 
 
 @transaction.atomic
@@ -53,7 +29,7 @@ def add(
     """A person with their first roles. They have no password until they have chosen one themselves.
 
     ``trust`` and ``unit`` are those of the roles which have one. Refuses an address outside the NHS, one that is known
-    already, and whatever ``grants.give`` refuses.
+    already, and what ``grants.give`` refuses.
     """
     USER[Action.NEW].demand(by)
     refuse_address(email)
@@ -66,17 +42,15 @@ def add(
 
 @transaction.atomic
 def deactivate(*, user: User, why: str, by: Principal) -> User:
-    """No way in from now on: the sessions that they have end at the next page. Their roles stand as they are.
+    """They cannot sign in, and their sessions end at the next page. Their roles stay as they are.
 
-    Refuses oneself, and the last person who could still add and end roles.
+    Refuses one's own account, and the last person who could still add and end roles.
     """
-    USER[Action.EDIT].demand(by)
-    if user.pk == by.user_id:
-        raise AboutOneself
-    grants.refuse_without_administrator(besides=user)
+    _refuse_own(user, by)
+    grants.refuse_without_administrator(other_than=user)
     user = _locked(user, by)
     if not user.is_active:
-        raise AlreadyDeactivated(user)
+        raise Refusal(f"{user} is deactivated already.")
     user.is_active = False
     user.deactivated_at, user.deactivated_by, user.why_deactivated = clock.now(), by.user, why
     user.save()
@@ -86,10 +60,9 @@ def deactivate(*, user: User, why: str, by: Principal) -> User:
 @transaction.atomic
 def reactivate(*, user: User, by: Principal) -> User:
     """They can sign in again, in the roles that they still hold."""
-    USER[Action.EDIT].demand(by)
     user = _locked(user, by)
     if user.is_active:
-        raise NotDeactivated(user)
+        raise Refusal(f"{user} can sign in already.")
     user.is_active = True
     user.deactivated_at, user.deactivated_by, user.why_deactivated = None, None, ""
     user.save()
@@ -98,13 +71,11 @@ def reactivate(*, user: User, by: Principal) -> User:
 
 @transaction.atomic
 def forget_second_factor(*, user: User, by: Principal) -> User:
-    """For somebody who has lost their phone and their recovery codes: they set it up anew when they next sign in.
+    """For a person who has lost their phone and their recovery codes: they set it up again when they next sign in.
 
-    Refuses oneself. Their password is still asked for, so whoever forgets it for them does not get in.
+    Refuses one's own. Their password is still asked for, so an administrator cannot get in this way.
     """
-    USER[Action.EDIT].demand(by)
-    if user.pk == by.user_id:
-        raise AboutOneself
+    _refuse_own(user, by)
     user = _locked(user, by)
     Authenticator.objects.filter(user=user).delete()
     SignInEvent.objects.create(at=clock.now(), what=SignInEvent.What.FACTOR_FORGOTTEN, user=user, by=by.user)
@@ -115,10 +86,17 @@ def refuse_address(email: str) -> None:
     """Only people of the NHS sign in here, and each is one person."""
     domain = email.lower().rpartition("@")[2]
     if "@" not in email or not f".{domain}".endswith(OUR_DOMAINS):
-        raise NotAWorkAddress
+        raise Refusal(NOT_A_WORK_ADDRESS)
     if User.objects.filter(email__iexact=email).exists():
-        raise AlreadyAPerson
+        raise Refusal("A person with this email address is in the list already. Give them a role there")
+
+
+def _refuse_own(user: User, by: Principal) -> None:
+    USER[Action.EDIT].demand(by)
+    if user.pk == by.user_id:
+        raise Refusal("You cannot change your own account here. Ask another administrator.")
 
 
 def _locked(user: User, by: Principal) -> User:
+    USER[Action.EDIT].demand(by)
     return permitted(by, USER[Action.EDIT], User).select_for_update().get(pk=user.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 
@@ -48,7 +49,7 @@ class _ForATime(PortalForm):
         return answers
 
     def refuse(self, field: str, rule: Callable, *facts) -> None:
-        """The rule's own sentence beside the field."""
+        """Shows the rule's own sentence at the field."""
         try:
             rule(*facts)
         except Refusal as refusal:
@@ -60,7 +61,7 @@ class UserForm(_ForATime):
         label="Work email",
         max_length=254,
         help_text="Ends in nhs.net or nhs.uk",
-        error_messages={"required": "Enter the work email address", "invalid": str(users.NotAWorkAddress())},
+        error_messages={"required": "Enter the work email address", "invalid": users.NOT_A_WORK_ADDRESS},
     )
     first_name = forms.CharField(label="First name", max_length=100)
     last_name = forms.CharField(label="Last name", max_length=100)
@@ -71,6 +72,10 @@ class UserForm(_ForATime):
         error_messages={"required": "Select at least 1 role", "invalid_choice": "Select at least 1 role"},
     )
     field_order = ("email", "first_name", "last_name", "roles")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "roles": self.chosen_roles()}
 
     def chosen_roles(self) -> list[Role]:
         return [ROLES[code] for code in self.cleaned_data.get("roles", [])]
@@ -91,6 +96,13 @@ class GrantForm(_ForATime):
         error_messages={"required": "Select the role"},
     )
     field_order = ("role",)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """With a trust and a unit only where the role is one of a trust or unit."""
+        (role,), typed = self.chosen_roles(), self.cleaned_data
+        its = {"trust": typed["trust"] if role.of_a_trust else None, "unit": typed["unit"] if role.of_a_unit else None}
+        return {**typed, "role": role, **its}
 
     def chosen_roles(self) -> list[Role]:
         code = self.cleaned_data.get("role")

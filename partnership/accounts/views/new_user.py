@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partnership.access.actions import users
-from partnership.access.roles import ROLES
 from partnership.accounts.forms.users import UserForm
 from partnership.accounts.mail import invite
-from partnership.accounts.views.users import SECTION
+from partnership.accounts.views.users import OfUser
 from partnership.pages.banners import say_done
 from partnership.pages.forms.answers import in_words
 from partnership.pages.values import Link
@@ -23,9 +22,9 @@ TO_ADD = "people_to_add"
 
 
 class _NewUser(FormPage):
-    """The answers wait in the session, each person's under a number of their own, so that two tabs never mix."""
+    """The answers wait in the session, each person's under its own number, so that two tabs never mix."""
 
-    section = SECTION
+    section = OfUser.section
     form_class = UserForm
 
     @property
@@ -46,7 +45,7 @@ class UserNew(_NewUser):
     title = "Add a person"
 
     def back_link(self) -> str:
-        return reverse("accounts:user-list")
+        return OfUser.list_url()
 
     def get_form_kwargs(self):
         """What was answered before, to change it; errors are told once it is sent."""
@@ -90,20 +89,15 @@ class UserCheck(_NewUser):
         return "; ".join(map(str, words)) if isinstance(words, tuple) else words
 
     def act(self, form: UserForm) -> str:
-        answers = form.cleaned_data
-        user = users.add(
-            email=answers["email"], first_name=answers["first_name"], last_name=answers["last_name"],
-            roles=[ROLES[code] for code in answers["roles"]], trust=answers["trust"], unit=answers["unit"],
-            starts_on=answers["starts_on"], ends_on=answers["ends_on"], by=self.principal,
-        )  # fmt: skip
+        user = users.add(by=self.principal, **form.values)
         self.request.session[TO_ADD] = {
             key: text for key, text in self.waiting.items() if key != str(self.kwargs["answers"])
         }
         say_done(self.request, f"{user} has been added. {self.way_in(user)}")
-        return reverse("accounts:user-record", args=[user.pk])
+        return OfUser.url_of(user)
 
     def way_in(self, user) -> str:
         if settings.DEMONSTRATION:
-            return "They are on the sign-in page, among the people one can be."
+            return "They are on the sign-in page, in the list of people you can sign in as."
         invite(user, self.request.build_absolute_uri(reverse("account_reset_password")), self.principal)
         return "An email tells them how to choose a password."

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from collections.abc import Iterator
+
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partnership.access.actions import users
 from partnership.access.models import Grant, SignInEvent, User
+from partnership.access.policy import USER
 from partnership.accounts.filters import UserFilters
 from partnership.accounts.forms.users import DeactivateForm
-from partnership.pages.downloads import csv_response
-from partnership.pages.forms import PortalForm
-from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Tag
-from partnership.pages.views import FormPage, ListPage, RecordPage
-from partnership.pages.views.records import HistoryPage, Tab
+from partnership.pages.views import ListPage, OfRecord, RecordAddPage, RecordPage
 from partnership.records.history import HistorySource
 
-SECTION = "Users"
 NEVER = Missing("Never")
 MOST_SIGN_INS = 10
 
@@ -35,116 +31,20 @@ def status(user: User) -> Tag:
     return Tag("Active") if user.works_as else Tag("No role today")
 
 
-class UserList(ListPage):
-    title = "Users"
-    template_name = "accounts/user_list.html"
-    model = User
-    filterset_class = UserFilters
-    noun = ("user", "users")
-    default_sort = "name"
-    empty = "No users yet"
-    columns = (
-        Column(
-            "name",
-            "Name",
-            lambda user: Link(str(user), reverse("accounts:user-record", args=[user.pk])),
-            order_by=("last_name", "first_name"),
-        ),
-        Column("email", "Email address", order_by="email"),
-        Column("roles", "Works as", works_as, missing=Missing("No role today")),
-        Column("status", "Status", status),
-        Column("signed_in_at", "Last signed in", order_by="signed_in_at", missing=NEVER),
-    )
-
-    def everything(self):
-        return super().everything().with_their_work()
-
-    def download_url(self) -> str:
-        return f"{reverse('accounts:user-list-file')}?{self.request.GET.urlencode()}"
+def name_of(event) -> str:
+    """A role in the words of its grant."""
+    return str(Grant(role=event.role, trust_id=event.trust_id, unit_id=event.unit_id))
 
 
-class UserListFile(UserList):
-    """The list as it stands in the URL, all pages of it."""
-
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        return csv_response(self.columns, self.rows, "users")
-
-
-class OfUser:
-    """Finds the person that the URL names."""
+class OfUser(OfRecord):
+    """A person who signs in. They have a number instead of a reference, and no version."""
 
     model = User
-    section = SECTION
-
-    @cached_property
-    def record(self) -> User:
-        return get_object_or_404(self.permitted(User).with_their_work(), pk=self.kwargs["pk"])
-
-    @property
-    def is_oneself(self) -> bool:
-        return self.record.pk == self.principal.user_id
-
-    def back_link(self) -> str:
-        return reverse("accounts:user-record", args=[self.record.pk])
-
-
-class UserPage(OfUser, RecordPage):
-    """One tab of a person."""
-
-    def get_title(self) -> str:
-        return str(self.record)
-
-    def back_link(self) -> str:
-        return ""
-
-    def breadcrumbs(self) -> list[Link]:
-        return [Link("Users", reverse("accounts:user-list"))]
-
-    def head(self) -> RecordHead:
-        user = self.record
-        return RecordHead(
-            heading=str(user),
-            reference=user.email,
-            tags=(status(user),),
-            facts=(("Added", user.created_at.date()), ("Last signed in", user.signed_in_at or NEVER)),
-            actions=() if self.is_oneself else self.offered(user),
-        )
-
-    def offered(self, user: User) -> tuple[Link, ...]:
-        offers = [("Give a role", "grant-new"), ("Deactivate", "user-deactivate")]
-        if user.authenticator_set.exists():
-            offers.insert(1, ("Second factor lost", "user-second-factor"))
-        if not user.is_active:
-            offers = [("Reactivate", "user-reactivate")]
-        return tuple(Link(text, reverse(f"accounts:{name}", args=[user.pk])) for text, name in offers)
-
-    def tabs(self) -> list[Tab]:
-        here = self.request.resolver_match.url_name
-        pages = (("Roles", "user-record"), ("History", "user-history"))
-        return [Tab(label, reverse(f"accounts:{name}", args=[self.record.pk]), name == here) for label, name in pages]
-
-
-class UserRecord(UserPage):
-    template_name = "accounts/user_record.html"
-
-    def get_context_data(self, **kwargs):
-        grants = (
-            self.permitted(Grant).filter(user=self.record).select_related("trust", "unit", "granted_by", "ended_by")
-        )
-        return super().get_context_data(
-            held=[grant for grant in grants if not grant.is_over],
-            over=[grant for grant in grants if grant.is_over],
-            sign_ins=self.permitted(SignInEvent)
-            .filter(user=self.record)
-            .select_related("grant__trust", "by")[:MOST_SIGN_INS],
-            is_oneself=self.is_oneself,
-            **kwargs,
-        )
-
-
-class UserHistory(UserPage, HistoryPage):
-    """What was changed about a person and their roles, by whom and why."""
-
+    policy = USER
+    namespace = "accounts"
+    noun = "user"
+    section = "Users"
+    pages = (("Roles", "user-overview"), ("History", "user-history"))
     sources = (
         HistorySource(
             User,
@@ -163,51 +63,102 @@ class UserHistory(UserPage, HistoryPage):
         ),
     )
 
+    @classmethod
+    def url_kwargs(cls, record: User) -> dict[str, object]:
+        return {"pk": record.pk}
 
-def name_of(event) -> str:
-    """A role in the words of its grant."""
-    return str(Grant(role=event.role, trust_id=event.trust_id, unit_id=event.unit_id))
+    @cached_property
+    def record(self) -> User:
+        return get_object_or_404(self.permitted(User).with_their_work(), pk=self.kwargs["pk"])
+
+    @property
+    def is_oneself(self) -> bool:
+        return self.record.pk == self.principal.user_id
+
+    def heading(self) -> str:
+        return str(self.record)
+
+    def reference(self) -> str:
+        return self.record.email
+
+    def tags(self) -> Iterator[Tag]:
+        yield status(self.record)
+
+    def facts(self) -> Iterator[tuple[str, object]]:
+        yield "Added", self.record.created_at.date()
+        yield "Last signed in", self.record.signed_in_at or NEVER
+
+    def other_actions(self) -> Iterator[Link]:
+        user = self.record
+        if self.is_oneself:
+            return
+        if not user.is_active:
+            yield Link("Reactivate", self.to_record("user-reactivate"))
+            return
+        yield Link("Give a role", self.to_record("grant-new"))
+        if user.authenticator_set.exists():
+            yield Link("Second factor lost", self.to_record("user-second-factor"))
+        yield Link("Deactivate", self.to_record("user-deactivate"))
 
 
-class UserDeactivate(OfUser, FormPage):
-    title = "Deactivate this person"
-    button = "Deactivate"
-    form_class = DeactivateForm
+class UserList(ListPage):
+    records = OfUser
+    template_name = "accounts/user_list.html"
+    filterset_class = UserFilters
+    default_sort = "name"
+    empty = "No users yet"
+    columns = (
+        Column(
+            "name",
+            "Name",
+            lambda user: Link(str(user), OfUser.url_of(user)),
+            order_by=("last_name", "first_name"),
+        ),
+        Column("email", "Email address", order_by="email"),
+        Column("roles", "Works as", works_as, missing=Missing("No role today")),
+        Column("status", "Status", status),
+        Column("signed_in_at", "Last signed in", order_by="signed_in_at", missing=NEVER),
+    )
+
+    def everything(self):
+        return super().everything().with_their_work()
+
+
+class UserOverview(OfUser, RecordPage):
+    template_name = "accounts/user_overview.html"
 
     def get_context_data(self, **kwargs):
-        hint = f"{self.record} can no longer sign in, and is signed out at their next page. Their roles stay."
-        return super().get_context_data(**{**kwargs, "hint": hint})
-
-    def act(self, form: DeactivateForm) -> str:
-        users.deactivate(user=self.record, why=form.cleaned_data["why"], by=self.principal)
-        return self.back_link()
-
-
-class UserReactivate(OfUser, FormPage):
-    title = "Reactivate this person"
-    button = "Reactivate"
-    form_class = PortalForm
-
-    def get_context_data(self, **kwargs):
-        hint = f"{self.record} can sign in again, in the roles that they still hold."
-        return super().get_context_data(**{**kwargs, "hint": hint})
-
-    def act(self, form: PortalForm) -> str:
-        users.reactivate(user=self.record, by=self.principal)
-        return self.back_link()
-
-
-class UserSecondFactor(OfUser, FormPage):
-    title = "Let them set up their second factor again"
-    button = "Forget their second factor"
-    form_class = PortalForm
-
-    def get_context_data(self, **kwargs):
-        hint = (
-            f"Do this when you are sure that it is {self.record} who asks: see them, or call them on a number you know."
+        held = self.permitted(Grant).filter(user=self.record)
+        grants = list(held.select_related("trust", "unit", "granted_by", "ended_by"))
+        signed_in = self.permitted(SignInEvent).filter(user=self.record).select_related("grant__trust", "by")
+        return super().get_context_data(
+            held=[grant for grant in grants if not grant.is_over],
+            over=[grant for grant in grants if grant.is_over],
+            sign_ins=signed_in[:MOST_SIGN_INS],
+            is_oneself=self.is_oneself,
+            **kwargs,
         )
-        return super().get_context_data(**{**kwargs, "hint": hint})
 
-    def act(self, form: PortalForm) -> str:
-        users.forget_second_factor(user=self.record, by=self.principal)
-        return self.back_link()
+
+UserDeactivate = RecordAddPage.of(
+    OfUser,
+    users.deactivate,
+    DeactivateForm,
+    title="Deactivate this person",
+    hint="They can no longer sign in, and are signed out at their next page. Their roles stay as they are.",
+    button="Deactivate",
+)
+UserReactivate = RecordAddPage.of(
+    OfUser,
+    users.reactivate,
+    title="Reactivate this person",
+    hint="They can sign in again, in the roles that they still hold.",
+    button="Reactivate",
+)
+UserSecondFactor = RecordAddPage.of(
+    OfUser,
+    users.forget_second_factor,
+    title="Let them set up their second factor again",
+    hint="Be sure that it is really them who ask: see them, or call them on a number you know.",
+    button="Forget their second factor",
+)
