@@ -13,7 +13,7 @@ from partnership.records.corrections import Correction
 
 
 class CorrectionForm(PortalForm):
-    """Comes first in every form that corrects. ``changes`` are the fields of the record as they should be."""
+    """Comes first in every form that corrects ``row``. ``changes`` are its fields as they should be."""
 
     why = forms.ChoiceField(
         label="Why are you correcting this?",
@@ -26,6 +26,10 @@ class CorrectionForm(PortalForm):
         max_length=500,
         error_messages={"required": "Enter an explanation of the correction"},
     )
+
+    def __init__(self, *args, row: Any = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.row = row
 
     @property
     def changes(self) -> dict[str, Any]:

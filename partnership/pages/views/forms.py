@@ -14,7 +14,7 @@ from django.views.generic.edit import FormMixin, ProcessFormView
 
 from partnership.access.refusals import Refusal
 from partnership.arithmetic.words import in_a_sentence, with_article
-from partnership.pages.banners import say_done
+from partnership.pages.banners import say, say_done
 from partnership.pages.forms.answers import in_words
 from partnership.pages.forms.base import PortalForm
 from partnership.pages.forms.choices import Radios
@@ -171,12 +171,15 @@ class RecordAddPage(OfRecord, FormPage):
         """Above the heading: which record this is about."""
         return self.caption_of(self.record)
 
-    def back_link(self) -> str:
+    def after_url(self) -> str:
         return self.to_record(self.after)
+
+    def back_link(self) -> str:
+        return self.after_url()
 
     def act(self, form) -> str:
         self.changed = self.change(form)
-        return self.to_record(self.after)
+        return self.after_url()
 
     def change(self, form) -> Model | None:
         """Calls the action; gives the record as it then is."""
@@ -193,9 +196,20 @@ class RecordAddPage(OfRecord, FormPage):
     def undo_url(self) -> str:
         return self.to_record(self.undo) if self.undo else ""
 
+    def check(self) -> None:
+        """Refuses where there is nothing to ask now: the person is then back on the record, and reads why."""
+
     def get(self, request, *args, **kwargs) -> HttpResponse:
         self.record  # noqa: B018 - a record out of scope is a 404 before anything else
-        return super().get(request, *args, **kwargs)
+        return self.sent_back() or super().get(request, *args, **kwargs)
+
+    def sent_back(self) -> HttpResponse | None:
+        try:
+            self.check()
+        except Refusal as refusal:
+            say(self.request, refusal.sentence)
+            return redirect(self.back_link())
+        return None
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         self.record  # noqa: B018
@@ -275,3 +289,6 @@ class CorrectionPage(RecordFormPage):
 
     def get_initial(self):
         return super().get_initial() | self.get_form_class().of(self.subject)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"row": self.subject}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar
 
+from django.db.models import Model
 from django.forms import BaseForm
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern
 
-from partnership.access.refusals import Refusal
 from partnership.access.routes import page
-from partnership.pages.banners import say
 from partnership.pages.forms import PortalForm
 from partnership.pages.views.forms import RecordFormPage
 from partnership.pages.views.records import OfRecord
@@ -21,9 +18,13 @@ from partnership.records.states import Transition
 
 class MovePage(RecordFormPage):
     """The page of the move ``verb``, whose sentences are the state table's. Without a form it asks no more than to be
-    sure. While the move cannot be made there is no page, and the record says why."""
+    sure. While the move cannot be made there is no page, and the record says why.
+
+    A page of several moves has an action for each verb in ``actions``; its form says which, by its ``verb``.
+    """
 
     verb = ""
+    actions: ClassVar[Mapping[str, Callable[..., Any]]] = {}
     form_class: type[BaseForm] = PortalForm
 
     @property
@@ -34,13 +35,19 @@ class MovePage(RecordFormPage):
     def get_title(self) -> str:
         return self.title or self.move.title or self.move.label
 
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        try:
-            self.states.check(self.record, self.verb, self.principal)
-        except Refusal as refusal:
-            say(request, refusal.sentence)
-            return redirect(self.back_link())
-        return super().get(request, *args, **kwargs)
+    def check(self) -> None:
+        assert self.states is not None
+        self.states.check(self.record, self.verb, self.principal)
+
+    def values_now(self) -> dict[str, object]:
+        """A move asks for something new."""
+        return {}
+
+    def change(self, form) -> Model | None:
+        if not self.actions:
+            return super().change(form)
+        self.verb = form.verb
+        return self.actions[form.verb](**self.made_on, **form.values)
 
     @property
     def success(self) -> str:
@@ -56,7 +63,7 @@ class MovePage(RecordFormPage):
 
     @property
     def hint(self) -> str:
-        return self.move.hint
+        return self.move.hint.format(record=self.record)
 
 
 def moves(noun: type[OfRecord], root: str, **views: Callable[..., Any] | tuple | type) -> Iterator[URLPattern]:

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from partnership.pages.banners import say
 from partnership.pages.views import FormPage
+from partnership.pages.views.records import Noun, view_of
 from partnership.people.forms import FindPersonForm, MatchForm
 from partnership.people.known import Known
 from partnership.work.actions import drafts
@@ -15,13 +16,22 @@ from partnership.work.steps import Answers, typed_in
 
 
 class FindPerson(FormPage):
-    """Whoever may be known is shown before anything is asked, with what is open for them. Nothing typed is in a URL."""
+    """People who may be this one are shown before anything is asked, with what is open for them. Nothing typed is in a
+    URL. ``FindPerson.of(OfReferral, LOG_REFERRAL)`` begins the journey that ends in one of a noun's records."""
 
     template_name = "work/find_person.html"
     form_class = FindPersonForm
     title = "Is this person already known?"
     button = "Search"
     journey: AboutAPerson
+    records: type[Noun]
+
+    @classmethod
+    def of(cls, noun: type[Noun], journey: AboutAPerson, **settings: object) -> type:
+        return view_of(noun, "find_person", cls, records=noun, journey=journey, **settings)
+
+    def back_link(self) -> str:
+        return self.records.list_url()
 
     @property
     def section(self) -> str:
