@@ -100,7 +100,7 @@ Table(
     "camhs_beds.BedRequest",
     BED_REQUEST,
     trust="responsible_trust",
-    unit="shown_to",
+    unit="visible_to_units",
     until="ward_sees_until",
     shows="person",
 )

@@ -186,7 +186,7 @@ def place(
         raise NotYet("Time of admission")
     stays.refuse_before_it_was_asked(request, at)
     close_what_is_open(request, by)
-    request = move(request, "admit_out_of_area", by, shown_to=[])
+    request = move(request, "admit_out_of_area", by, visible_to_units=[])
     stay = stays.begin(
         request=request, unit=locked.unit, at=at, legal_status=legal_status, clinician=clinician,
         expected_discharge_on=expected_discharge_on, by=by,

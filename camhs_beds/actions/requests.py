@@ -140,7 +140,7 @@ def ask_units(
     ranked = {match.unit.pk: match for match in matches_for(locked)}
     _refuse_to_ask(locked, chosen, ranked, why_chosen)
     asks = [_ask(locked, ranked[unit.pk], why_chosen, by) for unit in chosen]
-    show_to(locked, [*locked.shown_to, *(unit.pk for unit in chosen)])
+    show_to(locked, [*locked.visible_to_units, *(unit.pk for unit in chosen)])
     notices.asked(asks)
     return asks
 
@@ -172,7 +172,7 @@ def _ask(request: BedRequest, match: matching.Match, why_chosen: str, by: Princi
 
 
 def show_to(request: BedRequest, units: Iterable[int]) -> None:
-    request.shown_to = sorted(set(units))
+    request.visible_to_units = sorted(set(units))
     request.save()
     request.refresh_from_db()
 
@@ -332,7 +332,7 @@ def _end(request: BedRequest, verb: str, by: Principal, version: int | None, **c
     lock_beds_of(request, by)
     locked = ready(request, verb, by, version)
     close_what_is_open(locked, by)
-    return move(locked, verb, by, **changes, shown_to=[])
+    return move(locked, verb, by, **changes, visible_to_units=[])
 
 
 def close_what_is_open(request: BedRequest, by: Principal) -> None:

@@ -72,7 +72,7 @@ def admit(
     refuse_before_it_was_free(taken, at, "Time of admission")
     if open_stay := Stay.objects.open().filter(person=locked.person_id).select_related("unit").first():
         raise HasAStay(open_stay)
-    locked = move(locked, "admit", by, shown_to=[taken.unit_id])
+    locked = move(locked, "admit", by, visible_to_units=[taken.unit_id])
     end_reservation(held, ReservationEnd.ADMITTED, by)
     close_what_is_open(locked, by)
     release_leave_bed(taken, at)

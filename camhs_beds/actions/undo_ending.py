@@ -30,6 +30,6 @@ def ending(*, request: BedRequest, by: Principal) -> BedRequest:
     asked = locked.asks.filter(closed_at=None)
     locked = move(
         locked, "reopen", by, why_withdrawn="", community="", explanation="", responded_at=before.responded_at,
-        shown_to=sorted(set(asked.values_list("unit", flat=True))),
+        visible_to_units=sorted(set(asked.values_list("unit", flat=True))),
     )  # fmt: skip
     return move(locked, "offer", by) if asked.yes().exists() else locked

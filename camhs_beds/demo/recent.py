@@ -130,7 +130,7 @@ class Recent:
             reference=self.past.people.reference("CB", stay.start_at.year), person=stay.person,
             responsible_trust=stay.responsible_trust, received_at=received, logged_at=received,
             logged_by=self.beth.actor, wanted_on=stay.start_at.date(), state=state, closed_at=stay.start_at,
-            responded_at=answered, shown_to=[stay.unit_id] if state == State.ADMITTED else [],
+            responded_at=answered, visible_to_units=[stay.unit_id] if state == State.ADMITTED else [],
             ward_sees_until=stay.ward_sees_until,
             **clocks.due(received, response),
             **self._asked(response=response, unit_type=stay.unit.camhs_type, legal_status=stay.legal_status),

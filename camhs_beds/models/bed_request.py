@@ -59,10 +59,10 @@ class BedRequestQuerySet(models.QuerySet):
 class BedRequest(Record):
     """One request for one young person. ``responsible_trust`` is copied from the person, as a referral's is.
 
-    ``shown_to`` lists the units whose wards may read it: those asked, and the one that admitted, which sees it until
-    ``ward_sees_until``, as it does the stay. The clocks are NHS
-    England's for Form 1, worked out from the rules of the day received; ``responded_at`` is when the first unit said
-    yes, or the request came to its end without one; an end that is taken back was no answer.
+    ``visible_to_units`` lists the units whose wards may read it: those asked, and the one that admitted, which sees it
+    until ``ward_sees_until``, as it does the stay. The clocks are NHS England's for Form 1, worked out from the rules
+    of the day received; ``responded_at`` is when the first unit said yes, or the request came to its end without one;
+    an end that is taken back was no answer.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="bed_requests")
@@ -103,7 +103,7 @@ class BedRequest(Record):
 
     state = models.CharField("status", max_length=20, choices=State, default=State.NEW)
     responsible_trust = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    shown_to = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+    visible_to_units = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
     ward_sees_until = models.DateField(null=True, blank=True, editable=False)
     information_wanted = models.CharField("information asked for", max_length=500, blank=True)
     respond_by = models.DateTimeField("response due", null=True, blank=True)
@@ -160,7 +160,7 @@ class BedRequest(Record):
             models.Index(fields=["-received_at", "-id"], name="bed_request_received"),
             models.Index(fields=["person", "-received_at"], name="bed_request_of_person"),
             models.Index(fields=["responsible_trust", "-received_at"], name="bed_request_of_trust"),
-            GinIndex(fields=["shown_to"], name="bed_request_shown_to"),
+            GinIndex(fields=["visible_to_units"], name="bed_request_visible_to_units"),
         ]
         triggers = [
             *Record.Meta.triggers,

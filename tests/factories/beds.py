@@ -150,9 +150,9 @@ class AskFactory(Factory):
     def _create(cls, model_class, *args, **kwargs):
         ask = super()._create(model_class, *args, **kwargs)
         with aside():
-            shown_to = models.BedRequest.objects.values_list("shown_to", flat=True).get(pk=ask.request.pk)
-            shown_to = sorted({*shown_to, ask.unit_id})
-            models.BedRequest.objects.filter(pk=ask.request.pk).update(shown_to=shown_to)
+            units = models.BedRequest.objects.values_list("visible_to_units", flat=True).get(pk=ask.request.pk)
+            units = sorted({*units, ask.unit_id})
+            models.BedRequest.objects.filter(pk=ask.request.pk).update(visible_to_units=units)
             ask.request.refresh_from_db()
         return ask
 

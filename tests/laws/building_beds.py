@@ -102,7 +102,7 @@ def a_request(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
         "reference": next_reference("CB"), "version": 1, "received_at": now - A_DAY, "logged_at": now,
         "safeguarding": False, **days,
         "closed_at": now if state in CLOSED else None, "respond_by": now + A_DAY,
-        "assess_by": now + 2 * A_DAY, "shown_to": [unit_for(builder, given["responsible_trust"]).pk] * is_shown,
+        "assess_by": now + 2 * A_DAY, "visible_to_units": [unit_for(builder, given["responsible_trust"]).pk] * is_shown,
     }  # fmt: skip
 
 

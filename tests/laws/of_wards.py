@@ -58,7 +58,7 @@ def _own_and_another(tried: Tried, rows: list[Any]) -> list[Any]:
 
 
 def _is_of(row: Any, who: Any) -> bool:
-    units = getattr(row, "shown_to", None) or [getattr(row, "unit_id", None)]
+    units = getattr(row, "visible_to_units", None) or [getattr(row, "unit_id", None)]
     trust = getattr(row, "responsible_trust_id", None)
     return who.unit_id in units if who.unit_id else trust is not None and trust == who.trust_id
 

@@ -71,7 +71,7 @@ def test_ask_units_asks_several_at_once_and_keeps_why(beth, cedar):
     request = make.BedRequestFactory()
     asks = requests.ask_units(request=request, units=[cedar, elm], by=beth)
     request.refresh_from_db()
-    assert (request.state, request.shown_to) == (State.SEARCHING, sorted([cedar.pk, elm.pk]))
+    assert (request.state, request.visible_to_units) == (State.SEARCHING, sorted([cedar.pk, elm.pk]))
     assert {ask.rank for ask in asks} == {1, 2}
     assert "Run by a Partnership trust" in asks[0].explanation
 

@@ -104,7 +104,7 @@ def test_correct_a_leave_to_outside_its_stay_is_refused(stay, wren, days, refusa
 
 
 def test_correct_an_admission_to_before_the_request_was_received_is_refused(cedar, wren):
-    request = make.BedRequestFactory(state="admitted", shown_to=[cedar.pk])
+    request = make.BedRequestFactory(state="admitted", visible_to_units=[cedar.pk])
     stay = make.StayFactory(unit=cedar, request=request, person=request.person, start_at=the_clock.now())
     with pytest.raises(TooEarly, match=f"the date on which {request} was received"):
         corrected(stay, wren, start_at=the_clock.now() - 365 * DAY)

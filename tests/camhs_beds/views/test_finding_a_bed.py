@@ -209,7 +209,7 @@ def test_withdrawing_is_undone_with_the_answers_that_it_had(beth, cedar):
     assert "is withdrawn" in seen.text
     assert "Undo" in seen.all("button")
     assert "Offer made" in beth.send(at(request, "ending-undo")).text
-    assert now(BedRequest).shown_to == [cedar.pk]
+    assert now(BedRequest).visible_to_units == [cedar.pk]
     beth.send(at(request, "request-community"), {"community": "outreach"})
     other = Browser(make.bed_coordinator())
     assert "This can be undone for 10 minutes" in other.send(at(request, "ending-undo")).text
