@@ -109,18 +109,18 @@ def units_now(beds: QuerySet[Bed], units: QuerySet[Unit], *, with_occupants: boo
 def not_confirmed(beds: QuerySet[Bed]) -> QuerySet[Unit]:
     """The units of these beds whose figures are too old to be believed, the one silent longest first.
 
-    Each with ``said_at``, when its ward last confirmed.
+    Each with ``confirmed_at``, when its ward last confirmed.
     """
     last = Confirmation.objects.filter(unit=OuterRef("pk")).order_by("-at", "-pk").values("at")[:1]
     of_beds = beds.filter(removed_on=None).order_by().values("unit")
-    units = Unit.objects.open_on(clock.today()).filter(pk__in=of_beds).annotate(said_at=Subquery(last))
-    stale = units.filter(Q(said_at=None) | Q(said_at__lt=clock.now() - clocks.fresh_for()))
-    return stale.order_by(F("said_at").asc(nulls_first=True), "name")
+    units = Unit.objects.open_on(clock.today()).filter(pk__in=of_beds).annotate(confirmed_at=Subquery(last))
+    stale = units.filter(Q(confirmed_at=None) | Q(confirmed_at__lt=clock.now() - clocks.fresh_for()))
+    return stale.order_by(F("confirmed_at").asc(nulls_first=True), "name")
 
 
-def since_when(said_at: dt.datetime | None) -> str:
+def since_when(confirmed_at: dt.datetime | None) -> str:
     """Of a unit that is not confirmed."""
-    return f"Not confirmed since {when_said(said_at)}" if said_at else "Never confirmed"
+    return f"Not confirmed since {when_said(confirmed_at)}" if confirmed_at else "Never confirmed"
 
 
 class Occupant(NamedTuple):

@@ -72,7 +72,7 @@ def _candidate(
         takes_admissions=said is None or said.takes_admissions, why_not=_reasons(said),
         conditions=(said.conditions or _reasons(said)) if said and said.takes_admissions else "",
         mix=Counter(risk for stay in stays if stay.request for risk in stay.request.risks),
-        is_fresh=said is not None and not said.is_stale(now, fresh_for), said_at=said.at if said else None,
+        is_fresh=said is not None and not said.is_stale(now, fresh_for), confirmed_at=said.at if said else None,
     )  # fmt: skip
 
 

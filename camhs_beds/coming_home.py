@@ -22,7 +22,8 @@ from partnership.organisations.models import Unit
 def beds_for(request: BedRequest, beds: QuerySet) -> QuerySet:
     """Those of ``beds`` that are free and suit this young person now.
 
-    Each with ``said_at``, when its ward last confirmed, and ``is_fresh``, whether that is lately enough to be believed.
+    Each with ``confirmed_at``, when its ward last confirmed, and ``is_fresh``, whether that is late enough to be
+    believed.
     """
     person = request.person
     return _suitable(
@@ -32,7 +33,7 @@ def beds_for(request: BedRequest, beds: QuerySet) -> QuerySet:
 
 
 def with_a_bed_at_home(placements: QuerySet) -> QuerySet:
-    """Those who are out of area and for whom a bed is free, each with the name of its unit in ``home_unit``."""
+    """The placements for which a bed at home is free, each with the name of its unit in ``home_unit``."""
     of = "request__person__"
     needs_single_sex = Exists(
         BedRequest.objects.filter(pk=OuterRef(OuterRef("request")), needs__contains=[Need.SINGLE_SEX.value])
@@ -56,7 +57,7 @@ def _suitable(beds: QuerySet, *, born: Any, sex: Any, unit_type: Any, legal_stat
     return (
         beds.in_use()
         .filter(available(clock.now()), unit__in=Unit.objects.open_on(today), unit__camhs_type=unit_type)
-        .annotate(said_at=Subquery(said.values("at")[:1]), is_fresh=Q(said_at__gte=believed_since))
+        .annotate(confirmed_at=Subquery(said.values("at")[:1]), is_fresh=Q(confirmed_at__gte=believed_since))
         .alias(
             takes=takes,
             taken=taken,

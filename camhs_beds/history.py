@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
-
-from django.db import models
 
 from camhs_beds.models import (
     Approval,
@@ -20,16 +17,13 @@ from camhs_beds.models import (
     Review,
     Stay,
 )
-from partnership.records.history import Happening, HistorySource, put_right, together
-from partnership.records.history import timeline as timeline_of
-
-LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
+from partnership.records.history import Happening, HistorySource, history_of, put_right, when
 
 
 def _answered(event: Any) -> str:
     if event.closed_at:
-        return f"{event.unit} is not asked any more"
-    return f"{event.unit} {event.get_answer_display().lower()}" if event.answer else f"{event.unit} is asked anew"
+        return f"{event.unit} is no longer asked"
+    return f"{event.unit} {event.get_answer_display().lower()}" if event.answer else f"{event.unit} is asked again"
 
 
 def _why_no(event: Any) -> str:
@@ -139,39 +133,20 @@ OF_A_BED = (
         reason=lambda event: event.why_extended or event.details,
     ),
 )
-SOURCES: dict[type[models.Model], tuple[HistorySource, ...]] = {
-    BedRequest: OF_A_REQUEST,
-    Stay: OF_A_STAY,
-    OutOfAreaPlacement: OF_A_PLACEMENT,
-    Bed: OF_A_BED,
-}
 
 
-def timeline(record: BedRequest | Stay | OutOfAreaPlacement | Bed) -> list[Happening]:
-    """Everything that happened to it, newest first. A bed's history never says who was in it."""
-    entries = together(timeline_of(record, SOURCES[type(record)]))
-    if isinstance(record, BedRequest):
-        entries += _put_right(record)
-    if isinstance(record, Stay):
-        corrected = put_right(record.corrections.select_related("corrected_by"), record)
-        entries = [*_without(corrected, entries), *corrected]
-    return sorted(entries, key=_when, reverse=True)
+def of_request(request: BedRequest) -> list[Happening]:
+    """With what was corrected of the young person."""
+    corrections = request.person.corrections.select_related("corrected_by")
+    entries = [*history_of(request, OF_A_REQUEST), *put_right(corrections, request.person)]
+    return sorted(entries, key=when, reverse=True)
 
 
-def _without(corrected: list[Happening], entries: list[Happening]) -> list[Happening]:
+def of_stay(stay: Stay) -> list[Happening]:
     """A correction of a discharge is a change of it as well, and is listed once."""
-    once = {change for happening in corrected for change in happening.changes}
-    return [happening for happening in entries if not happening.changes or not once.issuperset(happening.changes)]
-
-
-def _put_right(request: BedRequest) -> list[Happening]:
-    """What was corrected of the request, and of the young person."""
-    of_request = request.corrections.select_related("corrected_by")
-    of_person = request.person.corrections.select_related("corrected_by")
-    return put_right([*of_request, *of_person], request, request.person)
-
-
-def _when(happening: Happening) -> tuple[dt.datetime, dt.datetime, int]:
-    """By the portal's clock, and where that stood still in the order in which the database wrote it down."""
-    event = happening.event
-    return (happening.at, event.pgh_created_at, event.pgh_id) if event else (happening.at, LATEST, 0)
+    entries = history_of(stay, OF_A_STAY)
+    corrected = {change for entry in entries if entry.event is None for change in entry.changes}
+    return [
+        entry for entry in entries
+        if entry.event is None or not entry.changes or not corrected.issuperset(entry.changes)
+    ]  # fmt: skip

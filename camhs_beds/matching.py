@@ -52,7 +52,7 @@ class FreeBed:
 class Candidate:
     """A unit as it stands. ``legal_statuses`` None: it takes each. ``expected_on`` are days of expected discharges.
 
-    ``takes_admissions`` is what its ward said last, at ``said_at``; ``is_fresh``, whether that is still believed.
+    ``takes_admissions`` is what its ward said last, at ``confirmed_at``; ``is_fresh``, whether that is still believed.
     ``mix`` counts the young people on the unit by the risks of their requests. ``miles`` None: home is not known.
     """
 
@@ -76,7 +76,7 @@ class Candidate:
     conditions: str = ""
     mix: Mapping[str, int] = field(default_factory=dict)
     is_fresh: bool = True
-    said_at: dt.datetime | None = None
+    confirmed_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def _because(unit: Candidate) -> str:
 
 
 def _age_of_word(unit: Candidate) -> str:
-    return f"Not confirmed since {moment(unit.said_at)}" if unit.said_at else "Never confirmed"
+    return f"Not confirmed since {moment(unit.confirmed_at)}" if unit.confirmed_at else "Never confirmed"
 
 
 def _whose(unit: Candidate) -> str:

@@ -242,10 +242,8 @@ IN_ORDER = (
     DAYS_READY,
 )  # fmt: skip
 
-# Which rows a figure counted: measure → rows and month → those of them
-
-OfAMonth = Callable[[QuerySet, dt.date], QuerySet]
-STAYS_COUNTED: dict[Measure, OfAMonth] = {
+# Which rows a figure counted
+STAYS_COUNTED: dict[Measure, Callable[[QuerySet, dt.date], QuerySet]] = {
     OCCUPANCY: counting.in_the_partnership,
     NIGHTS_OUT_OF_AREA: counting.nights_out_of_area,
     NIGHTS_OUT_OF_AREA_WITH_LEAVE: counting.nights_out_of_area,
@@ -254,7 +252,7 @@ STAYS_COUNTED: dict[Measure, OfAMonth] = {
     READY: counting.ready_at_the_end,
     DAYS_READY: counting.ready_at_the_end,
 }
-REQUESTS_COUNTED: dict[Measure, OfAMonth] = {
+REQUESTS_COUNTED: dict[Measure, Callable[[QuerySet, dt.date], QuerySet]] = {
     RESPONSE_ON_TIME: counting.due_in,
     LONGEST_WAIT: counting.waiting_at_the_end,
 }

@@ -20,7 +20,7 @@ LOOKING = (State.NEW, State.SEARCHING, State.OFFER_MADE)
 
 
 def has_a_live_reservation(request: BedRequest) -> str | None:
-    """Somebody is only admitted to a bed that is held for them."""
+    """A young person is only admitted to a bed that is held for them."""
     last = request.reservations.first()
     if last is None or not last.has_run_out and not last.is_live:
         return f"No bed is reserved for {request}. Reserve one first."
@@ -51,54 +51,80 @@ def is_needed_still(placement: OutOfAreaPlacement) -> str | None:
     request = placement.request
     if request.is_open or request.state == State.ADMITTED_OUT_OF_AREA:
         return None
-    return f"{request} is now “{request.get_state_display()}”, so nobody goes there. The bed team can withdraw it."
+    return f"{request} is now “{request.get_state_display()}”, so it is no longer needed. The bed team can withdraw it."
 
 
 # fmt: off
 REQUESTS = register_states(StateTable("bed_request", State, initial=(State.NEW,), transitions=(
     Transition("search", "Find a bed", "Search begun",
-               (State.NEW,), State.SEARCHING, EDIT),
+               (State.NEW,), State.SEARCHING, EDIT,
+               page="request-match", leads_in=(State.NEW,)),
     Transition("ask_information", "Ask for more information", "Information asked for",
-               (State.NEW, State.SEARCHING), State.WAITING, EDIT),
+               (State.NEW, State.SEARCHING), State.WAITING, EDIT,
+               page="request-ask-for-information", link="Ask for information", title="Ask for information",
+               hint="Phone or email the referring team. The response clock keeps running while you wait.",
+               success="{record} waits for information from {record.referring_team}."),
     Transition("receive_information", "Record information received", "Information received",
-               (State.WAITING,), State.SEARCHING, EDIT),
+               (State.WAITING,), State.SEARCHING, EDIT,
+               page="request-information-received", leads_in=(State.WAITING,),
+               hint="Asked for: {record.information_wanted}",
+               success="Information received. The bed search for {record} goes on."),
     Transition("offer", "Accept", "Offer made",
                (State.SEARCHING,), State.OFFER_MADE, DECIDE),
-    Transition("lose_offers", "Take back the offer", "No offer stands any more",
+    Transition("lose_offers", "Take back the offer", "No offer is left",
                (State.OFFER_MADE,), State.SEARCHING, DECIDE),
     Transition("reserve", "Reserve a bed", "Bed reserved",
-               (State.OFFER_MADE, State.RESERVED), State.RESERVED, EDIT, (has_no_live_reservation,)),
+               (State.OFFER_MADE, State.RESERVED), State.RESERVED, EDIT, (has_no_live_reservation,),
+               page="request-reserve", leads_in=(State.OFFER_MADE, State.RESERVED)),
     Transition("release", "Release the bed", "Reservation released",
-               (State.RESERVED,), State.OFFER_MADE, EDIT),
+               (State.RESERVED,), State.OFFER_MADE, EDIT,
+               page="request-release", hint="Others can have the bed at once.",
+               success="The bed is free again."),
     Transition("admit", "Admit", "Admitted",
                (State.RESERVED,), State.ADMITTED, DECIDE, (has_a_live_reservation,)),
     Transition("admit_out_of_area", "Record admission out of area", "Admitted out of area",
                OPEN, State.ADMITTED_OUT_OF_AREA, EDIT, (is_approved_out_of_area,)),
     Transition("choose_community", "Record a community alternative", "Community alternative agreed",
-               OPEN, State.COMMUNITY, EDIT),
+               OPEN, State.COMMUNITY, EDIT,
+               page="request-community", hint="The request ends. A bed that is held for it is free again.",
+               success="{record} is closed.", undo="ending-undo"),
     Transition("withdraw", "Withdraw the request", "Withdrawn",
-               OPEN, State.WITHDRAWN, EDIT),
+               OPEN, State.WITHDRAWN, EDIT,
+               page="request-withdraw", title="Withdraw this request",
+               hint="The bed search ends. A bed that is held for it is free again, and no unit has to answer.",
+               success="{record} is withdrawn.", undo="ending-undo"),
     Transition("undo_admit", "Undo", "Admission undone",
                (State.ADMITTED,), State.OFFER_MADE, DECIDE, only=JUST_DONE),
     Transition("reopen", "Open the request again", "Opened again",
-               (State.COMMUNITY, State.WITHDRAWN), State.SEARCHING, EDIT),
+               (State.COMMUNITY, State.WITHDRAWN), State.SEARCHING, EDIT,
+               page="request-reopen", leads_in=(State.COMMUNITY, State.WITHDRAWN), title="Open this request again",
+               hint="The bed search begins again. What units answered before no longer counts: ask them again.",
+               success="{record} is open again."),
 )))
 
 OUT_OF_AREA_PLACEMENTS = register_states(StateTable(
     "out_of_area", OutOfAreaState, initial=(OutOfAreaState.ASKED,), transitions=(
     Transition("approve", "Approve", "First approval given",
                (OutOfAreaState.ASKED,), OutOfAreaState.ASKED, OUT_OF_AREA_DECIDE,
-               (is_needed_still, has_no_other_approval)),
+               (is_needed_still, has_no_other_approval),
+               success="You approved {record}. It waits for the other approval."),
     Transition("approve_second", "Approve", "Second approval given",
                (OutOfAreaState.ASKED,), OutOfAreaState.APPROVED, OUT_OF_AREA_DECIDE,
-               (is_needed_still, has_the_other_approval)),
+               (is_needed_still, has_the_other_approval), success="You approved {record}."),
     Transition("refuse", "Refuse", "Refused",
-               (OutOfAreaState.ASKED,), OutOfAreaState.REFUSED, OUT_OF_AREA_DECIDE, (is_needed_still,)),
+               (OutOfAreaState.ASKED,), OutOfAreaState.REFUSED, OUT_OF_AREA_DECIDE, (is_needed_still,),
+               page="out-of-area-approve", link="Approve or refuse", leads_in=(OutOfAreaState.ASKED,),
+               success="You refused {record}."),
     Transition("withdraw", "Withdraw", "Withdrawn",
-               (OutOfAreaState.ASKED, OutOfAreaState.APPROVED), OutOfAreaState.WITHDRAWN, OUT_OF_AREA_EDIT),
+               (OutOfAreaState.ASKED, OutOfAreaState.APPROVED), OutOfAreaState.WITHDRAWN, OUT_OF_AREA_EDIT,
+               page="out-of-area-withdraw", title="Withdraw this placement", success="{record} is withdrawn."),
     Transition("place", "Record admission", "Admitted out of area",
-               (OutOfAreaState.APPROVED,), OutOfAreaState.PLACED, OUT_OF_AREA_EDIT, (is_needed_still,)),
-    Transition("end", "Bring home", "Placement ended",
-               (OutOfAreaState.PLACED,), OutOfAreaState.HOME, OUT_OF_AREA_EDIT),
+               (OutOfAreaState.APPROVED,), OutOfAreaState.PLACED, OUT_OF_AREA_EDIT, (is_needed_still,),
+               page="out-of-area-admit", leads_in=(OutOfAreaState.APPROVED,), title="Record admission out of area",
+               hint="To {record.unit}. The request ends, and the weekly reviews begin."),
+    Transition("end", "Record the end", "Placement ended",
+               (OutOfAreaState.PLACED,), OutOfAreaState.HOME, OUT_OF_AREA_EDIT,
+               page="out-of-area-end", link="Record another end", title="Record the end of the placement",
+               hint="For anything but a move into a Partnership bed.", success="{record} has ended."),
 )))
 # fmt: on

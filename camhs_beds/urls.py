@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from camhs_beds.actions import out_of_area, requests
+from camhs_beds.forms.finding_a_bed import CommunityForm, InformationForm, ReleaseForm, WithdrawForm
+from camhs_beds.forms.out_of_area import EndForm, WithdrawOutOfAreaForm
 from camhs_beds.journeys import LOG_REQUEST
 from camhs_beds.policy import BED, BED_REQUEST, DASHBOARD, OCCUPANCY, OUT_OF_AREA, SITREP, STAY
 from camhs_beds.views import (
@@ -13,8 +16,7 @@ from camhs_beds.views import (
     families,
     matching,
     occupancy,
-    out_of_area,
-    overview,
+    out_of_area_forms,
     reserving,
     sitrep,
     stay_corrections,
@@ -22,20 +24,25 @@ from camhs_beds.views import (
     stays,
     units,
 )
+from camhs_beds.views.admitting import StayNew
 from camhs_beds.views.ask_out_of_area import RequestOutOfArea
 from camhs_beds.views.board import BedBoard
 from camhs_beds.views.confirming import UnitConfirm
 from camhs_beds.views.counted import RequestsCounted, StaysCounted
 from camhs_beds.views.dashboard import Dashboard
-from camhs_beds.views.find_young_person import FindYoungPerson
-from camhs_beds.views.out_of_area_list import OutOfAreaDownload, OutOfAreaList
+from camhs_beds.views.out_of_area import OfOutOfArea, OutOfAreaHistory, OutOfAreaOverview
+from camhs_beds.views.out_of_area_list import OutOfAreaList
+from camhs_beds.views.overview import RequestOverview
 from camhs_beds.views.people import YoungPerson, YoungPersonCorrect
-from camhs_beds.views.request_list import RequestDownload, RequestList
-from camhs_beds.views.stay_list import StayDownload, StayList
+from camhs_beds.views.record import OfRequest, RequestHistory
+from camhs_beds.views.request_list import RequestList
+from camhs_beds.views.stay_list import StayList
 from partnership.access.policy import Action
 from partnership.access.routes import page, public
 from partnership.pages import converters  # noqa: F401 - <date:date>
+from partnership.pages.views import ListDownload, moves
 from partnership.people.policy import PERSON
+from partnership.work.views.find_person import FindPerson
 
 app_name = "camhs_beds"
 
@@ -54,11 +61,11 @@ OF_WARDS: list[URLPattern] = [
     page(f"{UNIT}for-families/edit/", families.FamilyPageEdit, needs=CHANGE_BEDS, name="family-page-edit"),
     public(f"{UNIT}for-families/", families.FamilyPageView, name="family-page"),
     public("for-families/", families.FamilyPages, name="family-pages"),
-    page(BED_ITSELF, beds.BedView, needs=SEE_BEDS, name="bed-view"),
+    page(BED_ITSELF, beds.BedOverview, needs=SEE_BEDS, name="bed-overview"),
     page(f"{BED_ITSELF}out-of-service/", beds.BedOutOfService, needs=CHANGE_BEDS, name="bed-out-of-service"),
     page(f"{BED_ITSELF}extend/", beds.BedExtend, needs=CHANGE_BEDS, name="bed-extend"),
     page(f"{BED_ITSELF}return-to-service/", beds.BedReturnToService, needs=CHANGE_BEDS, name="bed-return-to-service"),
-    page("stays/new/", stays.StayNew, needs=STAY[Action.NEW], name="stay-new"),
+    page("stays/new/", StayNew, needs=STAY[Action.NEW], name="stay-new"),
     page(A_STAY, stay_record.StayOverview, needs=SEE_STAY, name="stay-overview"),
     page(f"{A_STAY}history/", stay_record.StayHistory, needs=SEE_STAY, name="stay-history"),
     page(f"{A_STAY}leave/", stays.StayLeave, needs=CHANGE_STAY, name="stay-leave"),
@@ -81,88 +88,75 @@ OF_WARDS: list[URLPattern] = [
 ]
 
 # Requests, matching and placements out of area
-REQUEST, ONE_OUT_OF_AREA = "requests/<str:reference>/", "out-of-area/<str:reference>/"
+REQUEST, PLACEMENT = "requests/<str:reference>/", "out-of-area/<str:reference>/"
+SEE_PLACEMENT, CHANGE_PLACEMENT = OUT_OF_AREA[Action.VIEW], OUT_OF_AREA[Action.EDIT]
 LIST, VIEW, NEW, EDIT, DECIDE, EXPORT = (
     BED_REQUEST[action] for action in (Action.LIST, Action.VIEW, Action.NEW, Action.EDIT, Action.DECIDE, Action.EXPORT)
 )
 OF_COORDINATORS: list[URLPattern] = [
     page("requests/", RequestList, needs=LIST, name="request-list"),
-    page("requests/download/", RequestDownload, needs=EXPORT, name="request-download"),
-    page("requests/new/find/", FindYoungPerson, needs=NEW, name="request-find"),
+    page("requests/download/", ListDownload.of(RequestList, "bed_requests"), needs=EXPORT, name="request-download"),
+    page(
+        "requests/new/find/",
+        FindPerson.of(OfRequest, LOG_REQUEST, title="Is this young person already known?"),
+        needs=NEW,
+        name="request-find",
+    ),
     *LOG_REQUEST.urls("requests/new/"),
     page("people/<str:reference>/", YoungPerson, needs=PERSON[Action.VIEW], name="person"),
     page("people/<str:reference>/correct/", YoungPersonCorrect, needs=PERSON[Action.EDIT], name="person-correct"),
     # One request
-    page(REQUEST, overview.RequestOverview, needs=VIEW, name="request-overview"),
-    page(f"{REQUEST}match/", matching.RequestMatch, needs=EDIT, name="request-match"),
+    page(REQUEST, RequestOverview, needs=VIEW, name="request-overview"),
     page(f"{REQUEST}offers/", matching.RequestOffers, needs=VIEW, name="request-offers"),
     page(f"{REQUEST}offers/<int:pk>/", matching.OfferAnswer, needs=DECIDE, name="offer-answer"),
     page(f"{REQUEST}offers/<int:pk>/stop/", matching.OfferStop, needs=EDIT, name="offer-stop"),
-    page(f"{REQUEST}history/", overview.RequestHistory, needs=VIEW, name="request-history"),
-    page(f"{REQUEST}reserve/", reserving.RequestReserve, needs=EDIT, name="request-reserve"),
+    page(f"{REQUEST}history/", RequestHistory, needs=VIEW, name="request-history"),
+    *moves(
+        OfRequest,
+        REQUEST,
+        search=matching.RequestMatch,
+        reserve=reserving.RequestReserve,
+        release=(requests.release, ReleaseForm),
+        ask_information=(requests.ask_information, InformationForm),
+        receive_information=requests.receive_information,
+        withdraw=(requests.withdraw, WithdrawForm),
+        choose_community=(requests.community_alternative, CommunityForm),
+        reopen=requests.reopen,
+    ),
     page(f"{REQUEST}extend/", reserving.RequestExtend, needs=EDIT, name="request-extend"),
-    page(f"{REQUEST}release/", reserving.RequestRelease, needs=EDIT, name="request-release"),
-    page(
-        f"{REQUEST}ask-for-information/",
-        ending.RequestAskForInformation,
-        needs=EDIT,
-        name="request-ask-for-information",
-    ),
-    page(
-        f"{REQUEST}information-received/",
-        ending.RequestInformationReceived,
-        needs=EDIT,
-        name="request-information-received",
-    ),
     page(f"{REQUEST}assessment/", ending.RequestAssessment, needs=EDIT, name="request-assessment"),
-    page(f"{REQUEST}withdraw/", ending.RequestWithdraw, needs=EDIT, name="request-withdraw"),
-    page(f"{REQUEST}community/", ending.RequestCommunity, needs=EDIT, name="request-community"),
-    page(f"{REQUEST}reopen/", ending.RequestReopen, needs=EDIT, name="request-reopen"),
     page(f"{REQUEST}undo/", ending.EndingUndo, needs=EDIT, name="ending-undo"),
     page(f"{REQUEST}correct/", corrections.RequestCorrect, needs=EDIT, name="request-correct"),
     page(f"{REQUEST}correct/person/", corrections.RequestWrongPerson, needs=EDIT, name="request-wrong-person"),
     page(f"{REQUEST}out-of-area/", RequestOutOfArea, needs=OUT_OF_AREA[Action.NEW], name="request-out-of-area"),
     # Out of area
     page("out-of-area/", OutOfAreaList, needs=OUT_OF_AREA[Action.LIST], name="out-of-area-list"),
-    page("out-of-area/download/", OutOfAreaDownload, needs=OUT_OF_AREA[Action.EXPORT], name="out-of-area-download"),
-    page(ONE_OUT_OF_AREA, out_of_area.OutOfAreaOverview, needs=OUT_OF_AREA[Action.VIEW], name="out-of-area-overview"),
     page(
-        f"{ONE_OUT_OF_AREA}history/",
-        out_of_area.OutOfAreaHistory,
-        needs=OUT_OF_AREA[Action.VIEW],
-        name="out-of-area-history",
+        "out-of-area/download/",
+        ListDownload.of(OutOfAreaList, "out_of_area"),
+        needs=OUT_OF_AREA[Action.EXPORT],
+        name="out-of-area-download",
     ),
-    page(
-        f"{ONE_OUT_OF_AREA}approve/",
-        out_of_area.OutOfAreaApprove,
-        needs=OUT_OF_AREA[Action.DECIDE],
-        name="out-of-area-approve",
+    page(PLACEMENT, OutOfAreaOverview, needs=SEE_PLACEMENT, name="out-of-area-overview"),
+    page(f"{PLACEMENT}history/", OutOfAreaHistory, needs=SEE_PLACEMENT, name="out-of-area-history"),
+    *moves(
+        OfOutOfArea,
+        PLACEMENT,
+        refuse=out_of_area_forms.OutOfAreaApprove,
+        withdraw=(out_of_area.withdraw, WithdrawOutOfAreaForm),
+        place=out_of_area_forms.OutOfAreaAdmit,
+        end=(out_of_area.end, EndForm),
     ),
+    page(f"{PLACEMENT}review/", out_of_area_forms.OutOfAreaReview, needs=CHANGE_PLACEMENT, name="out-of-area-review"),
     page(
-        f"{ONE_OUT_OF_AREA}withdraw/",
-        out_of_area.OutOfAreaWithdraw,
-        needs=OUT_OF_AREA[Action.EDIT],
-        name="out-of-area-withdraw",
-    ),
-    page(
-        f"{ONE_OUT_OF_AREA}admit/", out_of_area.OutOfAreaAdmit, needs=OUT_OF_AREA[Action.EDIT], name="out-of-area-admit"
-    ),
-    page(
-        f"{ONE_OUT_OF_AREA}review/",
-        out_of_area.OutOfAreaReview,
-        needs=OUT_OF_AREA[Action.EDIT],
-        name="out-of-area-review",
-    ),
-    page(
-        f"{ONE_OUT_OF_AREA}bring-home/",
-        out_of_area.OutOfAreaBringHome,
-        needs=OUT_OF_AREA[Action.EDIT],
+        f"{PLACEMENT}bring-home/",
+        out_of_area_forms.OutOfAreaBringHome,
+        needs=CHANGE_PLACEMENT,
         name="out-of-area-bring-home",
     ),
-    page(f"{ONE_OUT_OF_AREA}end/", out_of_area.OutOfAreaEnd, needs=OUT_OF_AREA[Action.EDIT], name="out-of-area-end"),
     # Stays
     page("stays/", StayList, needs=STAY[Action.LIST], name="stay-list"),
-    page("stays/download/", StayDownload, needs=STAY[Action.EXPORT], name="stay-download"),
+    page("stays/download/", ListDownload.of(StayList), needs=STAY[Action.EXPORT], name="stay-download"),
 ]
 
 # What is measured

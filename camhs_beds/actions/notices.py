@@ -40,7 +40,7 @@ def answered(ask: Ask) -> None:
 def reserved(held: Reservation, request: BedRequest) -> None:
     """Tells the ward of the bed, and the other wards that were asked: they are not needed for now."""
     _notify(ward_of(held.bed.unit), request, RESERVED, f"{held.bed} is reserved for {request}.")
-    for ask in request.asks.standing().exclude(unit=held.unit_id).exclude(answer="no").select_related("unit"):
+    for ask in request.asks.current().exclude(unit=held.unit_id).exclude(answer="no").select_related("unit"):
         _notify(ward_of(ask.unit), request, GONE, f"{request} has a bed reserved elsewhere.")
 
 

@@ -120,12 +120,17 @@ def _refuse_the_asker(placement: OutOfAreaPlacement, by: Principal) -> None:
         raise OwnRequest
 
 
+def refuse_to_decide(placement: OutOfAreaPlacement, by: Principal) -> None:
+    """Refuses a person who cannot approve or refuse now: they asked, or an approval for their side is given."""
+    OUT_OF_AREA_PLACEMENTS.check(placement, "refuse", by)
+    _refuse_the_asker(placement, by)
+    _refuse_second_by_the_same(placement, by)
+
+
 def why_not_decide(placement: OutOfAreaPlacement, by: Principal) -> str | None:
-    """The sentence that says why this person cannot approve or refuse now; None where they can."""
+    """The same as a sentence; None where this person can."""
     try:
-        OUT_OF_AREA_PLACEMENTS.check(placement, "refuse", by)
-        _refuse_the_asker(placement, by)
-        _refuse_second_by_the_same(placement, by)
+        refuse_to_decide(placement, by)
     except Refusal as refusal:
         return refusal.sentence
     return None

@@ -99,9 +99,13 @@ def _locked(stay: Stay, by: Principal, version: int | None) -> Stay:
     for period in stay.periods.select_related("bed").order_by("bed"):
         locked_bed(period.bed, by)
     locked = locked_stay(stay, by, version)
-    if locked.recorded_in_error:
-        raise RecordedInError(locked)
+    refuse_recorded_in_error(locked)
     return locked
+
+
+def refuse_recorded_in_error(stay: Stay) -> None:
+    if stay.recorded_in_error:
+        raise RecordedInError(stay)
 
 
 def _periods(stay: Stay) -> list[BedPeriod]:

@@ -252,9 +252,11 @@ def move_bed(*, stay: Stay, bed: Bed, at: dt.datetime, by: Principal, version: i
 
 
 @transaction.atomic
-def expect_discharge(*, stay: Stay, on: dt.date | None, by: Principal, version: int | None = None) -> Stay:
+def expect_discharge(
+    *, stay: Stay, expected_discharge_on: dt.date | None, by: Principal, version: int | None = None
+) -> Stay:
     locked = _open(stay, by, version)
-    locked.expected_discharge_on = on
+    locked.expected_discharge_on = expected_discharge_on
     return _resave(locked)
 
 
@@ -288,8 +290,7 @@ def discharge(
     for period in stay.periods.open().select_related("bed"):
         locked_bed(period.bed, by)
     locked = _open(stay, by, version)
-    if locked.kind != Kind.PARTNERSHIP:
-        raise PartOfOutOfAreaPlacement(locked)
+    refuse_part_of_placement(locked)
     _refuse_in_the_future(at, "Date of discharge")
     last, what = _last_change(locked)
     if at < last:
@@ -357,8 +358,24 @@ def _refuse_without_a_bed(stay: Stay) -> None:
         raise StayEnded(stay)
     if away := stay.leaves.open().first():
         raise OnLeaveAlready(away.start_at)
+    refuse_elsewhere(stay)
+
+
+def refuse_ended(stay: Stay) -> None:
+    if not stay.is_open:
+        raise StayEnded(stay)
+
+
+def refuse_elsewhere(stay: Stay) -> None:
+    """Refuses a stay outside the Partnership, whose bed the portal does not know."""
     if stay.kind != Kind.PARTNERSHIP:
         raise NoBedHere(stay)
+
+
+def refuse_part_of_placement(stay: Stay) -> None:
+    """Refuses a stay out of area: it begins and ends with its placement."""
+    if stay.kind != Kind.PARTNERSHIP:
+        raise PartOfOutOfAreaPlacement(stay)
 
 
 def refuse_before_it_was_free(bed: Bed, at: dt.datetime, what: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import forms
 
@@ -43,8 +44,9 @@ class AskUnitsForm(PortalForm):
         return typed
 
     @property
-    def chosen(self) -> list:
-        return [self.every[pk].unit for pk in self.cleaned_data["units"]]
+    def values(self) -> dict[str, Any]:
+        chosen = [self.every[pk].unit for pk in self.cleaned_data["units"]]
+        return {"units": chosen, "why_chosen": self.cleaned_data["why_chosen"]}
 
 
 class AnswerForm(PortalForm):
@@ -64,13 +66,17 @@ class AnswerForm(PortalForm):
         help_text="For example, conditions. Do not include clinical notes that belong in the patient's record.",
     )  # fmt: skip
 
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: answer or "" for name, answer in self.cleaned_data.items()}
+
     @staticmethod
     def of(ask: Ask) -> dict[str, object]:
         return {"answer": ask.answer, "why_no": ask.why_no, "decided_by": ask.decided_by, "note": ask.note}
 
 
 class ReserveForm(PortalForm):
-    """``free`` are shown; any of ``beds`` can be sent, so that whoever loses a race is told who has the bed."""
+    """``free`` are shown; any of ``beds`` can be sent, so that a person who loses a race reads who has the bed."""
 
     bed = forms.ModelChoiceField(
         None, label="Which bed?", widget=Radios(), empty_label=None, error_messages={"required": "Select a bed"}
@@ -103,9 +109,10 @@ class UntilForm(PortalForm):
     )  # fmt: skip
 
     @property
-    def until(self) -> dt.datetime:
+    def values(self) -> dict[str, Any]:
         typed = self.cleaned_data
-        return dt.datetime.combine(typed["until_on"], typed["until_time"], tzinfo=clock.LONDON)
+        until = dt.datetime.combine(typed["until_on"], typed["until_time"], tzinfo=clock.LONDON)
+        return {"until": until, "why": typed["why"]}
 
 
 class ReleaseForm(PortalForm):

@@ -17,7 +17,7 @@ USUAL = 28
 
 
 class OccupancyFilters(PortalForm):
-    """``earliest``: how far back whoever asks can see who was in a bed, and why no further."""
+    """``earliest``: how far back the person who asks can see who was in a bed, and why no further."""
 
     unit = forms.ChoiceField(label="Unit", required=False)
     begins = NhsDateField(label="From", required=False, years=(10, 1))

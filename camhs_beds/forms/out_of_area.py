@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 
@@ -62,6 +62,14 @@ class ApproveForm(PortalForm):
         label="Why do you refuse?", max_length=500, error_messages={"required": "Enter why you refuse"}
     )
 
+    @property
+    def verb(self) -> str:
+        return self.cleaned_data["decision"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"reason": self.cleaned_data["reason"]} if self.verb == REFUSE else {}
+
 
 class MomentForm(PortalForm):
     """A day and a time that have been."""
@@ -80,12 +88,14 @@ class MomentForm(PortalForm):
         return typed
 
     @property
-    def at(self) -> dt.datetime:
-        return dt.datetime.combine(self.cleaned_data["on"], self.cleaned_data["time"], tzinfo=clock.LONDON)
+    def values(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        answers = {name: answer for name, answer in typed.items() if name not in ("on", "time")}
+        return answers | {"at": moment_of(typed["on"], typed["time"])}
 
 
 class PlaceForm(MomentForm):
-    """What is recorded of somebody who comes into a unit."""
+    """What is recorded of an admission."""
 
     legal_status = forms.ChoiceField(
         label="Legal status on admission", choices=LegalStatus, widget=Radios(),
@@ -96,15 +106,10 @@ class PlaceForm(MomentForm):
     )
     expected_discharge_on = NhsDateField(label="Expected discharge date", required=False, years=(0, 3))
 
-    @property
-    def admission(self) -> dict[str, object]:
-        names = ("legal_status", "clinician", "expected_discharge_on")
-        return {"at": self.at, **{name: self.cleaned_data[name] for name in names}}
-
 
 class BringHomeForm(PlaceForm):
-    """``free`` are shown, each in its words; any of ``beds`` can be sent, so that whoever loses a race is told who has
-    the bed."""
+    """``free`` are shown, each in its words; any of ``beds`` can be sent, so that a person who loses a race reads who
+    has the bed."""
 
     bed = forms.ModelChoiceField(
         None, label="Which bed?", widget=Radios(), empty_label=None, error_messages={"required": "Select a bed"}
@@ -133,11 +138,15 @@ class ReviewForm(PortalForm):
         error_messages={"required": "Select whether they can come back now"},
     )  # fmt: skip
     barrier = CharacterCountField(
-        label="What stands in the way?", max_length=500, error_messages={"required": "Enter what stands in the way"}
+        label="What prevents it?", max_length=500, error_messages={"required": "Enter what prevents it"}
     )
     next_on = NhsDateField(
         label="Next review", future=True, years=(0, 1), error_messages={"required": "Enter the date of the next review"}
     )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self.cleaned_data | {"barrier": self.cleaned_data["barrier"] or ""}
 
 
 class WithdrawOutOfAreaForm(PortalForm):

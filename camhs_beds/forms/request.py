@@ -11,8 +11,10 @@ from django.forms.boundfield import BoundField
 
 from camhs_beds import clock_words
 from camhs_beds import vocabulary as words
+from camhs_beds.actions.requests import ADULT
 from camhs_beds.models import BedRequest
 from partnership.arithmetic import clock
+from partnership.arithmetic.ages import age_on
 from partnership.organisations.models import Unit
 from partnership.pages.forms import (
     CharacterCountField,
@@ -38,7 +40,7 @@ GROUPS = (
 
 
 class RequestForm(PortalForm):
-    """One page, in groups: whoever logs five of these a day does not go through five pages for each."""
+    """One page, in groups: someone who logs five of these a day does not go through five pages for each."""
 
     received_on = NhsDateField(label="Date received", past=True, years=(2, 0), help_text="For example, 16 4 2018")
     received_time = NhsTimeField(label="Time received", help_text="The clocks run from then. For example, 9:32am")
@@ -118,7 +120,7 @@ class RequestForm(PortalForm):
 
     @property
     def counted_from(self) -> dt.datetime:
-        """When the clocks begin, by what stands in the form; now, while that is no time."""
+        """When the clocks begin, by what the form says; now, while that is no time."""
         try:
             day, time = (self.fields[name].clean(self[name].value()) for name in RECEIVED)
         except forms.ValidationError:
@@ -150,7 +152,7 @@ class RequestForm(PortalForm):
 
 
 class AgeForm(PortalForm):
-    """Asked of somebody who is 18 or over on the day wanted: meant, or a slip of the hand."""
+    """Asked about a person who is 18 or over on the day wanted: meant, or a slip of the hand."""
 
     meant = forms.ChoiceField(
         label="What is right?",
@@ -171,15 +173,19 @@ class AgeForm(PortalForm):
 
 
 class RequestCorrectionForm(RequestForm, CorrectionForm):
-    """What was asked, to be changed where it is wrong."""
+    """What was asked, to be changed where it is wrong. ``is_adult``: 18 or over on the corrected day."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["assessed_on"].required = False
 
     @property
+    def is_adult(self) -> bool:
+        return age_on(self.row.person.date_of_birth, self.cleaned_data["wanted_on"]) >= ADULT
+
+    @property
     def changes(self) -> dict[str, Any]:
-        return self.asked
+        return self.asked | ({"age_checked": True} if self.is_adult else {})
 
     @property
     def groups(self) -> Iterator[tuple[str, list[BoundField]]]:

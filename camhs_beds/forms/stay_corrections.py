@@ -28,7 +28,7 @@ class MomentsForm(CorrectionForm):
     plain: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, row: Stay | Leave, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=row, **kwargs)
         self.happened = [column for column in self.moments if self.asks_for(row, column)]
         for column in self.moments.keys() - self.happened:
             for name in self.moments[column]:

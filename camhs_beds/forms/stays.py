@@ -1,4 +1,4 @@
-"""What a ward is asked when somebody comes, goes on leave, comes back, changes bed or leaves."""
+"""What a ward is asked about a stay: admission, leave and return, change of bed, discharge."""
 
 from __future__ import annotations
 
@@ -47,20 +47,24 @@ class WhenForm(PortalForm):
         refuse_in_the_future(self, answers["at"])
         return answers
 
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: answer for name, answer in self.cleaned_data.items() if name not in ("date", "time")}
+
 
 def moment_of(day: dt.date | None, time: dt.time | None) -> dt.datetime | None:
     return dt.datetime.combine(day, time, clock.LONDON) if day and time else None
 
 
 def refuse_in_the_future(form: PortalForm, at: dt.datetime | None, field: str = "time") -> None:
-    """Beside the time: the day was checked by itself."""
+    """The error is shown at the time: the day was checked by itself."""
     if at and at > clock.now():
         form.add_error(field, f"{form.fields[field].label} must be in the past")
 
 
 class AsksForABed:
     """Mixed in before a form with the field ``bed``. ``free`` are shown, each with what is said of it; any of ``beds``
-    can be sent, so that whoever loses a race is told who has the bed.
+    can be sent, so that a person who loses a race reads who has the bed.
     """
 
     def __init__(self, *args: Any, beds: Iterable[Bed] = (), free: Iterable[tuple[Bed, str]] = (), **kwargs: Any):
@@ -120,10 +124,14 @@ class AdmitForm(AsksForABed, WhenForm):
         self.must_not_be_before("expected_discharge_on", answers.get("date"), "the date of admission")
         return answers
 
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: answer for name, answer in super().values.items() if name != "family_email"}
+
 
 HOLDS = [
     ("yes", "Yes, for this young person only"),
-    ("tonight", "Yes, and somebody else may use it tonight"),
+    ("tonight", "Yes, and another young person may use it tonight"),
     ("no", "No, the bed is free from then"),
 ]
 
@@ -162,6 +170,15 @@ class LeaveForm(PortalForm):
         if start and back and back < start:
             self.add_error("back_on", "Date expected back must be the same as or after the start of the leave")
         return answers
+
+    @property
+    def values(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {
+            "type": typed["type"], "start_at": typed["start_at"], "expected_back_at": typed["expected_back_at"],
+            "bed_held": typed["hold"] != "no", "usable_tonight": typed["hold"] == "tonight",
+            "agreed_by": typed["agreed_by"] or "", "return_plan": typed["return_plan"] or "",
+        }  # fmt: skip
 
 
 class ReturnForm(AsksForABed, WhenForm):

@@ -91,6 +91,11 @@ class ConfirmForm(PortalForm):
         answers["expected"] = dict(self._expected(answers))
         return answers
 
+    @property
+    def values(self) -> dict[str, Any]:
+        asked = ("accepting", "reasons", "observations", "expected")
+        return {name: self.cleaned_data[name] for name in asked} | {"conditions": self.cleaned_data["conditions"] or ""}
+
     def _expected(self, answers: dict[str, Any]):
         for name, stay in self.stays.items():
             if name in answers.get("leaving", []):
@@ -130,7 +135,7 @@ class FamilyPageForm(PortalForm):
 
 
 class ProfileForm(PortalForm):
-    """Whom the unit takes, from a day on."""
+    """Who the unit takes, from a day on."""
 
     legal_statuses = forms.MultipleChoiceField(
         label="Legal statuses taken",

@@ -24,22 +24,22 @@ class AskQuerySet(models.QuerySet):
     def open(self) -> AskQuerySet:
         """No answer yet, and still wanted: while a bed is held for the request, no unit has to answer."""
         held = ABedIsHeld(F("request"), models.Value(clock.now()))
-        return self.standing().filter(answer="").exclude(Q(held), request__state=State.RESERVED)
+        return self.current().filter(answer="").exclude(Q(held), request__state=State.RESERVED)
 
     def soonest_first(self) -> AskQuerySet:
         """Emergency, urgent, routine; within each what is due first."""
         return self.order_by(urgency("request__response"), "request__respond_by", "pk")
 
-    def standing(self) -> AskQuerySet:
+    def current(self) -> AskQuerySet:
         """Not closed: waiting for an answer, or a yes that can be taken up. The end of the request ends them all."""
         return self.filter(closed_at=None, request__closed_at=None)
 
     def awaiting_or_yes(self) -> AskQuerySet:
         """Those of which a unit has one at a time for each request."""
-        return self.standing().exclude(answer=Answer.NO)
+        return self.current().exclude(answer=Answer.NO)
 
     def yes(self) -> AskQuerySet:
-        return self.standing().filter(answer=Answer.YES)
+        return self.current().filter(answer=Answer.YES)
 
     def no(self) -> AskQuerySet:
         return self.filter(answer=Answer.NO)

@@ -5,28 +5,31 @@ from __future__ import annotations
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds import places
 from camhs_beds.actions import out_of_area
 from camhs_beds.forms.out_of_area import AskOutOfAreaForm, units_in_words
+from camhs_beds.views.out_of_area import OfOutOfArea
 from camhs_beds.views.record import RequestForm
-from partnership.arithmetic import clock
+from partnership.arithmetic import clock, words
 from partnership.organisations.models import Unit
-from partnership.pages.banners import say, say_done
+from partnership.pages.banners import say
 from partnership.pages.values import Missing
 from partnership.pages.views import ConfirmStep
+from partnership.records.states import WrongState
 
 
 class RequestOutOfArea(ConfirmStep, RequestForm):
     """What was tried and what is proposed is read over before two people are asked to approve it."""
 
+    action = staticmethod(out_of_area.ask)
     form_class = AskOutOfAreaForm
     template_name = "camhs_beds/request_out_of_area.html"
     title = "Ask for an out of area placement"
     button = "Continue"
     confirm_template = "camhs_beds/request_out_of_area_confirm.html"
+    success = "{record} waits for two approvals. The people who can give them are notified."
 
     @cached_property
     def units(self):
@@ -44,16 +47,14 @@ class RequestOutOfArea(ConfirmStep, RequestForm):
         labels = units_in_words(self.units, self.miles, self.record.unit_type)
         return super().get_form_kwargs() | {"units": self.units, "labels": labels}
 
-    def values_now(self) -> dict[str, object]:
-        return {}
+    def check(self) -> None:
+        if not self.record.is_open:
+            raise WrongState(self.record)
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        if not self.record.is_open:
-            say(request, f"{self.record} is now “{self.record.get_state_display()}”.")
-            return redirect(self.to_record())
         if asked := self.record.placements.open().first():
             say(request, f"{asked} has been asked for already. Go on with that one.")
-            return redirect(reverse("camhs_beds:out-of-area-overview", args=[asked.reference]))
+            return redirect(OfOutOfArea.url_of(asked))
         return super().get(request, *args, **kwargs)
 
     def context(self, form) -> dict[str, object]:
@@ -65,7 +66,7 @@ class RequestOutOfArea(ConfirmStep, RequestForm):
             "rows": [
                 ("Proposed unit", f"{unit}, {unit.provider.short_name}"),
                 ("Distance from home", f"{miles} miles" if miles is not None else Missing("Not known")),
-                ("Price a day", f"£{typed['price']:,.2f}"),
+                ("Price a day", words.money(typed["price"])),
                 ("Why no Partnership bed", dict(form.fields["why"].choices)[typed["why"]]),
                 ("Explanation", typed["explanation"] or Missing("None given")),
                 ("Family told", typed["family_told"]),
@@ -74,10 +75,8 @@ class RequestOutOfArea(ConfirmStep, RequestForm):
         }
 
     def act(self, form) -> str:
-        typed = form.cleaned_data
-        placement = out_of_area.ask(**self.made_on, **{name: typed[name] for name in AskOutOfAreaForm.base_fields})
-        say_done(self.request, f"{placement} waits for two approvals. Those who give them are told.")
-        return reverse("camhs_beds:out-of-area-overview", args=[placement.reference])
+        super().act(form)
+        return OfOutOfArea.url_of(self.changed)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(tried=out_of_area.units_tried(self.record), **kwargs)

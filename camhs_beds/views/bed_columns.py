@@ -22,9 +22,9 @@ GLYPHS = {
     BedState.ON_LEAVE: "◑",
     BedState.OUT_OF_SERVICE: "✕",
 }
-"""A shape for each state, so that none is told by its colour alone."""
+"""A shape for each state, so that none is known by its colour alone."""
 NOT_APPLICABLE, NOT_SHOWN, NO_DAY = Missing("–"), Missing("Not shown to you"), Missing("No date")
-WITH_SOMEBODY = (BedState.OCCUPIED, BedState.ON_LEAVE)
+IN_USE = (BedState.OCCUPIED, BedState.ON_LEAVE)
 
 
 class StateOfABed(Drawn):
@@ -50,7 +50,7 @@ def stay_url(stay: Stay | Occupant, page: str = "stay-overview", **more: object)
     return address(f"camhs_beds:{page}", reference=stay.reference, **more)
 
 
-def bed_url(bed: Bed, page: str = "bed-view") -> str:
+def bed_url(bed: Bed, page: str = "bed-overview") -> str:
     return address(f"camhs_beds:{page}", slug=bed.slug)
 
 
@@ -66,13 +66,13 @@ def occupant_name(occupant: Occupant) -> PersonName:
 
 
 def young_person(bed: Bed) -> object:
-    """The name and the way to the stay; for those who may not see it, that someone is there.
+    """The name and the way to the stay; those who may not see it read that it is not shown to them.
 
     Of a reserved bed until when it is held, and for which request.
     """
     if bed.state_now is BedState.RESERVED:
         return reserved(bed)
-    if bed.state_now not in WITH_SOMEBODY:
+    if bed.state_now not in IN_USE:
         return NOT_APPLICABLE
     occupant = occupant_of(bed)
     if occupant is None:
@@ -88,7 +88,7 @@ def reserved(bed: Bed) -> str | Link:
 
 
 def back_from_leave(bed: Bed) -> list[str]:
-    """When, and whether somebody else may have the bed tonight; nothing of who is not away."""
+    """When, and whether another young person may have the bed tonight; nothing of one who is not away."""
     leave = leave_from(bed)
     if leave is None:
         return []

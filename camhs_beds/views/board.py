@@ -58,9 +58,9 @@ class Section:
 
 
 class BedBoard(Page):
-    """By unit, with whom this person may see; or one cell a bed and nobody's name, for a screen on a wall.
+    """By unit, with the young people this person may see; or one cell a bed and no name, for a screen on a wall.
 
-    The wall screen refreshes only where somebody ticked it, by a header, so that it does without JavaScript.
+    The wall screen refreshes only where that is ticked, by a header, so that it does without JavaScript.
     """
 
     template_name = "camhs_beds/board.html"
@@ -115,7 +115,7 @@ class BedBoard(Page):
         )
 
     def log(self, sections: list[Section]) -> None:
-        """Whose initials stand on the page, and for whom a bed is held."""
+        """The young people on the page, and the requests for which a bed is held."""
         seen = {bed.pk for section in sections for bed in section.beds}
         there = occupants(section.now for section in sections)
         log_read(self.request, STAY, [one.reference for one in there if one.bed_id in seen], Read.How.LIST)
@@ -153,7 +153,7 @@ class BedBoard(Page):
         return [f"{stale} {plural(stale, 'unit')} not confirmed {'is' if stale == 1 else 'are'} not counted"]
 
     def requests(self) -> list[Link]:
-        """Of those whom this person may see; a ward has its own page for what it is asked."""
+        """Of those this person may see; a ward has its own page for what it is asked."""
         scope = BED_REQUEST[Action.LIST].scope(self.principal)
         if scope not in (Scope.PATHWAY, Scope.OWN_TRUST):
             return []

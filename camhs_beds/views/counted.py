@@ -1,68 +1,28 @@
-"""The rows behind a figure: exactly those that a measure counted in a month, of those that one may see."""
+"""The stays and the requests behind a figure of a measure."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
-from django.http import Http404
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds import counting, measures
 from camhs_beds.models import BedRequest, Stay
 from camhs_beds.views import rows, stay_list
-from partnership.arithmetic import clock, months
-from partnership.measures.registry import Measure
+from partnership.arithmetic import clock
+from partnership.measures.views.counted import Counted
 from partnership.pages.tables import Column
-from partnership.pages.values import Link, Missing
-from partnership.pages.views import ListPage
+from partnership.pages.values import Missing
 
 NO_REASON = Missing("Not recorded")
-
-
-class Counted(ListPage):
-    """A measure that counts no such rows, and what is no month, are the same 404 as a page that never was."""
-
-    section = "CAMHS"
-    stacked = True
-    counted: ClassVar[Mapping[Measure, measures.OfAMonth]]
-
-    @cached_property
-    def measure(self) -> Measure:
-        found = next((measure for measure in self.counted if measure.slug == self.kwargs["slug"]), None)
-        if found is None:
-            raise Http404
-        return found
-
-    @cached_property
-    def month(self) -> dt.date:
-        month = months.read_month(self.kwargs["month"])
-        if month is None:
-            raise Http404
-        return month
-
-    def get_title(self) -> str:
-        return f"{self.measure.name}, {months.in_words(self.month)}"
-
-    def breadcrumbs(self) -> list[Link]:
-        measure = reverse("measures:measure", kwargs={"slug": self.measure.slug})
-        return [Link("Home", "/"), Link("Measures", reverse("measures:measure-list")), Link(self.measure.name, measure)]
-
-    def everything(self) -> QuerySet:
-        return self.counted[self.measure](super().everything(), self.month)
-
-    @property
-    def empty(self) -> str:
-        return f"None of the {self.noun[1]} that you can see were counted in this month."
 
 
 class StaysCounted(Counted):
     """With what of each stay went into the figure: its nights of the month, its miles or its days since ready."""
 
     model = Stay
+    section = "CAMHS"
     noun = ("stay", "stays")
     counted = measures.STAYS_COUNTED
     default_sort = "-admitted"
@@ -93,6 +53,7 @@ class StaysCounted(Counted):
 
 class RequestsCounted(Counted):
     model = BedRequest
+    section = "CAMHS"
     noun = ("request", "requests")
     counted = measures.REQUESTS_COUNTED
     columns = (*rows.COLUMNS, rows.CLOCK)

@@ -1,4 +1,4 @@
-"""The figures of the beds on one page: as they stand now, month by month, and beside what was published of them."""
+"""The figures of the beds on one page: now, month by month, and next to what was published of them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from partnership.measures.registry import Measure
 from partnership.measures.views.measure_list import COLUMNS
 from partnership.organisations.models import Unit
 from partnership.pages.tables import Table
-from partnership.pages.values import Link
+from partnership.pages.values import HOME, Link
 from partnership.pages.views import Page
 
 IN_THE_STRIP = [column for column in CLAIMED if column.key in ("claim", "published", "own", "result")]
@@ -49,7 +49,7 @@ class Dashboard(Page):
     section = "CAMHS"
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
+        return [HOME]
 
     @cached_property
     def today(self):

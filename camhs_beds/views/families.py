@@ -1,4 +1,4 @@
-"""The public page of a unit for families, and how its ward changes it; whom the unit takes."""
+"""The public page of a unit for families, and how its ward changes it; who the unit takes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from camhs_beds.families import published
 from camhs_beds.forms.units import FamilyPageForm, ProfileForm
 from camhs_beds.models import FamilyPage, UnitProfile
 from camhs_beds.models.family_page import PARTS
-from camhs_beds.views.units import OfUnit, unit_url
+from camhs_beds.views.units import OfUnit
 from partnership.arithmetic import clock, words
 from partnership.pages.banners import say_done
 from partnership.pages.values import Link
-from partnership.pages.views import FormPage, MadeOnAVersion
+from partnership.pages.views import MadeOnAVersion, RecordAddPage
 
 HEADINGS = {
     "about": "What the unit is",
@@ -34,7 +34,7 @@ def parts_of(page: FamilyPage) -> list[tuple[str, str]]:
 
 
 class FamilyPageView(TemplateView):
-    """Open to everybody, and says nothing of anybody."""
+    """Open to the public, and names no one."""
 
     template_name = "camhs_beds/family_page.html"
 
@@ -57,28 +57,28 @@ class FamilyPages(TemplateView):
 
 
 class FamilyPageEdit(OfUnit, MadeOnAVersion):
-    """By the ward itself. Somebody else's change meanwhile is said, and nothing that was typed is lost."""
+    """By the ward itself. Another person's change meanwhile is said, and nothing that was typed is lost."""
 
     form_class = FamilyPageForm
     template_name = "camhs_beds/family_page_edit.html"
     button = FamilyPageForm.button
-    hint = "Anybody can read this page. Write in plain English, and name nobody."
+    hint = "Anyone can read this page. Write in plain English, and name no one."
 
     def get_title(self) -> str:
-        return f"{self.unit}: edit the page for families"
+        return f"{self.record}: edit the page for families"
 
     def back_link(self) -> str:
-        return unit_url(self.unit)
+        return self.to_record()
 
     @cached_property
     def page(self) -> FamilyPage | None:
-        return published().filter(unit=self.unit).first()
+        return published().filter(unit=self.record).first()
 
     def get_initial(self):
         return {name: getattr(self.page, name) for name in PARTS} if self.page else {}
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
-        self.unit  # noqa: B018 - a unit out of reach is a 404 before anything else
+        self.record  # noqa: B018 - a unit out of reach is a 404 before anything else
         return super().post(request, *args, **kwargs)
 
     @cached_property
@@ -88,7 +88,7 @@ class FamilyPageEdit(OfUnit, MadeOnAVersion):
         return current if self.version is None else self.version
 
     def say_why_not(self, form, refusal) -> None:
-        """Whoever was told that the page has changed goes on from what stands."""
+        """A person who reads that the page has changed goes on from what it says now."""
         super().say_why_not(form, refusal)
         if isinstance(refusal, PageHasChanged):
             self.page_version = refusal.page.version
@@ -97,41 +97,36 @@ class FamilyPageEdit(OfUnit, MadeOnAVersion):
         return super().get_context_data(**{"page_version": self.page_version, **kwargs})
 
     def act(self, form: FamilyPageForm) -> str:
-        family_pages.edit(unit=self.unit, by=self.principal, version=self.version, **form.cleaned_data)
-        say_done(self.request, f"The page about {self.unit} for families was saved.")
-        return unit_url(self.unit, "family-page")
+        family_pages.edit(unit=self.record, by=self.principal, version=self.version, **form.cleaned_data)
+        say_done(self.request, f"The page about {self.record} for families was saved.")
+        return self.to_record("family-page")
 
 
-class UnitProfileEdit(OfUnit, FormPage):
-    """Whom the unit takes, from a day on: what stood before stays to be seen."""
+class UnitProfileEdit(OfUnit, RecordAddPage):
+    """Who the unit takes, from a day on: what was true before stays to be seen."""
 
+    action = staticmethod(settings.set_profile)
     form_class = ProfileForm
-    button = "Save whom it takes"
+    button = "Save who it takes"
 
     def get_title(self) -> str:
-        return f"{self.unit}: change whom it takes"
+        return f"{self.record}: change who it takes"
 
     @property
     def hint(self) -> str:
-        current = self.standing
-        return f"What holds now has held since {words.day(current.valid_from)}." if current else ""
-
-    def back_link(self) -> str:
-        return unit_url(self.unit)
+        return f"The present rules began on {words.day(self.current.valid_from)}." if self.current else ""
 
     @cached_property
-    def standing(self) -> UnitProfile | None:
-        return self.permitted(UnitProfile).on(clock.today()).filter(unit=self.unit).first()
+    def current(self) -> UnitProfile | None:
+        return self.permitted(UnitProfile).on(clock.today()).filter(unit=self.record).first()
 
     def get_initial(self):
-        current = self.standing
+        current = self.current
         kept = {
             "legal_statuses": current.legal_statuses, "single_sex_area": "yes" if current.single_sex_area else "no",
             "needs_met": current.needs_met,
         } if current else {}  # fmt: skip
         return {"starts_on": clock.today(), **kept}
 
-    def act(self, form: ProfileForm) -> str:
-        settings.set_profile(unit=self.unit, by=self.principal, **form.cleaned_data)
-        say_done(self.request, f"Whom {self.unit} takes was saved.")
-        return unit_url(self.unit)
+    def get_success(self) -> str:
+        return f"Who {self.record} takes is saved."

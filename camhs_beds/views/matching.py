@@ -16,13 +16,14 @@ from camhs_beds.forms.finding_a_bed import AnswerForm, AskUnitsForm
 from camhs_beds.matching import Group, Match, without_the_mix
 from camhs_beds.models import Ask, BedRequest
 from camhs_beds.policy import BED_REQUEST
+from camhs_beds.states import LOOKING
 from camhs_beds.views.overview import NONE
-from camhs_beds.views.record import LOOKING, RequestAct, RequestForm, RequestPage
+from camhs_beds.views.record import OfRequest, RequestForm, RequestPage
 from camhs_beds.vocabulary import Answer, State
 from partnership.access.policy import Action, Scope
 from partnership.arithmetic import words
-from partnership.pages.banners import say_done
 from partnership.pages.values import Link
+from partnership.pages.views import RecordAct, RecordFormPage
 from partnership.records.history import label_of, shown
 
 DECIDE = BED_REQUEST[Action.DECIDE]
@@ -55,7 +56,7 @@ class Candidate:
 class RequestMatch(RequestForm, RequestPage):
     """Every unit with the reasons for its place. It ranks and explains; a person chooses, or says why not."""
 
-    tab = "Match"
+    action = staticmethod(requests.ask_units)
     form_class = AskUnitsForm
     template_name = "camhs_beds/request_match.html"
     after = "request-offers"
@@ -65,9 +66,6 @@ class RequestMatch(RequestForm, RequestPage):
 
     def back_link(self) -> str:
         return ""
-
-    def values_now(self) -> dict[str, object]:
-        return {}
 
     @cached_property
     def matches(self) -> list[Match]:
@@ -90,16 +88,15 @@ class RequestMatch(RequestForm, RequestPage):
 
     @property
     def first(self) -> Match | None:
-        """The first of the list that nobody has asked yet."""
+        """The first of the list that has not been asked yet."""
         return next((match for match in self.matches if not match.excluded and match.unit.pk not in self.asks), None)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"every": self.matches, "first": self.first}
 
-    def change(self, form) -> None:
-        asks = requests.ask_units(**self.made_on, units=form.chosen, why_chosen=form.cleaned_data["why_chosen"])
-        names = words.listed([str(ask.unit) for ask in asks])
-        say_done(self.request, f"{names} {'is' if len(asks) == 1 else 'are'} asked for a bed for {self.record}.")
+    def get_success(self) -> str:
+        names = words.listed([str(ask.unit) for ask in self.changed])
+        return f"{names} {'is' if len(self.changed) == 1 else 'are'} asked for a bed for {self.record}."
 
     def get_context_data(self, **kwargs):
         found = groupby(self.candidates, key=lambda candidate: candidate.match.group)
@@ -128,12 +125,11 @@ class RequestMatch(RequestForm, RequestPage):
 
 
 class RequestOffers(RequestPage):
-    """Every unit that was asked, what it said, who decided there, and what was not told any more.
+    """Every unit that was asked, what it said, and who decided there.
 
-    The mix of young people on a unit is for whoever can answer for it: its ward and the bed team.
+    The mix of young people on a unit is for those who can answer for it: its ward and the bed team.
     """
 
-    tab = "Offers"
     template_name = "camhs_beds/request_offers.html"
 
     def asks(self) -> list[tuple[Ask, list[str], bool]]:
@@ -163,33 +159,39 @@ class RequestOffers(RequestPage):
         )
 
 
-class OfAsk:
-    """A page of one unit that was asked."""
+class OfAsk(OfRequest):
+    """One unit that was asked."""
+
+    argument = "ask"
+    after = "request-offers"
 
     @cached_property
-    def ask(self) -> Ask:
+    def subject(self) -> Ask:
         asks = self.permitted(Ask, DECIDE).select_related("unit", "request", "asked_by", "answered_by")
         return get_object_or_404(asks, request=self.record, pk=self.kwargs["pk"])
 
 
-class OfferAnswer(OfAsk, RequestForm):
+class OfferAnswer(OfAsk, RecordFormPage):
     """What the unit said: by its ward, or by the bed team that telephoned."""
 
+    action = staticmethod(requests.answer)
     form_class = AnswerForm
     template_name = "camhs_beds/offer_answer.html"
     button = "Save answer"
-    after = "request-offers"
+
+    def check(self) -> None:
+        self.subject  # noqa: B018 - one of another unit is a 404
 
     def get_title(self) -> str:
         if DECIDE.scope(self.principal) is Scope.OWN_UNIT:
-            return f"Can {self.ask.unit} take them?"
-        return f"Record the answer of {self.ask.unit}"
+            return f"Can {self.subject.unit} take them?"
+        return f"Record the answer of {self.subject.unit}"
 
     @property
     def hint(self) -> str:
-        return f"Asked by {self.ask.asked_by} on {words.moment(self.ask.asked_at)}."
+        return f"Asked by {self.subject.asked_by} on {words.moment(self.subject.asked_at)}."
 
-    def told(self) -> Iterator[tuple[str, object]]:
+    def weighed(self) -> Iterator[tuple[str, object]]:
         """What the unit weighs."""
         request = self.record
         yield "Request", Link(str(request), self.to_record())
@@ -197,33 +199,18 @@ class OfferAnswer(OfAsk, RequestForm):
             yield label_of(BedRequest, name), shown(request, name) if getattr(request, name) else NONE
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(told=self.told(), **kwargs)
+        return super().get_context_data(weighed=self.weighed(), **kwargs)
 
     def get_initial(self):
-        return super().get_initial() | AnswerForm.of(self.ask)
+        return super().get_initial() | AnswerForm.of(self.subject)
 
     def values_now(self) -> dict[str, object]:
-        """What somebody else has recorded meanwhile. The rest of an answer goes with it, and is not chosen apart."""
-        return {"answer": self.ask.answer} if self.ask.answer else {}
+        """What another person has recorded meanwhile. The rest of an answer goes with it, and is not chosen apart."""
+        return {"answer": self.subject.answer} if self.subject.answer else {}
 
-    def change(self, form) -> None:
-        answered = requests.answer(ask=self.ask, by=self.principal, version=self.version, **_said(form))
-        say_done(self.request, f"{answered.unit}: {answered.get_answer_display().lower()}. The answer is recorded.")
-
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        self.ask  # noqa: B018 - one of another unit is a 404 before anything else
-        return super().get(request, *args, **kwargs)
+    def get_success(self) -> str:
+        answered = self.changed
+        return f"{answered.unit}: {answered.get_answer_display().lower()}. The answer is recorded."
 
 
-def _said(form) -> dict[str, str]:
-    return {name: form.cleaned_data[name] or "" for name in AnswerForm.base_fields}
-
-
-class OfferStop(OfAsk, RequestAct):
-    """The unit is not asked any more."""
-
-    after = "request-offers"
-
-    def act(self) -> None:
-        requests.stop_asking(ask=self.ask, by=self.principal)
-        say_done(self.request, f"{self.ask.unit} is not asked any more.")
+OfferStop = RecordAct.of(OfAsk, requests.stop_asking, "{record.unit} is no longer asked.")

@@ -18,13 +18,13 @@ from camhs_beds.models import Bed, OutOfService
 from camhs_beds.nights_out_of_service import ONE_DAY, nights_lost
 from camhs_beds.occupancy import Night, UnitNights, nights_of
 from camhs_beds.views.bed_columns import number_of
-from camhs_beds.views.units import unit_url
+from camhs_beds.views.units import OfUnit
 from camhs_beds.vocabulary import Rule
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
 from partnership.pages.filters import FilterPanel
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Drawn, Link
+from partnership.pages.values import HOME, Drawn, Link
 from partnership.pages.views import Page
 
 FURTHEST = dt.timedelta(days=366)
@@ -79,8 +79,8 @@ class ReadsNights(Page):
 
     @cached_property
     def stale(self) -> dict[int, str]:
-        """Since when nobody has confirmed a unit whose figures are too old to be believed."""
-        return {unit.pk: since_when(unit.said_at) for unit in not_confirmed(self.permitted(Bed))}
+        """Since when a unit has not been confirmed, where its figures are too old to be believed."""
+        return {unit.pk: since_when(unit.confirmed_at) for unit in not_confirmed(self.permitted(Bed))}
 
     def beds_of(self, slug: str) -> list[Bed]:
         return [bed for bed in self.beds if not slug or bed.unit.slug == slug]
@@ -136,7 +136,7 @@ class Occupancy(ReadsNights):
     def to_unit(self, unit: Unit) -> str:
         query = self.query.copy()
         query["unit"] = unit.slug
-        return unit_url(unit) if self.slug else f"?{query.urlencode()}"
+        return OfUnit.url_of(unit) if self.slug else f"?{query.urlencode()}"
 
     def at(self, first: dt.date) -> str:
         if self.earliest and first < self.earliest:
@@ -196,7 +196,7 @@ class OccupancyDay(ReadsNights):
         return f"Occupancy on the night of {self.day:%A} {self.day:%-d %B %Y}"
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/"), Link("Occupancy", self.to_occupancy())]
+        return [HOME, Link("Occupancy", self.to_occupancy())]
 
     def to_occupancy(self) -> str:
         return f"{reverse('camhs_beds:occupancy')}?unit={self.slug}&from={self.day.isoformat()}"

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds.counting import nights_so_far
 from camhs_beds.filters import OutOfAreaFilters
 from camhs_beds.models import OutOfAreaPlacement
-from camhs_beds.policy import OUT_OF_AREA
-from camhs_beds.views.out_of_area import is_overdue
+from camhs_beds.views.out_of_area import OfOutOfArea, is_overdue
 from camhs_beds.vocabulary import OutOfAreaState
-from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Several, Tag
-from partnership.pages.views import ListDownload, ListPage, ListTab
+from partnership.pages.views import ListPage, ListTab
 from partnership.people.naming import named
 from partnership.work.views.saved_filters import SavesFilters
 
@@ -39,7 +36,7 @@ TABS = (
 
 
 def reference(placement: OutOfAreaPlacement) -> Link:
-    return Link(placement.reference, reverse("camhs_beds:out-of-area-overview", args=[placement.reference]))
+    return Link(placement.reference, OfOutOfArea.url_of(placement))
 
 
 def review(placement: OutOfAreaPlacement) -> object:
@@ -65,24 +62,19 @@ ASKED = Column("asked", "Asked", value=lambda p: clock.local(p.asked_at).date(),
 class OutOfAreaList(SavesFilters, ListPage):
     """The next review first."""
 
-    model = OutOfAreaPlacement
+    records = OfOutOfArea
     filterset_class = OutOfAreaFilters
     title = "Out of area"
-    section = "CAMHS"
-    noun = ("placement", "placements")
     list_name = "camhs_beds:out-of-area-list"
     list_tabs = TABS
     stacked = True
-
-    def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
 
     def with_details(self, placements: QuerySet) -> QuerySet:
         rows = placements.select_related("unit", "stay", "request__person", "request__responsible_trust")
         return rows.prefetch_related("stay__leaves")
 
     def references(self, rows) -> list[str]:
-        """What is said of the young people stands on their requests."""
+        """What is said of the young people is on their requests."""
         return [reference for row in rows for reference in (row.reference, row.request.reference)]
 
     @property
@@ -101,20 +93,7 @@ class OutOfAreaList(SavesFilters, ListPage):
         request = Column("request", "Request", value=lambda placement: placement.request.reference)
         return (REFERENCE, request, PERSON, trust, UNIT, MILES, WHY, STATUS, ASKED, NIGHTS, REVIEW, price, PLAN)
 
-    def download_url(self) -> str:
-        url, query = reverse("camhs_beds:out-of-area-download"), self.request.GET.urlencode()
-        return f"{url}?{query}" if self.may(OUT_OF_AREA[Action.EXPORT]) else ""
-
     def why_empty(self) -> str:
         if self.tab.slug == "placed" and self.principal.trust_id:
             return f"No young person of {self.principal.grant.trust} is placed out of area."
         return super().why_empty()
-
-
-class OutOfAreaDownload(ListDownload):
-    list_page = OutOfAreaList
-    section = "CAMHS"
-    file_name = "out_of_area"
-
-    def back_link(self) -> str:
-        return f"{reverse('camhs_beds:out-of-area-list')}?{self.request.GET.urlencode()}"

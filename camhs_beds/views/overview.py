@@ -1,39 +1,31 @@
-"""The first page of a request, a card for each part of it, and its history."""
+"""The first page of a request, a card for each part of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 
-from camhs_beds import clock_words, history
+from camhs_beds import clock_words
 from camhs_beds.models import BedRequest, OutOfAreaPlacement
 from camhs_beds.policy import OUT_OF_AREA, STAY
 from camhs_beds.views.bed_columns import stay_url
+from camhs_beds.views.out_of_area import OfOutOfArea
 from camhs_beds.views.record import RequestPage
 from camhs_beds.vocabulary import State
 from partnership.access.policy import Action
 from partnership.arithmetic import words
 from partnership.pages.shell import Card
 from partnership.pages.values import NOT_KNOWN, Corrected, Late, Link, Missing, Several, Tag
-from partnership.pages.views import HistoryPage
 from partnership.records.history import label_of, shown
 
 NONE = Missing("None recorded")
 
 
 class RequestOverview(RequestPage):
-    tab = "Overview"
-    template_name = "camhs_beds/request_overview.html"
-
-    def get_title(self) -> str:
-        return f"Request {self.record}"
-
-    def get_context_data(self, **kwargs):
-        cards = [self.person(), self.clocks(), *self.waiting(), *self.bed(), *self.out_of_area(), *self.ending(),
-                 self.need(), self.legal(), self.mix(), self.tried(), self.referrer()]  # fmt: skip
-        return super().get_context_data(cards=cards, **kwargs)
+    def cards(self) -> list[Card]:
+        return [self.person(), self.clocks(), *self.waiting(), *self.bed(), *self.out_of_area(), *self.ending(),
+                self.need(), self.legal(), self.mix(), self.tried(), self.referrer()]  # fmt: skip
 
     @cached_property
     def corrections(self) -> dict[str, object]:
@@ -42,7 +34,7 @@ class RequestOverview(RequestPage):
         return found | {one.field.partition(".")[2]: one for one in reversed(self.record.corrections.all())}
 
     def value(self, field: str, now: object) -> object:
-        """A value as it stands, with the one that was struck through where it was corrected."""
+        """The present value, with the old one struck through where it was corrected."""
         was = self.corrections.get(field)
         return Corrected(now, was.old_value, was.corrected_at, was.explanation) if was else now
 
@@ -114,12 +106,9 @@ class RequestOverview(RequestPage):
     def out_of_area(self) -> Iterator[Card]:
         if not self.may(OUT_OF_AREA[Action.VIEW]):
             return
-        for placement in (
-            self.permitted(OutOfAreaPlacement, OUT_OF_AREA[Action.VIEW])
-            .filter(request=self.record)
-            .select_related("unit")
-        ):
-            link = Link(str(placement), reverse("camhs_beds:out-of-area-overview", args=[placement.reference]))
+        placements = self.permitted(OutOfAreaPlacement, OUT_OF_AREA[Action.VIEW]).filter(request=self.record)
+        for placement in placements.select_related("unit"):
+            link = Link(str(placement), OfOutOfArea.url_of(placement))
             rows = (("Reference", link), ("Status", Tag(placement.get_state_display())), ("Unit", str(placement.unit)))
             yield Card("Out of area", rows)
 
@@ -152,10 +141,3 @@ class RequestOverview(RequestPage):
         logged = f"{self.record.logged_by}, {words.moment(self.record.logged_at)}"
         rows = (*self.rows("referring_team", "referrer_name", "referrer_phone"), ("Logged", logged))
         return Card("Who asked", rows, self.correct("who asked"))
-
-
-class RequestHistory(RequestPage, HistoryPage):
-    tab = "History"
-
-    def entries(self):
-        return history.timeline(self.record)

@@ -9,10 +9,11 @@ from camhs_beds.counting import with_leaves
 from camhs_beds.models import BedRequest, Stay
 from camhs_beds.policy import BED_REQUEST, STAY
 from camhs_beds.views import rows
+from camhs_beds.views.record import OfRequest
 from camhs_beds.views.stay_list import COLUMNS as OF_A_STAY
 from partnership.access.policy import Action
 from partnership.pages.tables import Table
-from partnership.pages.values import Link
+from partnership.pages.values import HOME, Link
 from partnership.people import views
 from partnership.people.views import RecordsOf
 
@@ -29,7 +30,7 @@ class OfYoungPerson:
 
 class YoungPerson(OfYoungPerson, views.PersonPage):
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/"), Link("Requests", reverse("camhs_beds:request-list"))]
+        return [HOME, Link("Requests", OfRequest.list_url())]
 
     def records(self) -> list[RecordsOf]:
         asked = self.permitted(BedRequest, BED_REQUEST[Action.LIST]).filter(person=self.record)

@@ -1,4 +1,4 @@
-"""The list of requests, and its file."""
+"""The list of requests."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds.filters import RequestFilters
-from camhs_beds.models import BedRequest
 from camhs_beds.policy import BED_REQUEST
 from camhs_beds.views import rows
+from camhs_beds.views.record import OfRequest
 from camhs_beds.vocabulary import State
 from partnership.access.policy import Action
 from partnership.pages.tables import Column
 from partnership.pages.values import Link
-from partnership.pages.views import ListDownload, ListPage, ListTab
+from partnership.pages.views import ListPage, ListTab
 from partnership.work.views.saved_filters import SavesFilters
 
 TABS = (
@@ -41,17 +41,12 @@ class RequestList(SavesFilters, ListPage):
     """What is due soonest first."""
 
     template_name = "camhs_beds/request_list.html"
-    model = BedRequest
+    records = OfRequest
     filterset_class = RequestFilters
     title = "Requests for a bed"
-    section = "CAMHS"
-    noun = ("request", "requests")
     list_name = "camhs_beds:request-list"
     list_tabs = TABS
     stacked = True
-
-    def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
 
     def everything(self) -> QuerySet:
         return rows.with_urgency(super().everything())
@@ -71,10 +66,6 @@ class RequestList(SavesFilters, ListPage):
     def file_columns(self) -> tuple[Column, ...]:
         return (*rows.COLUMNS, *rows.IN_A_FILE)
 
-    def download_url(self) -> str:
-        url, query = reverse("camhs_beds:request-download"), self.request.GET.urlencode()
-        return f"{url}?{query}" if self.may(BED_REQUEST[Action.EXPORT]) else ""
-
     def why_empty(self) -> str:
         if self.principal.unit_id:
             return f"You can only see requests that {self.principal.grant.unit} was asked about. There are none now."
@@ -91,12 +82,3 @@ class RequestList(SavesFilters, ListPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(may_log=self.may_log, **kwargs)
-
-
-class RequestDownload(ListDownload):
-    list_page = RequestList
-    section = "CAMHS"
-    file_name = "bed_requests"
-
-    def back_link(self) -> str:
-        return f"{reverse('camhs_beds:request-list')}?{self.request.GET.urlencode()}"

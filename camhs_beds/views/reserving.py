@@ -1,4 +1,4 @@
-"""Holding a bed for a request, holding it longer, and letting it go."""
+"""Holding a bed for a request, and holding it longer."""
 
 from __future__ import annotations
 
@@ -8,38 +8,37 @@ from django.db.models import Q, QuerySet
 
 from camhs_beds import clock_words, clocks
 from camhs_beds.actions import requests
-from camhs_beds.forms.finding_a_bed import ReleaseForm, ReserveForm, UntilForm
+from camhs_beds.forms.finding_a_bed import ReserveForm, UntilForm
 from camhs_beds.models import Bed
 from camhs_beds.models.bed import available, for_sex
 from camhs_beds.policy import BED
 from camhs_beds.views.record import RequestForm, RequestMove
-from camhs_beds.vocabulary import Rule, State
+from camhs_beds.vocabulary import Rule
 from partnership.access.policy import Action
 from partnership.arithmetic import clock, words
-from partnership.pages.banners import say_done
 
 
 class RequestReserve(RequestMove):
     verb = "reserve"
+    action = staticmethod(requests.reserve)
     form_class = ReserveForm
     template_name = "camhs_beds/request_reserve.html"
-    title = "Reserve a bed"
     button = "Reserve this bed"
 
     @property
     def hint(self) -> str:
         held_for = clock_words.length(clocks.rule(Rule.RESERVE).length)
-        return f"The bed is held for {held_for}. Nobody else can take it in that time, and then it is free again."
+        return f"The bed is held for {held_for}. No one else can take it in that time, and then it is free again."
 
     @property
     def beds(self) -> QuerySet:
-        """Every bed of the units that said yes: whoever chose one that is taken by now is told by whom."""
+        """Every bed of the units that said yes: a person who chose one that is taken by now reads who took it."""
         units = self.record.asks.yes().values("unit")
         return self.permitted(Bed, BED[Action.LIST]).in_use().filter(unit__in=units).select_related("unit")
 
     @property
     def free(self) -> QuerySet:
-        """Those that can be had, the longest free first; a bed of somebody on leave only where that was agreed."""
+        """Those that can be had, the longest free first; the bed of a person on leave only where that was agreed."""
         on_leave = Q(
             state="on_leave", periods__end_at=None, periods__stay__leaves__back_at=None,
             periods__stay__leaves__usable_tonight=True,
@@ -52,17 +51,18 @@ class RequestReserve(RequestMove):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"beds": self.beds, "free": self.free}
 
-    def change(self, form) -> None:
-        held = requests.reserve(**self.made_on, bed=form.cleaned_data["bed"])
-        others = self.record.asks.standing().exclude(unit=held.unit_id).exclude(answer="no").exists()
-        told = " The other units that were asked are told." if others else ""
-        say_done(self.request, f"{held.bed} is reserved until {words.time_of_day(held.until)}.{told}")
+    def get_success(self) -> str:
+        held = self.changed
+        others = self.record.asks.current().exclude(unit=held.unit_id).exclude(answer="no").exists()
+        notified = " The other units that were asked are notified." if others else ""
+        return f"{held.bed} is reserved until {words.time_of_day(held.until)}.{notified}"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(has_offers=self.record.asks.yes().exists(), **kwargs)
 
 
 class RequestExtend(RequestForm):
+    action = staticmethod(requests.extend)
     form_class = UntilForm
     title = "Hold the bed longer"
     button = "Hold the bed longer"
@@ -78,24 +78,8 @@ class RequestExtend(RequestForm):
         return super().get_initial() | {"until_on": until.date(), "until_time": until.time().replace(second=0)}
 
     def values_now(self) -> dict[str, object]:
+        """A proposal, and not what the record says."""
         return {}
 
-    def change(self, form) -> None:
-        held = requests.extend(**self.made_on, until=form.until, why=form.cleaned_data["why"])
-        say_done(self.request, f"{held.bed} is held until {words.moment(held.until)}.")
-
-
-class RequestRelease(RequestMove):
-    verb = "release"
-    form_class = ReleaseForm
-    title = "Release the bed"
-    button = "Release the bed"
-
-    @property
-    def hint(self) -> str:
-        return f"{self.held.bed} is free for others at once." if self.held else ""
-
-    def change(self, form) -> None:
-        request = requests.release(**self.made_on, why=form.cleaned_data["why"])
-        offers = "still has its offers" if request.state == State.OFFER_MADE else "has no offer any more"
-        say_done(self.request, f"The bed is free again. {request} {offers}.")
+    def get_success(self) -> str:
+        return f"{self.changed.bed} is held until {words.moment(self.changed.until)}."

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from camhs_beds import clock_words
 from camhs_beds.models import BedRequest
 from camhs_beds.models.bed_request import urgency
+from camhs_beds.views.record import OfRequest
 from partnership.pages.tables import Column
 from partnership.pages.values import Late, Link, Several, Tag
 from partnership.people.naming import named
@@ -23,7 +23,7 @@ def with_urgency(requests: QuerySet) -> QuerySet:
 
 
 def reference(request: BedRequest) -> Link:
-    return Link(request.reference, reverse("camhs_beds:request-overview", args=[request.reference]))
+    return Link(request.reference, OfRequest.url_of(request))
 
 
 def response(request: BedRequest) -> Tag:

@@ -1,6 +1,8 @@
-"""The dated rules of the beds: what holds, what held, and a change from a day on."""
+"""The dated rules of the beds: the present ones, the past ones, and a change from a day on."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +16,7 @@ from partnership.access.policy import Action
 from partnership.arithmetic import words
 from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link, Missing
+from partnership.pages.values import HOME, Link, Missing
 from partnership.pages.views import ConfirmStep, FormPage, Page
 
 UNTIL_FURTHER_NOTICE = Missing("Until further notice")
@@ -49,7 +51,7 @@ class RuleList(Page):
     section = "Manage"
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
+        return [HOME]
 
     def get_context_data(self, **kwargs):
         rules, pressure = list(self.permitted(BedRule)), list(self.permitted(PressureRule))
@@ -71,13 +73,14 @@ class RuleList(Page):
         return Table(caption, columns, current, id=page, caption_hidden=True)
 
 
-class _Change(ConfirmStep, FormPage):
+class Change(ConfirmStep, FormPage):
     """From a day on, and read over before it is saved."""
 
     section = "Manage"
     button = "Preview the change"
     confirm_template = "camhs_beds/rule_confirm.html"
     model: type[BedRule] | type[PressureRule]
+    action: Callable[..., BedRule | PressureRule]
 
     @cached_property
     def rule(self) -> BedRule | PressureRule:
@@ -101,28 +104,22 @@ class _Change(ConfirmStep, FormPage):
             "rows": form.answers(),
         }
 
-    def done(self, new: BedRule | PressureRule) -> str:
+    def get_initial(self):
+        return {name: getattr(self.rule, name) for name in ("amount", "unit") if name in self.form_class.base_fields}
+
+    def act(self, form) -> str:
+        new = self.action(rule=self.rule, by=self.principal, **form.values)
         say_done(self.request, f"{name_of(new)}: {said_of(new)} from {words.day(new.valid_from)}.")
         return self.back_link()
 
 
-class RuleChange(_Change):
+class RuleChange(Change):
     model = BedRule
+    action = staticmethod(settings.set_rule)
     form_class = RuleForm
 
-    def get_initial(self):
-        return {"amount": self.rule.amount, "unit": self.rule.unit}
 
-    def act(self, form: RuleForm) -> str:
-        return self.done(settings.set_rule(rule=self.rule, by=self.principal, **form.cleaned_data))
-
-
-class PressureChange(_Change):
+class PressureChange(Change):
     model = PressureRule
+    action = staticmethod(settings.set_pressure)
     form_class = PressureForm
-
-    def get_initial(self):
-        return {"amount": self.rule.amount}
-
-    def act(self, form: PressureForm) -> str:
-        return self.done(settings.set_pressure(rule=self.rule, by=self.principal, **form.cleaned_data))

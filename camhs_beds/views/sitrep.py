@@ -31,7 +31,7 @@ from camhs_beds.sitrep import (
 from camhs_beds.views import rows, stay_list
 from camhs_beds.views.bed_columns import StateOfABed, number_of
 from camhs_beds.views.dashboard import FigureNow
-from camhs_beds.views.units import unit_url
+from camhs_beds.views.units import OfUnit
 from camhs_beds.vocabulary import Response
 from partnership.access.policy import Action
 from partnership.arithmetic import clock, words
@@ -39,7 +39,7 @@ from partnership.arithmetic.words import in_a_sentence, plural
 from partnership.organisations.models import Unit
 from partnership.pages.downloads import csv_response
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link, Several, Tag
+from partnership.pages.values import HOME, Link, Several, Tag
 from partnership.pages.views import ListPage, Page, Tab
 
 EARLIEST = dt.date(2016, 4, 1)
@@ -56,7 +56,7 @@ def sitrep_url(on: dt.date, time: dt.time, name: str = "sitrep", **narrowed: str
 
 
 class OfReport:
-    """At 9:30am or 4pm of a day. Before that time has come, it tells how things stand now."""
+    """At 9:30am or 4pm of a day. Before that time has come, it reports the present moment."""
 
     section = "CAMHS"
 
@@ -120,7 +120,7 @@ class Sitrep(OfReport, Page):
 
     def columns(self) -> tuple[Column, ...]:
         return (
-            Column("unit", "Unit", value=lambda line: Link(line.unit.name, unit_url(line.unit))),
+            Column("unit", "Unit", value=lambda line: Link(line.unit.name, OfUnit.url_of(line.unit))),
             *(Column(name, LABELS[name], value=partial(self.beds_of, name), numeric=True) for name in COUNTED),
             Column("asked", "Asked for a bed", value=self.asked_of, numeric=True),
             Column("longest", "Longest wait", value=lambda line: in_hours(line.asked.longest)),
@@ -151,7 +151,7 @@ class Sitrep(OfReport, Page):
     def early(self) -> str:
         if not self.is_early:
             return ""
-        return f"The report of {words.time_of_day(self.time)} is not due yet. This is how it stands at this moment."
+        return f"The report of {words.time_of_day(self.time)} is not due yet. These are the figures at this moment."
 
     def stale(self) -> str:
         units = [str(line.unit) for line in self.report.stale]
@@ -210,10 +210,10 @@ class BehindReport(OfReport):
 
     def breadcrumbs(self) -> list[Link]:
         report = [Link("Situation report", self.to("sitrep"))] if self.may(SITREP[Action.VIEW]) else []
-        return [Link("Home", "/"), *report]
+        return [HOME, *report]
 
     def asked(self, name: str, known: Mapping[str, str]) -> tuple[str, str]:
-        """What the address narrows the rows to, and how it is called; what nobody knows is a page that never was."""
+        """What the address narrows the rows to, and what that is called; an unknown one is a page that never was."""
         asked = self.request.GET.get(name, "")
         if asked and asked not in known:
             raise Http404
@@ -228,7 +228,7 @@ class BehindReport(OfReport):
 
 
 class SitrepBeds(BehindReport, Page):
-    """With no word of who is in them."""
+    """Without who is in them."""
 
     template_name = "camhs_beds/sitrep_beds.html"
     columns = (
@@ -290,7 +290,7 @@ class SitrepOutOfArea(BehindReport, ListPage):
     columns = (stay_list.REFERENCE, stay_list.PERSON, stay_list.UNIT, stay_list.FROM, stay_list.TO)
     default_sort = "admitted"
     stacked = True
-    empty = "Nobody was out of area."
+    empty = "No young person was out of area."
 
     @cached_property
     def type(self) -> tuple[str, str]:

@@ -1,21 +1,19 @@
-"""The list of stays, and its file."""
+"""The list of stays."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds.counting import nights_so_far, with_leaves
 from camhs_beds.filters import StayFilters
 from camhs_beds.models import Stay
-from camhs_beds.policy import STAY
 from camhs_beds.views.bed_columns import stay_url
-from partnership.access.policy import Action
+from camhs_beds.views.stay_record import OfStay
 from partnership.arithmetic import clock
 from partnership.pages.tables import Column
 from partnership.pages.values import Link, Missing, Several, Tag
-from partnership.pages.views import ListDownload, ListPage, ListTab
+from partnership.pages.views import ListPage, ListTab
 from partnership.people.naming import named
 from partnership.work.views.saved_filters import SavesFilters
 
@@ -46,23 +44,17 @@ EXPECTED = Column("expected", "Expected discharge", value=lambda stay: stay.expe
                   order_by="expected_discharge_on", missing=NO_DAY)  # fmt: skip
 COLUMNS = (REFERENCE, UNIT, KIND, FROM, TO, NIGHTS, ON_LEAVE)
 TABS = (
-    ListTab("now", "In a unit now", lambda stays, by: stays.open(), empty="Nobody is in a unit."),
+    ListTab("now", "In a unit now", lambda stays, by: stays.open(), empty="No young person is in a unit."),
     ListTab("ended", "Ended", lambda stays, by: stays.exclude(end_at=None), empty="No stay has ended."),
 )
 
 
 class StayList(SavesFilters, ListPage):
-    model = Stay
+    records = OfStay
     filterset_class = StayFilters
-    title = "Stays"
-    section = "CAMHS"
-    noun = ("stay", "stays")
     list_tabs = TABS
     list_name = "camhs_beds:stay-list"
     stacked = True
-
-    def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
 
     def with_details(self, stays: QuerySet) -> QuerySet:
         return with_leaves(stays.select_related("unit", "person", "responsible_trust"))
@@ -80,20 +72,7 @@ class StayList(SavesFilters, ListPage):
         trust = Column("trust", "Trust", value=lambda s: s.responsible_trust or "Responsibility to be confirmed")
         return (REFERENCE, PERSON, UNIT, KIND, FROM, TO, EXPECTED, NIGHTS, ON_LEAVE, trust)
 
-    def download_url(self) -> str:
-        url, query = reverse("camhs_beds:stay-download"), self.request.GET.urlencode()
-        return f"{url}?{query}" if self.may(STAY[Action.EXPORT]) else ""
-
     def why_empty(self) -> str:
         if self.tab.slug == "now" and self.principal.trust_id and not self.principal.unit_id:
             return f"You can only see stays for {self.principal.grant.trust}. There are none today."
         return super().why_empty()
-
-
-class StayDownload(ListDownload):
-    list_page = StayList
-    section = "CAMHS"
-    file_name = "stays"
-
-    def back_link(self) -> str:
-        return f"{reverse('camhs_beds:stay-list')}?{self.request.GET.urlencode()}"

@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 
+from camhs_beds import history
 from camhs_beds.counting import nights_so_far
-from camhs_beds.history import timeline
 from camhs_beds.models import Bed, BedRequest, Leave, Stay
 from camhs_beds.policy import BED_REQUEST, STAY
 from camhs_beds.views.bed_columns import bed_url, stay_url
-from camhs_beds.views.units import request_url, unit_url
+from camhs_beds.views.record import LikeliestFirst, OfRequest, young_person_banner
+from camhs_beds.views.units import OfUnit
 from camhs_beds.vocabulary import Kind
 from partnership.access.policy import Action
 from partnership.arithmetic import words
-from partnership.pages.heads import RecordHead
 from partnership.pages.naming import PersonBanner
 from partnership.pages.values import Corrected, Link, Missing, Tag
-from partnership.pages.views import HistoryPage, RecordPage, Tab
-from partnership.people.naming import banner_of
+from partnership.pages.views import HistoryPage, OfRecord, RecordPage
 from partnership.records.corrections import Correction
+from partnership.records.history import Happening
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 
-EDIT = STAY[Action.EDIT]
-TABS = (("Overview", "stay-overview"), ("History", "stay-history"))
 NO_BED = Missing("None held")
 
 
-def moves_of(stay: Stay) -> Iterator[Link]:
+def what_to_record(stay: Stay) -> Iterator[Link]:
     """What can be recorded of it now, the likeliest first."""
     if not stay.is_open or stay.kind != Kind.PARTNERSHIP:
         return
@@ -44,55 +41,34 @@ def moves_of(stay: Stay) -> Iterator[Link]:
     yield Link("Record that they are ready for discharge", stay_url(stay, "stay-ready"))
 
 
-class OfStay:
+class OfStay(LikeliestFirst, OfRecord):
     model = Stay
+    policy = STAY
+    namespace = "camhs_beds"
+    noun = "stay"
     section = "CAMHS"
+    pages = (("Overview", "stay-overview"), ("History", "stay-history"))
     related = (
-        "person__home_borough",
-        "person__responsible_trust",
-        "unit__provider",
-        "unit__family_page",
-        "request",
-        "responsible_trust",
-        "admitted_by",
-        "discharged_by",
-    )
+        "person__home_borough", "person__responsible_trust", "unit__provider", "unit__family_page", "request",
+        "responsible_trust", "admitted_by", "discharged_by",
+    )  # fmt: skip
 
     def banner(self) -> PersonBanner:
-        return banner_of(self.record.person, reverse("camhs_beds:person", args=[self.record.person.reference]))
+        return young_person_banner(self.record.person)
 
-    @property
-    def caption(self) -> str:
-        return f"{self.record}, {self.record.unit}"
+    def caption_of(self, record: Stay) -> str:
+        return f"{record}, {record.unit}"
+
+    def above(self) -> list[Link]:
+        unit, here = self.record.unit, self.record.kind == Kind.PARTNERSHIP
+        return [*super().above(), Link(unit.name, OfUnit.url_of(unit) if here else self.list_url())]
 
     @cached_property
     def bed(self) -> Bed | None:
         period = self.record.periods.open().select_related("bed").first()
         return period.bed if period else None
 
-
-class StayPage(OfStay, RecordPage):
-    """One tab of a stay."""
-
-    tab = ""
-
-    def get_title(self) -> str:
-        return f"{self.record} {self.tab.lower()}" if self.tab else str(self.record)
-
-    def breadcrumbs(self) -> list[Link]:
-        unit = self.record.unit
-        return [Link("Home", "/"), Link("Stays", reverse("camhs_beds:stay-list")), Link(unit.name, self.unit_url())]
-
-    def unit_url(self) -> str:
-        here = self.record.kind == Kind.PARTNERSHIP
-        return unit_url(self.record.unit) if here else reverse("camhs_beds:stay-list")
-
-    def head(self) -> RecordHead:
-        stay = self.record
-        actions = tuple(moves_of(stay)) if self.may(EDIT) else ()
-        return RecordHead(heading=f"Stay {stay}", tags=tuple(self.status()), facts=tuple(self.facts()), actions=actions)
-
-    def status(self) -> Iterator[Tag]:
+    def tags(self) -> Iterator[Tag]:
         yield Tag("On leave" if self.record.leaves.open().exists() else self.record.status)
         if self.record.needs_transition:
             yield Tag("17½: plan the move to adult services", "orange")
@@ -106,28 +82,28 @@ class StayPage(OfStay, RecordPage):
         yield ("Expected discharge", stay.expected_discharge_on) if stay.is_open else ("Discharged", stay.end_at)
         yield "Responsible trust", stay.responsible_trust or "Responsibility to be confirmed"
 
-    def tabs(self) -> list[Tab]:
-        return [Tab(label, stay_url(self.record, name), current=label == self.tab) for label, name in TABS]
+    def other_actions(self) -> Iterator[Link]:
+        if self.may_edit:
+            yield from what_to_record(self.record)
 
 
-class StayOverview(StayPage):
+class StayOverview(OfStay, RecordPage):
     template_name = "camhs_beds/stay_overview.html"
-    tab = "Overview"
 
     def get_context_data(self, **kwargs):
         stay = self.record
         return super().get_context_data(
             stay_rows=list(self.of_the_stay()),
-            correct=self.correct("stay", stay_url(stay, "stay-correct")),
+            correct=self.correct("stay", self.to_record("stay-correct")),
             leaves=[self.of_a_leave(leave) for leave in stay.leaves.all()],
             beds=[(period.bed, period.start_at, period.end_at) for period in stay.periods.select_related("bed__unit")],
             discharge=list(self.of_the_discharge()),
-            family_page_url=unit_url(stay.unit, "family-page") if hasattr(stay.unit, "family_page") else "",
+            family_page_url=OfUnit.url_of(stay.unit, "family-page") if hasattr(stay.unit, "family_page") else "",
             **kwargs,
         )
 
     def correct(self, what: str, url: str) -> tuple[Link, ...]:
-        may = self.may(EDIT) and not self.record.recorded_in_error
+        may = self.may_edit and not self.record.recorded_in_error
         return (Link("Correct", url, what),) if may else ()
 
     @cached_property
@@ -136,7 +112,7 @@ class StayOverview(StayPage):
         return {(one.field, one.row): one for one in reversed(self.record.corrections.all())}
 
     def value(self, row: Stay | Leave, name: str, now: object) -> object:
-        """As it stands, with what was struck through where it was corrected."""
+        """The present value, with the old one struck through where it was corrected."""
         was = self.corrections.get((f"{row._meta.model_name}.{name}", row.pk))
         return Corrected(now, was.old_value, was.corrected_at, was.explanation) if was else now
 
@@ -144,7 +120,7 @@ class StayOverview(StayPage):
         stay, slept = self.record, nights_so_far(self.record)
         if stay.request and self.permitted(BedRequest, BED_REQUEST[Action.VIEW]).filter(pk=stay.request_id).exists():
             log_read(self.request, BED_REQUEST, [stay.request.reference], Read.How.VIEW)
-            yield "Request", Link(str(stay.request), request_url(stay.request.reference))
+            yield "Request", Link(str(stay.request), OfRequest.url_of(stay.request))
         yield "Kind of stay", stay.get_kind_display()
         yield "Admitted", self.value(stay, "start_at", stay.start_at)
         yield "Legal status on admission", self.value(stay, "legal_status", stay.get_legal_status_display())
@@ -162,7 +138,7 @@ class StayOverview(StayPage):
         if leave.usable_tonight:
             rows += [("May be used tonight", f"Yes, agreed by {leave.agreed_by}"), ("On return", leave.return_plan)]
         back = self.value(leave, "back_at", leave.back_at) if leave.back_at else Missing("Not yet")
-        was, url = leave.back_at != leave.start_at, stay_url(self.record, "leave-correct", pk=leave.pk)
+        was, url = leave.back_at != leave.start_at, self.to_record("leave-correct", pk=leave.pk)
         correct = self.correct(f"leave from {words.moment(leave.start_at)}", url) if was else ()
         return leave.get_type_display(), [*rows, ("Returned", back)], correct
 
@@ -178,8 +154,6 @@ class StayOverview(StayPage):
             yield "Recorded by", stay.discharged_by
 
 
-class StayHistory(StayPage, HistoryPage):
-    tab = "History"
-
-    def entries(self):
-        return timeline(self.record)
+class StayHistory(OfStay, HistoryPage):
+    def entries(self) -> list[Happening]:
+        return history.of_stay(self.record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -15,36 +16,23 @@ from camhs_beds.models import Ask, Bed, Confirmation, OutOfService, Reservation,
 from camhs_beds.nights_out_of_service import nights_lost
 from camhs_beds.policy import BED, BED_REQUEST, OCCUPANCY, STAY
 from camhs_beds.views.bed_columns import BEDS_WITH_PEOPLE, NO_DAY, number_of, state_of
+from camhs_beds.views.record import LikeliestFirst
 from camhs_beds.vocabulary import Accepting, LegalStatus, Need
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
-from partnership.pages.addresses import address
-from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link, Missing, Tag
-from partnership.pages.views import Page, Tab
+from partnership.pages.values import HOME, Link, Missing, Tag
+from partnership.pages.views import OfRecord, Page, RecordPage
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 
-EDIT, VIEW = BED[Action.EDIT], BED[Action.VIEW]
 A_YEAR = dt.timedelta(days=365)
 NOBODY_SAID = Missing("Nothing said")
-TABS = (("Overview", "unit-overview"), ("Beds", "unit-beds"), ("History", "unit-history"))
-
-
-def unit_url(unit: Unit, page: str = "unit-overview") -> str:
-    return address(f"camhs_beds:{page}", slug=unit.slug)
-
-
-def request_url(reference: str) -> str:
-    return reverse("camhs_beds:request-overview", kwargs={"reference": reference})
 
 
 class OfUnits:
     """The units of which this person reaches a bed; their own, too, before it has any."""
-
-    section = "CAMHS"
 
     def units(self) -> QuerySet[Unit]:
         beds = self.permitted(Bed).in_use().order_by()
@@ -52,22 +40,67 @@ class OfUnits:
         return self.permitted(Unit).open_on(clock.today()).filter(reached)
 
 
-class OfUnit(OfUnits):
+class OfUnit(LikeliestFirst, OfUnits, OfRecord):
     """One of them, found by the name in the address."""
 
+    model = Unit
+    policy = BED
+    namespace = "camhs_beds"
+    noun = "unit"
+    section = "CAMHS"
+    pages = (("Overview", "unit-overview"), ("Beds", "unit-beds"), ("History", "unit-history"))
+    related = ("provider", "site__borough", "family_page")
+
+    @classmethod
+    def url_kwargs(cls, record: Unit) -> dict[str, object]:
+        return {"slug": record.slug}
+
     @cached_property
-    def unit(self) -> Unit:
-        return get_object_or_404(
-            self.units().select_related("provider", "site__borough", "family_page"), slug=self.kwargs["slug"]
-        )
+    def record(self) -> Unit:
+        return get_object_or_404(self.units().select_related(*self.related), slug=self.kwargs["slug"])
 
     @cached_property
     def now(self) -> UnitNow:
-        return units_now(self.permitted(Bed), self.units().filter(pk=self.unit.pk), with_occupants=True)[0]
+        return units_now(self.permitted(Bed), self.units().filter(pk=self.record.pk), with_occupants=True)[0]
 
     @cached_property
     def may_edit(self) -> bool:
-        return self.permitted(Bed, EDIT).filter(unit=self.unit).exists()
+        return self.permitted(Bed, BED[Action.EDIT]).filter(unit=self.record).exists()
+
+    def title_of(self, record: Unit) -> str:
+        return record.name
+
+    def reference(self) -> str:
+        return self.record.type_label
+
+    def caption_of(self, record: Unit) -> str:
+        """Its pages name the unit in their heading."""
+        return ""
+
+    def tags(self) -> Iterator[Tag]:
+        yield Tag(self.now.accepts)
+
+    def facts(self) -> Iterator[tuple[str, object]]:
+        unit = self.record
+        yield "Trust", unit.provider
+        yield "Ages", f"{unit.youngest} to {unit.oldest}" if unit.oldest else f"from {unit.youngest}"
+        yield "For", unit.get_sex_display()
+        yield "Commissioned beds", unit.commissioned_beds
+        yield "Last confirmed", self.now.said.at if self.now.said else Missing("Never")
+
+    def offered(self):
+        """Confirming is what comes next for those who may."""
+        return [(action, leads and self.may_edit) for action, leads in super().offered()]
+
+    def other_actions(self) -> Iterator[Link]:
+        if self.may_edit:
+            yield Link("Confirm beds", self.to_record("unit-confirm"))
+            yield Link("Change who it takes", self.to_record("unit-profile"))
+            yield Link("Edit the page for families", self.to_record("family-page-edit"))
+        if self.may(OCCUPANCY[Action.VIEW]):
+            yield Link("Look ahead at its beds", f"{reverse('camhs_beds:occupancy')}?unit={self.record.slug}")
+        if hasattr(self.record, "family_page"):
+            yield Link("Page for families", self.to_record("family-page"))
 
     def log_who_is_shown(self) -> None:
         shown = [one.reference for one in occupants([self.now])]
@@ -76,17 +109,18 @@ class OfUnit(OfUnits):
         log_read(self.request, BED_REQUEST, held, Read.How.LIST)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"unit": self.unit, "now": self.now, "may_edit": self.may_edit, **kwargs})
+        return super().get_context_data(**{"now": self.now, "may_edit": self.may_edit, **kwargs})
 
 
 class UnitList(OfUnits, Page):
-    """Every unit with a line on how it stands."""
+    """Every unit with a line on its beds now."""
 
     template_name = "camhs_beds/unit_list.html"
     title = "Units for young people"
+    section = "CAMHS"
 
     columns = (
-        Column("unit", "Unit", value=lambda one: Link(one.unit.name, unit_url(one.unit))),
+        Column("unit", "Unit", value=lambda one: Link(one.unit.name, OfUnit.url_of(one.unit))),
         Column("type", "Type", value=lambda one: one.unit.type_label),
         Column("provider", "Trust", value=lambda one: one.unit.provider),
         Column("beds", "Beds", value=lambda one: len(one.beds), numeric=True),
@@ -94,82 +128,36 @@ class UnitList(OfUnits, Page):
     )
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
+        return [HOME]
 
     def get_context_data(self, **kwargs):
         rows = units_now(self.permitted(Bed), self.units())
         return super().get_context_data(table=Table(self.title, self.columns, rows, caption_hidden=True), **kwargs)
 
 
-class UnitPage(OfUnit, Page):
-    """One tab of a unit."""
-
-    tab = ""
-
-    def get_title(self) -> str:
-        return f"{self.unit} {self.tab.lower()}" if self.tab else str(self.unit)
-
-    def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/"), Link("Units", reverse("camhs_beds:unit-list"))]
-
-    def head(self) -> RecordHead:
-        unit = self.unit
-        return RecordHead(
-            heading=unit.name,
-            reference=unit.type_label,
-            tags=(Tag(self.now.accepts),),
-            facts=(
-                ("Trust", unit.provider),
-                ("Ages", f"{unit.youngest} to {unit.oldest}" if unit.oldest else f"from {unit.youngest}"),
-                ("For", unit.get_sex_display()),
-                ("Commissioned beds", unit.commissioned_beds),
-                ("Last confirmed", self.now.said.at if self.now.said else Missing("Never")),
-            ),
-            actions=tuple(self.actions()),
-            leads=self.may_edit,
-        )
-
-    def actions(self):
-        if self.may_edit:
-            yield Link("Confirm beds", unit_url(self.unit, "unit-confirm"))
-            yield Link("Change whom it takes", unit_url(self.unit, "unit-profile"))
-            yield Link("Edit the page for families", unit_url(self.unit, "family-page-edit"))
-        if self.may(OCCUPANCY[Action.VIEW]):
-            yield Link("Look ahead at its beds", f"{reverse('camhs_beds:occupancy')}?unit={self.unit.slug}")
-        if hasattr(self.unit, "family_page"):
-            yield Link("Page for families", unit_url(self.unit, "family-page"))
-
-    def tabs(self) -> list[Tab]:
-        return [Tab(label, unit_url(self.unit, name), current=label == self.tab) for label, name in TABS]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"head": self.head(), "tabs": self.tabs(), **kwargs})
-
-
-class UnitOverview(UnitPage):
+class UnitOverview(OfUnit, RecordPage):
     """Where a ward begins: who is here, who is coming, what it is asked, and how old its figures are."""
 
     template_name = "camhs_beds/unit_overview.html"
-    tab = "Overview"
 
     def get_context_data(self, **kwargs):
         self.log_who_is_shown()
         arrivals, asked = self.arrivals(), self.asked()
         log_read(self.request, BED_REQUEST, [ask.request.reference for ask in asked], Read.How.LIST)
-        beds = Table(f"Beds of {self.unit}", BEDS_WITH_PEOPLE, self.now.beds, id="beds", caption_hidden=True)
+        beds = Table(f"Beds of {self.record}", BEDS_WITH_PEOPLE, self.now.beds, id="beds", caption_hidden=True)
         self.sensitive = True
         return super().get_context_data(
             beds=beds, arrivals=arrivals, asked=asked, takes=self.takes(), said=self.said(), **kwargs
         )
 
     def arrivals(self) -> list[Reservation]:
-        """For whom a bed here is held."""
-        held = self.permitted(Reservation, BED_REQUEST[Action.LIST]).live().filter(unit=self.unit)
+        """The reservations of beds here."""
+        held = self.permitted(Reservation, BED_REQUEST[Action.LIST]).live().filter(unit=self.record)
         return list(held.select_related("bed__unit", "request__person").order_by("until"))
 
     def asked(self) -> list[Ask]:
-        """Who waits for this unit's answer."""
-        asks = self.permitted(Ask, BED_REQUEST[Action.LIST]).open().filter(unit=self.unit)
+        """The requests that wait for this unit's answer."""
+        asks = self.permitted(Ask, BED_REQUEST[Action.LIST]).open().filter(unit=self.record)
         return list(asks.select_related("request__person", "asked_by").soonest_first())
 
     def said(self) -> list[tuple[str, object]]:
@@ -187,7 +175,7 @@ class UnitOverview(UnitPage):
         ]
 
     def takes(self) -> list[tuple[str, object]]:
-        profile = self.permitted(UnitProfile).on(clock.today()).filter(unit=self.unit).first()
+        profile = self.permitted(UnitProfile).on(clock.today()).filter(unit=self.record).first()
         if profile is None:
             return [("Legal statuses taken", "All"), ("Needs it can meet", NOBODY_SAID)]
         return [
@@ -206,14 +194,13 @@ def expected_back(closed: OutOfService | None) -> object:
     return closed.expected_end_on if closed else None
 
 
-class UnitBeds(UnitPage):
-    """Each bed without a word of who is in it, and the nights that were lost."""
+class UnitBeds(OfUnit, RecordPage):
+    """Each bed without who is in it, and the nights that were lost."""
 
     template_name = "camhs_beds/unit_beds.html"
-    tab = "Beds"
 
     def get_context_data(self, **kwargs):
-        closed = {one.bed_id: one for one in self.permitted(OutOfService).open().filter(unit=self.unit)}
+        closed = {one.bed_id: one for one in self.permitted(OutOfService).open().filter(unit=self.record)}
         columns = (
             Column("bed", "Bed", value=number_of),
             Column("sex", "For", value=lambda bed: bed.get_sex_display()),
@@ -221,17 +208,16 @@ class UnitBeds(UnitPage):
             Column("since", "Since", value=lambda bed: bed.since_now),
             Column("back", "Expected back", value=lambda bed: expected_back(closed.get(bed.pk)), missing=NO_DAY),
         )
-        table = Table(f"Beds of {self.unit}", columns, self.now.beds, id="beds", caption_hidden=True)
+        table = Table(f"Beds of {self.record}", columns, self.now.beds, id="beds", caption_hidden=True)
         year = (clock.today() - A_YEAR, clock.today())
-        lost = nights_lost(self.permitted(OutOfService).filter(unit=self.unit), *year)
+        lost = nights_lost(self.permitted(OutOfService).filter(unit=self.record), *year)
         return super().get_context_data(table=table, lost=lost, since=year[0], total=sum(n for _, n in lost), **kwargs)
 
 
-class UnitHistory(UnitPage):
+class UnitHistory(OfUnit, RecordPage):
     """What its ward has confirmed, the latest first."""
 
     template_name = "camhs_beds/unit_history.html"
-    tab = "History"
     columns = (
         Column("at", "Confirmed"),
         Column("by", "By"),
@@ -241,6 +227,6 @@ class UnitHistory(UnitPage):
     )
 
     def get_context_data(self, **kwargs):
-        rows = self.page_of(self.permitted(Confirmation).filter(unit=self.unit).select_related("by"))
-        table = Table(f"Confirmations of {self.unit}", self.columns, list(rows), caption_hidden=True)
+        rows = self.page_of(self.permitted(Confirmation).filter(unit=self.record).select_related("by"))
+        table = Table(f"Confirmations of {self.record}", self.columns, list(rows), caption_hidden=True)
         return super().get_context_data(rows=rows, table=table, **kwargs)

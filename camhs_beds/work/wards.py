@@ -49,7 +49,7 @@ def to_confirm(by: Principal) -> QuerySet:
 
 def _to_confirm(unit: Unit) -> WorkItem:
     url = reverse("camhs_beds:unit-confirm", kwargs={"slug": unit.slug})
-    return WorkItem(f"Confirm the beds of {unit}", unit.name, url, since_when(unit.said_at), clock.today())
+    return WorkItem(f"Confirm the beds of {unit}", unit.name, url, since_when(unit.confirmed_at), clock.today())
 
 
 register_work(Source("beds-to-confirm", BED[Action.EDIT], to_confirm, _to_confirm))

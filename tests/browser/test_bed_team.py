@@ -78,7 +78,7 @@ def test_request_becomes_a_held_bed_by_keyboard(somebody):
 
     # Then it is held, with the time that is left
     assert "3 hours 59 minutes left" in beth.text or "4 hours left" in beth.text
-    assert "The other units that were asked are told." in beth.text
+    assert "The other units that were asked are notified." in beth.text
     beth.follow("Hold the bed longer")
     beth.type("Why is the bed held longer?", "The ambulance is late")
     beth.press("Hold the bed longer")
@@ -89,7 +89,7 @@ def test_request_becomes_a_held_bed_by_keyboard(somebody):
     beth.type("Explain the correction", "It was urgent")
     beth.answer("Response needed", "Urgent")
     beth.press("Save correction")
-    assert "The correction was saved." in beth.text
+    assert "The correction is saved." in beth.text
 
     # And whoever asks again is led to it
     find(beth, "Keyson")

@@ -74,7 +74,7 @@ def test_rank_warns_of_the_mix_as_a_count_and_excludes_nobody():
     [
         ({}, ("Never confirmed: telephone first",)),
         (
-            {"takes_admissions": False, "why_not": "staffing", "said_at": MAY},
+            {"takes_admissions": False, "why_not": "staffing", "confirmed_at": MAY},
             ("Not confirmed since 1 May 2018 at 1:00am: telephone first", "It took no admission then: staffing"),
         ),
     ],

@@ -190,7 +190,7 @@ def test_discharge_twice_says_when_it_ended(cedar, wren):
 def test_stay_of_another_unit_does_not_exist_for_a_ward(cedar, wren):
     stay = make.StayFactory(unit=make.UnitFactory())
     with pytest.raises(Stay.DoesNotExist):
-        stays.expect_discharge(stay=stay, on=None, by=wren)
+        stays.expect_discharge(stay=stay, expected_discharge_on=None, by=wren)
 
 
 def test_undo_of_an_admission_leaves_no_night_and_the_offer(reserved, cedar, wren, clock):

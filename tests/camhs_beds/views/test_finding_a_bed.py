@@ -170,7 +170,6 @@ def test_who_loses_a_race_is_told_who_has_the_bed_and_chooses_another(beth, ceda
 def test_releasing_frees_the_bed_and_the_offer_stands(beth, cedar):
     held = make.ReservationFactory(bed=make.bed(cedar))
     seen = beth.send(at(held.request, "request-release"), {"why": "The family changed its mind"})
-    assert "still has its offers" in seen.text
     assert "Offer made" in seen.text
     assert now(Bed, pk=held.bed_id).state == "available"
 

@@ -116,7 +116,7 @@ def test_out_of_area_whose_request_has_ended_is_approved_by_nobody_and_withdrawn
     assert "Approve a placement" not in clara.get("/my-work/").text
     refused = clara.send(at(placement, "out-of-area-approve"), {"decision": "approve"})
     assert refused.errors == [
-        f"{placement.request} is now “Community alternative”, so nobody goes there. The bed team can withdraw it."
+        f"{placement.request} is now “Community alternative”, so it is no longer needed. The bed team can withdraw it."
     ]
     assert "Withdraw the placement" in beth.get("/my-work/").text
     assert str(placement) in beth.get("/camhs/out-of-area/", view="not-needed").text
@@ -146,7 +146,7 @@ def test_week_out_of_area_is_reviewed_and_a_free_bed_at_home_is_in_my_work(beth,
     assert [row[0].endswith(str(placement)) for row in listed.rows if row][-1]
     next_on = {"next_on_day": "1", "next_on_month": "5", "next_on_year": "2018"}
     page = at(placement, "out-of-area-review")
-    assert beth.send(page, {"can_come_back": "not_yet"} | next_on).errors == ["Enter what stands in the way"]
+    assert beth.send(page, {"can_come_back": "not_yet"} | next_on).errors == ["Enter what prevents it"]
     seen = beth.send(page, {"can_come_back": "waiting"} | next_on)
     assert "again by 1 May 2018" in seen.text
     for name in ("out-of-area-overview", "out-of-area-bring-home"):

@@ -91,7 +91,7 @@ def test_stay_corrected_by_the_ward_shows_the_old_value_beside_the_new(ward, sta
         "Select why you are correcting this", "Enter an explanation of the correction",
     ]  # fmt: skip
     seen = ward.send(url(stay, "correct/"), typed | CORRECTION)
-    assert "The correction was saved" in seen.text
+    assert "The correction is saved" in seen.text
     assert "12 April 2018 at 3:00pm" in seen.text
     assert "Section 2" in seen.text
     assert "A slip" in seen.text
