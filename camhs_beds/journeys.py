@@ -18,10 +18,8 @@ from partnership.arithmetic import words
 from partnership.arithmetic.ages import age_on
 from partnership.pages.values import Link
 from partnership.people.models import Person
-from partnership.work.person_journey import AboutAPerson, about_the_person, known_of
+from partnership.work.person_journey import PERSON_STEPS, AboutAPerson, known_of
 from partnership.work.steps import Answers, Done, Step
-
-MATCH = "camhs_beds/request_match_person.html"
 
 
 def is_adult(answers: Answers) -> bool:
@@ -42,11 +40,11 @@ class LogRequest(AboutAPerson):
     name = "Log a bed request"
     section = "CAMHS"
     noun = "request"
-    match_template = MATCH
+    match_template = "camhs_beds/request_match_person.html"
     needs = BED_REQUEST[Action.NEW]
     steps = (
-        *about_the_person(MATCH),
-        Step("request", "What is asked for", RequestForm, template_name="camhs_beds/request_step.html"),
+        *PERSON_STEPS,
+        Step("request", "What is asked for", RequestForm),
         Step("age", "This young person is 18 or over", AgeForm, asked=is_adult),
     )
 

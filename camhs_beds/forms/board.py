@@ -10,13 +10,23 @@ from camhs_beds.board import ACCEPTS, UnitNow
 from camhs_beds.models import Bed
 from camhs_beds.vocabulary import BedState
 from partnership.organisations.models import Organisation, Unit
-from partnership.pages.forms import Checkboxes, PortalForm
+from partnership.pages.forms import Checkboxes, ChooserForm, PortalForm
 
 STALE = "stale"
 CAN_TAKE = BedState.AVAILABLE.value
 STATES = [(CAN_TAKE, "Available, in a unit that takes admissions")] + [
     (state.value, state.label) for state in BedState if state is not BedState.AVAILABLE
 ]
+
+
+class RefreshForm(ChooserForm):
+    shows = "Apply"
+
+    refresh = forms.BooleanField(
+        label="Refresh every 2 minutes",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "nhsuk-checkboxes--small"}),
+    )
 
 
 class BoardFilters(PortalForm):

@@ -14,6 +14,7 @@ from camhs_beds.refusals import WhyThisUnit
 from camhs_beds.vocabulary import Alternative, Answer, NoWhy, WithdrawnWhy
 from partnership.arithmetic import clock, words
 from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, PortalForm, Radios
+from partnership.pages.forms.layout import Buttons, Include, Submit
 
 
 class AskUnitsForm(PortalForm):
@@ -21,6 +22,12 @@ class AskUnitsForm(PortalForm):
 
     ``first`` is the one to begin with; leaving it out asks for a reason.
     """
+
+    layout = (
+        Include("camhs_beds/_candidates.html", draws=("units",)),
+        "why_chosen",
+        Buttons(Submit("Ask the selected units")),
+    )
 
     units = forms.TypedMultipleChoiceField(
         label="Units to ask", coerce=int, error_messages={"required": "Select a unit"}

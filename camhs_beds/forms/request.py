@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 
 from camhs_beds import clock_words
 from camhs_beds import vocabulary as words
@@ -25,22 +23,30 @@ from partnership.pages.forms import (
     PortalForm,
     Radios,
 )
-from partnership.pages.forms.corrections import CorrectionForm
+from partnership.pages.forms.corrections import CORRECTION, CorrectionForm
+from partnership.pages.forms.layout import Section, SideBySide
 from partnership.pages.forms.text import NO_CLINICAL_NOTES
 
 YES, NO = "yes", "no"
 RECEIVED = ("received_on", "received_time")
-GROUPS = (
-    ("Who asks", ("received_on", "received_time", "referring_team", "referrer_name", "referrer_phone")),
-    ("What is needed", ("whereabouts", "response", "unit_type", "wanted_on")),
-    ("Legal status and responsibility", ("legal_status", "parental_responsibility", "looked_after", "safeguarding")),
-    ("Needs and risks", ("needs", "risks")),
-    ("What has been tried", ("alternatives", "alternatives_outcome", "assessed")),
-)
 
 
 class RequestForm(PortalForm):
-    """One page, in groups: someone who logs five of these a day does not go through five pages for each."""
+    """One page, in sections: someone who logs five of these a day does not go through five pages for each."""
+
+    layout = (
+        Section(
+            "Who asks", SideBySide("received_on", "received_time"), "referring_team",
+            SideBySide("referrer_name", "referrer_phone"),
+        ),
+        Section("What is needed", SideBySide("whereabouts", "response"), SideBySide("unit_type", "wanted_on")),
+        Section(
+            "Legal status and responsibility", SideBySide("legal_status", "parental_responsibility"),
+            SideBySide("looked_after", "safeguarding"),
+        ),
+        Section("Needs and risks", SideBySide("needs", "risks")),
+        Section("What has been tried", SideBySide("alternatives", "alternatives_outcome"), "assessed"),
+    )  # fmt: skip
 
     received_on = NhsDateField(label="Date received", past=True, years=(2, 0), help_text="For example, 16 4 2018")
     received_time = NhsTimeField(label="Time received", help_text="The clocks run from then. For example, 9:32am")
@@ -127,11 +133,6 @@ class RequestForm(PortalForm):
             return clock.now()
         return dt.datetime.combine(day, time, tzinfo=clock.LONDON)
 
-    @property
-    def groups(self) -> Iterator[tuple[str, list[BoundField]]]:
-        """The questions under their headings; those that an answer reveals are drawn with it."""
-        return ((heading, [self[name] for name in names if name in self.fields]) for heading, names in GROUPS)
-
     def clean(self):
         typed = self.cleaned_data
         if all(typed.get(name) is not None for name in RECEIVED) and self.received_at > clock.now():
@@ -175,6 +176,8 @@ class AgeForm(PortalForm):
 class RequestCorrectionForm(RequestForm, CorrectionForm):
     """What was asked, to be changed where it is wrong. ``is_adult``: 18 or over on the corrected day."""
 
+    layout = (CORRECTION, *RequestForm.layout)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["assessed_on"].required = False
@@ -186,11 +189,6 @@ class RequestCorrectionForm(RequestForm, CorrectionForm):
     @property
     def changes(self) -> dict[str, Any]:
         return self.asked | ({"age_checked": True} if self.is_adult else {})
-
-    @property
-    def groups(self) -> Iterator[tuple[str, list[BoundField]]]:
-        yield "Why", [self["why"], self["explanation"]]
-        yield from super().groups
 
     @staticmethod
     def of(request: BedRequest) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from camhs_beds.forms.stays import (
 )
 from camhs_beds.models import Leave, Stay
 from partnership.arithmetic import clock
-from partnership.pages.forms.corrections import CorrectionForm
+from partnership.pages.forms.corrections import CORRECTION, CorrectionForm
+from partnership.pages.forms.layout import Section, SideBySide
 
 LONG_AGO = (10, 0)
 
@@ -67,6 +68,11 @@ class MomentsForm(CorrectionForm):
 class StayCorrectionForm(MomentsForm):
     moments = {"start_at": ("admitted_on", "admitted_time"), "end_at": ("discharged_on", "discharged_time")}
     plain = ("legal_status", "clinician")
+    layout = (
+        CORRECTION,
+        Section("Admission", SideBySide("admitted_on", "admitted_time"), SideBySide("legal_status", "clinician")),
+        Section("Discharge", SideBySide("discharged_on", "discharged_time")),
+    )
 
     admitted_on = day_field("Date of admission", past=True, years=LONG_AGO)
     admitted_time = time_field("Time of admission")

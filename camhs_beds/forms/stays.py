@@ -12,6 +12,7 @@ from camhs_beds.models import Bed, Stay
 from camhs_beds.vocabulary import DelayWhy, DischargedTo, LeaveType, LegalStatus
 from partnership.arithmetic import clock
 from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, PortalForm, Radios
+from partnership.pages.forms.layout import Rest, SideBySide
 
 NEAR, AHEAD = (1, 0), (0, 2)
 TIME_HINT = "For example, 9:32am"
@@ -113,6 +114,7 @@ class AdmitForm(AsksForABed, WhenForm):
         "The email address is not kept",
     )
     field_order = ("bed", "date", "time")
+    layout = ("bed", SideBySide("date", "time"), SideBySide("legal_status", "clinician"), Rest())
 
     def __init__(self, *args: Any, has_page: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -138,6 +140,7 @@ HOLDS = [
 
 class LeaveForm(PortalForm):
     button = "Record leave"
+    layout = (SideBySide("date", "time"), SideBySide("back_on", "back_time"), Rest())
 
     date = day_field("Date of leave", past=True, years=NEAR, initial=clock.today)
     time = time_field("Time of leave")

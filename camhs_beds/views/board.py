@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from camhs_beds.board import UnitNow, held_for, occupants, units_now
-from camhs_beds.forms.board import CAN_TAKE, BoardFilters
+from camhs_beds.forms.board import CAN_TAKE, BoardFilters, RefreshForm
 from camhs_beds.models import Bed, BedRequest
 from camhs_beds.policy import BED_REQUEST, STAY
 from camhs_beds.views.bed_columns import BEDS_WITH_PEOPLE, GLYPHS, occupant_name
@@ -106,8 +106,8 @@ class BedBoard(Page):
             count=self.count_line(sections),
             tabs=self.tabs(),
             is_grid=self.is_grid,
-            refreshes=self.refreshes,
-            kept=[pair for pair in self.request.GET.items() if pair[0] not in ("refresh", "page")],
+            refresh_form=RefreshForm(initial={"refresh": self.refreshes}),
+            hidden=[pair for pair in self.request.GET.items() if pair[0] not in ("refresh", "page")],
             as_at=clock.now(),
             states=[(state.label, GLYPHS[state]) for state in BedState],
             clear_link=Link("Clear filters", panel.clear_url),

@@ -46,6 +46,9 @@ class UnitConfirm(OfUnit, RecordAddPage):
         table = Table(f"Beds of {self.record}", self.columns, self.now.beds, id="beds", caption_hidden=True)
         return super().get_context_data(table=table, **kwargs)
 
+    def hidden(self) -> list[tuple[str, object]]:
+        return [(f"{SEEN}{bed.number}", bed.state_now) for bed in self.now.beds]
+
     @property
     def seen(self) -> dict[int, str]:
         """The states that the page showed, by the bed's number; what is no state is none of them."""

@@ -15,7 +15,6 @@ class RequestCorrect(ConfirmStep, OfRequest, CorrectionPage):
 
     action = staticmethod(corrections.correct)
     form_class = RequestCorrectionForm
-    template_name = "camhs_beds/request_correct.html"
     title = "Correct this request"
 
     def values_now(self) -> dict[str, object]:

@@ -60,7 +60,6 @@ class FamilyPageEdit(OfUnit, MadeOnAVersion):
     """By the ward itself. Another person's change meanwhile is said, and nothing that was typed is lost."""
 
     form_class = FamilyPageForm
-    template_name = "camhs_beds/family_page_edit.html"
     button = FamilyPageForm.button
     hint = "Anyone can read this page. Write in plain English, and name no one."
 
@@ -93,8 +92,8 @@ class FamilyPageEdit(OfUnit, MadeOnAVersion):
         if isinstance(refusal, PageHasChanged):
             self.page_version = refusal.page.version
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"page_version": self.page_version, **kwargs})
+    def hidden(self) -> list[tuple[str, object]]:
+        return [("version", self.page_version)]
 
     def act(self, form: FamilyPageForm) -> str:
         family_pages.edit(unit=self.record, by=self.principal, version=self.version, **form.cleaned_data)

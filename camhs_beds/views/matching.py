@@ -107,6 +107,7 @@ class RequestMatch(RequestForm, RequestPage):
             soonest=next(iter(groups.get(Group.SOON, [])), None),
             ways_on=self.ways_on(),
             asks_units=any(candidate.may_be_asked for candidate in self.candidates),
+            first_box=next((candidate.field_id for candidate in self.candidates if candidate.may_be_asked), ""),
             why_nobody=WHY_NOBODY_IS_ASKED.get(State(self.record.state), ""),
             **kwargs,
         )

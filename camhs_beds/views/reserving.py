@@ -16,6 +16,7 @@ from camhs_beds.views.record import RequestForm, RequestMove
 from camhs_beds.vocabulary import Rule
 from partnership.access.policy import Action
 from partnership.arithmetic import clock, words
+from partnership.pages.values import Link
 
 
 class RequestReserve(RequestMove):
@@ -29,6 +30,9 @@ class RequestReserve(RequestMove):
     def hint(self) -> str:
         held_for = clock_words.length(clocks.rule(Rule.RESERVE).length)
         return f"The bed is held for {held_for}. No one else can take it in that time, and then it is free again."
+
+    def button_links(self) -> list[Link]:
+        return [Link("Cancel", self.to_record("request-offers"))]
 
     @property
     def beds(self) -> QuerySet:

@@ -54,7 +54,7 @@ class RecordDecision(Journey):
     needs = REFERRAL[Action.EDIT]
     confirm = "Confirm and save"
     steps = (
-        Step("outcome", "What did the panel decide?", OutcomeForm, template_name="forensic_hub/decision_outcome.html"),
+        Step("outcome", "What did the panel decide?", OutcomeForm),
         Step(
             "setting", "Setting and security level", SettingForm,
             asked=lambda answers: outcome_of(answers) == PanelOutcome.PLACEMENT,

@@ -16,10 +16,8 @@ from partnership.access.principal import Principal
 from partnership.arithmetic import words
 from partnership.pages.values import Link
 from partnership.people.models import Person
-from partnership.work.person_journey import AboutAPerson, about_the_person
+from partnership.work.person_journey import PERSON_STEPS, AboutAPerson
 from partnership.work.steps import Answers, Done, Step
-
-MATCH = "forensic_hub/referral_match.html"
 
 
 class LogReferral(AboutAPerson):
@@ -27,15 +25,15 @@ class LogReferral(AboutAPerson):
     name = "Log a referral"
     section = "Forensic"
     noun = "referral"
-    match_template = MATCH
+    match_template = "forensic_hub/referral_match.html"
     needs = REFERRAL[Action.NEW]
     steps = (
-        *about_the_person(MATCH),
+        *PERSON_STEPS,
         Step("referrer", "Who is referring", ReferrerForm),
         Step("need", "What is being asked for", NeedForm),
         Step("legal", "Legal status", LegalForm),
         Step(
-            "documents", "Documents", PapersForm, template_name="forensic_hub/referral_papers.html",
+            "documents", "Documents", PapersForm,
             hint="What is missing can be asked for once the referral is logged: the clock stops when that is sent.",
         ),
     )  # fmt: skip

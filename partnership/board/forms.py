@@ -13,15 +13,15 @@ from partnership.board.packs.sections import Kind
 from partnership.board.vocabulary import Audience
 from partnership.measures.forms import MonthField
 from partnership.measures.reading import last_closed
-from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
+from partnership.pages.forms import CharacterCountField, Checkboxes, ChooserForm, NhsDateField, PortalForm, Radios
 
 FIRST_MONTH = dt.date(2016, 4, 1)
 
 
-class PerformanceForm(PortalForm):
+class PerformanceForm(ChooserForm):
     """Which month the grid shows, of which programme, and of which trust: all in the address."""
 
-    mark_optional = False
+    shows = "Show these"
     blank_choice = "The latest month"
 
     programme = forms.ChoiceField(label="Programme or service", required=False)
@@ -152,7 +152,9 @@ class IssueForm(PortalForm):
             del self.fields["confirmed"]
 
 
-class CompareForm(PortalForm):
+class CompareForm(ChooserForm):
+    shows = "Compare"
+
     measure = forms.ChoiceField(label="Measure", error_messages={"required": "Select a measure"})
 
     def __init__(self, *args, measures: list[tuple[str, str]], **kwargs):

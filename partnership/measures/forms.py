@@ -11,7 +11,7 @@ from django import forms
 
 from partnership.arithmetic import clock, months
 from partnership.measures.registry import Measure, Unit
-from partnership.pages.forms import CharacterCountField, NhsDateField, PortalForm, Radios
+from partnership.pages.forms import CharacterCountField, ChooserForm, NhsDateField, PortalForm, Radios
 
 MOST = Decimal("99999999999999")
 
@@ -54,10 +54,10 @@ def months_of(measure: Measure, last: dt.date | None = None) -> list[dt.date]:
     return [month for month in months.through(measure.first_month, months.after(last)) if measure.has(month)][::-1]
 
 
-class PeriodForm(PortalForm):
+class PeriodForm(ChooserForm):
     """Which months a chart shows: ``?from=2016-04&to=2018-03``."""
 
-    mark_optional = False
+    shows = "Show these months"
 
     def __init__(self, *args, measure: Measure, **kwargs):
         super().__init__(*args, **kwargs)

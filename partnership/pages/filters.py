@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
@@ -14,9 +15,20 @@ from django.utils.safestring import SafeString
 from partnership.arithmetic import words
 from partnership.pages import jinja
 from partnership.pages.forms.dates import DateParts
-from partnership.pages.forms.drawing import draw_all
 from partnership.pages.forms.field_defaults import apply_field_defaults
+from partnership.pages.forms.layout import Part, PortalHelper, Rest
 from partnership.pages.values import Link
+
+
+class Filters(Part):
+    """The filters of a panel, with "Apply filters" before and after them."""
+
+    def __init__(self, panel: FilterPanel):
+        super().__init__(Rest())
+        self.panel = panel
+
+    def render(self, form, context, template_pack="", **kwargs) -> SafeString:
+        return jinja.component("filters", panel=self.panel, fields=super().render(form, context))
 
 
 @dataclass
@@ -47,8 +59,10 @@ class FilterPanel:
     __str__ = __html__
 
     @property
-    def controls(self) -> SafeString:
-        return draw_all(self.form)
+    def drawn(self) -> SafeString:
+        self.form.helper = PortalHelper(self.form, Filters(self))
+        self.form.helper.form_method, self.form.helper.form_action = "get", "#results"
+        return render_crispy_form(self.form, context={"hidden": self.kept})
 
     @property
     def kept(self) -> list[tuple[str, str]]:

@@ -116,6 +116,9 @@ def _macro(component: str) -> Callable[[dict], str]:
 def _nested(params: dict[str, Any]) -> dict[str, Any]:
     nested: dict[str, Any] = {}
     for path, value in params.items():
+        if "_" not in path:
+            nested[path] = _escaped(value)
+            continue
         *outer, last = (_camel(part) for part in path.split("__"))
         place = nested
         for part in outer:
@@ -125,11 +128,16 @@ def _nested(params: dict[str, Any]) -> dict[str, Any]:
 
 
 def _escaped(value: Any) -> Any:
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is str:
+        return escape(value)
+    if kind is dict:
         return {key: _escaped(inner) for key, inner in value.items()}
+    if kind is bool or value is None:
+        return value
     if isinstance(value, (list, tuple)):
         return [_escaped(inner) for inner in value]
-    if value is None or isinstance(value, (bool, int, float)):
+    if isinstance(value, (int, float)):
         return value
     return escape(value if hasattr(value, "__html__") else str(value))
 

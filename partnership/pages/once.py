@@ -18,7 +18,7 @@ FIELD = "form_token"
 
 
 class OneTimeForms:
-    """Each POST of a page with a policy carries a one-time token, made by ``{% form_token %}``.
+    """Each POST of a page with a policy carries a one-time token, drawn with every form.
 
     Spent only by a change that was made, which answers with a redirect: a form sent back with errors can be sent again.
     The second sending shows "You have already saved this" with the way to what the first one made.

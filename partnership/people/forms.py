@@ -10,7 +10,8 @@ from django import forms
 from partnership.arithmetic.words import listed
 from partnership.organisations.models import Borough
 from partnership.pages.forms import HomePostcodeField, NhsDateField, NhsNumberField, PortalForm, Radios
-from partnership.pages.forms.corrections import CorrectionForm
+from partnership.pages.forms.corrections import CORRECTION, CorrectionForm
+from partnership.pages.forms.layout import Include, PortalHelper, Section, SideBySide
 from partnership.people.actions import Details
 from partnership.people.known import Known
 from partnership.people.models.person import EthnicGroup, HomeArea, Person, Sex
@@ -44,7 +45,7 @@ class FindPersonForm(PortalForm):
 
 
 class MatchForm(PortalForm):
-    """Whether somebody who was found is the person that a new record is about. Its page has a button for each answer.
+    """Whether one of the people found is the person that a new record is about. ``template`` has a button for each.
 
     ``noun`` is what the record is called; ``shown`` is what stood on the page when it was answered. An answer holds
     only for what was seen: when somebody else has added a person who is alike, or has opened a record of one of them,
@@ -54,8 +55,10 @@ class MatchForm(PortalForm):
     same = forms.ChoiceField(label="Who is this about?", error_messages={"required": SELECT, "invalid_choice": SELECT})
     shown = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput())
 
-    def __init__(self, *args, known: Known, noun: str, **kwargs):
+    def __init__(self, *args, known: Known, noun: str, template: str, **kwargs):
         super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(self, Include(template, draws=("same", "shown")))
+        self.helper.form_class = "portal-match"
         self.known, self.title = known, f"This may be a {noun} we already have"
         people = [(match.person.reference, match.person) for match in known.people]
         self.fields["same"].choices = [
@@ -78,6 +81,12 @@ class MatchForm(PortalForm):
 
 class PersonForm(PortalForm):
     """About the person. ``details()`` is what ``people.actions.make`` takes, ``of(person)`` the way back."""
+
+    layout = (
+        Section("Name and NHS number", SideBySide("first_name", "last_name"), "date_of_birth", "knows_nhs_number"),
+        Section("Sex, gender and ethnic group", SideBySide("sex", "gender"), "ethnic_group"),
+        Section("Home and GP", "home", "home_postcode", "gp_practice"),
+    )
 
     first_name = forms.CharField(
         label="First name", max_length=100, widget=forms.TextInput(attrs={"spellcheck": "false"})
@@ -151,7 +160,9 @@ class PersonForm(PortalForm):
 
 
 class PersonCorrectionForm(PersonForm, CorrectionForm):
-    """What stands, to be changed where it is wrong. Of the postcode only a part was kept: empty leaves that be."""
+    """The record as it is, to be changed where it is wrong. Of the postcode only a part was kept: empty keeps it."""
+
+    layout = (CORRECTION, *PersonForm.layout)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from partnership.access.models import User
 from partnership.pages.forms import PortalForm
+from partnership.pages.forms.layout import DrawnByPage, Submit
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Tick:
 class AssignForm(PortalForm):
     """``items`` are those on the page, the key of each with its reference; ``people`` those who can take them."""
 
-    button = "Assign"
     mark_optional = False
+    layout = (DrawnByPage("items"), "to", Submit("Assign", variant="secondary", small=True))
 
     items = forms.MultipleChoiceField(
         label="Items",
@@ -55,3 +56,4 @@ class AssignForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["items"].choices = list(items)
         self.fields["to"].queryset = people
+        self.helper.form_id, self.helper.form_class = "assign", "portal-assign portal-no-print"

@@ -39,19 +39,22 @@ def found_by(answers: Answers) -> Mapping[str, Any]:
     return form.cleaned_data if form.is_valid() else {}
 
 
-def about_the_person(match_template: str) -> tuple[Step, Step]:
-    """The first two pages of such a journey. A person who is known is not asked about again."""
-    return (
-        Step("person", ABOUT_THE_PERSON, PersonForm, asked=lambda answers: known_of(answers).chosen is None),
-        Step(
-            "match", WHO_THIS_IS, MatchForm, asked=lambda answers: bool(known_of(answers).people), once=True,
-            template_name=match_template,
-        ),
-    )  # fmt: skip
+MATCH = "work/match_person.html"
+PERSON_STEPS = (
+    Step("person", ABOUT_THE_PERSON, PersonForm, asked=lambda answers: known_of(answers).chosen is None),
+    Step(
+        "match", WHO_THIS_IS, MatchForm, asked=lambda answers: bool(known_of(answers).people), once=True,
+        template_name=MATCH,
+    ),
+)  # fmt: skip
+"""The first two pages of such a journey. A person who is known is not asked about again."""
 
 
 class AboutAPerson(Journey):
-    """``steps`` begin with ``about_the_person(…)``. ``noun`` is what the journey ends in: "referral"."""
+    """``steps`` begin with ``PERSON_STEPS``. ``noun`` is what the journey ends in: "referral".
+
+    ``match_template`` draws the people who were found: it extends ``work/_match_people.html``.
+    """
 
     noun = ""
     match_template = ""
@@ -72,7 +75,10 @@ class AboutAPerson(Journey):
         if step.slug == "person":
             found = found_by(answers)
             return {"initial": {**found, "knows_nhs_number": "yes" if found.get("nhs_number") else None}}
-        return {"known": known_of(answers), "noun": self.noun} if step.slug == "match" else {}
+        return self.match_kwargs(known_of(answers)) if step.slug == "match" else {}
+
+    def match_kwargs(self, known: Known) -> dict[str, Any]:
+        return {"known": known, "noun": self.noun, "template": self.match_template}
 
     def references(self, answers: Answers) -> list[str]:
         return known_of(answers).references

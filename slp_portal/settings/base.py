@@ -86,6 +86,8 @@ TEMPLATES = [
         },
     },
 ]
+# A layout that forgets a question is an error where it can be mended, and drawn last where it cannot.
+CRISPY_FAIL_SILENTLY = True
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nhsuk"
 
 # Data

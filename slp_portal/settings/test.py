@@ -9,6 +9,7 @@ SECRET_KEY = "known to everybody, so refused everywhere but in tests"  # noqa: S
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 TESTING = True
 
+CRISPY_FAIL_SILENTLY = False
 DEMONSTRATION = True
 DEMO_PASSWORD = "south-london-demonstration"  # noqa: S105
 SECOND_FACTOR_REQUIRED = False

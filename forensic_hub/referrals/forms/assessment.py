@@ -22,6 +22,7 @@ from partnership.pages.forms import (
     PortalForm,
     Radios,
 )
+from partnership.pages.forms.layout import Rest, Section, SideBySide
 from partnership.pages.forms.text import NO_CLINICAL_NOTES
 
 NOT_COMPLETED = "not_completed"
@@ -41,6 +42,8 @@ def yes_or_no(value: object) -> bool:
 
 
 class BookingForm(PortalForm):
+    layout = (SideBySide("assessor_name", "second_assessor_name"), SideBySide("date", "time"), Rest())
+
     assessor_name = forms.CharField(
         label="Assessor",
         max_length=120,
@@ -106,6 +109,10 @@ class OutcomeFields(PortalForm):
     """What an assessment that took place came to. Which answers are needed follows from the outcome."""
 
     mark_optional = False
+    layout = (
+        Section("Outcome", "took_place_on", "outcome"),
+        Section("Recommendation", "recommended_setting", "gender_specific", "risks", "summary"),
+    )
 
     took_place_on = NhsDateField(
         label="Date it took place", past=True, required=False, help_text="For example, 16 4 2018"

@@ -15,10 +15,12 @@ from forensic_hub.referrals.models import InformationRequest
 from forensic_hub.referrals.vocabulary import PanelOutcome, Setting
 from partnership.arithmetic import clock
 from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, Radios
-from partnership.pages.forms.corrections import CorrectionForm
+from partnership.pages.forms.corrections import CORRECTION, CorrectionForm
 
 
 class ReferrerCorrectionForm(ReferrerForm, CorrectionForm):
+    layout = (CORRECTION, *ReferrerForm.layout)
+
     @property
     def changes(self) -> dict[str, Any]:
         kept = {name: value for name, value in super().changes.items() if name not in ("received_on", "received_time")}
@@ -56,6 +58,8 @@ class DayZeroCorrectionForm(CorrectionForm):
 
 
 class AssessmentCorrectionForm(OutcomeFields, CorrectionForm):
+    layout = (CORRECTION, *OutcomeFields.layout)
+
     @property
     def changes(self) -> dict[str, Any]:
         return self.what_came_of_it

@@ -34,6 +34,7 @@ from partnership.pages.forms import (
     Radios,
     UploadField,
 )
+from partnership.pages.forms.layout import Section, SideBySide
 from partnership.pages.forms.text import NO_CLINICAL_NOTES
 
 START_OF_DAY = dt.time(0)
@@ -45,6 +46,11 @@ FILE = "file_"
 
 class ReferrerForm(PortalForm):
     one_of = ("referrer_phone", "referrer_email")
+    layout = (
+        Section("Where it comes from", "source", "organisation", "organisation_name"),
+        Section("Contact", SideBySide("referrer_name", "referrer_job"), SideBySide("referrer_phone", "referrer_email")),
+        Section("When it was received", SideBySide("received_on", "received_time")),
+    )
 
     source = forms.ChoiceField(
         label="Source",

@@ -15,6 +15,7 @@ from forensic_hub.referrals.states import REFERRALS
 from forensic_hub.referrals.views.panels import panel_url
 from forensic_hub.referrals.views.record import OfReferral, ReferralForm, ReferralMove, ReferralPage
 from partnership.arithmetic import clock, words
+from partnership.organisations.models import Organisation
 from partnership.pages.banners import say_done
 from partnership.pages.values import Corrected, Link
 from partnership.pages.views import Page
@@ -63,18 +64,24 @@ class ReferralDecision(ReferralMove):
     """The first question. Its answer begins a draft, and the pages after it go on there."""
 
     form_class = OutcomeForm
-    template_name = "forensic_hub/decision_outcome.html"
+    template_name = "work/step.html"
     title = "What did the panel decide?"
     button = "Save and continue"
     verb = "defer"
     after = "referral-panel"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"missing": panels.trusts_missing(self.record.panel)}
+        return super().get_form_kwargs() | {"missing": self.missing}
+
+    @cached_property
+    def missing(self) -> list[Organisation]:
+        return panels.trusts_missing(self.record.panel)
+
+    def button_links(self) -> list[Link]:
+        return [Link("Record who was there", panel_url(self.record.panel, "panel-attendance"))] if self.missing else []
 
     def get_context_data(self, **kwargs):
-        attendance_url = panel_url(self.record.panel, "panel-attendance")
-        return super().get_context_data(attendance_url=attendance_url, told=put_before_the_panel(self.record), **kwargs)
+        return super().get_context_data(told=put_before_the_panel(self.record), **kwargs)
 
     def act(self, form) -> str:
         outcome = form.cleaned_data["outcome"]

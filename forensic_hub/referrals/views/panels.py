@@ -198,7 +198,6 @@ class PanelView(OfPanel, Page):
 class PanelAttendance(OfPanel, FormPage):
     form_class = AttendanceForm
     title = "Who was at the panel?"
-    template_name = "forensic_hub/panel_attendance.html"
     button = "Save attendance"
     hint = "A decision needs at least 1 decision maker from each of the 3 trusts."
 
@@ -210,6 +209,12 @@ class PanelAttendance(OfPanel, FormPage):
 
     def back_link(self) -> str:
         return panel_url(self.panel)
+
+    def button_links(self) -> list[Link]:
+        return [
+            Link("Add a decision maker", panel_url(self.panel, "decision-maker-new")),
+            Link("Someone no longer decides", panel_url(self.panel, "decision-maker-end")),
+        ]
 
     def get_form_kwargs(self):
         present = Q(attendances__panel=self.panel)

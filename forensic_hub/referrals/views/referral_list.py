@@ -19,6 +19,8 @@ from forensic_hub.referrals.views.record import OfReferral
 from partnership.access.policy import Action
 from partnership.arithmetic.words import plural
 from partnership.pages.banners import say_done
+from partnership.pages.forms import PortalForm
+from partnership.pages.forms.layout import DrawnByPage, PortalHelper
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage, ListPage, ListTab
@@ -105,7 +107,19 @@ class ReferralList(SavesFilters, ListPage):
         if not self.hands_out:
             return None
         items = [(referral.reference, referral.reference) for referral in self.page_of_rows]
-        return AssignForm(data, items=items, people=duty.officers())
+        form = AssignForm(data, items=items, people=duty.officers())
+        query = self.request.GET.urlencode()
+        form.helper.form_action = reverse("forensic_hub:referral-assign") + (f"?{query}" if query else "")
+        return form
+
+    def get_take_form(self) -> PortalForm | None:
+        """What the "Take" buttons of the rows send."""
+        if self.tab.slug != "unassigned":
+            return None
+        form = PortalForm()
+        form.helper = PortalHelper(form, DrawnByPage())
+        form.helper.form_id = "take"
+        return form
 
     def why_empty(self) -> str:
         if self.tab.slug == "open" and self.principal.trust_id:
@@ -125,7 +139,9 @@ class ReferralList(SavesFilters, ListPage):
         return self.everything().unassigned().count()
 
     def get_context_data(self, **kwargs):
-        given = {"assign_form": self.get_assign_form(), "may_log": self.may(NEW), "query": self.request.GET.urlencode()}
+        given = {
+            "assign_form": self.get_assign_form(), "take_form": self.get_take_form(), "may_log": self.may(NEW),
+        }  # fmt: skip
         return super().get_context_data(**{**given, **kwargs})
 
 

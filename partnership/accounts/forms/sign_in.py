@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
+from allauth.mfa.recovery_codes import forms as recovery_codes
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.core.exceptions import ValidationError
@@ -94,6 +95,14 @@ class CodeForm(HouseForm, Worded, second_factor.AuthenticateForm):
 class ConfirmCodeForm(HouseForm, Worded, second_factor.ReauthenticateForm):
     wording = {"code": _CODE}
     hints = {"code": _ANY_CODE}
+
+
+class RemoveSecondFactorForm(HouseForm, totp.DeactivateTOTPForm):
+    """Asks nothing: its button is the answer."""
+
+
+class NewRecoveryCodesForm(HouseForm, recovery_codes.GenerateRecoveryCodesForm):
+    """Asks nothing: its button is the answer."""
 
 
 class SetUpForm(HouseForm, Worded, totp.ActivateTOTPForm):

@@ -14,9 +14,11 @@ from partnership.access.roles import ROLES, Role
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Unit
 from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
+from partnership.pages.forms.layout import Section, SideBySide
 
 _DESCRIPTIONS = {role.code: role.description for role in ROLES.values()}
 _TRUST_HINT = "For a role in one trust"
+ROLE_FOR_A_TIME = (SideBySide("trust", "unit"), SideBySide("starts_on", "ends_on"))
 _UNIT_HINT = "For ward staff: the unit whose beds they keep"
 
 
@@ -57,6 +59,11 @@ class _ForATime(PortalForm):
 
 
 class UserForm(_ForATime):
+    layout = (
+        Section("Person", "email", SideBySide("first_name", "last_name")),
+        Section("Access", "roles", *ROLE_FOR_A_TIME),
+    )
+
     email = forms.EmailField(
         label="Work email",
         max_length=254,
@@ -96,6 +103,7 @@ class GrantForm(_ForATime):
         error_messages={"required": "Select the role"},
     )
     field_order = ("role",)
+    layout = ("role", *ROLE_FOR_A_TIME)
 
     @property
     def values(self) -> dict[str, Any]:

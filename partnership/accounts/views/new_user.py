@@ -14,6 +14,7 @@ from partnership.accounts.forms.users import UserForm
 from partnership.accounts.mail import invite
 from partnership.accounts.views.users import OfUser
 from partnership.pages.banners import say_done
+from partnership.pages.forms import PortalForm
 from partnership.pages.forms.answers import in_words
 from partnership.pages.values import Link
 from partnership.pages.views import FormPage
@@ -82,7 +83,7 @@ class UserCheck(_NewUser):
         form.is_valid()
         change = self.back_link()
         rows = [(field.label, self.answer(field), Link("Change", change, field.label.lower())) for field in form]
-        return context | {"rows": rows}
+        return context | {"rows": rows, "confirm_form": PortalForm()}
 
     def answer(self, field):
         words = in_words(field)

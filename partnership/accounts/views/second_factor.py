@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views import View
 
-from partnership.accounts.forms.sign_in import SetUpForm
+from partnership.accounts.forms.sign_in import NewRecoveryCodesForm, RemoveSecondFactorForm, SetUpForm
 from partnership.accounts.views.sign_in import AccountPage
 
 
@@ -41,6 +41,7 @@ class SecondFactorPicture(View):
 class SecondFactorRemove(AccountPage, totp.DeactivateTOTPView):
     title = "Remove your second factor"
     template_name = "accounts/second_factor_remove.html"
+    form_class = RemoveSecondFactorForm
     button = "Remove"
 
 
@@ -52,4 +53,5 @@ class RecoveryCodes(AccountPage, recovery_codes.ViewRecoveryCodesView):
 class RecoveryCodesNew(AccountPage, recovery_codes.GenerateRecoveryCodesView):
     title = "Make new recovery codes"
     template_name = "accounts/recovery_codes_new.html"
+    form_class = NewRecoveryCodesForm
     button = "Make new codes"

@@ -14,20 +14,24 @@ from django.views import View
 
 from partnership.access import demo, session
 from partnership.accounts.forms.sign_in import CodeForm, ConfirmCodeForm, ConfirmPasswordForm, LockedOutForm, SignInForm
+from partnership.pages.forms import PortalForm
 from partnership.pages.views import Page
 
 
 class AccountPage(Page):
     """A page of one's own account: put it before allauth's view of the same."""
 
-    template_name = "accounts/form.html"
+    template_name = "pages/form.html"
     button = "Continue"
 
     def form_invalid(self, form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(button=self.button, **kwargs)
+        context = super().get_context_data(button=self.button, **kwargs)
+        context.setdefault("form", PortalForm())  # such as signing out: one button
+        after = context.get("redirect_field_value")
+        return context | {"hidden": [(context["redirect_field_name"], after)] if after else []}
 
 
 class SignIn(AccountPage, allauth.LoginView):

@@ -84,7 +84,7 @@ class MeasurePage(OfAPeriod, Page):
         by = self.breakdown.slug if self.breakdown else ""
         return super().get_context_data(
             form=self.period,
-            by=by,
+            hidden=[("by", by)] if by else [],
             sentence=sentences.sentence(self.whole),
             variation=variation_icon(self.whole.chart.variation) if self.is_tested else NOT_TESTED,
             assurance=assurance_icon(self.whole.chart.assurance),

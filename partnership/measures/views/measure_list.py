@@ -13,7 +13,7 @@ from partnership.measures.grid import MeasureStatus
 from partnership.measures.icons import NOT_TESTED
 from partnership.measures.reading import last_closed
 from partnership.measures.registry import every_measure
-from partnership.pages.forms import PortalForm
+from partnership.pages.forms import ChooserForm
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import NO_DATA, NOT_APPLICABLE, Link, Missing
 from partnership.pages.views import Page
@@ -22,8 +22,8 @@ NO_TARGET = Missing("No target")
 NO_COMMENTARY = Missing("None yet")
 
 
-class MonthForm(PortalForm):
-    mark_optional = False
+class MonthForm(ChooserForm):
+    shows = "Show this month"
 
     def __init__(self, *args, first: dt.date, **kwargs):
         super().__init__(*args, **kwargs)

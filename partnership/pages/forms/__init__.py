@@ -2,6 +2,7 @@
 
 from partnership.pages.forms.base import HouseForm, PortalForm
 from partnership.pages.forms.choices import Checkboxes, Radios
+from partnership.pages.forms.chooser import ChooserForm
 from partnership.pages.forms.dates import NhsDateField, NhsTimeField
 from partnership.pages.forms.identifiers import HomePostcodeField, NhsNumberField, PhoneField, PostcodeField
 from partnership.pages.forms.money import MoneyField
@@ -12,6 +13,7 @@ __all__ = [
     "CharacterCount",
     "CharacterCountField",
     "Checkboxes",
+    "ChooserForm",
     "HomePostcodeField",
     "HouseForm",
     "MoneyField",

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from crispy_forms.layout import LayoutObject
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.functional import cached_property
 
 from partnership.arithmetic import words
 from partnership.pages.forms.answers import in_words
 from partnership.pages.forms.field_defaults import apply_field_defaults
+from partnership.pages.forms.layout import Buttons, PortalHelper
 
 
 class HouseForm(forms.BaseForm):
@@ -22,19 +25,12 @@ class HouseForm(forms.BaseForm):
     mark_optional = True
     one_of: tuple[str, ...] = ()  # fields of which one has to be answered: none of them is called optional
     blank_choice = "Select an option"
+    layout: tuple[str | LayoutObject | Buttons, ...] = ()  # partnership.pages.forms.layout
 
-    def full_clean(self):
-        apply_field_defaults(self)
-        super().full_clean()
-
-
-class PortalForm(HouseForm, forms.Form):
-    """Refuses in the portal's words, whatever was sent: a hostile value is a sentence, never an error page.
-
-    Every field has an end: 250 characters on a line, 4,000 in a text of many lines, unless the field says otherwise.
-    A choice may reveal fields (``Radios(reveals=…)``). They are asked, and checked, only when it is chosen;
-    otherwise they are as if nobody had filled them in.
-    """
+    @cached_property
+    def helper(self) -> PortalHelper:
+        """What ``{% crispy form %}`` draws it with."""
+        return PortalHelper(self)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -55,6 +51,19 @@ class PortalForm(HouseForm, forms.Form):
         """The visible fields in order, each revealed one left to the choice that reveals it."""
         revealed = self.revealed_by
         return (field for field in self.visible_fields() if field.name not in revealed)
+
+    def full_clean(self):
+        apply_field_defaults(self)
+        super().full_clean()
+
+
+class PortalForm(HouseForm, forms.Form):
+    """Refuses in the portal's words, whatever was sent: a hostile value is a sentence, never an error page.
+
+    Every field has an end: 250 characters on a line, 4,000 in a text of many lines, unless the field says otherwise.
+    A choice may reveal fields (``Radios(reveals=…)``). They are asked, and checked, only when it is chosen;
+    otherwise they are as if nobody had filled them in.
+    """
 
     def answers(self) -> list[tuple[str, str]]:
         """Each question that was asked with its answer in words, for a page that checks them."""

@@ -8,8 +8,12 @@ from django import forms
 
 from partnership.pages.forms.base import PortalForm
 from partnership.pages.forms.choices import Radios
+from partnership.pages.forms.layout import Section
 from partnership.pages.forms.text import CharacterCountField
 from partnership.records.corrections import Correction
+
+CORRECTION = Section("Why", "why", "explanation")
+"""The first section of a long correction."""
 
 
 class CorrectionForm(PortalForm):

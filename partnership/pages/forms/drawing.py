@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -18,7 +18,9 @@ Drawing = tuple[str, dict[str, Any]]  # an official component and its parameters
 
 
 def draw(bound: BoundField) -> SafeString:
-    """The control with its label, hint and error."""
+    """The control with its label, hint and error. Its form counts how often it was drawn, while it is laid out."""
+    if (drawn := getattr(bound.form, "drawn", None)) is not None:
+        drawn[bound.name] += 1
     if bound.is_hidden:
         return bound.as_widget()
     control = next(control for widget, control in _CONTROLS if isinstance(bound.field.widget, widget))
@@ -26,10 +28,9 @@ def draw(bound: BoundField) -> SafeString:
     return nhs(component, **params) if _is_typed_in(bound) else nhs_kept(component, **params)
 
 
-def draw_all(form: forms.BaseForm) -> SafeString:
-    """Every field in order, hidden ones first."""
-    asked = form.asked_fields() if hasattr(form, "asked_fields") else form.visible_fields()
-    return mark_safe("".join(draw(bound) for bound in [*form.hidden_fields(), *asked]))
+def asked(form: forms.BaseForm) -> Iterable[BoundField]:
+    """The questions that are drawn by themselves: those that a choice reveals are drawn with it."""
+    return form.asked_fields() if hasattr(form, "asked_fields") else form.visible_fields()
 
 
 def first_input_id(bound: BoundField) -> str:

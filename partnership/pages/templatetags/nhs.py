@@ -85,13 +85,8 @@ def summary_list(rows: Iterable[tuple], missing: Missing = NOT_PROVIDED) -> Safe
 
 @register.simple_tag
 def nhs_field(field: BoundField) -> SafeString:
+    """The official control: what the template of crispy's pack draws a field by."""
     return drawing.draw(field)
-
-
-@register.simple_tag
-def nhs_fields(form: forms.BaseForm) -> SafeString:
-    """Every field of a form, for a page that writes its own ``<form>``."""
-    return drawing.draw_all(form)
 
 
 @register.simple_tag

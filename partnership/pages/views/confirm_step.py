@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from partnership.pages.forms.base import PortalForm
+from partnership.pages.forms.layout import Buttons, Rest, Submit
+
 CONFIRMED, CHANGE = "confirmed", "change"
 """The buttons of the second page: go on as it is, or go back to the form with everything that was typed."""
 
@@ -34,8 +37,11 @@ class ConfirmStep:
         return CONFIRMED in self.request.POST
 
     def show_confirm_step(self, form, status: int = 200) -> HttpResponse:
-        given = {"change_button": "Change my answers", **self.context(form)}
-        context = self.get_context_data(form=form, typed=self.carried(), **given)
+        given = {"change_button": "Change my answers", "confirm_form": PortalForm(), **self.context(form)}
+        go_on = Submit(given["confirm_button"], name=CONFIRMED)
+        change = Submit(given["change_button"], name=CHANGE, variant="secondary")
+        given["confirm_form"].layout = (Rest(), Buttons(go_on, change))
+        context = self.get_context_data(form=form, hidden=self.carried(), **given)
         return render(self.request, self.confirm_template, context, status=status)
 
     def carried(self) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -18,6 +18,8 @@ from partnership.pages.banners import say, say_done
 from partnership.pages.forms.answers import in_words
 from partnership.pages.forms.base import PortalForm
 from partnership.pages.forms.choices import Radios
+from partnership.pages.forms.layout import Buttons, Rest, Submit
+from partnership.pages.values import Link
 from partnership.pages.views.page import Page
 from partnership.pages.views.records import Noun, OfRecord, view_of
 from partnership.records.backstop import all_or_nothing
@@ -31,6 +33,8 @@ KEEP, CHOOSE = "keep-", "choose"
 class WhatToKeep(PortalForm):
     """Part by part, what stands now or what was typed. Nothing is chosen beforehand: a part that this person never
     touched would otherwise put back what somebody else has just changed."""
+
+    layout = (Rest(), Buttons(Submit("Save")))
 
     def __init__(self, *args, differing: Iterable[BoundField], **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,6 +58,14 @@ class FormPage(FormMixin, Page, ProcessFormView):
     button = "Save and continue"
     success = ""
     hint = ""
+
+    def button_links(self) -> Sequence[Link]:
+        """What one may do in place of pressing the button, such as "Cancel"."""
+        return ()
+
+    def hidden(self) -> list[tuple[str, object]]:
+        """What the form sends along without asking: names with their values."""
+        return []
 
     def act(self, form) -> str:
         raise NotImplementedError
@@ -91,7 +103,8 @@ class FormPage(FormMixin, Page, ProcessFormView):
         return self.form_invalid(form)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"button": self.button, "hint": self.hint, **kwargs})
+        given = {"button": self.button, "button_links": self.button_links(), "hint": self.hint, "hidden": self.hidden()}
+        return super().get_context_data(**{**given, **kwargs})
 
 
 class NewPage(FormPage):
@@ -254,11 +267,12 @@ class RecordFormPage(RecordAddPage, MadeOnAVersion):
             form=form,
             conflict_title=f"This {record._meta.verbose_name} has changed since you opened it",
             changed_by=who_changed_last(record),
-            record_now=record,
+            version=record.version,
             rows=rows,
             choices=chosen or WhatToKeep(differing=[field for field, _, _ in rows]),
             yours=[] if self.values_now() else form.answers(),
-            typed=self.typed(),
+            button_links=[Link("Start again from what is there now", self.request.path)],
+            hidden=[*self.typed(), *((CHOOSE, field.name) for field, _, _ in rows)],
         )
         return render(self.request, "pages/conflict.html", context, status=409)
 

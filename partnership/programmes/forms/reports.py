@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django import forms
 
 from partnership.arithmetic import clock, months
-from partnership.pages.forms import CharacterCountField, Checkboxes, PortalForm, Radios
+from partnership.pages.forms import CharacterCountField, Checkboxes, ChooserForm, PortalForm, Radios
 from partnership.programmes.models import Risk
 from partnership.programmes.vocabulary import Overall
 
@@ -70,10 +70,10 @@ class AgainForm(ReportForm):
     field_order = ("why", "overall", "done", "coming", "risks", "asked")
 
 
-class PeriodForm(PortalForm):
+class PeriodForm(ChooserForm):
     """Which month a report is about: ``?period=2018-03``."""
 
-    mark_optional = False
+    shows = "Show this month"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from django import forms
 
 from partnership.pages.forms import CharacterCountField, MoneyField, PortalForm, Radios
 from partnership.pages.forms.corrections import CorrectionForm
+from partnership.pages.forms.layout import Buttons, Include, PortalHelper, Submit
 from partnership.savings.actions.actuals import Row
 from partnership.savings.actions.confirming import Response
 from partnership.savings.models import MonthFigure, Saving
@@ -45,13 +46,17 @@ class ActualsForm(PortalForm):
     """
 
     mark_optional = False
+    buttons = (Submit("Save"), Submit("Save and send for confirmation", name="send", variant="secondary"))
 
-    def __init__(self, *args, lines: Sequence[Line], has_begun: bool = True, **kwargs):
+    def __init__(self, *args, lines: Sequence[Line], has_begun: bool = True, is_over: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
         self.amounts = ("forecast", "actual") if has_begun else ("forecast",)
         for line in self.typed_lines:
             self._add(line)
+        buttons = [Buttons(*self.buttons if is_over else self.buttons[:1])] if self.fields else []
+        self.helper = PortalHelper(self, Include("savings/_actuals.html"), *buttons)
+        self.helper.form_class = "portal-wide"
 
     @property
     def typed_lines(self) -> Iterator[Line]:
@@ -86,6 +91,11 @@ class ActualsForm(PortalForm):
             for line in self.typed_lines
         ]
 
+    def save_over(self, line: Line) -> None:
+        """Takes the version that is there now: the person has been told of it."""
+        self.data = self.data.copy()
+        self.data[f"version_{line.key}"] = str(line.version)
+
     def field_of(self, row: int, column: str) -> str:
         """The field that shows an error in a row, numbered as ``rows`` is."""
         line = list(self.typed_lines)[row - 1]
@@ -96,12 +106,17 @@ class ConfirmForm(PortalForm):
     """Confirm or query for each figure that waits; one that is left alone waits on."""
 
     mark_optional = False
+    layout = (
+        Include("savings/_confirm.html"),
+        Buttons(Submit("Save"), Submit("Confirm all shown", name="confirm_all", variant="secondary")),
+    )
 
     def __init__(self, *args, figures: Sequence[MonthFigure], **kwargs):
         super().__init__(*args, **kwargs)
         self.figures = list(figures)
         for figure in self.figures:
             self._add(figure)
+        self.helper.form_class = "portal-wide"
 
     def _add(self, figure: MonthFigure) -> None:
         response, query = f"response_{figure.pk}", f"query_{figure.pk}"

@@ -8,6 +8,7 @@ from django import forms
 
 from partnership.measures.registry import every_measure
 from partnership.pages.forms import CharacterCountField, MoneyField, NhsDateField, PortalForm, Radios
+from partnership.pages.forms.layout import Section, SideBySide
 from partnership.savings.actions.reinvesting import PROPOSAL
 from partnership.savings.forms.saving import YES, yes_or_no
 from partnership.savings.models import Reinvestment
@@ -15,6 +16,12 @@ from partnership.savings.vocabulary import Area, Funding
 
 
 class ReinvestmentForm(PortalForm):
+    layout = (
+        Section("What it is", "title", SideBySide("area", "place")),
+        Section("Money", SideBySide("amount", "recurring"), "starts_on", "funding"),
+        Section("What it should improve", "measure", "expected"),
+    )
+
     title = forms.CharField(label="Title", max_length=120)
     area = forms.ChoiceField(label="Area", choices=[("", ""), *Area.choices])
     place = forms.CharField(label="Place", max_length=120, required=False, help_text="For example, south east London")

@@ -15,7 +15,8 @@ from partnership.arithmetic import clock, months
 from partnership.arithmetic.shares import NOTHING
 from partnership.organisations.models import Organisation, Programme
 from partnership.pages.forms import CharacterCountField, MoneyField, NhsDateField, PortalForm, Radios
-from partnership.pages.forms.corrections import CorrectionForm
+from partnership.pages.forms.corrections import CORRECTION, CorrectionForm
+from partnership.pages.forms.layout import Rest, Section, SideBySide
 from partnership.savings.actions.savings import DETAILS, EQUAL_PARTS, months_from
 from partnership.savings.models import Saving
 from partnership.savings.refusals import does_not_add_up
@@ -52,6 +53,14 @@ class AboutForm(PortalForm):
 
 
 class MoneyForm(PortalForm):
+    layout = (
+        Section("Kind of saving", SideBySide("recurring", "cash_releasing"), "held_by"),
+        Section(
+            "Amounts", SideBySide("baseline", "baseline_year"), SideBySide("planned", "full_year_effect"), "starts_on",
+            "spread",
+        ),
+    )  # fmt: skip
+
     recurring = yes_or_no("Type", "Select recurring or one-off", "Recurring", "One-off")
     cash_releasing = yes_or_no(
         "Is it cash releasing?",
@@ -110,6 +119,7 @@ class MonthsForm(PortalForm):
     """An amount for each month of a plan. They add up to what is ``planned``."""
 
     mark_optional = False
+    layout = (SideBySide(Rest()),)
 
     def __init__(self, *args, of: list[dt.date], planned: Decimal, **kwargs):
         super().__init__(*args, **kwargs)
@@ -188,6 +198,12 @@ class KeepsOwner:
 class SavingChangeForm(KeepsOwner, QualityForm, MoneyForm, AboutForm):
     """Everything about a saving that is not agreed yet."""
 
+    layout = (
+        Section("About the saving", "title", SideBySide("programme", "category"), "owner"),
+        *MoneyForm.layout,
+        Section("Quality impact", "quality"),
+    )
+
     @property
     def values(self) -> dict[str, Any]:
         return {"changes": details(self.cleaned_data), "planned": self.cleaned_data["planned"] or NOTHING}
@@ -197,6 +213,7 @@ class SavingCorrectionForm(KeepsOwner, QualityForm, MoneyForm, AboutForm, Correc
     """One that was agreed. Its plan cannot be corrected: it was agreed as it is."""
 
     planned = None
+    layout = (CORRECTION, *SavingChangeForm.layout)
 
     @property
     def values(self) -> dict[str, Any]:

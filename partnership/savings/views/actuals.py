@@ -67,7 +67,7 @@ class Actuals(OfAMonth, FormPage):
 
     def get_form(self, form_class=None) -> ActualsForm:
         data = self.request.POST if self.request.method == "POST" else None
-        return ActualsForm(data, lines=self.typed_lines, has_begun=has_begun(self.month))
+        return ActualsForm(data, lines=self.typed_lines, has_begun=has_begun(self.month), is_over=is_over(self.month))
 
     def act(self, form: ActualsForm) -> str:
         saved = actuals.record_many(period=self.month, rows=form.rows, by=self.principal)
@@ -93,7 +93,10 @@ class Actuals(OfAMonth, FormPage):
         form = context["form"]
         conflicts = {name.rpartition("_")[2] for name, errors in form.errors.items()
                      if any("has changed this" in error for error in errors)}  # fmt: skip
-        context["rows"] = [ActualsRow(line, form, line.key in conflicts) for line in self.lines]
+        for line in self.lines:
+            if line.key in conflicts:
+                form.save_over(line)
+        context["rows"] = [ActualsRow(line, form) for line in self.lines]
         context["totals"] = [Money(self.total(column)) for column in ("plan", "forecast", "actual")]
         context["why_not_sent"] = None if is_over(self.month) else not_over(self.month)
         context["to_date"] = list(self.to_date()) if self.lines else []
@@ -123,10 +126,10 @@ class Actuals(OfAMonth, FormPage):
 class ActualsRow:
     """One row of the table, with its controls where it can be typed."""
 
-    def __init__(self, line: Line, form: ActualsForm, in_conflict: bool):
+    def __init__(self, line: Line, form: ActualsForm):
         self.line, self.saving, self.figure = line, line.saving, line.figure
         self.is_typed = f"forecast_{line.key}" in form.fields
-        self.form, self.in_conflict = form, in_conflict
+        self.form = form
 
     @property
     def link(self) -> Link:
@@ -153,12 +156,6 @@ class ActualsRow:
     @property
     def comment(self) -> object:
         return draw(self.form[f"comment_{self.line.key}"])
-
-    @property
-    def version(self) -> tuple[str, object]:
-        """The hidden field: the version that was seen, or the present one once the person has seen what changed."""
-        bound = self.form[f"version_{self.line.key}"]
-        return bound.html_name, self.line.version if self.in_conflict else bound.value()
 
     @property
     def correct_url(self) -> str:
@@ -262,8 +259,3 @@ class ConfirmRow:
     @property
     def control(self) -> object:
         return draw(self.form[f"response_{self.figure.pk}"])
-
-    @property
-    def sending(self) -> tuple[str, object]:
-        bound = self.form[f"sending_{self.figure.pk}"]
-        return bound.html_name, bound.value()

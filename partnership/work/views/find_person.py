@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.utils.functional import cached_property
 
 from partnership.pages.banners import say
+from partnership.pages.values import Link
 from partnership.pages.views import FormPage
 from partnership.pages.views.records import Noun, view_of
 from partnership.people.forms import FindPersonForm, MatchForm
 from partnership.people.known import Known
 from partnership.work.actions import drafts
-from partnership.work.person_journey import FOUND, AboutAPerson
+from partnership.work.person_journey import FOUND, MATCH, AboutAPerson
 from partnership.work.steps import Answers, typed_in
 
 
@@ -37,6 +38,9 @@ class FindPerson(FormPage):
     def section(self) -> str:
         return self.journey.section
 
+    def button_links(self) -> list[Link]:
+        return [Link("Cancel", self.back_link())]
+
     @cached_property
     def known(self) -> Known:
         return self.journey.look(self.principal, **self.found.cleaned_data)
@@ -44,7 +48,7 @@ class FindPerson(FormPage):
     def form_valid(self, form: FindPersonForm) -> HttpResponse:
         self.found = form
         answered = self.request.POST if "same" in self.request.POST else None
-        self.match = MatchForm(answered, known=self.known, noun=self.journey.noun)
+        self.match = MatchForm(answered, **self.journey.match_kwargs(self.known))
         if self.known.people and not self.match.is_valid():
             return self.interrupt(form)
         return super().form_valid(form)
@@ -53,8 +57,8 @@ class FindPerson(FormPage):
         """The people found, with a button for each, and everything that was typed carried along."""
         self.shows(self.known.references)
         typed = [(name, value) for name, values in typed_in(form, self.request.POST).items() for value in values]
-        context = self.get_context_data(form=self.match, typed=typed)
-        return self.response_class(self.request, [self.journey.match_template], context, using=self.template_engine)
+        context = self.get_context_data(form=self.match, hidden=typed, button_links=())
+        return self.response_class(self.request, [MATCH], context, using=self.template_engine)
 
     def act(self, form: FindPersonForm) -> str:
         typed, journey = {FOUND: typed_in(form, self.request.POST)}, self.journey

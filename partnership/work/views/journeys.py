@@ -135,8 +135,6 @@ class JourneyStep(OfDraft, FormPage):
         drafts.name(draft=self.draft, by=self.principal, title=self.journey.title(self.answers), step=next_step.slug)
 
     def next_url(self) -> str:
-        if "stay" in self.request.POST:
-            return self.step_url(self.step, self.request.GET.get("from", "") if self.is_from_check else "")
         if self.is_from_check:
             return self.step_url(self.answers.first_open, CHECK)
         return self.step_url(self.answers.after(self.step))
@@ -150,8 +148,11 @@ class JourneyStep(OfDraft, FormPage):
         if self.request.method == "POST":
             self.draft.refresh_from_db()
         given = {"hint": self.journey.hint(self.step, self.answers), "told": self.journey.told(self.answers),
-                 "files": self.files(), "times": self.draft.times_saved(self.step.slug)}  # fmt: skip
+                 "files": self.files()}  # fmt: skip
         return super().get_context_data(**{**given, **kwargs})
+
+    def hidden(self) -> list[tuple[str, object]]:
+        return [("times", self.draft.times_saved(self.step.slug))]
 
     def files(self) -> list[tuple[str, Link]]:
         """The files sent on this page so far, each with the way to take it off again."""
@@ -180,6 +181,9 @@ class RemoveFile(OfDraft, FormPage):
 
     def back_link(self) -> str:
         return self.journey.url(self.draft, step=self.kwargs["step"])
+
+    def button_links(self) -> list[Link]:
+        return [Link("Keep this file", self.back_link())]
 
     def act(self, form: PortalForm) -> str:
         drafts.remove_file(draft=self.draft, by=self.principal, step=self.kwargs["step"], key=self.file["key"])
@@ -219,7 +223,10 @@ class CheckAnswers(OfDraft, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = [(step.title, self.rows(step)) for step in self.answers.steps]
         cards += self.journey.worked_out(self.answers)
-        return super().get_context_data(**{"cards": cards, "seen": self.draft.saves, **kwargs})
+        return super().get_context_data(**{"cards": cards, **kwargs})
+
+    def hidden(self) -> list[tuple[str, object]]:
+        return [("seen", self.draft.saves)]
 
     def rows(self, step: Step) -> list[tuple[str, str, Link]]:
         """Each "Change" leads to its question, on a page that may have twenty."""

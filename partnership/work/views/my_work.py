@@ -88,7 +88,9 @@ class MyWork(FormPage):
             return None
         people = self.assignment_of(self.to_assign[0]).people(self.principal)
         items = [(item.key, item.reference) for item in self.to_assign]
-        return AssignForm(**self.get_form_kwargs(), items=items, people=people)
+        form = AssignForm(**self.get_form_kwargs(), items=items, people=people)
+        form.helper.form_action = f"{reverse('work:assign')}?page={self.page_of_items.number}"
+        return form
 
     def drafts(self) -> list[tuple[Draft, str]]:
         """What this person has begun and may go on with, each with the address to go on at."""
@@ -180,6 +182,9 @@ class DeleteDraft(FormPage):
     title = "Delete this draft?"
     button = "Delete draft"
     success = "The draft was deleted."
+
+    def button_links(self) -> list[Link]:
+        return [Link("Keep this draft", self.back_link())]
 
     @cached_property
     def draft(self) -> Draft:

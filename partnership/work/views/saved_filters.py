@@ -208,6 +208,9 @@ class DeleteSavedFilter(OfSavedFilter, FormPage):
     button = "Delete filter"
     success = "The filter was deleted."
 
+    def button_links(self) -> list[Link]:
+        return [Link("Keep this filter", self.back_link())]
+
     def act(self, form: PortalForm) -> str:
         saved_filters.delete(by=self.principal, saved=self.saved)
         return self.back_link()

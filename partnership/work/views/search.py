@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from partnership.pages.forms import PortalForm
+from partnership.pages.forms.layout import DrawnByPage
 from partnership.pages.naming import SIMILAR, look_alikes
 from partnership.pages.views import FormPage
 from partnership.pages.views.page import PAGE_SIZE
@@ -25,8 +26,8 @@ TOO_SHORT = f"Enter {SHORTEST} or more characters"
 class SearchForm(PortalForm):
     """``group`` and ``page`` are sent by the buttons of a group that is seen in full."""
 
-    button = "Search"
     mark_optional = False
+    layout = (DrawnByPage("group", "page"), "q")
 
     q = forms.CharField(
         label="What are you looking for?",
@@ -123,3 +124,8 @@ class Search(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(page=getattr(self, "page", None), search_url=reverse("work:search"), **kwargs)
+
+    def get_form(self, form_class=None) -> SearchForm:
+        form = super().get_form(form_class)
+        form.helper.form_action = reverse("work:search")
+        return form

@@ -53,7 +53,7 @@ class Traveller:
         page = self.get("check")
         if page.status_code != 200:
             return self.post("check")
-        return self.post("check", seen=page.context["seen"])
+        return self.post("check", seen=dict(page.context["hidden"])["seen"])
 
     def kept(self) -> Draft:
         with acting_as(self.principal):
@@ -163,7 +163,7 @@ def test_confirming_again_from_another_tab_makes_nothing_and_says_so(traveller):
 
 
 def test_confirming_answers_that_changed_in_another_tab_shows_them_first(traveller):
-    seen = traveller.answer_all().get("check").context["seen"]
+    seen = dict(traveller.answer_all().get("check").context["hidden"])["seen"]
     traveller.post("why", why="Something else entirely")
 
     refused = traveller.post("check", seen=seen)
@@ -219,9 +219,8 @@ def test_file_sent_stands_on_its_page_until_it_is_removed(traveller):
     letter = SimpleUploadedFile("letter.pdf", b"%PDF-1.7 made up", "application/pdf")
     ADD_PERSON.thrown_away.clear()
 
-    answer = traveller.post("letters", letter=letter, stay="yes")
+    traveller.post("letters", letter=letter)
 
-    assert answer["Location"] == traveller.url("letters")
     assert "letter.pdf" in traveller.get("letters").text
     (key,) = traveller.kept().file_keys
     assert "thrown away" in traveller.get(f"letters/files/{key}/remove").text

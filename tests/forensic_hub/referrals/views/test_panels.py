@@ -162,7 +162,7 @@ def test_decision_maker_is_added(hana):
 def test_decision_maker_who_no_longer_decides_is_taken_off_the_list(hana):
     PanelFactory()
     stays, leaves = DecisionMakerFactory(of="slam"), DecisionMakerFactory(of="slam")
-    page = hana.get(f"{TODAYS}attendance/").links["Somebody no longer decides"]
+    page = hana.get(f"{TODAYS}attendance/").links["Someone no longer decides"]
 
     assert hana.send(page).errors == ["Select who no longer decides"]
     seen = hana.send(page, maker=str(leaves.pk))
