@@ -1,4 +1,4 @@
-"""A ward's word on its beds, and beds out of service."""
+"""A ward's confirmation of its beds, and beds out of service."""
 
 from __future__ import annotations
 
@@ -9,26 +9,17 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 from django.db.models import QuerySet
 
-from camhs_beds.actions.locking import clear_what_ran_out, live_reservation, locked_bed
+from camhs_beds.actions.locking import live_reservation, lock_bed
 from camhs_beds.models import Bed, Confirmation, OutOfService, Stay
 from camhs_beds.policy import BED, STAY
-from camhs_beds.refusals import (
-    AlreadyClosed,
-    BackInService,
-    BedInUse,
-    BedsDoNotAddUp,
-    BedsHaveChanged,
-    MustBeLater,
-    NotOnTheUnit,
-    NotYet,
-    WrongOrder,
-)
 from camhs_beds.vocabulary import BedState
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
 from partnership.arithmetic.words import moment
 from partnership.organisations.models import Unit
+from partnership.records.days import refuse_before, refuse_future, refuse_unless_after
 from partnership.records.states import lock
 
 A_WEEK = dt.timedelta(days=7)
@@ -50,14 +41,15 @@ def confirm(
 
     ``expected`` gives the expected discharge of stays of the unit, by the stay's number; None takes one back.
     ``seen`` is the state of each bed by its number, as the page showed it. Refuses beds that are not as many as
-    commissioned (BedsDoNotAddUp), and any that has changed since the page was opened (BedsHaveChanged).
+    commissioned, and any that has changed since the page was opened.
     """
     BED[Action.EDIT].demand(by)
     beds = list(_beds_of(unit, by).order_by("pk").select_for_update())
     _refuse_miscounted(unit, beds)
     changed = [bed for bed in beds if seen is not None and seen.get(bed.number, bed.state_now) != bed.state_now]
     if changed:
-        raise BedsHaveChanged(changed)
+        names = ", ".join(f"bed {bed.number} is now {bed.state_now.label.lower()}" for bed in changed)
+        raise Refusal(f"Beds have changed since you opened this page: {names}. Check them and confirm again.")
     _expect(unit, expected or {}, by)
     soon = Stay.objects.open().filter(unit=unit, expected_discharge_on__lte=clock.today() + A_WEEK).count()
     counts = Counter(bed.state_now for bed in beds)
@@ -77,14 +69,15 @@ def _refuse_miscounted(unit: Unit, beds: list[Bed]) -> None:
         return
     numbers = {bed.number for bed in beds}
     missing = next((number for number in range(1, unit.commissioned_beds + 1) if number not in numbers), None)
-    raise BedsDoNotAddUp(unit, len(beds), missing)
+    check = f" Check bed {missing}." if missing else ""
+    raise Refusal(f"Beds add up to {len(beds)} but {unit} has {unit.commissioned_beds}.{check}")
 
 
 def _expect(unit: Unit, expected: Mapping[int, dt.date | None], by: Principal) -> None:
     stays = permitted(by, STAY[Action.EDIT], Stay).filter(unit=unit, end_at=None, pk__in=expected)
     found = {stay.pk: stay for stay in stays.order_by("pk").select_for_update(of=("self",))}
     if missing := set(expected) - set(found):
-        raise NotOnTheUnit(f"Stay {min(missing)}", unit)
+        raise Refusal(f"Stay {min(missing)} is not on {unit}. Choose one that is.")
     for pk, on in expected.items():
         if found[pk].expected_discharge_on != on:
             found[pk].expected_discharge_on = on
@@ -104,19 +97,17 @@ def take_out_of_service(
 ) -> OutOfService:
     """From the start of that day, or from now where that is today. Only an empty bed, and for a day that has come.
 
-    Refuses a bed with somebody in it or on leave from it, or reserved (BedInUse, with the day it may be free), one that
-    had somebody in it in that time, and one that is out of service already (AlreadyClosed).
+    Refuses a bed that is occupied, reserved or someone's on leave, with the day it may be free, one that was so in that
+    time, and one that is out of service already.
     """
-    locked = clear_what_ran_out(locked_bed(bed, by), by)
-    if start_on > clock.today():
-        raise NotYet("Start date")
-    if expected_end_on < start_on:
-        raise WrongOrder("Expected end date", "the start date")
+    locked = lock_bed(bed, by)
+    refuse_future("Start date", start_on)
+    refuse_before("Expected end date", expected_end_on, start_on, "the start date")
     closed = locked.times_out_of_service.open().select_related("taken_by").first()
     if closed:
-        raise AlreadyClosed(locked, closed)
-    if not locked.is_available:
-        raise BedInUse(locked, _free_from(locked))
+        took = f"{closed.taken_by} took {locked} out of service on {moment(closed.taken_at)}."
+        raise Refusal(f"{took} Open the bed to see why.")
+    _refuse_in_use(locked)
     return OutOfService.objects.create(
         bed=locked, unit_id=locked.unit_id, why=why, start_at=_begins(locked, start_on),
         expected_end_on=expected_end_on, work_order=work_order, details=details, taken_by=by.actor,
@@ -127,14 +118,20 @@ def take_out_of_service(
 def _begins(bed: Bed, start_on: dt.date) -> dt.datetime:
     """Midnight of that day, or later when the bed became free in the course of it.
 
-    The bed itself says since when: whoever had it last may be somebody whom a ward sees no more.
+    The bed itself says since when: the ward may no longer see the young person who had it last.
     """
     midnight = dt.datetime.combine(start_on, dt.time(), clock.LONDON)
     free_on = clock.local(bed.since).date()
-    if free_on > start_on:
-        raise WrongOrder("Start date", f"{moment(free_on)}, since when the bed has been free")
+    refuse_before("Start date", start_on, free_on, "since when the bed has been free")
     began = max(midnight, bed.since)
     return clock.now() if start_on == clock.today() and began <= clock.now() else began
+
+
+def _refuse_in_use(bed: Bed) -> None:
+    if bed.is_available:
+        return
+    state, until = "reserved" if bed.state_now is BedState.RESERVED else "occupied", _free_from(bed)
+    raise Refusal(f"Bed {bed.number} is {state} until {moment(until)}." if until else f"Bed {bed.number} is {state}.")
 
 
 def _free_from(bed: Bed) -> dt.date | dt.datetime | None:
@@ -147,9 +144,8 @@ def _free_from(bed: Bed) -> dt.date | dt.datetime | None:
 @transaction.atomic
 def extend(*, closed: OutOfService, expected_end_on: dt.date, why: str, by: Principal) -> OutOfService:
     """Expected back later than was thought, with the reason."""
-    locked = _open(closed, by)
-    if expected_end_on <= locked.expected_end_on:
-        raise MustBeLater("Expected end date", locked.expected_end_on)
+    locked = _lock_open(closed, by)
+    refuse_unless_after("Expected end date", expected_end_on, locked.expected_end_on)
     locked.expected_end_on, locked.why_extended = expected_end_on, why
     locked.save()
     return locked
@@ -157,16 +153,16 @@ def extend(*, closed: OutOfService, expected_end_on: dt.date, why: str, by: Prin
 
 @transaction.atomic
 def return_to_service(*, closed: OutOfService, by: Principal) -> OutOfService:
-    """From now on the bed is available. Refuses when somebody has returned it (BackInService)."""
-    locked = _open(closed, by)
+    """From now on the bed is available. Refuses one that has been returned."""
+    locked = _lock_open(closed, by)
     locked.ended_at, locked.ended_by = clock.now(), by.actor
     locked.save()
     return locked
 
 
-def _open(closed: OutOfService, by: Principal) -> OutOfService:
-    locked_bed(closed.bed, by)
-    locked: OutOfService = lock(closed, BED[Action.EDIT], by)
+def _lock_open(closed: OutOfService, by: Principal) -> OutOfService:
+    lock_bed(closed.bed, by)
+    locked = lock(closed, BED[Action.EDIT], by)
     if locked.ended_at is not None:
-        raise BackInService(locked)
+        raise Refusal(f"{locked.ended_by} returned {locked.bed} to service on {moment(locked.ended_at)}.")
     return locked

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from camhs_beds.models import Bed, FamilyPage
+from camhs_beds.actions.settings import refuse_other_ward
+from camhs_beds.models import FamilyPage
 from camhs_beds.models.family_page import PARTS
-from camhs_beds.policy import BED
-from camhs_beds.refusals import NotOnTheUnit
-from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
@@ -16,7 +14,7 @@ from partnership.organisations.models import Unit
 
 
 class PageHasChanged(Refusal):
-    """Somebody saved the page since it was opened. ``page`` is what stands."""
+    """Another person saved the page since it was opened. ``page`` is the present one."""
 
     def __init__(self, page: FamilyPage):
         self.page = page
@@ -25,14 +23,12 @@ class PageHasChanged(Refusal):
 
 @transaction.atomic
 def edit(*, unit: Unit, by: Principal, version: int, **parts: str) -> FamilyPage:
-    """Writes the page anew, or for the first time; ``parts`` are those of ``PARTS``. By the ward, or the bed team.
+    """Writes the page; ``parts`` are those of ``PARTS``. By the ward, or the bed team.
 
     ``version`` is that of the page which was changed, and counts for nothing where there is none yet. Refuses one that
-    somebody has changed since (PageHasChanged).
+    has changed since (PageHasChanged).
     """
-    BED[Action.EDIT].demand(by)
-    if not permitted(by, BED[Action.EDIT], Bed).filter(unit=unit).exists():
-        raise NotOnTheUnit("Your role", unit)
+    refuse_other_ward(unit, by)
     page = FamilyPage.objects.select_for_update().filter(unit=unit).first() or FamilyPage(unit=unit, version=0)
     if page.version not in (0, version):
         raise PageHasChanged(page)

@@ -11,48 +11,25 @@ from django.db.models import BooleanField, Func
 
 from camhs_beds import clocks, matching
 from camhs_beds.actions import notices
-from camhs_beds.actions.locking import (
-    end_reservation,
-    lock_beds_of,
-    locked_request,
-    move,
-    ready,
-    refuse_the_other_sex,
-    refuse_unless_free,
-)
+from camhs_beds.actions.locking import end_reservation, lock_beds_of, refuse_the_other_sex, refuse_unless_free
+from camhs_beds.actions.moving import finish, move_on, show_to
 from camhs_beds.candidates import matches_for
 from camhs_beds.models import Ask, Bed, BedRequest, Reservation, Stay
 from camhs_beds.policy import BED_REQUEST
-from camhs_beds.refusals import (
-    AnsweredAlready,
-    AskedAlready,
-    AssessedAlready,
-    EighteenOnTheDay,
-    HasAStay,
-    HeldTooLong,
-    LiveRequest,
-    MustBeLater,
-    NobodyAsked,
-    NoLongerAsked,
-    NoReservation,
-    NotAnOffer,
-    NotSuitable,
-    NotYet,
-    PersonOfAnotherPathway,
-    ReservationEnded,
-    ReservedThere,
-    WhyThisUnit,
-)
+from camhs_beds.states import DECIDE, EDIT, REQUESTS
 from camhs_beds.vocabulary import Answer, ReservationEnd, State
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.access.roles import Pathway
 from partnership.arithmetic import clock
 from partnership.arithmetic.ages import age_on
+from partnership.arithmetic.words import day, moment, time_of_day
 from partnership.organisations.models import Unit
 from partnership.people.models import Person
+from partnership.records.days import refuse_after, refuse_future, refuse_unless_after
 from partnership.records.models.sequence import next_reference
-from partnership.records.states import lock
+from partnership.records.states import lock, save
 
 ADULT = 18
 
@@ -66,15 +43,13 @@ def live_request_of(*, person: Person, by: Principal) -> BedRequest | None:
 def log(*, person: Person, asked: Mapping[str, Any], by: Principal) -> BedRequest:
     """A new request. ``asked`` holds the columns of what was asked; ``wanted_on`` is today unless it says otherwise.
 
-    Refuses a second live request (LiveRequest), a young person who is in a unit (HasAStay), and one who is 18 or over
-    on the day wanted unless ``asked["age_checked"]`` (EighteenOnTheDay).
+    Refuses a second live request, a young person who is in a unit, and one who is 18 or over on the day wanted unless
+    ``asked["age_checked"]``.
     """
     BED_REQUEST[Action.NEW].demand(by)
     asked = {"wanted_on": clock.today(), **asked}
-    if person.pathway != Pathway.CAMHS:
-        raise PersonOfAnotherPathway
-    if asked["received_at"] > clock.now():
-        raise NotYet("Date received")
+    refuse_other_pathway(person)
+    refuse_future("Date received", asked["received_at"])
     refuse_second(person, by)
     refuse_an_adult(person, asked["wanted_on"], checked=bool(asked.get("age_checked")))
     return BedRequest.objects.create(
@@ -83,43 +58,49 @@ def log(*, person: Person, asked: Mapping[str, Any], by: Principal) -> BedReques
     )  # fmt: skip
 
 
+def refuse_other_pathway(person: Person) -> None:
+    if person.pathway != Pathway.CAMHS:
+        raise Refusal("This person is not in the care of the young people’s services. Find the young person first.")
+
+
 def refuse_an_adult(person: Person, wanted_on: dt.date, *, checked: bool) -> None:
+    """A person who will be 18 is asked about first; ``checked`` says that it was meant."""
     if age_on(person.date_of_birth, wanted_on) >= ADULT and not checked:
-        raise EighteenOnTheDay(wanted_on)
+        raise Refusal(f"This young person is 18 or over on {day(wanted_on)}. Check the dates, or say that it is right.")
 
 
 def refuse_second(person: Person, by: Principal, other_than: BedRequest | None = None) -> None:
     live = live_request_of(person=person, by=by)
     if live and live != other_than:
-        raise LiveRequest(live)
+        raise Refusal(f"There is a live request for this young person already, {live}. Go on with that one.")
+    refuse_admitted(person)
+
+
+def refuse_admitted(person: Person) -> None:
     if stay := Stay.objects.open().filter(person=person).select_related("unit").first():
-        raise HasAStay(stay)
+        raise Refusal(f"This young person already has an open stay at {stay.unit}. End that stay first.")
 
 
 @transaction.atomic
 def ask_information(*, request: BedRequest, what: str, by: Principal, version: int | None = None) -> BedRequest:
     """The referring team is asked for ``what`` before a bed is looked for."""
-    locked = ready(request, "ask_information", by, version)
-    return move(locked, "ask_information", by, information_wanted=what)
+    return finish(REQUESTS.begin(request, "ask_information", by, version), information_wanted=what)
 
 
 @transaction.atomic
 def receive_information(*, request: BedRequest, by: Principal, version: int | None = None) -> BedRequest:
-    return move(ready(request, "receive_information", by, version), "receive_information", by)
+    return finish(REQUESTS.begin(request, "receive_information", by, version))
 
 
 @transaction.atomic
 def record_assessment(*, request: BedRequest, on: dt.date, by: Principal, version: int | None = None) -> BedRequest:
     """The access assessment has been done. A day that is recorded already is put right by a correction."""
-    locked = locked_request(request, by, version)
+    locked = lock(request, EDIT, by, version)
     if locked.assessed_on:
-        raise AssessedAlready(locked.assessed_on)
-    if on > clock.today():
-        raise NotYet("Date of the access assessment")
-    locked.assessed_on = on
-    locked.save()
-    locked.refresh_from_db()
-    return locked
+        was = day(locked.assessed_on)
+        raise Refusal(f"The access assessment of {was} is recorded already. Correct the request instead.")
+    refuse_future("Date of the access assessment", on)
+    return save(locked, assessed_on=on)
 
 
 @transaction.atomic
@@ -128,15 +109,15 @@ def ask_units(
 ) -> list[Ask]:
     """Asks several units at once; each keeps the place that it had in the list, and why.
 
-    Refuses no unit at all (NobodyAsked), one that a hard rule excludes (NotSuitable), one whose answer stands or is
-    waited for (AskedAlready), and a choice without the first of the list unless ``why_chosen`` says why (WhyThisUnit).
+    Refuses no unit at all, one that a hard rule excludes, one that has said yes or has still to answer, and a choice
+    without the first of the list unless ``why_chosen`` says why.
     """
     chosen = list({unit.pk: unit for unit in units}.values())
     if not chosen:
-        raise NobodyAsked
-    locked = locked_request(request, by, version)
+        raise Refusal("Select a unit")
+    locked = lock(request, EDIT, by, version)
     if locked.state not in (State.SEARCHING, State.OFFER_MADE):
-        locked = move(ready(locked, "search", by), "search", by)
+        move_on(locked, "search", by)
     ranked = {match.unit.pk: match for match in matches_for(locked)}
     _refuse_to_ask(locked, chosen, ranked, why_chosen)
     asks = [_ask(locked, ranked[unit.pk], why_chosen, by) for unit in chosen]
@@ -150,18 +131,28 @@ def _refuse_to_ask(
 ) -> None:
     for unit in chosen:
         refuse_unsuitable(unit, ranked.get(unit.pk))
-        if standing := request.asks.awaiting_or_yes().filter(unit=unit).first():
-            raise AskedAlready(standing)
+        _refuse_asked(request.asks.awaiting_or_yes().filter(unit=unit).first())
     tried = set(request.asks.values_list("unit", flat=True))
     first = next((match for match in ranked.values() if not match.excluded and match.unit.pk not in tried), None)
     if first and first.unit.pk not in {unit.pk for unit in chosen} and not why_chosen:
-        raise WhyThisUnit(first.unit)
+        raise Refusal(why_this_unit(first.unit))
+
+
+def why_this_unit(first: Unit) -> str:
+    """What is said where another unit than the first of the list was chosen, and not why."""
+    return f"{first} comes first in the list. Enter why you chose another unit"
+
+
+def _refuse_asked(ask: Ask | None) -> None:
+    if ask:
+        raise Refusal(f"{ask.asked_by} asked {ask.unit} on {moment(ask.asked_at)}. Wait for its answer.")
 
 
 def refuse_unsuitable(unit: Unit, match: matching.Match | None) -> None:
-    """``match`` is what the list of units says of this one; None, where it does not stand in it."""
+    """``match`` is what the list of units says of this one; None where the list does not have it."""
     if match is None or match.excluded:
-        raise NotSuitable(unit, list(match.excluded) if match else ["it is not a unit of the Partnership"])
+        reasons = "; ".join(match.excluded) if match else "it is not a unit of the Partnership"
+        raise Refusal(f"{unit} is not suitable: {reasons}. Choose another unit.")
 
 
 def _ask(request: BedRequest, match: matching.Match, why_chosen: str, by: Principal) -> Ask:
@@ -169,12 +160,6 @@ def _ask(request: BedRequest, match: matching.Match, why_chosen: str, by: Princi
         request=request, unit=match.unit, asked_by=by.actor, asked_at=clock.now(), rank=match.rank,
         explanation=match.explanation, why_chosen=why_chosen,
     )  # fmt: skip
-
-
-def show_to(request: BedRequest, units: Iterable[int]) -> None:
-    request.visible_to_units = sorted(set(units))
-    request.save()
-    request.refresh_from_db()
 
 
 @transaction.atomic
@@ -188,80 +173,86 @@ def answer(
     by: Principal,
     version: int | None = None,
 ) -> Ask:
-    """What the unit says: by its ward, or by the bed team that telephoned. ``decided_by`` is whoever decided there.
+    """What the unit says: by its ward, or by the bed team that telephoned. ``decided_by`` is the one who decided there.
 
-    It may still be changed: a yes as long as no bed is reserved on it, a no until the unit is asked again
-    (AskedAlready). Refuses an answer that nobody waits for any more (NoLongerAsked), and one that is given already
-    (AnsweredAlready). Every answer is a new version of the request, so that none is overwritten unseen.
+    It may still be changed: a yes as long as no bed is reserved on it, a no until the unit is asked again. Refuses an
+    answer that is no longer waited for, and one that is given already. Every answer is a new version of the request,
+    so that none is overwritten unseen.
     """
-    locked = locked_request(ask.request, by, version, Action.DECIDE)
-    ask = lock(ask, BED_REQUEST[Action.DECIDE], by)
+    locked = lock(ask.request, DECIDE, by, version)
+    ask = lock(ask, DECIDE, by)
     _refuse_to_answer(locked, ask, answer)
     ask.answer, ask.why_no, ask.note, ask.decided_by = answer, why_no, note, decided_by
     ask.answered_by, ask.answered_at = by.actor, clock.now()
     ask.save()
     offered = _some_unit_offers(locked)
     if locked.state == State.SEARCHING and offered:
-        move(locked, "offer", by)
+        move_on(locked, "offer", by)
     elif locked.state == State.OFFER_MADE and not offered:
-        move(locked, "lose_offers", by)
+        move_on(locked, "lose_offers", by)
     else:
-        locked.save()
+        save(locked)
     notices.answered(ask)
     return ask
 
 
 def _some_unit_offers(request: BedRequest) -> bool:
-    """Whether any unit's yes stands. A ward sees no answer but its own, so the database says it (migration 0003)."""
+    """Whether any unit says yes. A ward sees no answer but its own, so the database says it (migration 0003)."""
     offers = Func("pk", function="camhs_beds_some_unit_offers", output_field=BooleanField())
     return bool(BedRequest.objects.filter(pk=request.pk).values_list(offers, flat=True).get())
 
 
 @transaction.atomic
 def stop_asking(*, ask: Ask, by: Principal) -> Ask:
-    """The unit is not asked any more: nobody waits for its answer, and its ward does not see the request for it."""
-    locked = locked_request(ask.request, by)
-    ask = lock(ask, BED_REQUEST[Action.DECIDE], by)
-    if not locked.is_open or ask.closed_at:
-        raise NoLongerAsked(ask)
-    if locked.reservations.live().filter(unit=ask.unit_id).exists():
-        raise ReservedThere(ask)
+    """The unit is no longer asked: its answer is not waited for, and its ward no longer sees the request."""
+    locked = lock(ask.request, EDIT, by)
+    ask = lock(ask, DECIDE, by)
+    _refuse_no_longer_asked(locked, ask)
+    _refuse_reserved_there(locked, ask)
     ask.closed_at = clock.now()
     ask.save()
     show_to(locked, locked.asks.filter(closed_at=None).values_list("unit", flat=True))
     notices.withdrawn(locked, ask.unit)
     if locked.state == State.OFFER_MADE and not locked.asks.yes().exists():
-        move(locked, "lose_offers", by)
+        move_on(locked, "lose_offers", by)
     return ask
 
 
 def _refuse_to_answer(request: BedRequest, ask: Ask, answer: str) -> None:
-    if not request.is_open or ask.closed_at:
-        raise NoLongerAsked(ask)
+    _refuse_no_longer_asked(request, ask)
     if ask.answer == answer:
-        raise AnsweredAlready(ask)
-    if ask.answer == Answer.NO and (again := request.asks.awaiting_or_yes().filter(unit=ask.unit_id).first()):
-        raise AskedAlready(again)
-    if ask.answer == Answer.YES and request.reservations.live().filter(unit=ask.unit_id).exists():
-        raise ReservedThere(ask)
+        said = ask.get_answer_display().lower()
+        raise Refusal(f"{ask.answered_by} recorded on {moment(ask.answered_at)} that {ask.unit} {said}.")
+    if ask.answer == Answer.NO:
+        _refuse_asked(request.asks.awaiting_or_yes().filter(unit=ask.unit_id).first())
+    if ask.answer == Answer.YES:
+        _refuse_reserved_there(request, ask)
+
+
+def _refuse_no_longer_asked(request: BedRequest, ask: Ask) -> None:
+    if not request.is_open or ask.closed_at:
+        raise Refusal(f"{ask.request} no longer waits for an answer from {ask.unit}.")
+
+
+def _refuse_reserved_there(request: BedRequest, ask: Ask) -> None:
+    if request.reservations.live().filter(unit=ask.unit_id).exists():
+        raise Refusal(f"A bed on {ask.unit} is reserved for {request}. Release it first.")
 
 
 @transaction.atomic
 def reserve(*, request: BedRequest, bed: Bed, by: Principal, version: int | None = None) -> Reservation:
-    """Holds a bed of a unit that said yes, until the time that the rule gives. Nobody else can take it until then.
+    """Holds a bed of a unit that said yes, until the time that the rule gives. No one else can take it until then.
 
-    Refuses a bed that somebody else has (BedTaken, naming them), one for the other sex (BedForOthers), and a unit
-    that has not said yes (NotAnOffer).
+    Refuses a bed that is taken, naming who took it, one for the other sex, and one of a unit that has not said yes.
     """
     held_bed = lock_beds_of(request, by, bed)[bed.pk]
-    locked = locked_request(request, by)
+    locked = REQUESTS.begin(request, "reserve", by, version)
     refuse_unless_free(held_bed)
-    locked = ready(locked, "reserve", by, version)
     offer = locked.asks.yes().filter(unit=held_bed.unit_id).first()
     if offer is None:
-        raise NotAnOffer(held_bed, locked)
+        raise Refusal(f"{held_bed.unit} has not said yes to {locked}. Ask it first, and record its answer.")
     refuse_the_other_sex(held_bed, locked.person)
-    locked = move(locked, "reserve", by)
+    finish(locked)
     held = Reservation.objects.create(
         bed=held_bed, unit_id=held_bed.unit_id, request=locked, reserved_by=by.actor, reserved_at=clock.now(),
         until=clocks.held_until(), explanation=offer.explanation,
@@ -273,21 +264,22 @@ def reserve(*, request: BedRequest, bed: Bed, by: Principal, version: int | None
 @transaction.atomic
 def release(*, request: BedRequest, why: str, by: Principal, version: int | None = None) -> BedRequest:
     """The bed is free again at once, also where its time had run out. A unit may have taken back its yes meanwhile:
-    where none stands, a bed is looked for again.
+    where none is left, the bed search goes on.
     """
     lock_beds_of(request, by)
-    locked = ready(request, "release", by, version)
-    held = _reservation(locked)
+    locked = REQUESTS.begin(request, "release", by, version)
+    held = reservation_of(locked)
     if held.is_live:
         end_reservation(held, ReservationEnd.RELEASED, by, why)
-    locked = move(locked, "release", by)
-    return locked if locked.asks.yes().exists() else move(locked, "lose_offers", by)
+    finish(locked)
+    return locked if locked.asks.yes().exists() else move_on(locked, "lose_offers", by)
 
 
-def _reservation(request: BedRequest) -> Reservation:
+def reservation_of(request: BedRequest) -> Reservation:
+    """The one that it has, or had last."""
     held = request.reservations.select_related("bed__unit").first()
     if held is None:
-        raise NoReservation(request)
+        raise Refusal(f"No bed is reserved for {request}. Reserve one first.")
     return held
 
 
@@ -295,18 +287,13 @@ def _reservation(request: BedRequest) -> Reservation:
 def extend(
     *, request: BedRequest, until: dt.datetime, why: str, by: Principal, version: int | None = None
 ) -> Reservation:
-    """Held longer, with the reason. Refuses one that has ended (ReservationEnded), a time that is not later, and one
-    that is too far off (HeldTooLong).
-    """
+    """Held longer, with the reason. Refuses one that has ended, a time that is not later, and one too far off."""
     lock_beds_of(request, by)
-    locked = locked_request(request, by, version)
-    held = _reservation(locked)
+    held = reservation_of(lock(request, EDIT, by, version))
     if not held.is_live:
-        raise ReservationEnded(held.until)
-    if until <= held.until:
-        raise MustBeLater("Reserved until", held.until)
-    if until > (latest := clocks.latest_hold()):
-        raise HeldTooLong(latest)
+        raise Refusal(f"This reservation ended at {time_of_day(held.until)}. Reserve again.")
+    refuse_unless_after("Reserved until", until, held.until)
+    refuse_after("Reserved until", until, clocks.latest_hold(), "7 days from now")
     held.until, held.why_extended = until, why
     held.save()
     return held
@@ -316,7 +303,7 @@ def extend(
 def withdraw(
     *, request: BedRequest, why: str, explanation: str = "", by: Principal, version: int | None = None
 ) -> BedRequest:
-    """Nobody looks for a bed any more, for a reason of WithdrawnWhy. A bed held for it is free again."""
+    """The bed search ends, for a reason of WithdrawnWhy. A bed held for it is free again."""
     return _end(request, "withdraw", by, version, why_withdrawn=why, explanation=explanation)
 
 
@@ -330,9 +317,9 @@ def community_alternative(
 
 def _end(request: BedRequest, verb: str, by: Principal, version: int | None, **changes: Any) -> BedRequest:
     lock_beds_of(request, by)
-    locked = ready(request, verb, by, version)
+    locked = REQUESTS.begin(request, verb, by, version)
     close_what_is_open(locked, by)
-    return move(locked, verb, by, **changes, visible_to_units=[])
+    return finish(locked, **changes, visible_to_units=[])
 
 
 def close_what_is_open(request: BedRequest, by: Principal) -> None:
@@ -344,19 +331,17 @@ def close_what_is_open(request: BedRequest, by: Principal) -> None:
 
 @transaction.atomic
 def reopen(*, request: BedRequest, by: Principal, version: int | None = None) -> BedRequest:
-    """A bed is looked for again. What units said before does not count any more: they are asked anew.
+    """The bed search begins again. What units said before no longer counts: they are asked again.
 
     A unit's yes was the response, and stays it. Where the end of the request was the only one, it has none again: the
     young person waits as they did before, and the clock is the one that it came with.
 
-    Refuses when another request for the young person is live (LiveRequest).
+    Refuses when another request for the young person is live.
     """
-    locked = ready(request, "reopen", by, version)
+    locked = REQUESTS.begin(request, "reopen", by, version)
     refuse_second(locked.person, by)
     for ask in locked.asks.filter(closed_at=None):
         ask.closed_at = clock.now()
         ask.save()
     responded_at = None if locked.responded_at == locked.closed_at else locked.responded_at
-    return move(
-        locked, "reopen", by, why_withdrawn="", community="", explanation="", responded_at=responded_at
-    )  # fmt: skip
+    return finish(locked, why_withdrawn="", community="", explanation="", responded_at=responded_at)

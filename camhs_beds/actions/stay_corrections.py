@@ -7,21 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from camhs_beds import clocks, places
-from camhs_beds.actions.corrections import different_from
-from camhs_beds.actions.locking import locked_bed, locked_stay
-from camhs_beds.actions.stays import refuse_before_it_was_asked, show_until
+from camhs_beds.actions.locking import lock_bed
+from camhs_beds.actions.stays import EDIT, refuse_before_it_was_asked, show_until
 from camhs_beds.models import BedPeriod, BedRequest, Leave, OutOfService, Stay, StayCorrection
-from camhs_beds.refusals import AtThatTime, NotYet, RecordedInError, TooEarly, TooLate
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
-from partnership.records.correcting import Old, keep, set_values
-from partnership.records.corrections import NothingToCorrect
+from partnership.arithmetic.words import moment as in_words
+from partnership.records.correcting import Old, differing, keep, set_values
+from partnership.records.days import refuse_after, refuse_before, refuse_future
+from partnership.records.states import lock
 
 CORRECTABLE: dict[type[Stay] | type[Leave], tuple[str, ...]] = {
     Stay: ("start_at", "end_at", "legal_status", "clinician"),
@@ -56,19 +57,14 @@ def correct(
 ) -> Stay:
     """Puts right a stay, or one leave of it; ``version`` is the stay's. ``changes`` names fields of CORRECTABLE.
 
-    The beds follow, and how long the ward sees the stay. Refuses a correction that changes nothing (NothingToCorrect)
-    or changes what never was (RecordedInError), times out of their order (TooEarly, TooLate, NotYet), and times at
-    which the bed or the young person was somebody else's or elsewhere (AtThatTime).
+    The beds follow, and how long the ward sees the stay. Refuses a correction that changes nothing or changes what
+    never was, times out of their order, and times at which another young person had the bed or this one was elsewhere.
     """
-    if unknown := set(changes) - set(CORRECTABLE[type(row)]):
-        raise ValueError(f"{type(row).__name__} is not corrected in {', '.join(sorted(unknown))}")
     locked = _locked(row if isinstance(row, Stay) else row.stay, by, version)
     leaves, periods = list(locked.leaves.that_were()), _periods(locked)
     row = locked if isinstance(row, Stay) else leaves[leaves.index(row)]
     moments = sorted(_moments(locked, leaves, periods), key=lambda moment: moment.at)
-    different = different_from(row, changes)
-    if not different:
-        raise NothingToCorrect
+    different = differing(row, changes, CORRECTABLE[type(row)])
     moved = [moment for moment in moments if any((row, name) in moment.columns for name in different)]
     put_right = _put_right(row, different, moved)
     _refuse_order(moments, moved)
@@ -87,7 +83,7 @@ def correct(
 def _put_right(
     row: Stay | Leave, different: Mapping[str, Any], moved: list[Moment]
 ) -> list[tuple[Stay | Leave | BedPeriod, Old]]:
-    """In every column that says it. Gives what stood there; a bed's period only follows, and has no correction."""
+    """In every column that says it. Gives the old values; a bed's period only follows, and has no correction."""
     put_right: list[tuple[Stay | Leave | BedPeriod, Old]] = []
     for name, value in different.items():
         columns = next((moment.columns for moment in moved if (row, name) in moment.columns), ((row, name),))
@@ -97,15 +93,16 @@ def _put_right(
 
 def _locked(stay: Stay, by: Principal, version: int | None) -> Stay:
     for period in stay.periods.select_related("bed").order_by("bed"):
-        locked_bed(period.bed, by)
-    locked = locked_stay(stay, by, version)
+        lock_bed(period.bed, by)
+    locked = lock(stay, EDIT, by, version)
     refuse_recorded_in_error(locked)
     return locked
 
 
 def refuse_recorded_in_error(stay: Stay) -> None:
     if stay.recorded_in_error:
-        raise RecordedInError(stay)
+        why = "was recorded in error and is counted nowhere, so there is nothing in it to correct."
+        raise Refusal(f"{stay} {why}")
 
 
 def _periods(stay: Stay) -> list[BedPeriod]:
@@ -116,12 +113,12 @@ def _periods(stay: Stay) -> list[BedPeriod]:
 
 def _moments(stay: Stay, leaves: list[Leave], periods: list[BedPeriod]) -> Iterator[Moment]:
     """Everything that has a time, in the order in which it comes when the clock tells none apart."""
-    told: list[tuple[BedPeriod, str]] = []
+    found_in: list[tuple[BedPeriod, str]] = []
 
     def beds(name: str, at: dt.datetime | None, recorded_at: dt.datetime | None = None) -> list[tuple[Any, str]]:
         found = [(period, name) for period in periods if getattr(period, name) == at is not None]
         found = [one for one in found if recorded_at in (None, one[0].recorded_at)]
-        told.extend(found)
+        found_in.extend(found)
         return found
 
     def moment(label: str, words: str, *columns: tuple[Any, str]) -> Moment:
@@ -144,7 +141,7 @@ def _moments(stay: Stay, leaves: list[Leave], periods: list[BedPeriod]) -> Itera
         moment("Time of the move", "the change of bed", (period, name))
         for name in ("end_at", "start_at")
         for period in periods
-        if getattr(period, name) and (period, name) not in told
+        if getattr(period, name) and (period, name) not in found_in
     ]
     yield from (admitted, *back, *changed, *began)
     if stay.end_at:
@@ -154,25 +151,29 @@ def _moments(stay: Stay, leaves: list[Leave], periods: list[BedPeriod]) -> Itera
 def _refuse_order(moments: list[Moment], moved: list[Moment]) -> None:
     """What happened stays in the order in which it happened, and in the past."""
     for earlier, later in pairwise(moments):
-        if later.at < earlier.at and later in moved:
-            raise TooEarly(later.label, earlier.at, earlier.words)
-        if later.at < earlier.at:
-            raise TooLate(earlier.label, later.at, later.words)
+        if later in moved:
+            refuse_before(later.label, later.at, earlier.at, earlier.words)
+        refuse_after(earlier.label, earlier.at, later.at, later.words)
     for moment in moved:
-        if moment.at > clock.now():
-            raise NotYet(moment.label)
+        refuse_future(moment.label, moment.at)
 
 
 def _refuse_overlaps(stay: Stay, periods: Iterable[BedPeriod]) -> None:
     """Of what this person can see; constraints stand behind the rest."""
     others = Stay.objects.filter(person=stay.person_id).exclude(pk=stay.pk).select_related("unit")
     for other in _at_the_time_of(stay, others):
-        raise AtThatTime(f"This young person was at {other.unit}", other.start_at, other.end_at)
+        _refuse_time(f"This young person was at {other.unit}", other.start_at, other.end_at)
     for period in periods:
         for had in _at_the_time_of(period, period.bed.periods.exclude(stay=stay)):
-            raise AtThatTime(f"Somebody else had {period.bed}", had.start_at, had.end_at)
+            _refuse_time(f"Another young person had {period.bed}", had.start_at, had.end_at)
         for closed in _at_the_time_of(period, OutOfService.objects.filter(bed=period.bed), "ended_at"):
-            raise AtThatTime(f"{period.bed} was out of service", closed.start_at, closed.ended_at)
+            _refuse_time(f"{period.bed} was out of service", closed.start_at, closed.ended_at)
+
+
+def _refuse_time(what: str, start_at: dt.datetime, end_at: dt.datetime | None) -> NoReturn:
+    """``what`` was so from ``start_at`` on, to ``end_at`` where it ended."""
+    time = f"from {in_words(start_at)} to {in_words(end_at)}" if end_at else f"since {in_words(start_at)}"
+    raise Refusal(f"{what} {time}. Enter a time outside that.")
 
 
 def _at_the_time_of(span: Stay | BedPeriod, rows: QuerySet, ended: str = "end_at") -> QuerySet:

@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NoReturn
 
 from django.db import transaction
 
 from camhs_beds import clocks, places
+from camhs_beds.actions import moving
 from camhs_beds.actions.locking import (
-    clear_what_ran_out,
     end_reservation,
     live_reservation,
-    locked_bed,
-    locked_stay,
-    move,
-    ready,
+    lock_bed,
+    lock_beds,
+    refuse_occupied,
     refuse_the_other_sex,
     refuse_unless_free,
-    refuse_while_somebody_is_in,
 )
-from camhs_beds.actions.requests import close_what_is_open
+from camhs_beds.actions.requests import close_what_is_open, refuse_admitted, reservation_of
 from camhs_beds.models import Bed, BedPeriod, BedRequest, Leave, Reservation, Stay
 from camhs_beds.policy import STAY
-from camhs_beds.refusals import (
-    BedNotAvailable,
-    ChooseABed,
-    HasAStay,
-    NoBedHere,
-    NoReservation,
-    NotOnLeave,
-    NotOnTheUnit,
-    NotYet,
-    OnLeaveAlready,
-    PartOfOutOfAreaPlacement,
-    ReservationEnded,
-    StayEnded,
-    TooEarly,
-)
+from camhs_beds.states import REQUESTS
 from camhs_beds.vocabulary import Kind, ReservationEnd
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
+from partnership.arithmetic.words import moment, time_of_day
 from partnership.organisations.models import Unit
+from partnership.records.days import refuse_before, refuse_future
 from partnership.records.models.sequence import next_reference
+from partnership.records.states import lock, refuse_if_changed, save
+
+EDIT = STAY[Action.EDIT]
+CHOOSE_A_BED = "The bed was not kept during the leave. Select the bed to which the young person returns"
 
 
 @transaction.atomic
@@ -59,20 +51,18 @@ def admit(
 ) -> Stay:
     """The young person has come: into the bed that is held for them, or another free one of that unit (``bed``).
 
-    Refuses without a reservation (NoReservation) or with one that has ended (ReservationEnded), a bed that somebody has
-    or that is held for another request (BedTaken, BedNotAvailable), a day before the request came (TooEarly), and
-    somebody who is in a unit (HasAStay).
+    Refuses without a reservation or with one that has ended, a bed that is taken or held for another request, a day
+    before the request came, and a young person who is in a unit.
     """
     STAY[Action.NEW].demand(by)
     held = _held_for(request)
     taken = _take(bed or held.bed, held, by)
-    locked = ready(request, "admit", by, version)
-    _refuse_in_the_future(at, "Time of admission")
+    locked = REQUESTS.begin(request, "admit", by, version)
+    refuse_future("Time of admission", at)
     refuse_before_it_was_asked(locked, at)
     refuse_before_it_was_free(taken, at, "Time of admission")
-    if open_stay := Stay.objects.open().filter(person=locked.person_id).select_related("unit").first():
-        raise HasAStay(open_stay)
-    locked = move(locked, "admit", by, visible_to_units=[taken.unit_id])
+    refuse_admitted(locked.person)
+    moving.finish(locked, visible_to_units=[taken.unit_id])
     end_reservation(held, ReservationEnd.ADMITTED, by)
     close_what_is_open(locked, by)
     release_leave_bed(taken, at)
@@ -85,37 +75,35 @@ def admit(
 
 
 def refuse_before_it_was_asked(request: BedRequest, at: dt.datetime) -> None:
-    """Nobody is admitted on a day before the request came: a slip of the hand in the year would count as its nights."""
-    received_on = clock.local(request.received_at).date()
-    if clock.local(at).date() < received_on:
-        raise TooEarly("Date of admission", received_on, f"the date on which {request} was received")
+    """Refuses an admission on a day before the request came: a slip in the year would count as its nights."""
+    received_on, on = clock.local(request.received_at).date(), clock.local(at).date()
+    refuse_before("Date of admission", on, received_on, f"the date on which {request} was received")
 
 
 def _held_for(request: BedRequest) -> Reservation:
-    held = request.reservations.select_related("bed__unit").first()
-    if held is None:
-        raise NoReservation(request)
+    held = reservation_of(request)
     if held.has_run_out:
-        raise ReservationEnded(held.until)
+        raise Refusal(f"This reservation ended at {time_of_day(held.until)}. Reserve again.")
     return held
 
 
 def _take(bed: Bed, held: Reservation, by: Principal) -> Bed:
     """The bed under its lock: free, or held for this very request. Two beds are locked in one order."""
-    if bed.unit_id != held.unit_id:
-        raise NotOnTheUnit(bed, held.bed.unit)
-    locked = {one.pk: clear_what_ran_out(locked_bed(one, by), by) for one in _in_order(bed, held.bed)}[bed.pk]
+    refuse_other_unit(bed, held.bed.unit)
+    locked = lock_beds(by, bed, held.bed)[bed.pk]
     other = live_reservation(locked)
     if other and other.pk != held.pk:
-        raise BedNotAvailable(locked, other.request)
+        raise Refusal(f"Bed {bed.number} is not available. It is reserved for {other.request}. Choose another bed.")
     if not other:
         refuse_unless_free(locked)
-    refuse_while_somebody_is_in(locked)
+    refuse_occupied(locked)
     return locked
 
 
-def _in_order(*beds: Bed) -> list[Bed]:
-    return sorted({bed.pk: bed for bed in beds}.values(), key=lambda bed: bed.pk)
+def refuse_other_unit(what: object, unit: Unit) -> None:
+    """Of a bed, or of anything that is on one unit."""
+    if what.unit_id != unit.pk:  # type: ignore[attr-defined]
+        raise Refusal(f"{what} is not on {unit}. Choose one that is.")
 
 
 def begin(
@@ -139,7 +127,7 @@ def begin(
 
 
 def put_in(stay: Stay, bed: Bed, at: dt.datetime, by: Principal, recorded_at: dt.datetime | None = None) -> BedPeriod:
-    """The one way into a bed, which is locked. Refuses one for the other sex (BedForOthers).
+    """The one way into a bed, which is locked. Refuses one for the other sex.
 
     ``recorded_at`` is that of what it is a part of: to be taken back together, both carry the same moment.
     """
@@ -184,15 +172,13 @@ def start_leave(
 ) -> Leave:
     """Away from the unit from ``start_at`` on. Without ``bed_held`` the bed is free from then.
 
-    Refuses a stay outside the Partnership (NoBedHere), one that has ended, and a second leave (OnLeaveAlready).
+    Refuses a stay outside the Partnership, one that has ended, and a second leave.
     """
     period = _with_a_bed(stay, by)
-    locked = _open(stay, by, version)
-    _refuse_in_the_future(start_at, "Start of the leave")
-    if away := locked.leaves.open().first():
-        raise OnLeaveAlready(away.start_at)
-    if start_at < period.start_at:
-        raise TooEarly("Start of the leave", period.start_at, "the time from which they have this bed")
+    locked = _lock_open(stay, by, version)
+    refuse_future("Start of the leave", start_at)
+    _refuse_away(locked)
+    refuse_before("Start of the leave", start_at, period.start_at, "the time from which they have this bed")
     leave = Leave.objects.create(
         stay=locked, type=type, start_at=start_at, expected_back_at=expected_back_at, bed_held=bed_held,
         usable_tonight=bed_held and usable_tonight, agreed_by=agreed_by, return_plan=return_plan,
@@ -207,22 +193,21 @@ def start_leave(
 def return_from_leave(
     *, stay: Stay, at: dt.datetime, bed: Bed | None = None, by: Principal, version: int | None = None
 ) -> Stay:
-    """Back in the bed that was kept, or in ``bed`` where none was (ChooseABed when it is missing)."""
+    """Back in the bed that was kept, or in ``bed`` where none was."""
     kept = stay.periods.open().select_related("bed").first()
     new_bed = None
     if kept:
-        locked_bed(kept.bed, by)
+        lock_bed(kept.bed, by)
     elif bed:
-        new_bed = _free(bed, stay, by)
-    locked = _open(stay, by, version)
+        new_bed = _lock_free(bed, stay, by)
+    locked = _lock_open(stay, by, version)
     leave = locked.leaves.open().first()
     if leave is None:
-        raise NotOnLeave(locked)
+        raise Refusal(f"The young person of {locked} is not on leave.")
     if not locked.periods.open().exists() and new_bed is None:
-        raise ChooseABed
-    _refuse_in_the_future(at, "Time of return")
-    if at < leave.start_at:
-        raise TooEarly("Time of return", leave.start_at, "the start of the leave")
+        raise Refusal(CHOOSE_A_BED)
+    refuse_future("Time of return", at)
+    refuse_before("Time of return", at, leave.start_at, "the start of the leave")
     if new_bed:
         refuse_before_it_was_free(new_bed, at, "Time of return")
     leave.back_at, leave.returned_by, leave.returned_at = at, by.actor, clock.now()
@@ -230,44 +215,38 @@ def return_from_leave(
     if new_bed:
         release_leave_bed(new_bed, at)
         put_in(locked, new_bed, at, by, leave.returned_at)
-    return _resave(locked)
+    return save(locked)
 
 
 @transaction.atomic
 def move_bed(*, stay: Stay, bed: Bed, at: dt.datetime, by: Principal, version: int | None = None) -> Stay:
-    """Another bed of the same unit, from ``at`` on. Refuses while on leave, and a bed that is not free (BedTaken)."""
+    """Another bed of the same unit, from ``at`` on. Refuses while on leave, and a bed that is not free."""
     period = _with_a_bed(stay, by, bed)
-    new_bed = _free(bed, stay, by)
-    locked = _open(stay, by, version)
-    _refuse_in_the_future(at, "Time of the move")
-    if away := locked.leaves.open().first():
-        raise OnLeaveAlready(away.start_at)
-    if at < period.start_at:
-        raise TooEarly("Time of the move", period.start_at, "the time from which they have this bed")
+    new_bed = _lock_free(bed, stay, by)
+    locked = _lock_open(stay, by, version)
+    refuse_future("Time of the move", at)
+    _refuse_away(locked)
+    refuse_before("Time of the move", at, period.start_at, "the time from which they have this bed")
     refuse_before_it_was_free(new_bed, at, "Time of the move")
     release_leave_bed(new_bed, at)
     _leave_bed(period, at)
     put_in(locked, new_bed, at, by)
-    return _resave(locked)
+    return save(locked)
 
 
 @transaction.atomic
 def expect_discharge(
     *, stay: Stay, expected_discharge_on: dt.date | None, by: Principal, version: int | None = None
 ) -> Stay:
-    locked = _open(stay, by, version)
-    locked.expected_discharge_on = expected_discharge_on
-    return _resave(locked)
+    return save(_lock_open(stay, by, version), expected_discharge_on=expected_discharge_on)
 
 
 @transaction.atomic
 def mark_ready(*, stay: Stay, on: dt.date, why_delayed: str = "", by: Principal, version: int | None = None) -> Stay:
     """Ready for discharge from this day, and why they are still here where they are."""
-    locked = _open(stay, by, version)
-    if on > clock.today():
-        raise NotYet("Ready for discharge date")
-    locked.ready_on, locked.why_delayed = on, why_delayed
-    return _resave(locked)
+    locked = _lock_open(stay, by, version)
+    refuse_future("Ready for discharge date", on)
+    return save(locked, ready_on=on, why_delayed=why_delayed)
 
 
 @transaction.atomic
@@ -284,17 +263,16 @@ def discharge(
 ) -> Stay:
     """The stay ends, with its leave and its bed, which is free from then. On the day of admission it has no night.
 
-    Refuses a time before the admission or before the last change of bed or leave (TooEarly), and a stay out of
-    area, which ends with its placement (PartOfOutOfAreaPlacement).
+    Refuses a time before the admission or before the last change of bed or leave, and a stay out of area, which ends
+    with its placement.
     """
     for period in stay.periods.open().select_related("bed"):
-        locked_bed(period.bed, by)
-    locked = _open(stay, by, version)
+        lock_bed(period.bed, by)
+    locked = _lock_open(stay, by, version)
     refuse_part_of_placement(locked)
-    _refuse_in_the_future(at, "Date of discharge")
+    refuse_future("Date of discharge", at)
     last, what = _last_change(locked)
-    if at < last:
-        raise TooEarly("Date of discharge", last, what)
+    refuse_before("Date of discharge", at, last, what)
     return finish(locked, at, by, to=to, ready_on=ready_on, why_delayed=why_delayed, follow_up_booked=follow_up_booked)
 
 
@@ -321,7 +299,7 @@ def finish(
     locked.follow_up_booked = follow_up_booked
     locked.discharged_by, locked.discharged_at = by.actor, now
     show_until(locked, clocks.ward_sees_until(at))
-    return _resave(locked)
+    return save(locked)
 
 
 def show_until(stay: Stay, last_day: dt.date | None) -> None:
@@ -346,79 +324,71 @@ def _with_a_bed(stay: Stay, by: Principal, other: Bed | None = None) -> BedPerio
     period = stay.periods.open().select_related("bed__unit").first()
     if period is None:
         _refuse_without_a_bed(stay)
-        raise ChooseABed
-    for bed in _in_order(period.bed, *([other] if other else [])):
-        locked_bed(bed, by)
+        raise Refusal(CHOOSE_A_BED)
+    lock_beds(by, period.bed, *([other] if other else []))
     return BedPeriod.objects.select_for_update(of=("self",)).get(pk=period.pk)
 
 
 def _refuse_without_a_bed(stay: Stay) -> None:
     stay.refresh_from_db()
-    if not stay.is_open:
-        raise StayEnded(stay)
-    if away := stay.leaves.open().first():
-        raise OnLeaveAlready(away.start_at)
+    refuse_ended(stay)
+    _refuse_away(stay)
     refuse_elsewhere(stay)
+
+
+def _refuse_away(stay: Stay) -> None:
+    if away := stay.leaves.open().first():
+        raise Refusal(f"This young person is on leave since {moment(away.start_at)}. Record the return first.")
 
 
 def refuse_ended(stay: Stay) -> None:
     if not stay.is_open:
-        raise StayEnded(stay)
+        raise Refusal(f"{stay} ended on {moment(stay.end_at)}. Open the stay to see how.")
 
 
 def refuse_elsewhere(stay: Stay) -> None:
     """Refuses a stay outside the Partnership, whose bed the portal does not know."""
     if stay.kind != Kind.PARTNERSHIP:
-        raise NoBedHere(stay)
+        raise Refusal(f"{stay.unit} has no beds on this portal, so {stay} has none to leave or to move from.")
 
 
 def refuse_part_of_placement(stay: Stay) -> None:
     """Refuses a stay out of area: it begins and ends with its placement."""
     if stay.kind != Kind.PARTNERSHIP:
-        raise PartOfOutOfAreaPlacement(stay)
+        refuse_as_part_of_placement(stay)
+
+
+def refuse_as_part_of_placement(stay: Stay) -> NoReturn:
+    raise Refusal(f"{stay} is part of a placement out of area. Record what happened on the placement.")
 
 
 def refuse_before_it_was_free(bed: Bed, at: dt.datetime, what: str) -> None:
-    """On a locked bed: nobody has it from a moment at which somebody else had it, or nobody could.
+    """On a locked bed: refuses a moment at which another young person had it, or none could.
 
-    Whoever is on leave from it had it until the leave began.
+    A young person on leave from it had it until the leave began.
     """
     used = bed.periods.exclude(end_at=None).order_by("-end_at").values_list("end_at", flat=True).first()
     closed = bed.times_out_of_service.exclude(ended_at=None).order_by("-ended_at").values_list("ended_at", flat=True)
     lent = bed.periods.open().filter(stay__leaves__back_at=None).values_list("stay__leaves__start_at", flat=True)
-    last = max((moment for moment in (used, closed.first(), lent.first()) if moment), default=at)
-    if at < last:
-        raise TooEarly(what, last, f"from when bed {bed.number} was free")
+    last = max((end for end in (used, closed.first(), lent.first()) if end), default=None)
+    refuse_before(what, at, last, f"from when bed {bed.number} was free")
 
 
-def _free(bed: Bed, stay: Stay, by: Principal) -> Bed:
+def _lock_free(bed: Bed, stay: Stay, by: Principal) -> Bed:
     """Another bed of the stay's unit, locked and free; or one whose young person is on leave and lends it."""
-    if bed.unit_id != stay.unit_id:
-        raise NotOnTheUnit(bed, stay.unit)
-    locked = clear_what_ran_out(locked_bed(bed, by), by)
+    refuse_other_unit(bed, stay.unit)
+    locked = lock_bed(bed, by)
     refuse_unless_free(locked)
     return locked
 
 
-def _open(stay: Stay, by: Principal, version: int | None) -> Stay:
-    locked = locked_stay(stay, by)
-    if not locked.is_open:
-        raise StayEnded(locked)
-    locked.refuse_if_changed_since(version)
+def _lock_open(stay: Stay, by: Principal, version: int | None) -> Stay:
+    locked = lock(stay, EDIT, by)
+    refuse_ended(locked)
+    refuse_if_changed(locked, version)
     return locked
 
 
 def _leave_bed(period: BedPeriod, at: dt.datetime) -> None:
     period.end_at = at
     period.save()
-
-
-def _resave(stay: Stay) -> Stay:
-    stay.save()
-    stay.refresh_from_db()
-    return stay
-
-
-def _refuse_in_the_future(at: dt.datetime, what: str) -> None:
-    if at > clock.now():
-        raise NotYet(what)

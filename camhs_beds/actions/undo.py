@@ -9,14 +9,22 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from camhs_beds import clocks
-from camhs_beds.actions.locking import locked_bed, locked_stay, move, ready, refuse_unless_free
-from camhs_beds.actions.stays import return_leave_bed, show_until
+from camhs_beds.actions import moving
+from camhs_beds.actions.locking import lock_bed, refuse_unless_free
+from camhs_beds.actions.stays import (
+    EDIT,
+    refuse_as_part_of_placement,
+    refuse_part_of_placement,
+    return_leave_bed,
+    show_until,
+)
 from camhs_beds.models import BedPeriod, Leave, Stay
-from camhs_beds.refusals import PartOfOutOfAreaPlacement
-from camhs_beds.vocabulary import Kind, State
+from camhs_beds.states import REQUESTS
+from camhs_beds.vocabulary import State
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
 from partnership.records.backstop import all_or_nothing
+from partnership.records.states import lock
 from partnership.records.undo import TooLateToUndo, refuse_unless_just_done
 
 Step = tuple[dt.datetime, int | None, Callable[[Stay, Principal], None]]
@@ -27,13 +35,12 @@ def last_step(*, stay: Stay, by: Principal, version: int | None = None) -> Stay:
     """The last admission, leave, return, move or discharge of this stay never was.
 
     Refuses anyone but the person who recorded it, and anyone after ten minutes (TooLateToUndo); a bed that is taken
-    since, as taken; and what began or ended with a placement out of area (PartOfOutOfAreaPlacement).
+    since; and what began or ended with a placement out of area.
     """
     for period in stay.periods.select_related("bed").order_by("bed")[:10]:
-        locked_bed(period.bed, by)
-    locked = locked_stay(stay, by, version)
-    if locked.kind != Kind.PARTNERSHIP:
-        raise PartOfOutOfAreaPlacement(locked)
+        lock_bed(period.bed, by)
+    locked = lock(stay, EDIT, by, version)
+    refuse_part_of_placement(locked)
     at, who, take_back = sorted(_steps(locked), key=lambda step: step[0])[-1]
     refuse_unless_just_done(who, at, by)
     with all_or_nothing():
@@ -64,15 +71,14 @@ def _not_admitted(stay: Stay, by: Principal) -> None:
     if stay.recorded_in_error:
         raise TooLateToUndo
     if stay.request and stay.request.state == State.ADMITTED_OUT_OF_AREA:
-        raise PartOfOutOfAreaPlacement(stay)
+        refuse_as_part_of_placement(stay)
     _empty(stay.periods.open())
     stay.end_at, stay.recorded_in_error = stay.start_at, True
     stay.discharged_by, stay.discharged_at = by.actor, clock.now()
     stay.ward_sees_until = clocks.ward_sees_until(clock.now())
     stay.save()
     if stay.request and stay.request.state == State.ADMITTED:
-        request = ready(stay.request, "undo_admit", by)
-        move(request, "undo_admit", by)
+        moving.finish(REQUESTS.begin(stay.request, "undo_admit", by))
 
 
 def _not_discharged(stay: Stay, by: Principal) -> None:
@@ -133,7 +139,7 @@ def _open_again(leave: Leave) -> None:
 
 
 def _in_its_bed_again(stay: Stay, *besides: BedPeriod) -> None:
-    """In the bed that it had last, if nobody has that by now: nobody is in a unit without a bed.
+    """In the bed that it had last, if that is still free: no one is in a unit without a bed.
 
     A period of no time was taken back, unless there is no other: then it was all the time that they had.
     """

@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
+from camhs_beds.actions.requests import why_this_unit
 from camhs_beds.matching import Match
 from camhs_beds.models import Ask, Bed
-from camhs_beds.refusals import WhyThisUnit
 from camhs_beds.vocabulary import Alternative, Answer, NoWhy, WithdrawnWhy
 from partnership.arithmetic import clock, words
 from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, PortalForm, Radios
@@ -47,7 +47,7 @@ class AskUnitsForm(PortalForm):
         typed = self.cleaned_data
         chosen = typed.get("units") or []
         if self.first and chosen and self.first.unit.pk not in chosen and not typed.get("why_chosen"):
-            self.add_error("why_chosen", str(WhyThisUnit(self.first.unit)))
+            self.add_error("why_chosen", why_this_unit(self.first.unit))
         return typed
 
     @property

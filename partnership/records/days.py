@@ -33,5 +33,11 @@ def refuse_after(what: str, given: dt.date | None, last: dt.date | None, because
         raise Refusal(f"{what} must be the same as or before {moment(last)}, {because}")
 
 
+def refuse_unless_after(what: str, given: dt.date, than: dt.date) -> None:
+    """Refuses what is not later than ``than``."""
+    if given <= than:
+        raise Refusal(f"{what} must be after {moment(than)}")
+
+
 def _now(given: dt.date) -> dt.date:
     return clock.now() if isinstance(given, dt.datetime) else clock.today()

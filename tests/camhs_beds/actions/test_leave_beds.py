@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from camhs_beds.actions import requests, stays, undo
-from camhs_beds.refusals import BedTaken, TooEarly
 from camhs_beds.vocabulary import BedState
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock as the_clock
 from tests.factories import beds as make
 
@@ -35,7 +35,7 @@ def test_leave_bed_to_which_its_young_person_came_back_is_not_given_to_whom_it_i
     requests.reserve(request=request, bed=make.bed(cedar), by=beth)
     clock.forward(hours=1)
     stays.return_from_leave(stay=lent, at=the_clock.now(), by=beth)
-    with pytest.raises(BedTaken, match="Bed 1 on Cedar Unit was filled"):
+    with pytest.raises(Refusal, match="Bed 1 on Cedar Unit was filled"):
         admit(request, beth, the_clock.now())
     assert lent.periods.get(end_at=None).bed == make.bed(cedar)
 
@@ -53,7 +53,7 @@ def test_leave_bed_is_not_taken_before_the_leave_began(lent, cedar, beth, clock)
     request = make.offered(cedar)
     requests.reserve(request=request, bed=make.bed(cedar), by=beth)
     clock.forward(hours=1)
-    with pytest.raises(TooEarly, match="from when bed 1 was free"):
+    with pytest.raises(Refusal, match="from when bed 1 was free"):
         admit(request, beth, the_clock.now() - 2 * HOUR)
 
 
@@ -83,7 +83,7 @@ def test_leave_whose_bed_somebody_has_by_now_is_not_taken_back(lent, cedar, beth
     requests.reserve(request=request, bed=make.bed(cedar), by=beth)
     clock.forward(minutes=1)
     admit(request, beth, the_clock.now())
-    with pytest.raises(BedTaken, match="Bed 1 on Cedar Unit was filled"):
+    with pytest.raises(Refusal, match="Bed 1 on Cedar Unit was filled"):
         undo.last_step(stay=lent, by=beth)
     assert lent.leaves.open().exists()
 

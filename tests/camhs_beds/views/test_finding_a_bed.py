@@ -255,4 +255,4 @@ def test_wrong_person_is_put_right_until_somebody_is_admitted(beth):
     make.StayFactory(person=right, request=request)
     other = make.young_person()
     refused = beth.send(at(request, "request-wrong-person"), typed | {"person": other.reference, "confirmed": "yes"})
-    assert refused.errors[0].startswith(f"Somebody was admitted for {request}")
+    assert refused.errors[0].startswith(f"A young person was admitted for {request}")
