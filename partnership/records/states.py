@@ -137,7 +137,7 @@ class StateTable:
     def trigger(self) -> pgtrigger.Trigger:
         """Makes the database refuse a move that the table does not have, bulk and raw SQL included."""
         moves = {(source, row.target) for row in self.transitions for source in row.sources if source != row.target}
-        return pgtrigger.FSM(name="state_table", field="state", transitions=sorted(moves))
+        return FromStateTable(name="state_table", field="state", transitions=sorted(moves), table=self)
 
     def diagram(self) -> str:
         """The table as a Mermaid state diagram."""
@@ -145,6 +145,14 @@ class StateTable:
         lines += [f"    {state} : {self.states(state).label}" for state in self.states]
         lines += [f"    {source} --> {row.target} : {row.label}" for row in self.transitions for source in row.sources]
         return "\n".join(lines)
+
+
+class FromStateTable(pgtrigger.FSM):
+    """The trigger on a model, which leads back to its ``table``."""
+
+    def __init__(self, *, table: StateTable, **more: Any) -> None:
+        super().__init__(**more)
+        self.table = table
 
 
 def lock(record: R, permission: Permission, by: Principal, version: int | None = None) -> R:

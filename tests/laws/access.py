@@ -6,17 +6,14 @@ from contextlib import nullcontext
 
 from django.urls import reverse
 
-from forensic_hub.referrals.policy import REFERRAL
-from partnership.access.policy import Action
 from partnership.access.principal import NOBODY
 from partnership.access.routes import Route
-from tests.laws import of_camhs, of_measures
 from tests.laws.addresses import Address, addresses, routes
 from tests.laws.askers import Asker
 from tests.laws.canaries import tokens
+from tests.laws.declaring import every
 from tests.laws.oracle import allows
-from tests.laws.payloads import PAYLOADS, takes_a_form
-from tests.laws.sending import form_for
+from tests.laws.sending import FORMS, form_for, takes_a_form
 from tests.laws.turns import is_turn
 from tests.laws.walking import BOOKKEEPING, Answer, Walker, menu_without_numbers
 from tests.laws.world import World
@@ -27,17 +24,7 @@ SILENCE = {404, 405}
 OWN_ACCOUNT = {200, 204, 302, 400, 403, 404, 405, 409, 422, 429}
 """Pages of signing in answer by how far one has come, which the tests of accounts try. Here, what they hold."""
 
-NOT_FOR_ALL = {
-    "work:saved-filter-new": REFERRAL[Action.LIST],
-    **of_measures.KEEPERS_PAGES,
-}
-"""A page whose content needs more than the page itself: for anybody else there is nothing there."""
-
-NEVER_THERE = {
-    **of_camhs.NOTHING_TO_SEND,
-    "forensic_hub:decision-remove-file": "no page of this journey takes a file",
-    "savings:saving-new-remove-file": "no page of this journey takes a file",
-}
+NEEDS_MORE, NEVER_THERE = every("needs_more"), every("never_there")
 
 
 def breaches_of(world: World, asker: Asker, walker: Walker | None = None) -> list[str]:
@@ -90,9 +77,9 @@ def _worth_trying(
         return []
     if not gets_in(asker, tried[0]):
         return tried[:1] if method != SEND and is_turn(turn + METHODS.index(method), 8) else []
-    if method == SEND and route.name not in PAYLOADS:
+    if method == SEND and route.name not in FORMS:
         return []
-    if method == POST and (route.name in PAYLOADS or not takes_a_form(route)) and not is_turn(turn, 4):
+    if method == POST and (route.name in FORMS or not takes_a_form(route)) and not is_turn(turn, 4):
         return []
     if not any(address.row and is_out_of_reach(asker, address) for address in tried):
         if method != GET:
@@ -152,7 +139,7 @@ def _wrong_answer(asker: Asker, address: Address, answer: Answer, method: str) -
 
 
 def is_out_of_reach(asker: Asker, address: Address) -> bool:
-    more = NOT_FOR_ALL.get(address.route.name)
+    more = NEEDS_MORE.get(address.route.name)
     if address.is_unknown or address.route.name in NEVER_THERE or (more and not more.held_by(asker.principal)):
         return True
     needs = address.route.access.needs

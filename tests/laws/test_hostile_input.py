@@ -12,9 +12,8 @@ from markupsafe import Markup
 from partnership.pages import jinja
 from partnership.pages.views import ListPage
 from tests.laws.access import gets_in
-from tests.laws.addresses import addresses, routes
-from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
-from tests.laws.sending import address_to_send_to, form_for, route_named, send
+from tests.laws.addresses import addresses, route_named, routes
+from tests.laws.sending import FORMS, address_to_send_to, form_for, routes_that_take_a_form, send
 from tests.laws.turns import is_turn
 from tests.laws.walking import BOOKKEEPING, Answer, Walker, undone
 
@@ -49,7 +48,7 @@ NAME = re.compile(r'<(?:input|select|textarea)[^>]*\bname="([^"]+)"')
 
 def fields_of(world, address) -> list[str]:
     """What the page asks, whether its right form answers it or not."""
-    page = Walker().get(world.asker(PAYLOADS[address.route.name].who), address)
+    page = Walker().get(world.asker(FORMS[address.route.name].who), address)
     asked = set(NAME.findall(page.body)) | set(form_for(world, address))
     return sorted(asked - OF_THE_PORTAL)
 
@@ -103,7 +102,7 @@ def _seen_after(world, address, answer) -> list[str]:
     """What was taken is shown as text on the page that comes next."""
     if answer.status != 302:
         return []
-    return wrong_with(Walker().get(world.asker(PAYLOADS[address.route.name].who), answer.location))
+    return wrong_with(Walker().get(world.asker(FORMS[address.route.name].who), answer.location))
 
 
 def test_form_without_its_token_is_sent_back(world):

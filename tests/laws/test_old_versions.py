@@ -11,19 +11,16 @@ from django.utils.html import strip_tags
 from partnership.access.scope import as_the_system
 from partnership.pages.views import RecordFormPage
 from partnership.pages.views.forms import KEEP, WhatToKeep
-from tests.laws import of_camhs, of_programmes, of_savings
-from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
-from tests.laws.sending import address_to_send_to, form_for, record_of, route_named, send
+from tests.laws.addresses import route_named
+from tests.laws.declaring import names
+from tests.laws.sending import FORMS, address_to_send_to, form_for, record_of, routes_that_take_a_form, send
 from tests.laws.turns import is_turn
 from tests.laws.walking import BOOKKEEPING
 
 pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
-# Pages that add a row of its own to a record, or ask before anything is changed: nothing of another's is lost.
-ADDS_ONLY = {
-    "forensic_hub:note-new", "forensic_hub:document-new", "forensic_hub:referral-chase", "forensic_hub:document-remove",
-    "forensic_hub:referral-decision", *of_camhs.ADDS_ONLY, *of_programmes.ADDS_ONLY, *of_savings.ADDS_ONLY,
-}  # fmt: skip
+ADDS_ONLY = names("adds_only")
+"""Pages that add a row of its own to a record, or ask before anything is changed: nothing of another's is lost."""
 EDITS = [
     route.name
     for route in routes_that_take_a_form()
@@ -128,4 +125,4 @@ def choices_of(page: str) -> set[str]:
 
 
 def test_page_that_adds_only_is_one_that_takes_a_form():
-    assert ADDS_ONLY - set(PAYLOADS) == set()
+    assert ADDS_ONLY - set(FORMS) == set()

@@ -5,20 +5,12 @@ from django.core.checks import run_checks
 from partnership.access.policy import POLICIES
 from partnership.access.routes import every_route
 from partnership.records.states import STATE_TABLES
+from tests.laws.declaring import names
 
-# The pages anybody may open. A new one is a decision: it is made here.
-PUBLIC = {
-    "account_login", "mfa_authenticate", "account_reset_password", "account_reset_password_done",
-    "account_reset_password_from_key", "account_reset_password_from_key_done", "accounts:sign-in-as", "health",
-    "camhs_beds:family-page", "camhs_beds:family-pages",
-    "help:contents", "help:accessibility-statement", "help:privacy", "help:glossary", "help:contact",
-}  # fmt: skip
-# Permissions that guard rows of the database rather than a page or a state.
-GUARD_ROWS_ONLY = {
-    "draft.new", "draft.view", "export.new", "form_token.edit", "form_token.new", "form_token.view", "notification.new",
-    "person.list", "person.new", "ratification.new", "ratification.view", "read_log.new", "read_log.view",
-    "saved_filter.view",
-}  # fmt: skip
+PUBLIC = names("public")
+"""The pages anybody may open. A new one is a decision: its app says so."""
+GUARDS_ROWS = names("guards_rows")
+"""Permissions that guard rows of the database rather than a page or a state."""
 
 
 def test_route_declares_its_access():
@@ -34,7 +26,7 @@ def test_permission_is_used_by_a_route_a_state_or_a_row():
     used = {str(route.access.needs) for route in every_route() if route.access and route.access.needs}
     used |= {str(move.needs) for table in STATE_TABLES.values() for move in table.transitions}
     declared = {str(permission) for policy in POLICIES.values() for permission in policy.permissions}
-    assert declared - used == GUARD_ROWS_ONLY
+    assert declared - used == GUARDS_ROWS
 
 
 def test_permission_is_held_by_some_role():

@@ -11,14 +11,14 @@ from django.db import connection
 from forensic_hub.referrals.models import Note, Referral
 from partnership.access.scope import as_the_system
 from partnership.pages import once
-from tests.laws.payloads import PAYLOADS
-from tests.laws.sending import address_to_send_to, form_for, route_named
+from tests.laws.addresses import route_named
+from tests.laws.sending import FORMS, address_to_send_to, form_for
 
 TIMES = 10
 
 
 def answers_to(world, address, form) -> collections.Counter[int]:
-    asker, start, answers = world.asker(PAYLOADS[address.route.name].who), threading.Barrier(TIMES), []
+    asker, start, answers = world.asker(FORMS[address.route.name].who), threading.Barrier(TIMES), []
 
     def send() -> None:
         try:

@@ -4,21 +4,21 @@ from html import escape
 
 import pytest
 
-from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
-from tests.laws.sending import address_to_send_to, form_for, route_named, send
+from tests.laws.addresses import route_named
+from tests.laws.sending import FORMS, address_to_send_to, form_for, routes_that_take_a_form, send
 from tests.laws.walking import BOOKKEEPING
 
 pytestmark = pytest.mark.usefixtures("menu_without_numbers")
-CHANGES = [name for name, sending in PAYLOADS.items() if not sending.answers]
+CHANGES = [name for name, sending in FORMS.items() if not sending.answers]
 ALREADY_SAVED = "You have already saved this"
 
 
 def test_every_route_that_takes_a_form_has_one_to_try():
-    assert {route.name for route in routes_that_take_a_form()} - set(PAYLOADS) == set()
+    assert {route.name for route in routes_that_take_a_form()} - set(FORMS) == set()
 
 
 def test_every_form_to_try_is_of_a_route_that_takes_one():
-    assert set(PAYLOADS) - {route.name for route in routes_that_take_a_form()} == set()
+    assert set(FORMS) - {route.name for route in routes_that_take_a_form()} == set()
 
 
 @pytest.mark.parametrize("name", CHANGES)

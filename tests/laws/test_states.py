@@ -5,32 +5,25 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from django.apps import apps
 from django.db import InternalError, connection, transaction
 
-from camhs_beds.models import BedRequest, OutOfAreaPlacement
-from forensic_hub.referrals.models import Referral
 from partnership.access.policy import permitted
 from partnership.access.refusals import NotPermitted, Refusal
 from partnership.access.scope import acting_as, as_the_system
-from partnership.board.models import Pack
-from partnership.files.models import Import
-from partnership.programmes.models import Decision, Milestone, ProgrammeAction, Risk
-from partnership.records.states import STATE_TABLES, NotReady, WrongState
-from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
+from partnership.records.states import STATE_TABLES, FromStateTable, NotReady, WrongState
 from tests.laws.oracle import root_of
-from tests.laws.payloads import PAYLOADS, routes_that_take_a_form
-from tests.laws.sending import addresses, form_for, record_of
+from tests.laws.sending import FORMS, addresses, form_for, record_of, routes_that_take_a_form
 from tests.laws.turns import is_turn
 from tests.laws.walking import Walker, undone
 
 pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 RECORDS = {
-    "referral": Referral, "import": Import, "saving": Saving, "month_figure": MonthFigure, "settlement": Settlement,
-    "reinvestment": Reinvestment, "milestone": Milestone, "programme_action": ProgrammeAction, "risk": Risk,
-    "decision": Decision, "pack": Pack, "bed_request": BedRequest, "out_of_area": OutOfAreaPlacement,
-}  # fmt: skip
-"""The model of each state table."""
-
+    trigger.table.name: model
+    for model in apps.get_models()
+    for trigger in getattr(model._meta, "triggers", ())
+    if isinstance(trigger, FromStateTable)
+}
 MOVES = [(table, move) for table in STATE_TABLES.values() for move in table.transitions]
 
 
@@ -111,7 +104,7 @@ def _refused_by_the_table(name: str, source: str, target: str) -> bool:
 )
 def test_page_moves_a_record_as_the_table_says(world, turn, route):
     """A right form, sent from one state after another: the record stays where it is or goes where the table leads."""
-    sending, walker = PAYLOADS[route.name], Walker()
+    sending, walker = FORMS[route.name], Walker()
     asker = world.asker(sending.who)
     found = [a for nth in range(9) for a in addresses(world, asker, route, nth) if _table_of(_record(a))]
     in_each_state = {_record(a).state: a for a in found}.values()

@@ -10,8 +10,6 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db.models import Model
 
-from camhs_beds.models import BedRequest, Stay
-from forensic_hub.referrals.models import Assessment, Referral
 from partnership.access.policy import TABLES, Table, parent_of
 from partnership.access.principal import Principal
 from partnership.access.scope import as_the_system
@@ -19,6 +17,7 @@ from partnership.organisations.models import PARTNERSHIP_TRUSTS, Organisation
 from tests.laws.askers import Asker, everybody
 from tests.laws.building import Builder
 from tests.laws.canaries import Canaries, tokens, tokens_of
+from tests.laws.declaring import every
 from tests.laws.oracle import note_whom_rows_show, reads, root_of
 
 
@@ -37,9 +36,6 @@ class World:
 
     def of(self, model: type[Model] | str) -> list[Any]:
         return self.rows[model if isinstance(model, str) else model._meta.label]
-
-    def referral(self, trust: Organisation | None, state: str) -> Referral:
-        return next(r for r in self.of(Referral) if r.responsible_trust == trust and r.state == state)
 
     def asker(self, name: str) -> Asker:
         return next(asker for asker in self.askers if asker.name == name)
@@ -83,7 +79,7 @@ class World:
 
     def cases_of(self, reference: str) -> set[str]:
         """The records of a person's care."""
-        cases = (row for model in (Referral, BedRequest, Stay) for row in self.of(model))
+        cases = (row for row in self.every_row() if hasattr(row, "person_id") and hasattr(row, "reference"))
         return {row.reference for row in cases if row.person.reference == reference}
 
     def records_in(self, text: str) -> set[str]:
@@ -95,9 +91,9 @@ class World:
 
     @cached_property
     def _names_of_staff(self) -> set[str]:
-        """Assessors are offered by name on the booking page of any referral."""
-        names = [(row.assessor_name, row.second_assessor_name) for row in self.of(Assessment)]
-        return set(tokens_of(names))
+        """Who may be offered by name on the pages of any record."""
+        columns = [(label, name) for label, named in every("names_of_staff").items() for name in named]
+        return set(tokens_of([getattr(row, name) for label, name in columns for row in self.of(label)]))
 
 
 def build() -> World:

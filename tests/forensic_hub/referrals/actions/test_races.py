@@ -31,7 +31,7 @@ from partnership.work.actions import drafts
 from partnership.work.steps import Answers
 from tests.factories import forensic as make
 from tests.factories.access import hub_lead, hub_officer
-from tests.laws.building import ANSWERS_TO_LOG
+from tests.forensic_hub.referrals.for_the_laws.rows import ANSWERS_TO_LOG
 
 pytestmark = pytest.mark.usefixtures("committed")
 

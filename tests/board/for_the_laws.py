@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
 
 from partnership.board.models import Claim
 from partnership.board.packs.frozen import Content, Section, Text, freeze
 from partnership.board.vocabulary import PackState
 from partnership.records.models.sequence import next_reference
-
-if TYPE_CHECKING:
-    from tests.laws.addresses import Named, Tried
-    from tests.laws.building import Builder
+from tests.laws.building import Builder
+from tests.laws.declaring import ForTheLaws, Given, More, Named, Provider, Tried
+from tests.laws.forms import sends
 
 LEAD = "programme_lead"
 MONTH, MEETING = dt.date(2018, 3, 1), dt.date(2018, 4, 26)
 
 
-def packs(builder: Builder) -> Iterator[dict[str, Any]]:
+def packs(builder: Builder) -> Iterator[Given]:
     for trust in [*builder.world.trusts, None]:
         for state in PackState:
             yield {"trust": trust, "state": state}
 
 
-def a_pack(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def a_pack(builder: Builder, given: Given) -> Given:
     said = {"summary": builder.canaries.word()}
     return {
         "reference": next_reference("BP"), "version": 1, "month": MONTH, "meets_on": MEETING,
@@ -33,38 +31,30 @@ def a_pack(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def issues(builder: Builder) -> Iterator[dict[str, Any]]:
+def issues(builder: Builder) -> Iterator[Given]:
     for pack in builder.made["board.Pack"]:
         if pack.state == PackState.ISSUED:
             yield {"pack": pack, "number": 1, "why": ""}
             yield {"pack": pack, "number": 2}
 
 
-def an_issue(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def an_issue(builder: Builder, given: Given) -> Given:
     said = Section("summary", "Summary", [Text(builder.canaries.word())])
     return {"content": freeze(Content(builder.canaries.word(), [], [said])), "changes": []}
 
 
-def looks(builder: Builder) -> Iterator[dict[str, Any]]:
+def looks(builder: Builder) -> Iterator[Given]:
     """Of everybody who works in a trust."""
     for who in (asker.principal for asker in builder.world.askers if asker.principal.trust_id):
         yield {"user": who.user, "trust": who.grant.trust}
 
 
-def tolerances(builder: Builder) -> Iterator[dict[str, Any]]:
+def tolerances(builder: Builder) -> Iterator[Given]:
     """The one that held before that of the reference data."""
     yield {"valid_from": dt.date(2016, 4, 1), "valid_until": dt.date(2017, 4, 1), "per_cent": 5}
 
 
-ROOTS = {"board.Pack": packs, "board.PackIssue": issues, "board.Look": looks, "board.Tolerance": tolerances}
-SHAPES = {"board.Pack": a_pack, "board.PackIssue": an_issue}
-CODES = {
-    "board.Pack.sections", "board.Pack.month", "board.Pack.meets_on", "board.PackIssue.changes",
-    "board.Tolerance.valid_from", "board.Tolerance.valid_until",
-}  # fmt: skip
-
-
-def packs_in(*states: PackState) -> Callable[[Tried], list[Named]]:
+def packs_in(*states: PackState) -> Provider:
     """One that the asker reaches, where they reach any, and one of another trust or of none. By turns."""
 
     def provider(tried: Tried) -> list[Named]:
@@ -95,14 +85,6 @@ def trusts(tried: Tried) -> list[Named]:
     return [({"slug": (own or tried.world.trusts[0]).slug}, None)]
 
 
-PROVIDERS = {
-    r"board/claims/<": claims,
-    r"board/packs/<str:reference>/versions/": versions,
-    r"board/packs/<str:reference>/issue/": packs_in(PackState.DRAFT),
-    r"board/packs/<": packs_in(*PackState),
-    r"partnership/trusts/<": trusts,
-}
-
 NEW = {
     "meeting": "Partnership board", "meets_on_day": "26", "meets_on_month": "4", "meets_on_year": "2018",
     "month": "2018-03", "audience": "internal", "sections": ["summary", "quality"],
@@ -110,21 +92,35 @@ NEW = {
 AROUND = {"per_cent": "3", "starts_on_day": "1", "starts_on_month": "5", "starts_on_year": "2018", "source": "Board"}
 
 
-def payloads(sending: Callable) -> dict[str, Any]:
-    def send(data: dict[str, Any] | None = None, who: str = LEAD, states: tuple = tuple(PackState)) -> Any:
-        return sending(data=lambda world, row: dict(data or {}), who=who, states=states)
-
-    return {
-        "board:claim-note": send({"text": "Another month is counted"}),
-        "board:tolerance-change": send(AROUND),
-        "board:pack-new": send(NEW),
-        "board:pack-change": send(NEW),
-        "board:pack-commentary": send({"summary": "Fewer again"}),
-        "board:pack-issue": send({"confirmed": "on"}, states=(PackState.DRAFT,)),
-        "board:trust-seen": send({"until": "2018-04-16T09:00:00+01:00"}, who="trust_manager slam"),
-    }
+def more(of: More) -> None:
+    """One more pack of those that each asker reads."""
+    for asker in of.askers:
+        of.builder.fill("board.Pack", {"trust": asker.principal.grant.trust, "state": PackState.DRAFT})
 
 
-def multiply(builder: Builder, who: Any) -> None:
-    """One more pack of whom the asker reads, and another claim's note."""
-    builder.fill("board.Pack", {"trust": who.grant.trust, "state": PackState.DRAFT})
+FOR_THE_LAWS = ForTheLaws(
+    rows={"board.Pack": packs, "board.PackIssue": issues, "board.Look": looks, "board.Tolerance": tolerances},
+    columns={"board.Pack": a_pack, "board.PackIssue": an_issue},
+    more=more,
+    codes={
+        "board.Pack.sections", "board.Pack.month", "board.Pack.meets_on", "board.PackIssue.changes",
+        "board.Tolerance.valid_from", "board.Tolerance.valid_until",
+    },
+    addresses={
+        r"board/claims/<": claims,
+        r"board/packs/<str:reference>/versions/": versions,
+        r"board/packs/<str:reference>/issue/": packs_in(PackState.DRAFT),
+        r"board/packs/<": packs_in(*PackState),
+        r"partnership/trusts/<": trusts,
+    },
+    forms={
+        "board:claim-note": sends({"text": "Another month is counted"}, who=LEAD),
+        "board:tolerance-change": sends(AROUND, who=LEAD),
+        "board:pack-new": sends(NEW, who=LEAD),
+        "board:pack-change": sends(NEW, who=LEAD),
+        "board:pack-commentary": sends({"summary": "Fewer again"}, who=LEAD),
+        "board:pack-issue": sends({"confirmed": "on"}, PackState.DRAFT, who=LEAD),
+        "board:trust-seen": sends({"until": "2018-04-16T09:00:00+01:00"}, who="trust_manager slam"),
+    },
+    shared={"board.Claim"},
+)  # fmt: skip

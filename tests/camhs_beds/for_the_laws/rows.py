@@ -1,21 +1,26 @@
-"""The young people's part of the world: for each trust, and for nobody's, a request in each state and what follows."""
+"""The young people's part of the world: for each trust, and for none, a request in each state and what follows."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from camhs_beds.models import Bed, BedRequest
-from camhs_beds.vocabulary import CLOSED, Kind, LegalStatus, OutOfAreaState, State
+from camhs_beds.policy import BED_REQUEST
+from camhs_beds.vocabulary import CLOSED, OPEN, Kind, LegalStatus, OutOfAreaState, State
+from partnership.access.policy import Action
 from partnership.access.roles import Pathway
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Unit
 from partnership.records.models.sequence import next_reference
 from tests.laws.askers import unit_of
-
-if TYPE_CHECKING:
-    from tests.laws.building import Builder
+from tests.laws.building import Builder
+from tests.laws.declaring import Data, Given, More
+from tests.laws.forms import day, in_days, today
+from tests.laws.world import World
+from tests.people.for_the_laws import ABOUT_A_PERSON, by_trust
+from tests.work.for_the_laws import pages
 
 A_DAY = dt.timedelta(days=1)
 BEDS = 6
@@ -32,8 +37,6 @@ PLACEMENT_OF = {
     State.WITHDRAWN: OutOfAreaState.WITHDRAWN,
 }
 
-Rows = Iterator[dict[str, Any]]
-
 
 def unit_for(builder: Builder, trust: Organisation | None) -> Unit:
     """Who has no responsible trust is in the first trust's unit."""
@@ -44,7 +47,7 @@ def units(builder: Builder) -> list[Unit]:
     return [unit_of(trust) for trust in builder.world.trusts]
 
 
-def beds(builder: Builder) -> Rows:
+def beds(builder: Builder) -> Iterator[Given]:
     for unit in units(builder):
         for number in range(1, BEDS + 1):
             yield {"unit": unit, "number": number, "slug": f"{unit.slug}-{number}", "removed_on": None}
@@ -56,7 +59,7 @@ def bed_of(builder: Builder, trust: Organisation | None, number: int) -> Bed:
     return next(bed for bed in builder.made["camhs_beds.Bed"] if bed.unit_id == unit.pk and bed.number == number)
 
 
-def times_out_of_service(builder: Builder) -> Rows:
+def times_out_of_service(builder: Builder) -> Iterator[Given]:
     for trust in builder.world.trusts:
         bed = bed_of(builder, trust, 3)
         yield {
@@ -64,19 +67,26 @@ def times_out_of_service(builder: Builder) -> Rows:
         }  # fmt: skip
 
 
-def one_of_each_unit(builder: Builder) -> Rows:
+def one_of_each_unit(builder: Builder) -> Iterator[Given]:
     for unit in units(builder):
         yield {"unit": unit}
 
 
-def bed_requests(builder: Builder) -> Rows:
+def people(builder: Builder) -> Iterator[Given]:
+    """One for each request for a bed that there will be."""
+    for _trust, at_home in by_trust(builder):
+        for _ in State:
+            yield {"pathway": Pathway.CAMHS, "date_of_birth": builder.canaries.young_birth(), **at_home}
+
+
+def bed_requests(builder: Builder) -> Iterator[Given]:
     cared_for = iter([p for p in builder.made["people.Person"] if p.pathway == Pathway.CAMHS])
     for trust in [*builder.world.trusts, None]:
         for state in State:
             yield {"person": next(cared_for), "responsible_trust": trust, "state": state}
 
 
-def stays(builder: Builder) -> Rows:
+def stays(builder: Builder) -> Iterator[Given]:
     """One here and one out of area."""
     for request in builder.made["camhs_beds.BedRequest"]:
         if request.state in (State.ADMITTED, State.ADMITTED_OUT_OF_AREA):
@@ -85,13 +95,13 @@ def stays(builder: Builder) -> Rows:
             yield {**of, "unit": unit_for(builder, request.responsible_trust), "kind": kind}
 
 
-def bed_periods(builder: Builder) -> Rows:
+def bed_periods(builder: Builder) -> Iterator[Given]:
     for stay in builder.made["camhs_beds.Stay"]:
         if stay.kind == Kind.PARTNERSHIP:
             yield {"stay": stay, "bed": bed_of(builder, stay.responsible_trust, 1), "start_at": stay.start_at}
 
 
-def a_request(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def a_request(builder: Builder, given: Given) -> Given:
     """Open, or where the young person is now: only then a ward is shown it. A withdrawn one has days of its own."""
     state, now = given["state"], clock.now()
     days = {"wanted_on": clock.today(), "assessed_on": None}
@@ -106,7 +116,7 @@ def a_request(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def an_ask(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def an_ask(builder: Builder, given: Given) -> Given:
     request: BedRequest = given["request"]
     said = {"answer": "", "why_no": ""}
     if request.state in WITH_AN_OFFER:
@@ -115,7 +125,7 @@ def an_ask(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     return {"unit": unit_for(builder, request.responsible_trust), **said, **why}
 
 
-def a_reservation(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def a_reservation(builder: Builder, given: Given) -> Given:
     """Live where the request says so; anywhere else it was released."""
     request: BedRequest = given["request"]
     bed, now = bed_of(builder, request.responsible_trust, 2), clock.now()
@@ -125,18 +135,18 @@ def a_reservation(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     return {**of, "ending": "released", "ended_at": now, "ended_by": builder.writer}
 
 
-def a_stay(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def a_stay(builder: Builder, given: Given) -> Given:
     return {
         "reference": next_reference("CS"), "version": 1, "start_at": clock.now() - A_DAY, "discharged_to": "",
         "recorded_in_error": False,
     }  # fmt: skip
 
 
-def a_profile(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def a_profile(builder: Builder, given: Given) -> Given:
     return {"valid_from": clock.today() - 30 * A_DAY, "valid_until": None, "legal_statuses": LegalStatus.values}
 
 
-def a_leave(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def a_leave(builder: Builder, given: Given) -> Given:
     """Over, but for the young person of one trust, who is out of area."""
     now, stay = clock.now(), given["stay"]
     if stay.kind == Kind.PARTNERSHIP and stay.responsible_trust == builder.world.trusts[-1]:
@@ -144,7 +154,7 @@ def a_leave(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     return {"start_at": now - A_DAY / 2, "back_at": now, "returned_by": builder.writer, "returned_at": now}
 
 
-def an_out_of_area_placement(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def an_out_of_area_placement(builder: Builder, given: Given) -> Given:
     request: BedRequest = given["request"]
     state = PLACEMENT_OF[State(request.state)]
     stay = next((s for s in builder.made["camhs_beds.Stay"] if s.request_id == request.pk), None)
@@ -156,11 +166,76 @@ def an_out_of_area_placement(builder: Builder, given: dict[str, Any]) -> dict[st
     }  # fmt: skip
 
 
-def an_approval(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def an_approval(builder: Builder, given: Given) -> Given:
     return {"approved": True}
 
 
-ROOTS: dict[str, Callable[[Builder], Rows]] = {
+LOGS_REQUESTS = {role.code for role in BED_REQUEST[Action.NEW].cells}
+ASKED = {
+    "received_time": "8am", "referring_team": "Another team", "referrer_name": "Dr A Example",
+    "referrer_phone": "020 7946 0000", "whereabouts": "home", "response": "urgent",
+    "unit_type": "general_adolescent", "legal_status": "s2", "parental_responsibility": "parents",
+    "looked_after": "no", "safeguarding": "no", "assessed": "no",
+}  # fmt: skip
+
+
+def what_was_asked(world: World, row: Any) -> Data:
+    return ASKED | day("received_on", in_days(-1)) | day("wanted_on", today())
+
+
+def drafts(builder: Builder) -> Iterator[Given]:
+    """For those who log requests one that is begun, one to be sent and one that was."""
+    became = builder.made["camhs_beds.BedRequest"][0].reference
+    for owner, of in builder.at_work("work.Draft"):
+        if of["role"] in LOGS_REQUESTS:
+            draft = {"owner": owner, **of, "kind": "request-new"}
+            yield {**draft, "step": "person", "answers": pages(person={"first_name": [builder.canaries.word()]})}
+            yield {**draft, "step": "check", "answers": pages(**typed_to_log(builder))}
+            yield {**draft, "became": became, "answers": {}}
+
+
+def typed_to_log(builder: Builder) -> dict[str, dict[str, list[str]]]:
+    """Each page of logging a request, answered."""
+    words = {name: builder.canaries.word() for name in ("first_name", "last_name")}
+    answers = {
+        "person": ABOUT_A_PERSON | words | {"date_of_birth_year": "2003"},
+        "request": what_was_asked(builder.world, None),
+    }
+    return {page: {name: [str(value)] for name, value in typed.items()} for page, typed in answers.items()}
+
+
+def more(of: More) -> None:
+    """One more request and stay, now and then one more unit, and one more of what is behind each request shown."""
+    make, trusts = of.builder.fill, of.builder.world.trusts
+    units = [unit_of(trust) for trust in trusts]
+    if of.number % 6 == 0:
+        _one_more_unit(of.builder, of.number)
+    of_slam = {"pathway": Pathway.CAMHS, "responsible_trust": trusts[1], "home_area": "outside"}
+    about = {"person": make("people.Person", of_slam), "responsible_trust": trusts[1]}
+    request = make("camhs_beds.BedRequest", {**about, "state": OPEN[of.number % len(OPEN)]})
+    ended = {"end_at": clock.now(), "discharged_by": of.builder.writer, "discharged_at": clock.now()}
+    stay = make("camhs_beds.Stay", {**about, "unit": units[1], "kind": "out_of_area", **ended})
+    away = {"request": request, "stay": stay, "state": OutOfAreaState.PLACED, "review_on": today()}
+    make("camhs_beds.OutOfAreaPlacement", away)
+    make("camhs_beds.StayCorrection", {"stay": stay})
+    declined = {"answer": "no", "why_no": "mix", "answered_by": of.builder.writer, "answered_at": clock.now()}
+    for row in (row for row in of.shown if isinstance(row, BedRequest)):
+        make("camhs_beds.Ask", {"request": row, "unit": units[of.number % 3], **declined})
+        make("camhs_beds.BedRequestCorrection", {"request": row})
+
+
+def _one_more_unit(builder: Builder, number: int) -> None:
+    """With a bed, confirmed and with its profile."""
+    make, like = builder.fill, unit_of(builder.world.trusts[1])
+    like.pk, like.slug, like.name = None, f"more-{number}", f"More {number}"
+    like.save()
+    make("camhs_beds.Bed", {"unit": like, "number": 1, "slug": f"more-{number}-1", "removed_on": None})
+    for model in ("Confirmation", "UnitProfile"):
+        make(f"camhs_beds.{model}", {"unit": like})
+
+
+ROWS = {
+    "people.Person": people,
     "camhs_beds.Bed": beds,
     "camhs_beds.OutOfService": times_out_of_service,
     "camhs_beds.Confirmation": one_of_each_unit,
@@ -168,8 +243,9 @@ ROOTS: dict[str, Callable[[Builder], Rows]] = {
     "camhs_beds.BedRequest": bed_requests,
     "camhs_beds.Stay": stays,
     "camhs_beds.BedPeriod": bed_periods,
+    "work.Draft": drafts,
 }
-SHAPES: dict[str, Callable[[Builder, dict[str, Any]], dict[str, Any]]] = {
+COLUMNS = {
     "camhs_beds.BedRequest": a_request,
     "camhs_beds.Ask": an_ask,
     "camhs_beds.Reservation": a_reservation,
@@ -179,3 +255,8 @@ SHAPES: dict[str, Callable[[Builder, dict[str, Any]], dict[str, Any]]] = {
     "camhs_beds.OutOfAreaPlacement": an_out_of_area_placement,
     "camhs_beds.Approval": an_approval,
 }
+CODES = {
+    "camhs_beds.Bed.removed_on", "camhs_beds.Bed.slug", "camhs_beds.BedRule.source", "camhs_beds.BedRule.valid_until",
+    "camhs_beds.OutOfService.expected_end_on", "camhs_beds.PressureRule.source", "camhs_beds.PressureRule.valid_until",
+    "camhs_beds.UnitProfile.valid_from", "camhs_beds.UnitProfile.valid_until",
+}  # fmt: skip

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from camhs_beds.vocabulary import BedState, Kind, State
+from camhs_beds.vocabulary import Kind, State
 from partnership.arithmetic import clock
-
-if TYPE_CHECKING:
-    from tests.laws.addresses import Named, Tried
-    from tests.laws.world import World
+from tests.laws.declaring import Data, Named, Provider, Sending, Tried
+from tests.laws.forms import CORRECTION, day, moment, sends
+from tests.laws.world import World
 
 WARD = "ward_staff slam"
 FREE, HELD, CLOSED = 5, 2, 3
@@ -75,7 +74,7 @@ def a_night(tried: Tried) -> list[Named]:
     return [({"date": clock.today()}, None)]
 
 
-PROVIDERS: dict[str, Any] = {
+ADDRESSES: dict[str, Provider] = {
     r"camhs/units/<": units,
     r"camhs/beds/.*/(extend|return-to-service)/": beds(CLOSED),
     r"camhs/beds/<": beds(FREE),
@@ -87,28 +86,20 @@ PROVIDERS: dict[str, Any] = {
     r"manage/camhs-rules/pressure/": rules("camhs_beds.PressureRule"),
     r"manage/camhs-rules/": rules("camhs_beds.BedRule"),
 }
-BY_QUERY: dict[str, Any] = {"camhs_beds:stay-new": requests_with_a_bed}
+NAMED_BY_QUERY: dict[str, Provider] = {"camhs_beds:stay-new": requests_with_a_bed}
 """Pages that name a row behind the question mark."""
 
 
-def day(name: str, value: dt.date) -> dict[str, Any]:
-    return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
-
-
-def now(**more: Any) -> dict[str, Any]:
+def now(**more: Any) -> Data:
     return {**day("date", clock.today()), "time": f"{clock.local(clock.now()):%H:%M}", **more}
 
 
-def typed(**data: Any):
-    return lambda world, row: data
-
-
-def confirmed(world: World, row: Any) -> dict[str, Any]:
+def confirmed(world: World, row: Any) -> Data:
     beds = [bed for bed in world.of("camhs_beds.Bed") if bed.unit_id == getattr(row, "unit_id", None)]
     return {"accepting": "yes", "observations": "1", **{f"seen_{bed.number}": bed.state_now.value for bed in beds}}
 
 
-def on_leave(world: World, row: Any) -> dict[str, Any]:
+def on_leave(world: World, row: Any) -> Data:
     tomorrow = clock.today() + dt.timedelta(days=1)
     return now(type="home", hold="yes", back_time="5pm") | day("back_on", tomorrow)
 
@@ -117,25 +108,12 @@ def from_today(**more: Any):
     return lambda world, row: {**day("starts_on", clock.today()), "source": "The trusts", "confirmed": "yes", **more}
 
 
-def of(data: Any = None, /, *states: str, who: str = WARD, **more: Any) -> dict[str, Any]:
-    """What ``Sending`` is made of."""
-    return {"data": data or typed(), "states": states or ALL_STATES, "who": who, **more}
-
-
-CORRECTION = {"why": "wrong_value", "explanation": "It was typed wrongly"}
-
-
-def moment(day_name: str, time_name: str, at: dt.datetime) -> dict[str, Any]:
-    local = clock.local(at)
-    return day(day_name, local.date()) | {time_name: f"{local:%H:%M}"}
-
-
-def stay_corrected(world: World, row: Any) -> dict[str, Any]:
+def stay_corrected(world: World, row: Any) -> Data:
     admitted = moment("admitted_on", "admitted_time", getattr(row, "start_at", clock.now()))
     return CORRECTION | admitted | {"legal_status": getattr(row, "legal_status", "s2"), "clinician": "Dr C Example"}
 
 
-def leave_corrected(world: World, row: Any) -> dict[str, Any]:
+def leave_corrected(world: World, row: Any) -> Data:
     """An hour earlier. A leave that lasts has no end to be put right."""
     leave = next((one for one in world.of("camhs_beds.Leave") if one.stay_id == getattr(row, "pk", None)), None)
     began = leave.start_at - dt.timedelta(hours=1) if leave else clock.now()
@@ -143,15 +121,19 @@ def leave_corrected(world: World, row: Any) -> dict[str, Any]:
     return CORRECTION | moment("began_on", "began_time", began) | returned
 
 
-ALL_STATES = (*BedState.values, *State.values)
 LEAD = "camhs_clinical_lead"
 PARTS = dict.fromkeys(("about", "visiting", "what_to_bring", "getting_there", "who_to_ask"), "In plain English")
 SHUT = {"why": "repairs", "work_order": "WO-1", "details": ""}
 
-PAYLOADS: dict[str, dict[str, Any]] = {
+
+def of(*given: Any, who: str = WARD, **more: Any) -> Sending:
+    return sends(*given, who=who, **more)
+
+
+FORMS: dict[str, Sending] = {
     "camhs_beds:unit-confirm": of(confirmed),
     "camhs_beds:unit-profile": of(from_today(legal_statuses=["s2"], single_sex_area="no")),
-    "camhs_beds:family-page-edit": of(typed(**PARTS, version="0")),
+    "camhs_beds:family-page-edit": of({**PARTS, "version": "0"}),
     "camhs_beds:bed-out-of-service": of(
         lambda w, row: SHUT | day("start_on", clock.today()) | day("expected_end_on", clock.today())
     ),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.files.base import ContentFile
 
@@ -15,11 +15,12 @@ from partnership.organisations.models import Programme
 from partnership.records.models.sequence import next_reference
 from partnership.savings.models import MonthFigure
 from partnership.savings.vocabulary import COMMITTED, FigureState, Funding, ReinvestmentState, SettlementState, State
-
-if TYPE_CHECKING:
-    from tests.laws.addresses import Named, Tried
-    from tests.laws.building import Builder
-    from tests.laws.world import World
+from tests.laws.building import Builder
+from tests.laws.declaring import Data, ForTheLaws, Given, More, Named, Provider, Tried
+from tests.laws.forms import CORRECTION, sends
+from tests.laws.providers import NO_KEY
+from tests.laws.world import World
+from tests.work.for_the_laws import draft_of, draft_that_became, pages
 
 MONTH_OF = {
     FigureState.OPEN: dt.date(2018, 3, 1),
@@ -31,15 +32,14 @@ CLOSED_MONTH = dt.date(2017, 6, 1)
 ACTUAL = Decimal("90.00")
 SEEN = {"oxleas": "0.00", "slam": "90.00", "swlstg": "0.00"}
 LEAD, MANAGER = "programme_lead", "trust_manager slam"
-LIVES = (State, ReinvestmentState, FigureState, SettlementState)
 
 
-def savings(builder: Builder) -> Iterator[dict[str, Any]]:
+def savings(builder: Builder) -> Iterator[Given]:
     for state in State:
         yield {"state": state}
 
 
-def a_saving(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def a_saving(builder: Builder, given: Given) -> Given:
     return {
         "reference": next_reference("SV"), "version": 1, "programme": Programme.objects.get(slug="infrastructure"),
         "recurring": True, "cash_releasing": True, "held_by": builder.world.trusts[1], "year": 2017,
@@ -49,14 +49,14 @@ def a_saving(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def figures(builder: Builder) -> Iterator[dict[str, Any]]:
-    """One of each state, of the saving that delivers. They all begin unsent; ``let_figures_stand`` moves them on."""
+def figures(builder: Builder) -> Iterator[Given]:
+    """One of each state, of the saving that delivers. They all begin unsent; ``move_figures_on`` does the rest."""
     saving = next(one for one in builder.made["savings.Saving"] if one.state == State.DELIVERING)
     for month in MONTH_OF.values():
         yield {"saving": saving, "month": month, "actual": ACTUAL, "plan": Decimal("100.00"), "state": FigureState.OPEN}
 
 
-def confirmations(builder: Builder) -> Iterator[dict[str, Any]]:
+def confirmations(builder: Builder) -> Iterator[Given]:
     by_month = {figure.month: figure for figure in builder.made["savings.MonthFigure"]}
     for trust in builder.world.trusts:
         yield {"figure": by_month[MONTH_OF[FigureState.CONFIRMED]], "trust": trust, "sending": 1, "query": ""}
@@ -64,7 +64,7 @@ def confirmations(builder: Builder) -> Iterator[dict[str, Any]]:
     yield {"figure": queried, "trust": builder.world.trusts[1], "sending": 1, "query": builder.canaries.word()}
 
 
-def let_figures_stand(builder: Builder) -> None:
+def move_figures_on(builder: Builder) -> None:
     """Sent, and from there queried or confirmed, as the database lets them."""
     for state, month in MONTH_OF.items():
         rows = MonthFigure.objects.filter(month=month)
@@ -75,7 +75,7 @@ def let_figures_stand(builder: Builder) -> None:
             rows.update(state=state)
 
 
-def evidence(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def evidence(builder: Builder, given: Given) -> Given:
     """A link on the saving that was stopped, removed on the one that is closed, a file on any other."""
     state, removed = given["saving"].state, {"why_removed": ""}
     if state == State.CLOSED:
@@ -86,11 +86,11 @@ def evidence(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     return {"file": kept, "link": "", "size": 18, "sha256": "0" * 64, **removed}
 
 
-def a_correction(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def a_correction(builder: Builder, given: Given) -> Given:
     return {"field": "saving.title"}
 
 
-def settlements(builder: Builder) -> Iterator[dict[str, Any]]:
+def settlements(builder: Builder) -> Iterator[Given]:
     """One that Oxleas drew up, and one that is closed."""
     of = {"drawn_up_by": builder.writer, "drawn_up_for": builder.world.trusts[0]}
     yield {**of, "state": SettlementState.DRAWN_UP, "month": MONTH_OF[FigureState.CONFIRMED], "minute": ""}
@@ -99,16 +99,16 @@ def settlements(builder: Builder) -> Iterator[dict[str, Any]]:
     yield {**of, **closed, "state": SettlementState.CLOSED, "month": CLOSED_MONTH}
 
 
-def a_settlement(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def a_settlement(builder: Builder, given: Given) -> Given:
     return {"reference": next_reference("ST"), "version": 1, "seen": SEEN}
 
 
-def settled_shares(builder: Builder) -> Iterator[dict[str, Any]]:
+def settled_shares(builder: Builder) -> Iterator[Given]:
     for trust in builder.world.trusts:
         yield {"settlement": _closed(builder), "trust": trust, "realised": 1, "share": 1, "balance": 0}
 
 
-def settled_payments(builder: Builder) -> Iterator[dict[str, Any]]:
+def settled_payments(builder: Builder) -> Iterator[Given]:
     one, *others = builder.world.trusts
     for payee in others:
         yield {"settlement": _closed(builder), "payer": one, "payee": payee, "amount": 1}
@@ -118,12 +118,12 @@ def _closed(builder: Builder) -> Any:
     return next(one for one in builder.made["savings.Settlement"] if one.state == SettlementState.CLOSED)
 
 
-def reinvestments(builder: Builder) -> Iterator[dict[str, Any]]:
+def reinvestments(builder: Builder) -> Iterator[Given]:
     for state in ReinvestmentState:
         yield {"state": state}
 
 
-def a_reinvestment(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
+def a_reinvestment(builder: Builder, given: Given) -> Given:
     """One that is live has been so for a year, so that its benefits can be reviewed. No saving could pay for one."""
     is_live = given["state"] == ReinvestmentState.LIVE
     return {
@@ -135,7 +135,7 @@ def a_reinvestment(builder: Builder, given: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def drafts(builder: Builder, pages: Callable) -> Iterator[dict[str, Any]]:
+def drafts(builder: Builder) -> Iterator[Given]:
     """Of a new saving: one that is begun, one to be saved and one that was, and one of somebody who adds none."""
     owner = builder.world.asker(LEAD).principal.user
     answered = pages(**typed_for_a_saving(builder))
@@ -165,34 +165,13 @@ MONEY = {
     "starts_on_month": "4", "starts_on_year": "2018", "spread": "equally",
 }  # fmt: skip
 
-ROOTS = {
-    "savings.Saving": savings,
-    "savings.MonthFigure": figures,
-    "savings.Confirmation": confirmations,
-    "savings.Settlement": settlements,
-    "savings.SettledShare": settled_shares,
-    "savings.SettledPayment": settled_payments,
-    "savings.Reinvestment": reinvestments,
-}
-SHAPES = {
-    "savings.Saving": a_saving,
-    "savings.Evidence": evidence,
-    "savings.SavingCorrection": a_correction,
-    "savings.Settlement": a_settlement,
-    "savings.Reinvestment": a_reinvestment,
-}
-CODES = {
-    "savings.Saving.starts_on", "savings.MonthFigure.month", "savings.Settlement.month", "savings.Settlement.seen",
-    "savings.Evidence.sha256", "savings.SavingCorrection.field",
-}  # fmt: skip
-
 # Where pages have something to show.
 STATES: dict[str, tuple[State, ...]] = {
     "savings:evidence-download": tuple(state for state in State if state not in (State.STOPPED, State.CLOSED)),
 }
 
 
-def of_states(model: str, states: type = State) -> Callable[[Tried], list[Named]]:
+def of_states(model: str, states: type = State) -> Provider:
     """Two records, in whichever states have their turn."""
 
     def provider(tried: Tried) -> list[Named]:
@@ -210,21 +189,12 @@ def evidence_of(tried: Tried) -> list[Named]:
             for named, saving in of_states("savings.Saving")(tried)]  # fmt: skip
 
 
-def a_figure_that_waits(tried: Tried) -> list[Named]:
-    return _a_figure(tried.world, FigureState.WAITING)
+def a_figure(state: FigureState) -> Provider:
+    def provider(tried: Tried) -> list[Named]:
+        figure = figure_in(tried.world, state)
+        return [({"reference": figure.saving.reference, "pk": figure.pk}, figure)]
 
-
-def a_figure_queried(tried: Tried) -> list[Named]:
-    return _a_figure(tried.world, FigureState.QUERIED)
-
-
-def a_figure_confirmed(tried: Tried) -> list[Named]:
-    return _a_figure(tried.world, FigureState.CONFIRMED)
-
-
-def _a_figure(world: World, state: FigureState) -> list[Named]:
-    figure = figure_in(world, state)
-    return [({"reference": figure.saving.reference, "pk": figure.pk}, figure)]
+    return provider
 
 
 def figure_in(world: World, state: FigureState) -> MonthFigure:
@@ -236,97 +206,35 @@ def a_month_drawn_up(tried: Tried) -> list[Named]:
     return [({"month": f"{settlement.month:%Y-%m}"}, settlement)]
 
 
-def providers(draft_of: Callable, owned: Callable, no_key: Any) -> dict[str, Any]:
-    new = r"partnership/savings/new/"
-    return {
-        rf"{new}.*/files/": draft_of("saving-new", "about", step="about", key=no_key),
-        rf"{new}.*<slug:step>/": draft_of("saving-new", "about", step="about"),
-        rf"{new}.*/check/": draft_of("saving-new", "check"),
-        rf"{new}.*/done/": owned("work.Draft", "draft", lambda draft: draft.became),
-        r"partnership/savings/settlements/<": a_month_drawn_up,
-        r"partnership/savings/<str:reference>/months/<int:pk>/answer/": a_figure_queried,
-        r"partnership/savings/<str:reference>/months/<int:pk>/take-back/": a_figure_confirmed,
-        r"partnership/savings/<str:reference>/months/<int:pk>/": a_figure_that_waits,
-        r"partnership/savings/<str:reference>/evidence/<uuid:key>/": evidence_of,
-        r"partnership/savings/<str:reference>/": of_states("savings.Saving"),
-        r"partnership/reinvestment/<str:reference>/": of_states("savings.Reinvestment", ReinvestmentState),
-    }
-
-
-QUERY = {"savings:confirm": "?period=2018-02"}
-CORRECTION = {"why": "wrong_value", "explanation": "It was typed wrongly"}
-
-
-def payloads(sending: Callable) -> dict[str, Any]:
-    every = tuple({state: None for states in LIVES for state in states})
-
-    def send(data: Any = None, who: str = LEAD, states: tuple = every) -> Any:
-        return sending(data=data if callable(data) else (lambda world, row: dict(data or {})), who=who, states=states)
-
-    def of(state: Any, data: Any = None, who: str = LEAD) -> Any:
-        return send(data, who, (state,))
-
-    minute = {"minute": "PB 2018-04, item 6"}
-    return {
-        "savings:saving-new": send(about),
-        "savings:saving-new-step": send(about),
-        "savings:saving-new-check": send(),
-        "savings:actuals": send(actuals),
-        "savings:confirm": send(confirmed, MANAGER),
-        "savings:settlement-draw-up": send(who=MANAGER),
-        "savings:settlement-close": send(minute, MANAGER),
-        "savings:saving-change": of(State.PLANNED, changed),
-        "savings:saving-correct": of(State.AGREED, lambda w, row: changed(w, row) | CORRECTION),
-        "savings:saving-plan-year": of(State.AGREED, {"year": "2018", "planned": "12"}),
-        "savings:saving-quality": of(State.IDEA, {"quality": "done"}),
-        "savings:saving-plan": of(State.IDEA),
-        "savings:saving-agree": of(State.PLANNED, minute, MANAGER),
-        "savings:saving-start": of(State.AGREED),
-        "savings:saving-deliver": of(State.DELIVERING),
-        "savings:saving-close": of(State.DELIVERED),
-        "savings:saving-stop": of(State.AGREED, {"why": "No longer needed"}),
-        "savings:month-correct": send(CORRECTION | {"actual": "80"}),
-        "savings:month-query": send({"query": "Is this net?"}, MANAGER),
-        "savings:month-answer": send({"comment": "It is net of redundancy"}),
-        "savings:month-take-back": send(who=MANAGER),
-        "savings:evidence-new": send({"kind": "link", "link": "https://example.nhs.uk/report", "name": "A report"}),
-        "savings:evidence-remove": of(State.AGREED, {"why": "Of another saving"}),
-        "savings:reinvestment-new": send(PROPOSAL),
-        "savings:reinvestment-change": of(ReinvestmentState.PROPOSED, PROPOSAL),
-        "savings:reinvestment-approve": of(ReinvestmentState.PROPOSED, minute, MANAGER),
-        "savings:reinvestment-decline": of(ReinvestmentState.PROPOSED, {"why": "Not this year"}, MANAGER),
-        "savings:reinvestment-live": of(ReinvestmentState.APPROVED, LIVE_ON),
-        "savings:reinvestment-review": of(ReinvestmentState.LIVE, {"review": "Fewer placements"}),
-    }
-
-
+LINK = {"kind": "link", "link": "https://example.nhs.uk/report", "name": "A report"}
 PROPOSAL = {"title": "Another", "area": "camhs", "amount": "5", "recurring": "no", "funding": "savings"}
 LIVE_ON = {"live_on_day": "1", "live_on_month": "4", "live_on_year": "2018"}
-ADDS_ONLY = {"savings:evidence-new", "savings:evidence-remove"}
+MINUTE = {"minute": "PB 2018-04, item 6"}
 
 
-def about(world: World, row: Any) -> dict[str, Any]:
+def about(world: World, row: Any) -> Data:
     programme = Programme.objects.get(slug="infrastructure").pk
     owner = world.asker(LEAD).principal.user_id
     return {"title": "Another", "programme": programme, "category": "legal", "owner": owner}
 
 
-def changed(world: World, row: Any) -> dict[str, Any]:
+def changed(world: World, row: Any) -> Data:
     return {**about(world, row), **MONEY, "quality": "done"}
 
 
-def actuals(world: World, row: Any) -> dict[str, Any]:
+def actuals(world: World, row: Any) -> Data:
     key = figure_in(world, FigureState.OPEN).saving_id
     return {f"forecast_{key}": "5", f"actual_{key}": "6", f"comment_{key}": "-", f"version_{key}": "1"}
 
 
-def confirmed(world: World, row: Any) -> dict[str, Any]:
+def confirmed(world: World, row: Any) -> Data:
     figure = figure_in(world, FigureState.WAITING)
     return {f"response_{figure.pk}": "confirm", f"sending_{figure.pk}": "1"}
 
 
-def multiply(builder: Builder, number: int) -> None:
+def more(of: More) -> None:
     """One more of everything that a page lists; the figure waits to be confirmed."""
+    builder, number = of.builder, of.number
     saving = builder.fill("savings.Saving", {"state": State.DELIVERING})
     given = {"saving": saving, "actual": ACTUAL, "state": FigureState.OPEN}
     for month in (MONTH_OF[FigureState.OPEN], MONTH_OF[FigureState.WAITING]):
@@ -334,3 +242,80 @@ def multiply(builder: Builder, number: int) -> None:
     sent = {"sending": 1, "sent_by": builder.writer, "sent_at": clock.now(), "state": FigureState.WAITING}
     MonthFigure.objects.filter(saving=saving, month=MONTH_OF[FigureState.WAITING]).update(**sent)
     builder.fill("savings.Reinvestment", {"state": list(ReinvestmentState)[number % len(ReinvestmentState)]})
+
+
+NEW = r"partnership/savings/new/"
+ONE = r"partnership/savings/<str:reference>/"
+FOR_THE_LAWS = ForTheLaws(
+    rows={
+        "savings.Saving": savings,
+        "savings.MonthFigure": figures,
+        "savings.Confirmation": confirmations,
+        "savings.Settlement": settlements,
+        "savings.SettledShare": settled_shares,
+        "savings.SettledPayment": settled_payments,
+        "savings.Reinvestment": reinvestments,
+        "work.Draft": drafts,
+    },
+    columns={
+        "savings.Saving": a_saving,
+        "savings.Evidence": evidence,
+        "savings.SavingCorrection": a_correction,
+        "savings.Settlement": a_settlement,
+        "savings.Reinvestment": a_reinvestment,
+    },
+    afterwards=move_figures_on,
+    more=more,
+    codes={
+        "savings.Saving.starts_on", "savings.MonthFigure.month", "savings.Settlement.month", "savings.Settlement.seen",
+        "savings.Evidence.sha256", "savings.SavingCorrection.field",
+    },
+    addresses={
+        rf"{NEW}.*/files/": draft_of("saving-new", "about", step="about", key=NO_KEY),
+        rf"{NEW}.*<slug:step>/": draft_of("saving-new", "about", step="about"),
+        rf"{NEW}.*/check/": draft_of("saving-new", "check"),
+        rf"{NEW}.*/done/": draft_that_became("saving-new"),
+        r"partnership/savings/settlements/<": a_month_drawn_up,
+        rf"{ONE}months/<int:pk>/answer/": a_figure(FigureState.QUERIED),
+        rf"{ONE}months/<int:pk>/take-back/": a_figure(FigureState.CONFIRMED),
+        rf"{ONE}months/<int:pk>/": a_figure(FigureState.WAITING),
+        rf"{ONE}evidence/<uuid:key>/": evidence_of,
+        ONE: of_states("savings.Saving"),
+        r"partnership/reinvestment/<str:reference>/": of_states("savings.Reinvestment", ReinvestmentState),
+    },
+    queries={"savings:confirm": "?period=2018-02"},
+    forms={
+        "savings:saving-new": sends(about, who=LEAD),
+        "savings:saving-new-step": sends(about, who=LEAD),
+        "savings:saving-new-check": sends(who=LEAD),
+        "savings:actuals": sends(actuals, who=LEAD),
+        "savings:confirm": sends(confirmed, who=MANAGER),
+        "savings:settlement-draw-up": sends(who=MANAGER),
+        "savings:settlement-close": sends(MINUTE, who=MANAGER),
+        "savings:saving-change": sends(changed, State.PLANNED, who=LEAD),
+        "savings:saving-correct": sends(lambda w, row: changed(w, row) | CORRECTION, State.AGREED, who=LEAD),
+        "savings:saving-plan-year": sends({"year": "2018", "planned": "12"}, State.AGREED, who=LEAD),
+        "savings:saving-quality": sends({"quality": "done"}, State.IDEA, who=LEAD),
+        "savings:saving-plan": sends(None, State.IDEA, who=LEAD),
+        "savings:saving-agree": sends(MINUTE, State.PLANNED, who=MANAGER),
+        "savings:saving-start": sends(None, State.AGREED, who=LEAD),
+        "savings:saving-deliver": sends(None, State.DELIVERING, who=LEAD),
+        "savings:saving-close": sends(None, State.DELIVERED, who=LEAD),
+        "savings:saving-stop": sends({"why": "No longer needed"}, State.AGREED, who=LEAD),
+        "savings:month-correct": sends(CORRECTION | {"actual": "80"}, who=LEAD),
+        "savings:month-query": sends({"query": "Is this net?"}, who=MANAGER),
+        "savings:month-answer": sends({"comment": "It is net of redundancy"}, who=LEAD),
+        "savings:month-take-back": sends(who=MANAGER),
+        "savings:evidence-new": sends(LINK, who=LEAD),
+        "savings:evidence-remove": sends({"why": "Of another saving"}, State.AGREED, who=LEAD),
+        "savings:reinvestment-new": sends(PROPOSAL, who=LEAD),
+        "savings:reinvestment-change": sends(PROPOSAL, ReinvestmentState.PROPOSED, who=LEAD),
+        "savings:reinvestment-approve": sends(MINUTE, ReinvestmentState.PROPOSED, who=MANAGER),
+        "savings:reinvestment-decline": sends({"why": "Not this year"}, ReinvestmentState.PROPOSED, who=MANAGER),
+        "savings:reinvestment-live": sends(LIVE_ON, ReinvestmentState.APPROVED, who=LEAD),
+        "savings:reinvestment-review": sends({"review": "Fewer placements"}, ReinvestmentState.LIVE, who=LEAD),
+    },
+    takes_no_form={"savings:saving-new-remove-file": "no page of this journey takes a file"},
+    never_there={"savings:saving-new-remove-file": "no page of this journey takes a file"},
+    adds_only={"savings:month-query", "savings:month-take-back", "savings:evidence-new", "savings:evidence-remove"},
+)  # fmt: skip
