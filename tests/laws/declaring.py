@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig, apps
 
-from slp_portal.settings.places import BASE
-
 if TYPE_CHECKING:
     from django.db.models import Model
 
@@ -121,13 +119,8 @@ class ForTheLaws:
 
 
 def our_apps() -> list[AppConfig]:
-    """The installed apps whose code is in the repository, the lowest first."""
-    return [app for app in apps.get_app_configs() if is_ours(Path(app.path))]
-
-
-def is_ours(place: Path) -> bool:
-    """Whether it is in the repository, and not among the installed packages there."""
-    return place.is_relative_to(BASE) and "site-packages" not in place.parts
+    """The installed apps that are the portal's own and no package's, the lowest first."""
+    return [app for app in apps.get_app_configs() if "site-packages" not in Path(app.path).parts]
 
 
 def module_of(app: str) -> str:

@@ -13,9 +13,13 @@ from slp_portal.settings.places import BASE
 from tests.laws.declaring import declared, our_apps
 
 
-def packages() -> tuple[str, ...]:
-    """The top-level packages that the installed apps of the repository are in."""
-    return tuple(dict.fromkeys(app.name.partition(".")[0] for app in our_apps()))
+def packages() -> tuple[Path, ...]:
+    """The top-level packages that the portal's apps are in."""
+    return tuple(dict.fromkeys(Path(app.path).parents[app.name.count(".")] / _top(app.name) for app in our_apps()))
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,8 @@ class Module:
     text: str
 
     @property
-    def tree(self) -> ast.Module:
-        return _parsed(self.text)
+    def nodes(self) -> tuple[ast.AST, ...]:
+        return _nodes_of(self.text)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -43,25 +47,25 @@ class Module:
 
 
 @cache
-def _parsed(text: str) -> ast.Module:
-    return ast.parse(text)
+def _nodes_of(text: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(text)))
 
 
 @cache
 def portal() -> tuple[Module, ...]:
     """Every Python file of the portal but its migrations."""
-    files = [file for package in packages() for file in sorted((BASE / package).rglob("*.py"))]
-    return tuple(_read(file) for file in files if "migrations" not in file.parts)
+    files = [(file, package.parent) for package in packages() for file in sorted(package.rglob("*.py"))]
+    return tuple(_read(*of) for of in files if "migrations" not in of[0].parts)
 
 
 @cache
 def templates() -> tuple[Module, ...]:
     files = [file for suffix in ("html", "jinja", "txt") for file in sorted((BASE / "templates").rglob(f"*.{suffix}"))]
-    return tuple(_read(file) for file in files)
+    return tuple(_read(file, BASE) for file in files)
 
 
-def _read(file: Path) -> Module:
-    return Module(str(file.relative_to(BASE)), file.read_text("utf-8"))
+def _read(file: Path, above: Path) -> Module:
+    return Module(str(file.relative_to(above)), file.read_text("utf-8"))
 
 
 def name_of(node: ast.AST) -> str:
@@ -73,15 +77,15 @@ def name_of(node: ast.AST) -> str:
     return name_of(node.func) + "()" if isinstance(node, ast.Call) else ""
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+def calls(module: Module) -> Iterator[tuple[ast.Call, str]]:
     """Each call with the last part of what is called."""
-    for node in ast.walk(tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             yield node, name_of(node.func).rpartition(".")[2]
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    for node in ast.walk(tree):
+def imported(module: Module) -> Iterator[tuple[ast.AST, str]]:
+    for node in module.nodes:
         if isinstance(node, ast.ImportFrom):
             yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
         if isinstance(node, ast.Import):
@@ -92,17 +96,24 @@ Law = Callable[[tuple[Module, ...]], list[str]]
 
 
 @cache
-def may_break(law: str) -> dict[str, str]:
-    """Files to which a law does not apply, each with its reason; their apps say so."""
-    return {path: why for app in declared() for path, why in app.exceptions.get(law, {}).items()}
+def broken(law: Law) -> dict[str, list[str]]:
+    """The breaches of a law in the whole portal, by file."""
+    found: dict[str, list[str]] = {}
+    for breach in law(portal()):
+        found.setdefault(breach.partition(":")[0], []).append(breach)
+    return found
+
+
+def may_break(law: Law) -> dict[str, str]:
+    """Files that may break a law, each with its reason; their apps say so."""
+    return {path: why for app in declared() for path, why in app.exceptions.get(law.__name__, {}).items()}
 
 
 def state_is_written_by_the_state_table_alone(modules: tuple[Module, ...]) -> list[str]:
     return [
         module.breach(node, "writes a state outside the state table")
         for module in modules
-        if module.path not in may_break("state_is_written_by_the_state_table_alone")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if _writes_a_state(node)
     ]
 
@@ -125,7 +136,7 @@ def view_reaches_tables_through_the_scope_alone(modules: tuple[Module, ...]) -> 
         module.breach(node, f"reaches {name_of(node)} from a view: use permitted()")
         for module in modules
         if module.is_in("views", "templatetags", "context_processors", "navigation")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr in managers
     ]
 
@@ -134,12 +145,11 @@ SETS_THE_SCOPE = {"acting_as", "as_the_system", "narrow_to", "for_request"}
 
 
 def scope_is_set_by_the_gate_commands_and_jobs_alone(modules: tuple[Module, ...]) -> list[str]:
-    may = (*may_break("scope_is_set_by_the_gate_commands_and_jobs_alone"), "commands", "jobs", "demo", "demonstration")
     return [
         module.breach(node, "sets the database's scope itself")
         for module in modules
-        if not module.is_in(*may)
-        for node in ast.walk(module.tree)
+        if not module.is_in("commands", "jobs", "demo", "demonstration")
+        for node in module.nodes
         if name_of(node).rpartition(".")[2] in SETS_THE_SCOPE or "set_config" in str(getattr(node, "value", ""))
     ]
 
@@ -151,8 +161,7 @@ def markup_is_trusted_where_it_was_escaped_alone(modules: tuple[Module, ...]) ->
     return [
         module.breach(node, f"trusts markup with {called}")
         for module in modules
-        if module.path not in may_break("markup_is_trusted_where_it_was_escaped_alone")
-        for node, called in calls(module.tree)
+        for node, called in calls(module)
         if called in TRUSTS_MARKUP and not all(isinstance(argument, ast.Constant) for argument in node.args)
     ]
 
@@ -178,7 +187,7 @@ def query_names_its_fields(modules: tuple[Module, ...]) -> list[str]:
     return [
         module.breach(node, f"spreads {ast.unparse(word.value)} into {called}()")
         for module in modules
-        for node, called in calls(module.tree)
+        for node, called in calls(module)
         if called in ASKS
         if not name_of(node.func).startswith("super()")
         for word in node.keywords
@@ -193,8 +202,7 @@ def sql_is_written_by_django(modules: tuple[Module, ...]) -> list[str]:
     return [
         module.breach(node, f"writes SQL with {called}()")
         for module in modules
-        if module.path not in may_break("sql_is_written_by_django")
-        for node, called in calls(module.tree)
+        for node, called in calls(module)
         if called in RAW
     ]
 
@@ -208,14 +216,14 @@ def time_is_asked_of_the_one_clock(modules: tuple[Module, ...]) -> list[str]:
     for module in modules:
         if module.path == "partnership/arithmetic/clock.py":
             continue
-        for node, called in calls(module.tree):
+        for node, called in calls(module):
             holder = name_of(node.func).rpartition(".")[0].rpartition(".")[2]
             if called in CLOCKS and holder in HOLDERS and not (holder == "datetime" and called in ("time", "date")):
                 found.append(module.breach(node, f"asks {name_of(node.func)}() and not the portal's clock"))
-        for node, name in imported(module.tree):
+        for node, name in imported(module):
             if name in ("django.utils.timezone.now", "django.db.models.functions.Now", "time.time"):
                 found.append(module.breach(node, f"imports {name} and not the portal's clock"))
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.keyword) and node.arg in ("auto_now", "auto_now_add"):
                 found.append(module.breach(node.value, f"stamps the row with {node.arg} and not the portal's clock"))
     return found
@@ -225,7 +233,7 @@ def nothing_happens_by_signal(modules: tuple[Module, ...]) -> list[str]:
     return [
         module.breach(node, f"imports {name}")
         for module in modules
-        for node, name in imported(module.tree)
+        for node, name in imported(module)
         if "signals" in name.split(".") or name.startswith("django.dispatch")
     ]
 
@@ -236,7 +244,7 @@ def role_is_asked_of_the_policy_alone(modules: tuple[Module, ...]) -> list[str]:
         module.breach(node, f"decides by role: {ast.unparse(node)}")
         for module in modules
         if not module.is_in("partnership/access/", "policy", "demo")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Compare)
         and any(isinstance(side, ast.Attribute) and side.attr == "role" for side in (node.left, *node.comparators))
         and not any(isinstance(side, ast.Constant) and side.value is None for side in node.comparators)
@@ -251,14 +259,14 @@ def nothing_from_outside_is_run(modules: tuple[Module, ...]) -> list[str]:
     found = [
         module.breach(node, f"imports {name}")
         for module in modules
-        if not module.is_in("slp_portal/") and module.path not in may_break("nothing_from_outside_is_run")
-        for node, name in imported(module.tree)
+        if not module.is_in("slp_portal/")
+        for node, name in imported(module)
         if name.startswith(UNSAFE)
     ]
     return found + [
         module.breach(node, f"calls {called}()")
         for module in modules
-        for node, called in calls(module.tree)
+        for node, called in calls(module)
         if isinstance(node.func, ast.Name) and called in ("eval", "exec", "compile", "__import__")
     ]
 
