@@ -78,7 +78,8 @@ class ReferralDecision(ReferralMove):
         return panels.trusts_missing(self.record.panel)
 
     def button_links(self) -> list[Link]:
-        return [Link("Record who was there", panel_url(self.record.panel, "panel-attendance"))] if self.missing else []
+        panel = self.record.panel
+        return [Link("Record who was there", panel_url(panel, "panel-attendance"))] if panel and self.missing else []
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(told=put_before_the_panel(self.record), **kwargs)
