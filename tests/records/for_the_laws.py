@@ -20,6 +20,5 @@ FOR_THE_LAWS = ForTheLaws(
             "partnership/records/models/form_token.py": "INSERT … ON CONFLICT that says whether it inserted",
             "partnership/records/models/sequence.py": "INSERT … ON CONFLICT … RETURNING",
         },
-        "state_is_written_by_the_state_table_alone": {"partnership/records/states.py": "is the state table"},
     },
 )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 
+from partnership.pages.values import shown
 from partnership.people import naming
 from partnership.people.models import Person
 
@@ -12,6 +12,6 @@ register = template.Library()
 
 
 @register.filter
-def named(person: Person) -> SafeString:
+def named(person: Person):
     """SURNAME, Forename and the date of birth."""
-    return mark_safe(naming.named(person).__html__())
+    return shown(naming.named(person))
