@@ -38,8 +38,8 @@ class OutOfAreaApprove(OfOutOfArea, MovePage):
 
     def get_context_data(self, **kwargs):
         tried = "; ".join(f"{one['unit']}, {answer_of(one).lower()}" for one in self.record.units_tried)
-        rows = [("Units tried", tried or Missing("None")), *proposal(self.record)]
-        return super().get_context_data(rows=rows, **kwargs)
+        proposed = [("Units tried", tried or Missing("None")), *proposal(self.record)]
+        return super().get_context_data(proposed=proposed, **kwargs)
 
 
 class OutOfAreaAdmit(OfOutOfArea, MovePage):
