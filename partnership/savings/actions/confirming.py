@@ -102,9 +102,9 @@ def _refuse_moved(responses: Sequence[Response], locked: dict[int, MonthFigure])
 def _respond(response: Response, figure: MonthFigure, by: Principal) -> MonthFigure:
     if not response.confirms:
         return _query(FIGURES.begin_locked(figure, "query", by), response.query, by)
-    if before := _confirmed(figure, by).select_related("said_by", "trust", "figure__saving").first():
-        at = words.moment(before.said_at)
-        raise Refusal(f"{before.said_by} has already confirmed {before.figure} for {before.trust}, on {at}.")
+    if before := _confirmed(figure, by).select_related("responded_by", "trust", "figure__saving").first():
+        at = words.moment(before.responded_at)
+        raise Refusal(f"{before.responded_by} has already confirmed {before.figure} for {before.trust}, on {at}.")
     _write(figure, by)
     if figure.trusts_to_confirm():
         return figure
@@ -123,7 +123,7 @@ def _query(begun: MonthFigure, text: str, by: Principal) -> MonthFigure:
 def _write(figure: MonthFigure, by: Principal, query: str = "") -> None:
     Confirmation.objects.create(
         figure=figure, sending=figure.sending, trust_id=by.trust_id,  # type: ignore[misc]
-        query=query, said_by=by.actor, said_at=clock.now(),
+        query=query, responded_by=by.actor, responded_at=clock.now(),
     )  # fmt: skip
 
 

@@ -37,15 +37,15 @@ class Confirmation(models.Model):
     sending = models.PositiveSmallIntegerField()
     trust = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     query = models.CharField(max_length=500, blank=True)
-    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    said_at = models.DateTimeField()
+    responded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    responded_at = models.DateTimeField()
     taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     taken_back_at = models.DateTimeField("taken back", null=True, blank=True)
 
     objects = ConfirmationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["said_at", "pk"]
+        ordering = ["responded_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["figure", "sending", "trust"],
@@ -56,7 +56,7 @@ class Confirmation(models.Model):
             models.CheckConstraint(
                 condition=Q(taken_back_by=None, taken_back_at=None)
                 | Q(taken_back_by__isnull=False, taken_back_at__isnull=False, query=""),
-                name="confirmation_is_taken_back_by_somebody",
+                name="confirmation_is_taken_back_by_someone",
             ),
         ]
         triggers = [

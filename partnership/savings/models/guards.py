@@ -163,7 +163,7 @@ def within_budget() -> pgtrigger.Trigger:
     years = f"GREATEST(1, {financial_year.format(day)} - {financial_year.format('starts_on')} + 1)"
     committed = "('approved', 'live', 'reviewed')"
     return pgtrigger.Trigger(
-        name="within_what_there_is",
+        name="within_budget",
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update,
         condition=pgtrigger.Q(new__funding="savings", new__state__in=COMMITTED, new__amount__isnull=False),

@@ -226,12 +226,12 @@ class Confirm(OfAMonth, ConfirmStep, FormPage):
     def confirmed(self) -> Table | None:
         """What the trust has confirmed of the month, with the way back until the month is settled."""
         rows = self.permitted(Confirmation).can_be_taken_back().filter(trust=self.trust, figure__month=self.month)
-        rows = [] if is_closed(self.month) else rows.select_related("figure__saving", "said_by")
+        rows = [] if is_closed(self.month) else rows.select_related("figure__saving", "responded_by")
         columns = (
             Column("saving", "Saving", lambda row: to_months(row.figure.saving)),
             Column("actual", "Actual", lambda row: Money(row.figure.actual), numeric=True),
             Column("status", "Status", lambda row: Tag(row.figure.get_state_display()), early=True),
-            Column("by", "Confirmed by", lambda row: str(row.said_by)),
+            Column("by", "Confirmed by", lambda row: str(row.responded_by)),
             Column("do", "Action", lambda row: to_take_back(row.figure, row.figure.saving.title)),
         )
         return Table(f"Confirmed for {self.trust}", columns, rows, id="confirmed") if rows else None

@@ -55,7 +55,7 @@ def sentences(answers: list[object]) -> list[str]:
 @pytest.fixture
 def no_guard():
     """Without the trigger that says the same as the lock."""
-    ((model, trigger),) = pgtrigger.registered("savings.Reinvestment:within_what_there_is")
+    ((model, trigger),) = pgtrigger.registered("savings.Reinvestment:within_budget")
     change = f"ALTER TABLE {model._meta.db_table} {{}} TRIGGER {trigger.get_pgid(model)}"
     as_owner_does(change.format("DISABLE"))
     yield

@@ -100,7 +100,7 @@ def test_figure_is_not_confirmed_by_two_trusts():
     with as_the_system("add"):
         for slug in ("oxleas", "slam"):
             Confirmation.objects.create(
-                figure=figure, sending=1, trust=trust(slug), said_by=figure.sent_by, said_at=figure.sent_at
+                figure=figure, sending=1, trust=trust(slug), responded_by=figure.sent_by, responded_at=figure.sent_at
             )
     told = refused("UPDATE savings_monthfigure SET state = 'confirmed' WHERE id = %s", figure.pk)
     assert "not confirmed by all three" in told
@@ -121,11 +121,13 @@ def test_confirmation_is_not_given_for_another_trust():
     figure, by = make.sent(), make.manager("slam")
     with acting_as(by), pytest.raises(DatabaseError, match="row-level security"):
         Confirmation.objects.create(
-            figure=figure, sending=1, trust=trust("oxleas"), said_by=by.user, said_at=figure.sent_at
+            figure=figure, sending=1, trust=trust("oxleas"), responded_by=by.user, responded_at=figure.sent_at
         )
 
 
-@pytest.mark.parametrize("change", ["taken_back_at = now(), taken_back_by_id = said_by_id", "query = 'Is this net?'"])
+@pytest.mark.parametrize(
+    "change", ["taken_back_at = now(), taken_back_by_id = responded_by_id", "query = 'Is this net?'"]
+)
 def test_confirmation_that_is_counted_is_changed_by_no_sql(change):
     figure = make.confirmed()
     assert refused(f"UPDATE savings_confirmation SET {change} WHERE figure_id = %s AND trust_id = %s",  # noqa: S608
@@ -137,7 +139,7 @@ def test_confirmation_that_is_taken_back_counts_for_no_trust():
     with as_the_system("add"):
         for slug in make.TRUSTS:
             Confirmation.objects.create(
-                figure=figure, sending=1, trust=trust(slug), said_by=by.user, said_at=figure.sent_at
+                figure=figure, sending=1, trust=trust(slug), responded_by=by.user, responded_at=figure.sent_at
             )
     took = "UPDATE savings_confirmation SET taken_back_at = now(), taken_back_by_id = %s WHERE trust_id = %s"
 
