@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from camhs_beds.actions import corrections
 from camhs_beds.counting import with_leaves
 from camhs_beds.models import BedRequest, Stay
@@ -13,25 +11,24 @@ from camhs_beds.views.record import OfRequest
 from camhs_beds.views.stay_list import COLUMNS as OF_A_STAY
 from partnership.access.policy import Action
 from partnership.pages.tables import Table
-from partnership.pages.values import HOME, Link
+from partnership.pages.values import Link
 from partnership.people import views
+from partnership.people.forms import PersonCorrectionForm
 from partnership.people.views import RecordsOf
 
 MOST = 100
 OF_A_REQUEST = (rows.REFERENCE, rows.RECEIVED, rows.RESPONSE, rows.TYPE, rows.STATUS, rows.CLOCK)
 
 
-class OfYoungPerson:
+class OfYoungPerson(views.OfPerson):
+    namespace = "camhs_beds"
     section = "CAMHS"
 
-    def page_url(self) -> str:
-        return reverse("camhs_beds:person", args=[self.record.reference])
+    def above(self) -> list[Link]:
+        return [Link("Requests", OfRequest.list_url())]
 
 
 class YoungPerson(OfYoungPerson, views.PersonPage):
-    def breadcrumbs(self) -> list[Link]:
-        return [HOME, Link("Requests", OfRequest.list_url())]
-
     def records(self) -> list[RecordsOf]:
         asked = self.permitted(BedRequest, BED_REQUEST[Action.LIST]).filter(person=self.record)
         stayed = with_leaves(self.permitted(Stay, STAY[Action.LIST]).filter(person=self.record))
@@ -51,6 +48,4 @@ class YoungPerson(OfYoungPerson, views.PersonPage):
         ]
 
 
-class YoungPersonCorrect(OfYoungPerson, views.PersonCorrect):
-    def correct(self, **correction) -> None:
-        corrections.correct_person(**correction)
+YoungPersonCorrect = views.PersonCorrect.of(OfYoungPerson, corrections.correct_person, PersonCorrectionForm)

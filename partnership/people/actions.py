@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from partnership.access.policy import Action, Permission
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
 from partnership.organisations.models import Borough
 from partnership.organisations.postcodes import NO_PLACE, kept_part
@@ -20,9 +21,7 @@ from partnership.people import lookup
 from partnership.people.models import Person, PersonCorrection
 from partnership.people.models.person import EthnicGroup, HomeArea
 from partnership.people.policy import PERSON
-from partnership.people.refusals import NhsNumberInUse, NotATestNumber
-from partnership.records.correcting import set_values
-from partnership.records.corrections import NothingToCorrect
+from partnership.records.correcting import differing, set_values
 from partnership.records.history import label_of, shown
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
@@ -51,8 +50,8 @@ class Details:
 def make(*, by: Principal, details: Details) -> Person:
     """A new person in the pathway that ``by`` works in.
 
-    Refuses an NHS number that somebody of the pathway has (NhsNumberInUse), also when both are made at the same moment,
-    and one outside the reserved range where all people are made up (NotATestNumber).
+    Refuses an NHS number that a person of the pathway has, also when both are made at the same moment, and one outside
+    the reserved range where all people are made up.
     """
     PERSON[Action.NEW].demand(by)
     kept = _kept(vars(details))
@@ -67,16 +66,15 @@ def make(*, by: Principal, details: Details) -> Person:
 def correct(
     *, person: Person, by: Principal, version: int | None, changes: Mapping[str, Any], why: str, explanation: str
 ) -> Person:
-    """Change what is recorded, keeping each old value with the reason (one of ``Correction.Why``) and an explanation.
+    """Corrects what is recorded, keeping each old value with the reason (one of ``Correction.Why``) and an explanation.
 
     ``changes`` names fields of ``Details``; a change of home brings ``home_area`` and ``home_borough`` together, and
     the responsible trust follows. Refuses an older ``version`` (ChangedSinceOpened), a number in use, and a correction
     that changes nothing (NothingToCorrect).
     """
     locked = lock(person, PERSON[Action.EDIT], by, version)
-    different = {name: value for name, value in _kept(changes).items() if getattr(locked, name) != value}
-    if not different:
-        raise NothingToCorrect
+    kept = _kept(changes)
+    different = differing(locked, kept, kept)
     _refuse_number(different.get("nhs_number"), by)
     before = set_values(locked, different)
     _save(locked, by)
@@ -119,29 +117,32 @@ def _sector_of(postcode: str) -> str:
 
 def _refuse_number(number: str | None, by: Principal) -> None:
     if number and settings.DEMONSTRATION and not number.startswith(TEST_NUMBERS):
-        raise NotATestNumber
+        raise Refusal("Enter an NHS number that begins with 999. This portal holds made-up people only.")
     if number and (holder := lookup.find(by, nhs_number=number).first()):
-        raise NhsNumberInUse(holder)
+        raise _number_in_use(holder)
+
+
+def _number_in_use(holder: Person | None) -> Refusal:
+    """Names who has the number only to those who may see them."""
+    if holder is None:
+        return Refusal("This NHS number cannot be used here. Check the NHS number, or contact the hub.")
+    return Refusal(f"NHS number is already used by {holder}. Use that record, or check the NHS number.")
 
 
 def _save(person: Person, by: Principal) -> None:
-    """The number may have been taken since it was looked for, or be held out of sight: then nobody is named."""
+    """The number may have been taken since it was looked for, or be held out of sight."""
     try:
         with transaction.atomic():
             person.save()
     except IntegrityError as error:
         if "person_nhs_number_once_a_pathway" not in str(error):
             raise
-        raise NhsNumberInUse(lookup.find(by, nhs_number=person.nhs_number).first()) from error
+        raise _number_in_use(lookup.find(by, nhs_number=person.nhs_number).first()) from error
 
 
 def _keep_old_values(person: Person, before: dict[str, str], by: Principal, why: str, explanation: str) -> None:
-    said: dict[str, Any] = {
-        "why": why,
-        "explanation": explanation,
-        "corrected_by": by.user,
-        "corrected_at": clock.now(),
-    }
     for name, old in before.items():
-        about, new = label_of(Person, name), shown(person, name)
-        PersonCorrection.objects.create(person=person, about=about, field=name, old_value=old, new_value=new, **said)
+        PersonCorrection.objects.create(
+            person=person, field=name, about=label_of(Person, name), old_value=old, new_value=shown(person, name),
+            why=why, explanation=explanation, corrected_by=by.actor, corrected_at=clock.now(),
+        )  # fmt: skip

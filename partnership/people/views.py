@@ -1,4 +1,4 @@
-"""One person: what is recorded about them, the records of each app about them, and putting right what is wrong."""
+"""One person: what is recorded about them, the records of each app about them, and its correction."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from partnership.access.policy import Action
-from partnership.pages.heads import RecordHead
 from partnership.pages.naming import PersonBanner
 from partnership.pages.tables import Table
 from partnership.pages.values import Corrected, Link, NhsNumber
-from partnership.pages.views import RecordFormPage, RecordPage
-from partnership.people.forms import PersonCorrectionForm, PersonForm
+from partnership.pages.views import CorrectionPage, OfRecord, RecordPage
+from partnership.people.forms import PersonCorrectionForm
 from partnership.people.models import Person
 from partnership.people.naming import banner_of
 from partnership.people.policy import PERSON
@@ -28,23 +26,27 @@ class RecordsOf:
     empty: str
 
 
-class OfPerson:
-    """``correct_url()`` leads to the page that corrects the person, ``page_url()`` to the person's own."""
+class OfPerson(OfRecord):
+    """An app says its ``namespace``, ``section`` and what is ``above`` its pages of a person."""
 
     model = Person
+    policy = PERSON
+    noun = "person"
     related = ("home_borough", "responsible_trust")
 
-    def get_title(self) -> str:
-        return self.record.reference
+    @classmethod
+    def url_of(cls, record: Person, name: str = "", **more: object) -> str:
+        return super().url_of(record, name or "person", **more)
 
     def banner(self) -> PersonBanner:
         return banner_of(self.record)
 
-    def page_url(self) -> str:
-        raise NotImplementedError
+    def facts(self) -> Iterator[tuple[str, object]]:
+        yield "Responsible trust", self.record.responsibility
 
-    def correct_url(self) -> str:
-        return f"{self.page_url()}correct/"
+    def other_actions(self) -> Iterator[Link]:
+        if self.may_edit:
+            yield Link("Correct this", self.to_record("person-correct"))
 
 
 class PersonPage(OfPerson, RecordPage):
@@ -55,15 +57,6 @@ class PersonPage(OfPerson, RecordPage):
     def records(self) -> list[RecordsOf]:
         """What the page shows of the app's own records. Each that is shown goes into the read log with the person."""
         raise NotImplementedError
-
-    def head(self) -> RecordHead:
-        may_correct = self.may(PERSON[Action.EDIT])
-        return RecordHead(
-            heading=f"Person {self.record}",
-            facts=(("Responsible trust", self.record.responsibility),),
-            actions=(Link("Correct this", self.correct_url()),) if may_correct else (),
-            leads=False,
-        )
 
     def details(self) -> Iterator[tuple[str, Any]]:
         """Each detail; a corrected one with its old value, when and why."""
@@ -87,34 +80,9 @@ class PersonPage(OfPerson, RecordPage):
         return super().get_context_data(details=list(self.details()), records=found, **kwargs)
 
 
-class PersonCorrect(OfPerson, RecordFormPage):
-    """Puts right what is recorded. The old values stay to be seen, with the reason."""
+class PersonCorrect(OfPerson, CorrectionPage):
+    """The app's own action corrects: its records follow the person's home."""
 
     form_class = PersonCorrectionForm
     title = "Correct this person's details"
-    button = "Save correction"
-    success = "The correction was saved."
-
-    def get_title(self) -> str:
-        return self.title
-
-    def back_link(self) -> str:
-        return self.page_url()
-
-    def get_initial(self) -> dict[str, Any]:
-        return PersonForm.of(self.record)
-
-    def act(self, form: PersonCorrectionForm) -> str:
-        self.correct(
-            person=self.record,
-            changes=form.changes,
-            why=form.cleaned_data["why"],
-            explanation=form.cleaned_data["explanation"],
-            by=self.principal,
-            version=self.version,
-        )
-        return self.back_link()
-
-    def correct(self, **correction: Any) -> None:
-        """The app's own action: what follows from the person's home follows on the app's records as well."""
-        raise NotImplementedError
+    success = "The correction is saved."

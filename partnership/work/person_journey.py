@@ -7,6 +7,7 @@ from typing import Any
 
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import words
 from partnership.people import actions as people
 from partnership.people import lookup
@@ -14,7 +15,6 @@ from partnership.people.forms import DIFFERENT, FindPersonForm, MatchForm, Perso
 from partnership.people.known import Known, look
 from partnership.people.models import Person
 from partnership.people.policy import PERSON
-from partnership.people.refusals import AddedMeanwhile
 from partnership.records.states import lock
 from partnership.work.steps import Answers, Journey, Step, posted
 
@@ -84,18 +84,20 @@ class AboutAPerson(Journey):
         return known_of(answers).references
 
     def one_at_a_time(self, by: Principal, answers: Answers) -> Answers:
-        """Whoever saves second for the same person sees what the first one saved, before anything is made."""
+        """Of two people who save for the same person, the second sees what the first saved, before anything is made."""
         if chosen := known_of(answers).chosen:
             lock(chosen, PERSON[Action.EDIT], by)
         elif born_on := answers["person"].get("date_of_birth"):
             lookup.one_at_a_time(born_on)
         answers = Answers(self, answers.draft, by)
         if answers.first_open:
-            raise AddedMeanwhile(self.noun)
+            raise Refusal(
+                f"A person or a {self.noun} that may be the same was added just now. Open this page again to see which."
+            )
         return answers
 
     def person(self, by: Principal, answers: Answers) -> Person:
-        """Whom it is about, made where nobody knew them."""
+        """The person it is about, made where they were not known."""
         chosen = known_of(answers).chosen
         return chosen or people.make(by=by, details=answers.form(self.step("person")).details())
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from forensic_hub.referrals.actions import corrections
 from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.policy import REFERRAL
 from forensic_hub.referrals.views import rows
+from forensic_hub.referrals.views.record import OfReferral
 from partnership.access.policy import Action
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Tag
 from partnership.people import views
+from partnership.people.forms import PersonCorrectionForm
 from partnership.people.views import RecordsOf
 
 MOST_REFERRALS = 100
@@ -22,17 +22,15 @@ OWNER = Column("owner", "Owner", missing=rows.UNASSIGNED)
 COLUMNS = (rows.REFERENCE, RECEIVED, STATUS, CLOCK, OWNER)
 
 
-class OfPerson:
+class OfPerson(views.OfPerson):
+    namespace = "forensic_hub"
     section = "Forensic"
 
-    def page_url(self) -> str:
-        return reverse("forensic_hub:person", args=[self.record.reference])
+    def above(self) -> list[Link]:
+        return [Link("Referrals", OfReferral.list_url())]
 
 
 class PersonPage(OfPerson, views.PersonPage):
-    def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/"), Link("Referrals", reverse("forensic_hub:referral-list"))]
-
     def records(self) -> list[RecordsOf]:
         mine = self.permitted(Referral, REFERRAL[Action.LIST]).filter(person=self.record)
         found = list(rows.with_what_rows_show(mine).order_by("-received_at")[:MOST_REFERRALS])
@@ -40,6 +38,4 @@ class PersonPage(OfPerson, views.PersonPage):
         return [RecordsOf("Referrals", table, "There is no referral of this person that you can see.")]
 
 
-class PersonCorrect(OfPerson, views.PersonCorrect):
-    def correct(self, **correction) -> None:
-        corrections.correct_person(**correction)
+PersonCorrect = views.PersonCorrect.of(OfPerson, corrections.correct_person, PersonCorrectionForm)

@@ -239,7 +239,7 @@ def test_person_corrected_to_another_borough_takes_requests_and_stays_to_another
         "why": "wrong_value", "explanation": "They moved before",
     }  # fmt: skip
     seen = beth.send(f"/camhs/people/{person}/correct/", details)
-    assert "The correction was saved" in seen.text
+    assert "The correction is saved" in seen.text
     assert str(stay) in seen.text
     for record in (request, stay):
         assert now(type(record), pk=record.pk).responsible_trust.slug == "oxleas"

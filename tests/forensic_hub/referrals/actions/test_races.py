@@ -228,7 +228,7 @@ def test_log_of_one_unknown_person_at_once_makes_one_person(everybody):
 
     sentences = one_winner(at_once(send, everybody))
 
-    assert all("Somebody has just added a person" in sentence for sentence in sentences)
+    assert all("was added just now" in sentence for sentence in sentences)
     with as_the_system("read"):
         assert Person.objects.count() == Referral.objects.count() == 1
 

@@ -65,7 +65,7 @@ def test_correction_of_the_borough_moves_the_open_referrals_to_the_trust_respons
 
     seen = hana.send(f"{page_of(referral.person)}correct/", as_typed(referral.person, home="bexley"))
 
-    assert "The correction was saved." in seen.text
+    assert "The correction is saved." in seen.text
     assert "Bexley" in seen.text
     assert "The letter says so." in seen.text
     with as_the_system("a test looks"):
