@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
 
 from django.db import transaction
 
@@ -13,22 +12,22 @@ from camhs_beds.policy import BED, BED_RULES
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
-from partnership.organisations.actions.dated import AlreadyEnded, EndsBeforeItBegins, succeed
 from partnership.organisations.models import Unit
+from partnership.records.dated import succeed
 
 
 @transaction.atomic
 def set_rule(*, rule: BedRule, amount: int, unit: str, starts_on: dt.date, source: str, by: Principal) -> BedRule:
     """For what is counted from ``starts_on`` on; what is due already stays due when it was."""
     BED_RULES[Action.EDIT].demand(by)
-    return _succeed(row=rule, on=starts_on, amount=amount, unit=unit, source=source)
+    return succeed(row=rule, on=starts_on, amount=amount, unit=unit, source=source)
 
 
 @transaction.atomic
 def set_pressure(*, rule: PressureRule, amount: int, starts_on: dt.date, source: str, by: Principal) -> PressureRule:
     """For reports of ``starts_on`` and later; a report of a day before comes out as it did."""
     BED_RULES[Action.EDIT].demand(by)
-    return _succeed(row=rule, on=starts_on, amount=amount, source=source)
+    return succeed(row=rule, on=starts_on, amount=amount, source=source)
 
 
 @transaction.atomic
@@ -51,17 +50,10 @@ def set_profile(
     current = unit.profiles.filter(valid_until=None).first()
     if current is None:
         return UnitProfile.objects.create(unit=unit, valid_from=starts_on, **takes)
-    return _succeed(row=current, on=starts_on, **takes)
+    return succeed(row=current, on=starts_on, **takes)
 
 
 def refuse_other_ward(unit: Unit, by: Principal) -> None:
     BED[Action.EDIT].demand(by)
     if not permitted(by, BED[Action.EDIT], Bed).filter(unit=unit).exists():
         raise Refusal(f"Your role cannot change {unit}. Ask its ward or the bed team.")
-
-
-def _succeed(**given: Any) -> Any:
-    try:
-        return succeed(**given)
-    except (AlreadyEnded, EndsBeforeItBegins) as error:
-        raise Refusal(str(error)) from error

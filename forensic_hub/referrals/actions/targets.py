@@ -13,8 +13,7 @@ from forensic_hub.referrals.policy import TARGETS
 from forensic_hub.referrals.vocabulary import Step
 from partnership.access.policy import Action
 from partnership.access.principal import Principal
-from partnership.access.refusals import Refusal
-from partnership.organisations.actions.dated import AlreadyEnded, EndsBeforeItBegins, succeed
+from partnership.records.dated import succeed
 
 
 def affected(step: str, priority: str, starts_on: dt.date) -> QuerySet[Referral]:
@@ -31,10 +30,7 @@ def set_target(
 ) -> TargetRule:
     """For referrals received from ``starts_on`` on. Refuses a day before the present target began."""
     TARGETS[Action.EDIT].demand(by)
-    try:
-        new = succeed(row=rule, on=starts_on, amount=amount, unit=unit, source=source)
-    except (AlreadyEnded, EndsBeforeItBegins) as error:
-        raise Refusal(str(error)) from error
+    new = succeed(row=rule, on=starts_on, amount=amount, unit=unit, source=source)
     for referral in affected(rule.step, rule.priority, starts_on).order_by("pk").select_for_update(of=("self",)):
         resave(referral)
     return new

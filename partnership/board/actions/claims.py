@@ -13,7 +13,7 @@ from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock, words
 from partnership.board.models import Claim, ClaimNote, Tolerance
 from partnership.board.policy import CLAIM, answers_for
-from partnership.organisations.actions import dated
+from partnership.records import dated
 
 
 @transaction.atomic
@@ -30,7 +30,4 @@ def set_tolerance(*, per_cent: Decimal, starts_on: dt.date, source: str, by: Pri
     """From a day on. Refuses a day before the present one began."""
     CLAIM[Action.DECIDE].demand(by)
     present = permitted(by, CLAIM[Action.DECIDE], Tolerance).get(valid_until=None)
-    try:
-        return dated.succeed(row=present, on=starts_on, per_cent=per_cent, source=source)
-    except (dated.AlreadyEnded, dated.EndsBeforeItBegins) as error:
-        raise Refusal(str(error)) from error
+    return dated.succeed(row=present, on=starts_on, per_cent=per_cent, source=source)

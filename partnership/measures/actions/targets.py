@@ -15,7 +15,7 @@ from partnership.measures.actions.keeping import demand_keeper, refuse_impossibl
 from partnership.measures.models import Target
 from partnership.measures.policy import MEASURE
 from partnership.measures.registry import Measure
-from partnership.organisations.actions import dated
+from partnership.records import dated
 
 
 @transaction.atomic
@@ -28,10 +28,7 @@ def set_target(*, measure: Measure, value: Decimal, starts_on: dt.date, source: 
     if present is None:
         _refuse_within_the_past(measure, starts_on, by)
         return Target.objects.create(measure=measure.slug, valid_from=starts_on, **changes)
-    try:
-        return dated.succeed(row=present, on=starts_on, **changes)
-    except (dated.AlreadyEnded, dated.EndsBeforeItBegins) as error:
-        raise Refusal(str(error)) from error
+    return dated.succeed(row=present, on=starts_on, **changes)
 
 
 @transaction.atomic
@@ -41,10 +38,7 @@ def end_target(*, measure: Measure, on: dt.date, by: Principal) -> Target:
     present = _present(measure, by)
     if present is None:
         raise Refusal("There is no target to end.")
-    try:
-        return dated.end(row=present, on=on)
-    except (dated.AlreadyEnded, dated.EndsBeforeItBegins) as error:
-        raise Refusal(str(error)) from error
+    return dated.end(row=present, on=on)
 
 
 def _present(measure: Measure, by: Principal) -> Target | None:
