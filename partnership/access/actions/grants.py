@@ -17,13 +17,6 @@ from partnership.arithmetic.words import day
 from partnership.organisations.models import Organisation, Unit
 
 
-class LastAdministrator(Refusal):
-    def __init__(self) -> None:
-        super().__init__(
-            "This is the last person who can add people and give roles. Make someone else an administrator first."
-        )
-
-
 def latest_end(starts_on: dt.date) -> dt.date:
     """The last day that a role beginning on this day can have: 12 months, so that it is asked again each year."""
     try:
@@ -81,11 +74,13 @@ def _refuse_own(user_id: int, by: Principal) -> None:
 
 
 def refuse_without_administrator(*, other_than: User) -> None:
-    """Refuses when only this person could add people (LastAdministrator). Two who end each other at once wait here."""
+    """Refuses when only this person could add people. Two who end each other at once wait here."""
     held = Grant.objects.active().filter(role=ADMINISTRATOR.code).select_related("user").order_by("pk")
     holders = {grant.user_id for grant in held.select_for_update(of=("self", "user"))}
     if holders == {other_than.pk}:
-        raise LastAdministrator
+        raise Refusal(
+            "This is the last person who can add people and give roles. Make someone else an administrator first."
+        )
 
 
 def refuse_trust(role: Role, trust: Organisation | None) -> None:

@@ -150,7 +150,7 @@ def test_last_administrator_is_not_ended():
     last, passing = somebody_as(ADMINISTRATOR), somebody_as(ADMINISTRATOR)
     Grant.objects.filter(pk=passing.grant.pk).update(ended_at=passing.grant.granted_at, why_ended="Over")
 
-    with pytest.raises(grants.LastAdministrator):
+    with pytest.raises(Refusal, match="last person who can add people"):
         grants.end(grant=last.grant, why="No longer needed", by=passing)
 
 
