@@ -1,4 +1,4 @@
-"""The life of an import: nothing of a file becomes a record until somebody has seen what it would do."""
+"""The life of an import: nothing of a file becomes a record until its owner has seen what it would do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from partnership.files.policy import IMPORT
 from partnership.records.states import StateTable, Transition, register_states
 
 if TYPE_CHECKING:
-    from partnership.work.models import Import
+    from partnership.files.models import Import
 
 
 class ImportState(models.TextChoices):
@@ -34,7 +34,7 @@ EDIT = IMPORT[Action.EDIT]
 
 
 def has_its_file(record: Import) -> str | None:
-    return None if record.file else "The file was deleted because nobody went on with it. Upload it again."
+    return None if record.file else "The file was deleted because it was not used. Upload it again."
 
 
 def has_stopped(record: Import) -> str | None:

@@ -20,21 +20,6 @@ from partnership.pages.forms.uploads import KINDS, MEGABYTE
 MOST_MEGABYTES = 10
 
 
-class NotADocument(Refusal):
-    def __init__(self) -> None:
-        super().__init__("The selected file must be a PDF or DOCX")
-
-
-class FileTooBig(Refusal):
-    def __init__(self) -> None:
-        super().__init__("The selected file must be smaller than 10MB")
-
-
-class FileIsEmpty(Refusal):
-    def __init__(self) -> None:
-        super().__init__("The selected file is empty")
-
-
 def place_of(file: StoredFile, name: str) -> str:
     """Where a file is kept: nothing of its own name, nor of what it is about, is in it."""
     key = uuid.uuid4().hex
@@ -66,12 +51,12 @@ class StoredFile(models.Model):
 def facts(file: File) -> dict[str, Any]:
     """The columns of a StoredFile that are read from the file. Refuses what is empty, too big, or no PDF or DOCX."""
     if not file.size:
-        raise FileIsEmpty
+        raise Refusal("The selected file is empty")
     if file.size >= MOST_MEGABYTES * MEGABYTE:
-        raise FileTooBig
+        raise Refusal("The selected file must be smaller than 10MB")
     kind = next((kind for kind in StoredFile.ContentType.names if KINDS[kind](file)), None)
     if kind is None:
-        raise NotADocument
+        raise Refusal("The selected file must be a PDF or DOCX")
     return {
         "name": PurePath(file.name or "").name[-200:],
         "content_type": StoredFile.ContentType[kind],

@@ -4,6 +4,7 @@ from partnership.access.policy import Action
 from partnership.access.routes import page
 from partnership.files.policy import EXPORT, IMPORT
 from partnership.files.views import exports, import_list, import_moves, import_record, import_upload
+from partnership.pages.views import HistoryPage
 
 app_name = "files"
 
@@ -25,14 +26,14 @@ urlpatterns = [
     page(f"{AN_IMPORT}progress/", import_record.ImportProgress, needs=see_import, name="import-progress"),
     page(f"{AN_IMPORT}rows/", import_record.ImportRows, needs=see_import, name="import-rows"),
     page(f"{AN_IMPORT}errors/", import_record.ImportErrorsFile, needs=see_import, name="import-errors-file"),
-    page(f"{AN_IMPORT}history/", import_record.ImportHistory, needs=see_import, name="import-history"),
+    page(f"{AN_IMPORT}history/", HistoryPage.of(import_record.OfImport), needs=see_import, name="import-history"),
     page(f"{AN_IMPORT}approve/", import_moves.ImportApprove, needs=change_import, name="import-approve"),
     page(f"{AN_IMPORT}cancel/", import_moves.ImportCancel, needs=change_import, name="import-cancel"),
     page(f"{AN_IMPORT}undo/", import_moves.ImportUndo, needs=change_import, name="import-undo"),
     page(f"{AN_IMPORT}again/", import_moves.ImportAgain, needs=change_import, name="import-again"),
     page(f"{AN_IMPORT}correct/", import_upload.ImportCorrect, needs=change_import, name="import-correct"),
     page("exports/", exports.ExportList, needs=EXPORT[Action.LIST], name="export-list"),
-    page(AN_EXPORT, exports.ExportView, needs=see_export, name="export-view"),
+    page(AN_EXPORT, exports.ExportOverview, needs=see_export, name="export-overview"),
     page(f"{AN_EXPORT}progress/", exports.ExportProgress, needs=see_export, name="export-progress"),
     page(f"{AN_EXPORT}file/", exports.ExportFile, needs=EXPORT[Action.EXPORT], name="export-file"),
     page(f"{AN_EXPORT}delete/", exports.ExportDelete, needs=change_export, name="export-delete"),

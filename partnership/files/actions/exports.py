@@ -17,7 +17,7 @@ from partnership.files.policy import EXPORT
 from partnership.files.stored_files import delete_file
 from partnership.pages.downloads import stamped
 from partnership.records.models.sequence import next_reference
-from partnership.records.states import lock
+from partnership.records.states import lock, save
 from partnership.work.actions.notifications import notify, resolve
 
 NOTICE = "export"
@@ -28,22 +28,15 @@ class ExportIsOver(Refusal):
         super().__init__("This file was deleted, or made by now. Ask for it again from its list if you need it.")
 
 
-class TooManyFilters(Refusal):
-    """The file would be of other rows than the list."""
-
-    def __init__(self) -> None:
-        super().__init__("A file cannot be made of this many filters. Clear some of them on the list first")
-
-
 @transaction.atomic
 def ask(*, by: Principal, page: str, query: str, why: str, file_type: str, **about: Any) -> Export:
-    """Have a file made. ``page`` is the URL name of the download; ``about``: its arguments, title and filters.
+    """Has a file made. ``page`` is the URL name of the download; ``about``: its arguments, title and filters.
 
-    Refuses a ``query`` that is too long to be kept whole (TooManyFilters).
+    Refuses a ``query`` that is too long to be kept whole: the file would have other rows than the list.
     """
     EXPORT[Action.NEW].demand(by)
     if len(query) > LONGEST_QUERY:
-        raise TooManyFilters
+        raise Refusal("A file cannot be made of this many filters. Clear some of them on the list first")
     asked = Export.objects.create(
         reference=next_reference("EX"), owner=by.actor, role=str(by.role), trust_id=by.trust_id, page=page, query=query,
         why=why, file_type=file_type, asked_at=clock.now(), **about,
@@ -53,14 +46,12 @@ def ask(*, by: Principal, page: str, query: str, why: str, file_type: str, **abo
 
 @transaction.atomic
 def start_again(*, export: Export, by: Principal) -> Export:
-    """Give the work of a job that died, or that something went wrong in, to another one."""
-    stands = lock(export, EXPORT[Action.EDIT], by)
-    if not stands.has_stopped:
+    """Gives the work of a job that stopped to another one."""
+    locked = lock(export, EXPORT[Action.EDIT], by)
+    if not locked.has_stopped:
         raise ExportIsOver
-    stands.attempt += 1
-    stands.problem, stands.heard_at, stands.rows_done = "", clock.now(), 0
-    stands.save()
-    return _queued(stands, by)
+    again = save(locked, attempt=locked.attempt + 1, problem="", heard_at=clock.now(), rows_done=0)
+    return _queued(again, by)
 
 
 def _queued(export: Export, by: Principal) -> Export:
@@ -82,10 +73,8 @@ def in_hand(*, export: int, attempt: int, by: Principal) -> Export:
 
 @transaction.atomic
 def still_at_it(*, export: int, attempt: int, done: int, total: int, by: Principal) -> Export:
-    stands = in_hand(export=export, attempt=attempt, by=by)
-    stands.rows_done, stands.rows_total, stands.heard_at = done, total, clock.now()
-    stands.save()
-    return stands
+    locked = in_hand(export=export, attempt=attempt, by=by)
+    return save(locked, rows_done=done, rows_total=total, heard_at=clock.now())
 
 
 @transaction.atomic
@@ -102,12 +91,10 @@ def finish(*, export: int, attempt: int, file: File, name: str, by: Principal) -
 
 @transaction.atomic
 def delete(*, export: Export, by: Principal) -> Export:
-    """The file goes. That it was made, of what and why, stays."""
-    stands = lock(export, EXPORT[Action.EDIT], by)
-    if stands.deleted_at:
+    """Deletes the file. That it was made, of what and why, is kept."""
+    locked = lock(export, EXPORT[Action.EDIT], by)
+    if locked.deleted_at:
         raise ExportIsOver
-    delete_file(stands)
-    stands.deleted_at = clock.now()
-    stands.save()
-    resolve(about=stands.reference, kind=NOTICE)
-    return stands
+    delete_file(locked)
+    resolve(about=locked.reference, kind=NOTICE)
+    return save(locked, deleted_at=clock.now())

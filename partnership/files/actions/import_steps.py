@@ -24,7 +24,6 @@ from partnership.files.policy import IMPORT
 from partnership.files.sandbox.reading import RawRow
 from partnership.files.states import IMPORTS, ImportState
 from partnership.records.backstop import all_or_nothing
-from partnership.records.states import lock
 from partnership.work.actions.notifications import notify
 
 BATCH = 500
@@ -38,7 +37,7 @@ class NoLongerWanted(Refusal):
 
 @dataclass
 class Check:
-    """What one check remembers from one batch to the next: in which row each key stood."""
+    """What one check remembers from one batch to the next: in which row each key was."""
 
     upload: int
     attempt: int
@@ -48,7 +47,7 @@ class Check:
 
 
 def definition_of(upload: Import, by: Principal) -> ImportKind:
-    """The upload's kind, for somebody who may still import it."""
+    """The upload's kind, for a person who may still import it."""
     kind = upload.definition
     if kind is None:
         raise Refusal("This kind of file is not imported any more.")
@@ -56,10 +55,14 @@ def definition_of(upload: Import, by: Principal) -> ImportKind:
     return kind
 
 
+def _move(locked: Import, verb: str, by: Principal, **changes: object) -> Import:
+    return IMPORTS.finish(IMPORTS.begin_locked(locked, verb, by), **changes)
+
+
 def in_hand(upload: int, attempt: int, state: ImportState, by: Principal) -> Import:
     """The upload, locked, if this job is still the one that is wanted for it."""
-    stands = permitted(by, IMPORT[Action.EDIT], Import).filter(pk=upload, attempt=attempt, state=state)
-    found = stands.select_for_update(of=("self",)).first()
+    wanted = permitted(by, IMPORT[Action.EDIT], Import).filter(pk=upload, attempt=attempt, state=state)
+    found = wanted.select_for_update(of=("self",)).first()
     if found is None:
         raise NoLongerWanted
     return found
@@ -67,11 +70,11 @@ def in_hand(upload: int, attempt: int, state: ImportState, by: Principal) -> Imp
 
 @transaction.atomic
 def begin_check(*, upload: int, attempt: int, by: Principal) -> Import:
-    stands = in_hand(upload, attempt, ImportState.UPLOADED, by)
-    definition_of(stands, by)
-    stands.rows.all().delete()
+    locked = in_hand(upload, attempt, ImportState.UPLOADED, by)
+    definition_of(locked, by)
+    locked.rows.all().delete()
     begun = {"problem": "", "rows_done": 0, "rows_total": None, "counts": {}, "heard_at": clock.now()}
-    return IMPORTS.perform(stands, "check", by=by, **begun)
+    return _move(locked, "check", by, **begun)
 
 
 @transaction.atomic
@@ -125,13 +128,15 @@ def columns(finding: Finding) -> dict[str, object]:
 
 @transaction.atomic
 def end_check(*, upload: int, attempt: int, by: Principal) -> Import:
-    stands = in_hand(upload, attempt, ImportState.CHECKING, by)
-    counts = stands.rows.counted()
+    locked = in_hand(upload, attempt, ImportState.CHECKING, by)
+    counts = locked.rows.counted()
     if not counts:
         return refuse_file(upload=upload, attempt=attempt, sentence="The selected file has no rows", by=by)
     verb = "find_errors" if counts.get(Bucket.ERRORS) else "find_ready"
-    done = IMPORTS.perform(stands, verb, by=by, counts=counts, rows_total=sum(counts.values()))
-    tell(done, f"{done.label}: {errors_in_words(done)}" if verb == "find_errors" else f"{done.label}: ready to review")
+    done = _move(locked, verb, by, counts=counts, rows_total=sum(counts.values()))
+    notify_owner(
+        done, f"{done.label}: {errors_in_words(done)}" if verb == "find_errors" else f"{done.label}: ready to review"
+    )
     return done
 
 
@@ -144,10 +149,10 @@ def errors_in_words(upload: Import) -> str:
 @transaction.atomic
 def refuse_file(*, upload: int, attempt: int, sentence: str, by: Principal) -> Import:
     """The file as a whole cannot be taken: nothing of it is kept but the sentence."""
-    stands = in_hand(upload, attempt, ImportState.CHECKING, by)
-    stands.rows.all().delete()
-    refused = IMPORTS.perform(stands, "find_errors", by=by, problem=sentence, counts={}, rows_total=None)
-    tell(refused, f"{refused.label}: the file could not be read")
+    locked = in_hand(upload, attempt, ImportState.CHECKING, by)
+    locked.rows.all().delete()
+    refused = _move(locked, "find_errors", by, problem=sentence, counts={}, rows_total=None)
+    notify_owner(refused, f"{refused.label}: the file could not be read")
     return refused
 
 
@@ -158,16 +163,16 @@ def import_rows(*, upload: int, attempt: int, by: Principal) -> Import:
     brought up to date, to be approved again.
     """
     with all_or_nothing():
-        stands = in_hand(upload, attempt, ImportState.IMPORTING, by)
-        kind = definition_of(stands, by)
-        if _bring_up_to_date(kind, stands, by):
-            return _moved(stands, by)
-        for batch in batches(stands, IMPORTED):
+        locked = in_hand(upload, attempt, ImportState.IMPORTING, by)
+        kind = definition_of(locked, by)
+        if _bring_up_to_date(kind, locked, by):
+            return _moved(locked, by)
+        for batch in batches(locked, IMPORTED):
             for row, made in zip(batch, kind.apply(rows_of(kind, batch), by), strict=True):
                 row.made = made
             ImportRow.objects.bulk_update(batch, ["made"])
-        done = IMPORTS.perform(stands, "complete", by=by, completed_at=clock.now(), problem="")
-        tell(done, f"{done.label}: {done.to_import:,} {kind.noun[done.to_import != 1]} imported")
+        done = _move(locked, "complete", by, completed_at=clock.now(), problem="")
+        notify_owner(done, f"{done.label}: {done.to_import:,} {kind.noun[done.to_import != 1]} imported")
         return done
 
 
@@ -190,37 +195,37 @@ def _bring_up_to_date(kind: ImportKind, upload: Import, by: Principal) -> bool:
 def _moved(upload: Import, by: Principal) -> Import:
     counts = upload.rows.counted()
     verb = "find_wrong" if counts.get(Bucket.ERRORS) else "find_changed"
-    moved = IMPORTS.perform(upload, verb, by=by, counts=counts, problem="")
-    tell(moved, f"{moved.label}: records changed since you uploaded the file. Review it again")
+    moved = _move(upload, verb, by, counts=counts, problem="")
+    notify_owner(moved, f"{moved.label}: records changed since you uploaded the file. Review it again")
     return moved
 
 
 @transaction.atomic
 def refuse_import(*, upload: int, attempt: int, sentence: str, by: Principal) -> Import:
-    stands = in_hand(upload, attempt, ImportState.IMPORTING, by)
-    refused = IMPORTS.perform(stands, "refuse", by=by, problem=sentence[:500])
-    tell(refused, f"{refused.label}: nothing was imported. Open it to see why")
+    locked = in_hand(upload, attempt, ImportState.IMPORTING, by)
+    refused = _move(locked, "refuse", by, problem=sentence[:500])
+    notify_owner(refused, f"{refused.label}: nothing was imported. Open it to see why")
     return refused
 
 
 def undo_rows(*, upload: int, attempt: int, by: Principal) -> Import:
     """Takes back all that the import did, or nothing."""
     with all_or_nothing():
-        stands = in_hand(upload, attempt, ImportState.UNDOING, by)
-        kind = definition_of(stands, by)
-        assert kind.undo is not None  # the state table asks, before anybody may undo
-        for batch in batches(stands, IMPORTED):
+        locked = in_hand(upload, attempt, ImportState.UNDOING, by)
+        kind = definition_of(locked, by)
+        assert kind.undo is not None  # the state table asks first
+        for batch in batches(locked, IMPORTED):
             kind.undo(rows_of(kind, batch), by)
-        undone = IMPORTS.perform(stands, "take_back", by=by, problem="")
-        tell(undone, f"{undone.label}: the import was undone")
+        undone = _move(locked, "take_back", by, problem="")
+        notify_owner(undone, f"{undone.label}: the import was undone")
         return undone
 
 
 @transaction.atomic
 def refuse_undo(*, upload: int, attempt: int, sentence: str, by: Principal) -> Import:
-    stands = in_hand(upload, attempt, ImportState.UNDOING, by)
-    kept = IMPORTS.perform(stands, "keep", by=by, problem=sentence[:500])
-    tell(kept, f"{kept.label}: the import could not be undone. Open it to see why")
+    locked = in_hand(upload, attempt, ImportState.UNDOING, by)
+    kept = _move(locked, "keep", by, problem=sentence[:500])
+    notify_owner(kept, f"{kept.label}: the import could not be undone. Open it to see why")
     return kept
 
 
@@ -234,7 +239,7 @@ def batches(upload: Import, buckets: Sequence[str]) -> Iterator[list[ImportRow]]
 
 
 def rows_of(kind: ImportKind, batch: Sequence[ImportRow]) -> list[Row]:
-    """As their kind reads them today. A cell that it would not take any more is a Refusal."""
+    """As their kind reads them today. Refuses a cell that it would no longer take."""
     read = [row.read(kind) for row in batch]
     for row, errors in read:
         if errors:
@@ -242,13 +247,8 @@ def rows_of(kind: ImportKind, batch: Sequence[ImportRow]) -> list[Row]:
     return [row for row, _ in read]
 
 
-def tell(upload: Import, text: str) -> None:
-    """One line to whoever sent the file."""
+def notify_owner(upload: Import, text: str) -> None:
     notify(
         to=[upload.owner], policy=IMPORT, kind=NOTICE, about=upload.reference,
         url=f"/imports/{upload.reference}/", text=text[:200],
     )  # fmt: skip
-
-
-def locked(upload: Import, by: Principal) -> Import:
-    return lock(upload, IMPORT[Action.EDIT], by)

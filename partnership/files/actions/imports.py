@@ -10,7 +10,7 @@ from django_tasks.base import Task
 
 from partnership.access.principal import Principal
 from partnership.arithmetic import clock
-from partnership.files.actions.import_steps import NOTICE, definition_of, locked
+from partnership.files.actions.import_steps import NOTICE, definition_of
 from partnership.files.import_kinds import ImportKind
 from partnership.files.jobs.imports import check_file, import_rows, undo_rows
 from partnership.files.jobs.queue import later
@@ -28,7 +28,7 @@ AGAIN: dict[str, tuple[str, Task]] = {
 
 @transaction.atomic
 def upload(*, kind: ImportKind, file: File, by: Principal, corrects: Import | None = None) -> Import:
-    """Take in a file, to be checked by a job. ``corrects`` is the upload that it takes the place of."""
+    """Stores a file, to be checked by a job. ``corrects`` is the upload that it replaces."""
     kind.permission.demand(by)
     if corrects:
         cancel(upload=corrects, by=by)
@@ -43,32 +43,31 @@ def upload(*, kind: ImportKind, file: File, by: Principal, corrects: Import | No
 
 @transaction.atomic
 def approve(*, upload: Import, by: Principal, version: int | None = None) -> Import:
-    """Have every row imported, as the review says. Refuses a review that is not the one that stands now."""
-    stands = locked(upload, by)
-    stands.refuse_if_changed_since(version)
-    definition_of(stands, by)
-    approved = {"approved_by": by.actor, "approved_at": clock.now()}
-    return _begun(stands, "approve", import_rows, by, **approved)
+    """Has every row imported, as the review says. Refuses a review that is no longer the present one."""
+    definition_of(upload, by)
+    return _begin("approve", import_rows, upload, by, version, approved_by=by.actor, approved_at=clock.now())
 
 
 @transaction.atomic
 def undo(*, upload: Import, by: Principal) -> Import:
-    """Have everything taken back that this import did."""
+    """Has everything taken back that this import did."""
     definition_of(upload, by)
-    return _begun(upload, "undo", undo_rows, by)
+    return _begin("undo", undo_rows, upload, by)
 
 
 @transaction.atomic
 def start_again(*, upload: Import, by: Principal) -> Import:
-    """Give the work of a job that died to another one."""
+    """Gives the work of a job that stopped to another one."""
     verb, job = AGAIN.get(upload.state, ("check_again", check_file))
-    return _begun(upload, verb, job, by)
+    return _begin(verb, job, upload, by)
 
 
-def _begun(upload: Import, verb: str, job: Task, by: Principal, **changes: object) -> Import:
-    resolve(about=upload.reference, kind=NOTICE)
-    fresh = {"attempt": upload.attempt + 1, "heard_at": clock.now(), "problem": ""}
-    begun = IMPORTS.perform(upload, verb, by=by, **fresh, **changes)
+def _begin(
+    verb: str, job: Task, upload: Import, by: Principal, version: int | None = None, **changes: object
+) -> Import:
+    locked = IMPORTS.begin(upload, verb, by, version)
+    resolve(about=locked.reference, kind=NOTICE)
+    begun = IMPORTS.finish(locked, attempt=locked.attempt + 1, heard_at=clock.now(), problem="", **changes)
     later(job, begun, by=by)
     return begun
 

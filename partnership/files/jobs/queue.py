@@ -15,13 +15,6 @@ from partnership.access.scope import acting_as
 from partnership.files.models.running import Running
 
 
-class RoleHasEnded(Refusal):
-    """Whoever asked for the work may not have it done any more."""
-
-    def __init__(self) -> None:
-        super().__init__("The role that this was asked for in has ended. Nothing was done.")
-
-
 def later(job: Task, record: Running, *, by: Principal) -> None:
     """Queue a job on ``record`` for this person. It begins once the transaction that asks for it has been committed."""
     assert by.grant is not None  # whoever asks holds a permission, and so has a grant
@@ -29,16 +22,16 @@ def later(job: Task, record: Running, *, by: Principal) -> None:
 
 
 LONGEST_STATEMENT = "5min"
-"""Nobody waits for a job as for a page: a hundred thousand rows are checked against what they name when it commits."""
+"""A job may take longer than a page: a hundred thousand rows are checked against what they name when it commits."""
 
 
 @contextmanager
 def on_behalf_of(user: int, grant: int) -> Iterator[Principal]:
-    """One transaction as the person, with their role as it is now. Refuses with RoleHasEnded."""
+    """One transaction as the person, with their role as it is now. Refuses when it has ended."""
     held = Grant.objects.active().select_related("user", "trust").filter(pk=grant, user=user, user__is_active=True)
     principal = next((Principal(one.user, one) for one in held), None)
     if principal is None:
-        raise RoleHasEnded
+        raise Refusal("The role that this was asked for in has ended. Nothing was done.")
     with acting_as(principal):
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST_STATEMENT])

@@ -15,18 +15,13 @@ from partnership.access.routes import access_of
 from partnership.arithmetic import words
 from partnership.files.actions import exports
 from partnership.files.models import Export
-from partnership.pages.banners import say_done
+from partnership.files.policy import EXPORT
 from partnership.pages.downloads import CONTENT_TYPES
-from partnership.pages.forms import PortalForm
 from partnership.pages.tables import Column
-from partnership.pages.values import Link, Missing, Tag
-from partnership.pages.views import FormPage, ListPage, Page
+from partnership.pages.values import HOME, Link, Missing, Tag
+from partnership.pages.views import ListPage, OfRecord, Page, RecordAct
 from partnership.pages.views.downloads import ListDownload
 from partnership.records.models import Read
-
-
-def url(name: str, export: Export) -> str:
-    return reverse(f"files:export-{name}", args=[export.reference])
 
 
 def ask_for(download: ListDownload, why: str, file_type: str) -> str:
@@ -41,31 +36,17 @@ def ask_for(download: ListDownload, why: str, file_type: str) -> str:
         why=why,
         file_type=file_type,
     )
-    return url("view", asked)
+    return OfExport.url_of(asked)
 
 
-class ExportList(ListPage):
-    template_name = "files/export_list.html"
-    title = "Exports"
-    model = Export
-    noun = ("export", "exports")
-    empty = "You have no exports. A list of more than 5,000 rows is made into a file here when you download it."
-    columns = (
-        Column("reference", "Export", lambda row: Link(row.reference, url("view", row)), order_by="reference"),
-        Column("title", "What", order_by="title", early=True),
-        Column("filters", "Filters", missing=Missing("No filters")),
-        Column("rows_total", "Rows", order_by="rows_total", numeric=True, missing=Missing("Not counted yet")),
-        Column("status", "Status", lambda row: Tag(row.status)),
-        Column("asked_at", "Asked for", order_by="asked_at"),
-    )
-    default_sort = "-asked_at"
-
-    def everything(self) -> QuerySet:
-        return super().everything().of(self.principal).kept()
-
-
-class OfExport:
+class OfExport(OfRecord):
     """One's own export, for as long as one may open the page that it was asked for on."""
+
+    model = Export
+    policy = EXPORT
+    namespace = "files"
+    noun = "export"
+    section = "Exports"
 
     @cached_property
     def record(self) -> Export:
@@ -82,14 +63,32 @@ class OfExport:
             return False
         return bool(access and access.needs and access.needs.held_by(self.principal))
 
-    def breadcrumbs(self) -> list[Link]:
-        return [Link("Exports", reverse("files:export-list"))]
+
+class ExportList(ListPage):
+    template_name = "files/export_list.html"
+    records = OfExport
+    empty = "You have no exports. A list of more than 5,000 rows is made into a file here when you download it."
+    columns = (
+        Column("reference", "Export", lambda row: Link(row.reference, OfExport.url_of(row)), order_by="reference"),
+        Column("title", "What", order_by="title", early=True),
+        Column("filters", "Filters", missing=Missing("No filters")),
+        Column("rows_total", "Rows", order_by="rows_total", numeric=True, missing=Missing("Not counted yet")),
+        Column("status", "Status", lambda row: Tag(row.status)),
+        Column("asked_at", "Asked for", order_by="asked_at"),
+    )
+    default_sort = "-asked_at"
+
+    def everything(self) -> QuerySet:
+        return super().everything().of(self.principal).kept()
 
 
-class ExportView(OfExport, Page):
+class ExportOverview(OfExport, Page):
     """How far it is, and the file once it is there."""
 
-    template_name = "files/export_view.html"
+    template_name = "files/export_overview.html"
+
+    def breadcrumbs(self) -> list[Link]:
+        return [HOME, *self.above()]
 
     def get_title(self) -> str:
         return "Your file is ready" if self.record.is_ready else "We are preparing your file"
@@ -112,11 +111,10 @@ class ExportView(OfExport, Page):
         self.shows([record.reference])
         has_stopped = record.has_stopped
         return super().get_context_data(
-            record=record,
             facts=self.facts(),
             is_running=record.is_running and not has_stopped,
             has_stopped=has_stopped,
-            links={name: url(name, record) for name in ("file", "delete", "again")},
+            links={name: self.to_record(f"export-{name}") for name in ("file", "delete", "again")},
             list_url=reverse(record.page, kwargs=record.arguments) + (f"?{record.query}" if record.query else ""),
             **kwargs,
         )
@@ -128,9 +126,7 @@ class ExportProgress(OfExport, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.record
         self.shows([])
-        return super().get_context_data(
-            record=record, is_running=record.is_running and not record.has_stopped, **kwargs
-        )
+        return super().get_context_data(is_running=record.is_running and not record.has_stopped, **kwargs)
 
 
 class ExportFile(OfExport, Page):
@@ -145,35 +141,21 @@ class ExportFile(OfExport, Page):
         )
 
 
-class ExportMove(OfExport, FormPage):
+class ExportAct(OfExport, RecordAct):
     """A button of an export's page."""
-
-    http_method_names = ["post", "options"]
-    form_class = PortalForm
-    template_name = "files/refused.html"
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         self.shows([self.record.reference])
         return super().post(request, *args, **kwargs)
 
-    def breadcrumbs(self) -> list[Link]:
-        return []
 
-    def back_link(self) -> str:
-        return url("view", self.record)
+class ExportDelete(ExportAct):
+    action = staticmethod(exports.delete)
+    success = "{record} was deleted."
 
-
-class ExportDelete(ExportMove):
-    title = "Delete this file"
-
-    def act(self, form: PortalForm) -> str:
-        deleted = exports.delete(export=self.record, by=self.principal)
-        say_done(self.request, f"{deleted.reference} was deleted.")
-        return reverse("files:export-list")
+    def after_url(self) -> str:
+        return self.list_url()
 
 
-class ExportAgain(ExportMove):
-    title = "Start again"
-
-    def act(self, form: PortalForm) -> str:
-        return url("view", exports.start_again(export=self.record, by=self.principal))
+class ExportAgain(ExportAct):
+    action = staticmethod(exports.start_again)

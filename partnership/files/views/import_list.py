@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from partnership.files.import_kinds import kinds_of
-from partnership.files.models import Import
-from partnership.files.views.import_record import status_of, url
+from partnership.files.views.import_record import OfImport, status_of
 from partnership.pages.tables import Column as TableColumn
 from partnership.pages.values import Link, Missing
 from partnership.pages.views import ListPage, Page
@@ -20,12 +19,10 @@ class ImportList(ListPage):
     """One's own, newest first."""
 
     template_name = "files/import_list.html"
-    title = "Imports"
-    model = Import
-    noun = ("import", "imports")
+    records = OfImport
     empty = "You have not imported any files."
     columns = (
-        TableColumn("reference", "Import", lambda row: Link(row.reference, url("overview", row)), order_by="reference"),
+        TableColumn("reference", "Import", lambda row: Link(row.reference, OfImport.url_of(row)), order_by="reference"),
         TableColumn("kind", "What", lambda row: row.label, order_by="kind"),
         TableColumn("status", "Status", status_of, order_by="state"),
         TableColumn("file_name", "File", order_by="file_name"),
@@ -51,7 +48,7 @@ class ImportNew(Page):
     title = "What do you want to import?"
 
     def back_link(self) -> str:
-        return reverse("files:import-list")
+        return OfImport.list_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.shows([])

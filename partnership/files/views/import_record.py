@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partnership.arithmetic import words
 from partnership.files.import_kinds import Bucket
 from partnership.files.import_kinds.templates import rows_with_errors
 from partnership.files.models import Import, ImportRow
-from partnership.files.states import ImportState
+from partnership.files.policy import IMPORT
+from partnership.files.states import IMPORTS, ImportState
 from partnership.pages.downloads import written_response
-from partnership.pages.heads import RecordHead
 from partnership.pages.tables import Column as TableColumn
 from partnership.pages.tables import Table
-from partnership.pages.values import Link, Missing, Tag
-from partnership.pages.views import HistoryPage, ListPage, ListTab, Page, RecordPage, Tab
+from partnership.pages.values import HOME, Link, Missing, Tag
+from partnership.pages.views import ListPage, ListTab, OfRecord, Page, RecordPage
 from partnership.records.history import HistorySource
 from partnership.records.models import Read
 
@@ -29,54 +28,46 @@ MOST_LISTED = 50
 STOPPED = "Stopped"
 
 
-def url(name: str, upload: Import, **more: str) -> str:
-    return reverse(f"files:import-{name}", kwargs={"reference": upload.reference, **more})
-
-
 def status_of(upload: Import) -> Tag:
     """Its state, or that it stopped on the way there."""
     return Tag(STOPPED if upload.has_stopped else upload.get_state_display(), "red" if upload.has_stopped else "")
 
 
-class OfImport:
-    """One's own upload, sent in the role that one works in now."""
+def own_import(view: Page) -> Import:
+    """The upload that the address names: one's own, sent in the role that one works in now."""
+    rows = view.permitted(Import).of(view.principal).select_related("owner", "approved_by", "corrects")
+    record = get_object_or_404(rows, reference=view.kwargs["reference"])
+    view.shows([record.reference])
+    return record
 
+
+class OfImport(OfRecord):
     model = Import
+    policy = IMPORT
+    states = IMPORTS
+    namespace = "files"
+    noun = "import"
+    argument = "upload"
+    section = "Imports"
+    pages = (("Overview", "import-overview"), ("Rows", "import-rows"), ("History", "import-history"))
+    sources = (HistorySource(Import, "pgh_obj_id", ("state", "problem", "approved_by"), made="Uploaded"),)
+    record = cached_property(own_import)
 
-    @cached_property
-    def record(self) -> Import:
-        rows = self.permitted(Import).of(self.principal).select_related("owner", "approved_by", "corrects")
-        record = get_object_or_404(rows, reference=self.kwargs["reference"])
-        self.shows([record.reference])
-        return record
+    def title_of(self, record: Import) -> str:
+        return record.label
 
-    def breadcrumbs(self) -> list[Link]:
-        return [Link("Imports", reverse("files:import-list"))]
+    def tags(self) -> Iterator[Tag]:
+        yield status_of(self.record)
 
-
-class ImportPage(OfImport, RecordPage):
-    """One tab of an import."""
-
-    tab = ""
-
-    def get_title(self) -> str:
-        return f"{self.record.label}, {self.record.reference}"
-
-    def head(self) -> RecordHead:
-        record = self.record
-        facts = (("File", record.file_name), ("Uploaded", words.moment(record.uploaded_at)))
-        return RecordHead(record.label, record.reference, tags=(status_of(record),), facts=facts)
-
-    def tabs(self) -> list[Tab]:
-        pages = (("Overview", "overview"), ("Rows", "rows"), ("History", "history"))
-        return [Tab(label, url(name, self.record), current=label == self.tab) for label, name in pages]
+    def facts(self) -> Iterator[tuple[str, object]]:
+        yield "File", self.record.file_name
+        yield "Uploaded", words.moment(self.record.uploaded_at)
 
 
-class ImportOverview(ImportPage):
+class ImportOverview(OfImport, RecordPage):
     """What it comes to: how far it is, what is wrong, what it would do, or what it did."""
 
     template_name = "files/import_overview.html"
-    tab = "Overview"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.record
@@ -88,7 +79,7 @@ class ImportOverview(ImportPage):
             why_not_undone=record.why_not_undone(),
             goes_on=self.goes_on(),
             links={
-                name.replace("-", "_"): url(name, record)
+                name.replace("-", "_"): self.to_record(f"import-{name}")
                 for name in ("approve", "cancel", "undo", "again", "correct", "errors-file")
             },
             approve_text=f"Approve and import {record.to_import:,} {noun_for(record)}",
@@ -122,7 +113,7 @@ class ImportOverview(ImportPage):
             "summary": f"{bucket.label}: {count:,}",
             "count": count,
             "table": rows_table(bucket.label, list(rows)) if count and is_reviewed else None,
-            "rest": f"{url('rows', self.record)}?view={bucket}" if count > MOST_LISTED else "",
+            "rest": f"{self.to_record('import-rows')}?view={bucket}" if count > MOST_LISTED else "",
         }
 
 
@@ -151,8 +142,11 @@ def _in_bucket(bucket: Bucket):
     return lambda rows, principal: rows.filter(bucket=bucket)
 
 
-class ImportRows(OfImport, ListPage):
+class ImportRows(ListPage):
     """Every row of the file, by what was found of it."""
+
+    upload = cached_property(own_import)
+    section = OfImport.section
 
     template_name = "files/import_rows.html"
     model = ImportRow
@@ -172,25 +166,19 @@ class ImportRows(OfImport, ListPage):
     )
 
     def get_title(self) -> str:
-        return f"Rows of {self.record.reference}"
+        return f"Rows of {self.upload}"
 
     def breadcrumbs(self) -> list[Link]:
-        return [*super().breadcrumbs(), Link(self.record.reference, url("overview", self.record))]
+        return [HOME, Link("Imports", OfImport.list_url()), Link(str(self.upload), OfImport.url_of(self.upload))]
 
     def everything(self) -> QuerySet:
-        return super().everything().filter(upload=self.record)
+        return super().everything().filter(upload=self.upload)
 
     def references(self, rows: Sequence) -> list[str]:
-        return [self.record.reference]
+        return [self.upload.reference]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(record=self.record, **kwargs)
-
-
-class ImportHistory(ImportPage, HistoryPage):
-    tab = "History"
-    template_name = "pages/history.html"
-    sources = (HistorySource(Import, "pgh_obj_id", ("state", "problem", "approved_by"), made="Uploaded"),)
+        return super().get_context_data(record=self.upload, **kwargs)
 
 
 class ImportProgress(OfImport, Page):
@@ -200,9 +188,7 @@ class ImportProgress(OfImport, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = self.record
-        return super().get_context_data(
-            record=record, of=record, is_running=record.is_running and not record.has_stopped, **kwargs
-        )
+        return super().get_context_data(of=record, is_running=record.is_running and not record.has_stopped, **kwargs)
 
 
 class ImportErrorsFile(OfImport, Page):

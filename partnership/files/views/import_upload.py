@@ -14,13 +14,12 @@ from partnership.files.actions import imports
 from partnership.files.import_kinds import KINDS, ImportKind
 from partnership.files.import_kinds.templates import example_of
 from partnership.files.states import IMPORTS
-from partnership.files.views.import_record import OfImport, url
+from partnership.files.views.import_record import OfImport
 from partnership.pages.downloads import written_response
 from partnership.pages.forms import PortalForm, UploadField
 from partnership.pages.tables import Column as TableColumn
 from partnership.pages.tables import Table
-from partnership.pages.values import Link
-from partnership.pages.views import FormPage, Page
+from partnership.pages.views import FormPage, Page, RecordAddPage
 
 MOST_MEGABYTES = 20
 FILE_TYPES = ("csv", "xlsx")
@@ -48,7 +47,7 @@ class UploadForm(PortalForm):
 
 
 class TakesAFile:
-    """A page that guides whoever fills in the template, and takes the file."""
+    """A page that explains the template and takes the file."""
 
     template_name = "files/import_upload.html"
     form_class = UploadForm
@@ -59,7 +58,7 @@ class TakesAFile:
         raise NotImplementedError
 
     def upload(self, file, **more: Any) -> str:
-        return url("overview", imports.upload(kind=self.kind, file=file, by=self.principal, **more))
+        return OfImport.url_of(imports.upload(kind=self.kind, file=file, by=self.principal, **more))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         columns = (
@@ -101,7 +100,7 @@ class ImportTemplate(OfKind, Page):
         return written_response(file_type, headings, rows, f"slp_{self.kind.slug}_template.{file_type}")
 
 
-class ImportCorrect(OfImport, OfKind, TakesAFile, FormPage):
+class ImportCorrect(OfImport, OfKind, TakesAFile, RecordAddPage):
     """Takes the corrected file in place of the one with errors."""
 
     title = "Upload the corrected file"
@@ -116,12 +115,6 @@ class ImportCorrect(OfImport, OfKind, TakesAFile, FormPage):
         if self.record.state not in IMPORTS["cancel"].sources:
             return redirect(self.back_link())
         return super().get(request, *args, **kwargs)
-
-    def breadcrumbs(self) -> list[Link]:
-        return []
-
-    def back_link(self) -> str:
-        return url("overview", self.record)
 
     def act(self, form: UploadForm) -> str:
         return self.upload(form.cleaned_data["file"], corrects=self.record)

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from partnership.access.models import User
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.work import sources
-from partnership.work.refusals import NobodyToAssign
 
 
 @transaction.atomic
@@ -22,6 +22,6 @@ def assign(*, by: Principal, keys: Iterable[str], to: User) -> None:
     for source, chosen in references.items():
         assignment = sources.SOURCES[source].assignment
         if assignment is None or not assignment.people(by).filter(pk=to.pk).exists():
-            raise NobodyToAssign
+            raise Refusal("Select the person to assign to")
         assignment.needs.demand(by)
         assignment.act(by=by, references=chosen, to=to)

@@ -9,10 +9,10 @@ from django.db import transaction
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock
 from partnership.work.models import Draft
 from partnership.work.policy import DRAFT
-from partnership.work.refusals import AlreadyFinished, PageChanged
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -36,13 +36,16 @@ def save_page(
     times: int | None = None,
     files: Sequence[Mapping[str, str]] | None = None,
 ) -> Draft:
-    """Keep what was typed on one page. ``times`` is how often the page had been saved when it was opened.
+    """Keeps what was typed on one page. ``times`` is how often the page had been saved when it was opened.
 
-    Refuses a page saved somewhere else meanwhile (PageChanged) and a draft that is a record by now (AlreadyFinished).
+    Refuses a page that was saved somewhere else since, in another tab perhaps, and a draft that is a record by now.
     """
     kept = locked(draft, by)
     if times is not None and times != kept.times_saved(step):
-        raise PageChanged
+        raise Refusal(
+            "This page was saved somewhere else since you opened it. Nothing that you typed is lost. "
+            "Check your answers and save again to keep them."
+        )
     files_now = kept.files_of(step) if files is None else files
     kept.answers[step] = _page(typed, times=kept.times_saved(step) + 1, files=files_now)
     kept.step, kept.saved_at = step, clock.now()
@@ -61,7 +64,7 @@ def name(*, draft: Draft, by: Principal, title: str, step: str) -> Draft:
 
 @transaction.atomic
 def remove_file(*, draft: Draft, by: Principal, step: str, key: str) -> Draft:
-    """Take a file off a page of the draft. The file itself is the journey's to throw away."""
+    """Takes a file off a page of the draft. The journey deletes the file itself."""
     kept = locked(draft, by)
     page = kept.answers.get(step, {})
     page["files"] = [file for file in page.get("files", []) if file["key"] != key]
@@ -81,16 +84,16 @@ def finish(*, draft: Draft, by: Principal, reference: str) -> Draft:
 
 @transaction.atomic
 def delete(*, draft: Draft, by: Principal) -> None:
-    """Throw a draft away. The files that were sent for it are the journey's to throw away (``Journey.discard``)."""
+    """Deletes a draft. Its journey deletes the files that were sent for it (``Journey.discard_file``)."""
     locked(draft, by).delete()
 
 
 def locked(draft: Draft, by: Principal) -> Draft:
-    """The draft as it now is, held until the transaction ends. Raises DoesNotExist for anybody but its owner."""
+    """The draft as it now is, held until the transaction ends. Raises DoesNotExist for anyone but its owner."""
     mine = permitted(by, DRAFT[Action.EDIT], Draft).filter(role=str(by.role))
     kept: Draft = mine.select_for_update().get(pk=draft.pk)
     if kept.became:
-        raise AlreadyFinished(kept.became)
+        raise Refusal(f"You have already saved this as {kept.became}. Nothing was saved a second time.")
     return kept
 
 

@@ -15,16 +15,11 @@ from partnership.work.models.saved_filter import SavedFilterQuerySet
 from partnership.work.policy import SAVED_FILTER
 
 
-class NameInUse(Refusal):
-    def __init__(self, name: str) -> None:
-        super().__init__(f"You already have a filter called ‘{name}’")
-
-
 @transaction.atomic
 def save(
     *, by: Principal, list_name: str, query: str, words: Sequence[Sequence[str]], name: str, shared: bool, opens: bool
 ) -> SavedFilter:
-    """Keep ``query`` of the list with this URL name. Refuses a name that the person has used for it (NameInUse)."""
+    """Keeps ``query`` of the list with this URL name. Refuses a name that the person has used for it already."""
     SAVED_FILTER[Action.NEW].demand(by)
     _refuse_used(by, list_name, name)
     if opens:
@@ -35,7 +30,7 @@ def save(
 
 @transaction.atomic
 def change(*, by: Principal, saved: SavedFilter, name: str, shared: bool, opens: bool) -> SavedFilter:
-    """Rename one's own filter, share it or make the list open with it. Only its owner reaches it: DoesNotExist."""
+    """Renames one's own filter, shares it or makes the list open with it. Only its owner reaches it: DoesNotExist."""
     kept: SavedFilter = _own(by).select_for_update().get(pk=saved.pk)
     if name.lower() != kept.name.lower():
         _refuse_used(by, kept.list_name, name)
@@ -57,7 +52,11 @@ def _own(by: Principal) -> SavedFilterQuerySet:
 
 def _refuse_used(by: Principal, list_name: str, name: str) -> None:
     if _own(by).filter(list_name=list_name, name__iexact=name).exists():
-        raise NameInUse(name)
+        raise _in_use(name)
+
+
+def _in_use(name: str) -> Refusal:
+    return Refusal(f"You already have a filter called ‘{name}’")
 
 
 def _kept(saved: SavedFilter) -> SavedFilter:
@@ -66,5 +65,5 @@ def _kept(saved: SavedFilter) -> SavedFilter:
         with transaction.atomic():
             saved.save()
     except IntegrityError as error:
-        raise NameInUse(saved.name) from error
+        raise _in_use(saved.name) from error
     return saved

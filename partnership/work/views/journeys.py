@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 
 from partnership.access.policy import Action, permitted
+from partnership.access.refusals import Refusal
 from partnership.arithmetic.words import in_a_sentence
 from partnership.pages.forms import PortalForm
 from partnership.pages.forms.drawing import first_input_id
@@ -18,10 +19,10 @@ from partnership.records.backstop import RefusedByTheDatabase, all_or_nothing
 from partnership.work.actions import drafts
 from partnership.work.models import Draft
 from partnership.work.policy import DRAFT
-from partnership.work.refusals import AnswersChanged
 from partnership.work.steps import Answers, Journey, Step, typed_in
 
 CHECK = "check"
+ANSWERS_CHANGED = "Your answers have changed since this page was opened. Check them again before you save them."
 """``?from=check``: the page was opened from the check page and leads back to it."""
 
 
@@ -215,7 +216,7 @@ class CheckAnswers(OfDraft, FormPage):
     def act(self, form: PortalForm) -> str:
         saves = str(self.draft.saves)
         if self.request.POST.get("seen", saves) != saves:
-            raise AnswersChanged
+            raise Refusal(ANSWERS_CHANGED)
         record = self.journey.finish(by=self.principal, answers=self.answers)
         drafts.finish(draft=self.draft, by=self.principal, reference=record.reference)
         return self.journey.url(self.draft, "done")

@@ -154,7 +154,7 @@ class MyWork(FormPage):
 
 
 class AssignWork(MyWork):
-    """Hands what was ticked to the person chosen: all of it, or none."""
+    """Assigns what was ticked to the person chosen: all of it, or none."""
 
     http_method_names = ["get", "post", "options"]
 
@@ -175,7 +175,7 @@ class AssignWork(MyWork):
 
 
 class DeleteDraft(FormPage):
-    """Throws away what was begun. Asked first: nothing of it can be brought back."""
+    """Asks first: a deleted draft cannot be brought back."""
 
     template_name = "work/delete_draft.html"
     form_class = PortalForm
@@ -192,7 +192,7 @@ class DeleteDraft(FormPage):
         return get_object_or_404(mine, pk=self.kwargs["draft"])
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        self.draft  # noqa: B018 - somebody else's is a 404 before anything else
+        self.draft  # noqa: B018 - another person's is a 404 before anything else
         self.shows([])
         return super().dispatch(request, *args, **kwargs)
 

@@ -159,7 +159,7 @@ class NewSavedFilter(FormPage):
             list_name=self.request.GET["list"],
             query=self.query.urlencode(),
             words=choices_in(filters, self.query),
-            **{name: form.cleaned_data[name] for name in ("name", "shared", "opens")},
+            **form.values,
         )
         return saved.url
 
@@ -180,7 +180,7 @@ class OfSavedFilter:
         return get_object_or_404(self.permitted(SavedFilter).of(self.principal), pk=self.kwargs["saved"])
 
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        self.saved  # noqa: B018 - somebody else's is a 404 before anything else
+        self.saved  # noqa: B018 - another person's is a 404 before anything else
         return super().dispatch(request, *args, **kwargs)
 
     def back_link(self) -> str:
@@ -197,7 +197,7 @@ class ChangeSavedFilter(OfSavedFilter, FormPage):
         return {"name": self.saved.name, "shared": "yes" if self.saved.shared else "no", "opens": self.saved.opens}
 
     def act(self, form: SavedFilterForm) -> str:
-        saved_filters.change(by=self.principal, saved=self.saved, **form.cleaned_data)
+        saved_filters.change(by=self.principal, saved=self.saved, **form.values)
         return self.back_link()
 
 

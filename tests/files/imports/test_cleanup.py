@@ -44,4 +44,4 @@ def test_import_that_nobody_went_on_with_goes_after_a_month(upload, lead, clock)
     clean_up()
 
     assert left() == (0, 0)
-    assert "The file was deleted because nobody went on with it." in Browser(lead).get(f"/imports/{record}/").text
+    assert "The file was deleted because it was not used." in Browser(lead).get(f"/imports/{record}/").text

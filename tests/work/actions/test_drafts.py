@@ -3,11 +3,11 @@ import dataclasses
 import pytest
 
 from partnership.access.models import Grant
+from partnership.access.refusals import Refusal
 from partnership.access.roles import HUB_LEAD
 from partnership.access.scope import acting_as
 from partnership.work.actions import drafts
 from partnership.work.models import Draft
-from partnership.work.refusals import AlreadyFinished, PageChanged
 
 
 def begin(officer) -> Draft:
@@ -48,7 +48,7 @@ def test_page_saved_in_another_tab_meanwhile_is_refused_and_another_page_is_not(
         draft = begin(officer)
         drafts.save_page(draft=draft, by=officer, step="person", typed={}, times=0)
         drafts.save_page(draft=draft, by=officer, step="need", typed={}, times=0)
-        with pytest.raises(PageChanged):
+        with pytest.raises(Refusal, match="saved somewhere else since"):
             drafts.save_page(draft=draft, by=officer, step="person", typed={}, times=0)
 
 
@@ -60,7 +60,7 @@ def test_draft_finished_keeps_no_answers_and_says_what_it_became(officer):
 
         assert (finished.answers, finished.became) == ({}, "FR-2018-0043")
         assert not Draft.objects.of(officer)
-        with pytest.raises(AlreadyFinished, match="FR-2018-0043"):
+        with pytest.raises(Refusal, match="FR-2018-0043"):
             drafts.finish(draft=draft, by=officer, reference="FR-2018-0044")
 
 

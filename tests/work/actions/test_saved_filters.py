@@ -2,11 +2,11 @@ import pytest
 from django.db import IntegrityError
 
 from partnership.access.principal import Principal
+from partnership.access.refusals import Refusal
 from partnership.access.roles import TRUST_MANAGER
 from partnership.access.scope import acting_as
 from partnership.organisations.models import Organisation
 from partnership.work.actions import saved_filters
-from partnership.work.actions.saved_filters import NameInUse
 from partnership.work.models import SavedFilter
 from tests.access.factories import GrantFactory
 from tests.people.conftest import principal_of
@@ -47,7 +47,7 @@ def test_saved_filter_shared_in_one_trust_is_not_shared_with_another(db):
 def test_saved_filter_with_a_name_in_use_is_refused_however_it_is_written(officer):
     with acting_as(officer):
         save(officer, "Overdue")
-        with pytest.raises(NameInUse, match="You already have a filter called ‘OVERDUE’"):
+        with pytest.raises(Refusal, match="You already have a filter called ‘OVERDUE’"):
             save(officer, "OVERDUE")
 
 

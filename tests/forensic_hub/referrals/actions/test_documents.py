@@ -7,7 +7,6 @@ from django.core.files.base import ContentFile
 from forensic_hub.referrals.actions import documents
 from forensic_hub.referrals.models import Upload
 from partnership.access.refusals import Refusal
-from partnership.files.stored_files import FileIsEmpty, FileTooBig, NotADocument
 from tests.factories import forensic as make
 
 PDF = b"%PDF-1.4 made up"
@@ -41,13 +40,13 @@ def test_add_of_a_document_of_the_checklist_ticks_it(as_officer):
 
 @pytest.mark.parametrize(
     ("content", "refusal"),
-    [(b"", FileIsEmpty), (b"MZ executable", NotADocument), (b"<html>", NotADocument),
-     (b"PK\x03\x04 broken", NotADocument), (docx("word/vbaProject.bin"), NotADocument),
-     (PDF + b" " * 10_000_000, FileTooBig)],
+    [(b"", "is empty"), (b"MZ executable", "must be a PDF or DOCX"), (b"<html>", "must be a PDF or DOCX"),
+     (b"PK\x03\x04 broken", "must be a PDF or DOCX"), (docx("word/vbaProject.bin"), "must be a PDF or DOCX"),
+     (PDF + b" " * 10_000_000, "smaller than 10MB")],
     ids=["empty", "a programme", "a page", "a broken archive", "macros", "too big"],
 )  # fmt: skip
 def test_store_upload_of_anything_else_is_refused(content, refusal, as_officer):
-    with pytest.raises(refusal):
+    with pytest.raises(Refusal, match=refusal):
         documents.store_upload(file=ContentFile(content, "letter.pdf"), paper="", by=as_officer)
     assert not Upload.objects.exists()
 
