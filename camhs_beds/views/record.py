@@ -15,7 +15,7 @@ from camhs_beds.states import REQUESTS
 from camhs_beds.vocabulary import State
 from partnership.access.policy import Action
 from partnership.arithmetic.words import day_and_month
-from partnership.pages.heads import Clock, Step, steps
+from partnership.pages.heads import Clock, Step, steps_along
 from partnership.pages.naming import PersonBanner
 from partnership.pages.values import Link, NotNow, Tag
 from partnership.pages.views import HistoryPage, MovePage, OfRecord, RecordFormPage, RecordPage, Tab
@@ -82,7 +82,7 @@ class OfRequest(OfRecord):
     def steps(self) -> Sequence[Step]:
         """None for one that ended in another way than in a bed."""
         place = PLACES.get(State(self.record.state))
-        return steps(STEPS, place, {"Received": day_and_month(self.record.received_at)}) if place else ()
+        return steps_along(STEPS, place, {"Received": day_and_month(self.record.received_at)}) if place else ()
 
     def facts(self) -> Iterator[tuple[str, object]]:
         request = self.record

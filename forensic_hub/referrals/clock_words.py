@@ -1,4 +1,4 @@
-"""What a referral's clocks say: on a row, in the identity bar, and at length, with how each date was worked out."""
+"""What a referral's clocks say: on a row, in the head of its page, and at length, with how each date was worked out."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Step:
     when: str = ""
 
 
-def steps(labels: Sequence[str], now: int, when: Mapping[str, str] | None = None) -> tuple[Step, ...]:
+def steps_along(labels: Sequence[str], now: int, when: Mapping[str, str] | None = None) -> tuple[Step, ...]:
     """One step for each label: those before the place ``now`` are done, and those after it are still to come."""
     stages = [Stage.DONE if place < now else Stage.NOW if place == now else Stage.LATER for place in range(len(labels))]
     return tuple(Step(label, stage, (when or {}).get(label, "")) for label, stage in zip(labels, stages, strict=True))

@@ -12,7 +12,7 @@ CEDAR = "/camhs/units/cedar/"
 def test_ward_confirms_its_beds_in_one_page_on_a_phone(somebody):
     # Given Wren at the start of the day
     wren = somebody("Wren Ward", hands=AtTheKeyboard, width=NARROW)
-    assert wren.h1 == "Cedar Unit overview"
+    assert wren.h1 == "Cedar Unit"
     assert "Not confirmed since 8:12pm yesterday" in wren.text
     wren.follow("Confirm beds")
     assert wren.h1 == "Cedar Unit: confirm beds, Monday 16 April 2018, morning"

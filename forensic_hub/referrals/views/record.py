@@ -13,7 +13,7 @@ from forensic_hub.referrals.states import REFERRALS
 from forensic_hub.referrals.vocabulary import State
 from partnership.access.policy import Action
 from partnership.arithmetic.words import day_and_month
-from partnership.pages.heads import Clock, Step, steps
+from partnership.pages.heads import Clock, Step, steps_along
 from partnership.pages.naming import PersonBanner
 from partnership.pages.values import Link, Tag
 from partnership.pages.views import MovePage, OfRecord, RecordFormPage, RecordPage
@@ -78,7 +78,7 @@ class OfReferral(OfRecord):
             "Panel": panel and panel.meets_on,
         }
         said = {label: day_and_month(moment) for label, moment in when.items()}
-        return () if place is None else steps(STEPS, place, said)
+        return () if place is None else steps_along(STEPS, place, said)
 
     def facts(self) -> Iterator[tuple[str, object]]:
         if self.record.responsible_trust is None:

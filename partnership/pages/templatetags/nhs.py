@@ -144,8 +144,8 @@ def person_banner(context: template.Context, banner: PersonBanner) -> SafeString
 
 @register.simple_tag
 def record_head(head: RecordHead, tabs: Iterable[shell.NavigationItem] = (), links: Sequence[Link] = ()) -> SafeString:
-    """The head of a record, with the way back above its H1, which says the tab to those who hear it."""
-    tab = next((tab.label for tab in tabs if tab.current), "")
+    """The head of a record, with the way back above its H1, which says a later tab to those who hear it."""
+    tab = next((tab.label.lower() for tab in list(tabs)[1:] if tab.current), "")
     return jinja.component("record_head", head=head, tab=tab, links=links)
 
 

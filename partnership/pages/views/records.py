@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from partnership.access.policy import Action, Policy
-from partnership.pages.heads import Clock, RecordHead, Step, steps
+from partnership.pages.heads import Clock, RecordHead, Step, steps_along
 from partnership.pages.naming import PersonBanner
 from partnership.pages.shell import Card
 from partnership.pages.values import HOME, Link, NotNow, Tag
@@ -159,7 +159,7 @@ class OfRecord(Noun):
         """The states of ``way``; none for a record that has left it."""
         state = self.record.state if self.way else None
         places = [one.value for one in self.way]
-        return steps([one.label for one in self.way], places.index(state)) if state in places else ()
+        return steps_along([one.label for one in self.way], places.index(state)) if state in places else ()
 
     def clock(self) -> Clock | None:
         return None
@@ -230,7 +230,7 @@ class RecordPage(OfRecord, Page):
             return self.title
         if not self.tab or self.tab == self.pages[0][0]:
             return self.heading()
-        return f"{self.heading()}: {self.tab.lower()}" if self.reference() else f"{self.record} {self.tab.lower()}"
+        return f"{self.heading()}: {self.tab.lower()}"
 
     def breadcrumbs(self) -> list[Link]:
         return [HOME, *self.above()]

@@ -71,12 +71,22 @@ def test_board_leaves_a_unit_that_is_not_confirmed_out_of_its_total_and_says_so(
     assert "6 beds available in 2 units." in coordinator.get(BOARD, include="stale").text
 
 
-def test_board_shows_initials_to_the_bed_team_and_logs_whose(coordinator, cedar):
+def test_wall_screen_names_no_one(coordinator, cedar):
+    stay = make.StayFactory(unit=cedar)
+
+    seen = coordinator.get(f"{BOARD}?view=grid")
+
+    assert stay.person.last_name.upper() not in seen.response.content.decode().upper()
+
+
+def test_board_names_people_to_the_bed_team_prints_initials_and_logs_whose(coordinator, cedar):
     stay = make.StayFactory(unit=cedar, expected_discharge_on=dt.date(2018, 4, 20))
 
     seen = coordinator.get(BOARD)
 
-    assert f"{stay.person.initials}, 15 years , {stay}" in seen.links or stay.reference in " ".join(seen.links)
+    who = f"{stay.person.last_name.upper()}, {stay.person.first_name}"
+    assert f"{who}, {stay}" in seen.links
+    assert f"{stay.person.initials}, 15 years" in seen.all("span", "portal-name--short")
     assert "20 April 2018" in seen.text
     assert logged(stay.reference) == 1
 
@@ -220,7 +230,7 @@ def test_sitrep_adds_up_and_says_why_the_level_is_what_it_is(coordinator, cedar,
     assert "Beds available: 3 or fewer. It is 3." in seen.text
     assert "Pressure: level 3" in seen.text
     assert "Hours of the longest wait: 72 or more. It is 80." in seen.text
-    assert stay.person.initials not in seen.all("textarea")[0]
+    assert stay.person.last_name.upper() not in seen.all("textarea")[0].upper()
     assert "Longest wait: 3 days 8 hours." in seen.all("textarea")[0]
 
 

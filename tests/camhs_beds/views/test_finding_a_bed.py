@@ -6,6 +6,7 @@ import pytest
 
 from camhs_beds.models import Ask, Bed, BedRequest
 from partnership.access.scope import as_the_system
+from partnership.arithmetic.words import short_day
 from tests.browsing import Browser
 from tests.camhs_beds.views.asking import ASKED, at
 from tests.factories import beds as make
@@ -44,13 +45,18 @@ def test_match_ranks_and_says_why_in_three_groups(beth, cedar, elm):
     assert "Run by a Partnership trust" in seen.text
 
 
+def in_full(person) -> str:
+    return f"{person.last_name.upper()}, {person.first_name} born {short_day(person.date_of_birth)}"
+
+
 def test_asking_several_units_keeps_each_answer_and_tells_the_wards(beth, cedar, elm):
     request = make.BedRequestFactory()
     wren = Browser(make.ward(cedar, first_name="Wren"))
     seen = beth.send(at(request, "request-match"), {"units": [cedar.pk, elm.pk]})
     assert "Cedar Unit and Elm Unit are asked" in seen.text
     assert seen.all("h3").count("Cedar Unit Waiting for an answer") == 1
-    assert f"Say whether Cedar Unit can take: {request.person.initials}" in wren.get("/my-work/").text
+    (to_answer,) = [row for row in wren.get("/my-work/").rows if "Say whether Cedar Unit can take" in row[0]]
+    assert to_answer[1] == f"Person {in_full(request.person)}"
     ask = now(Ask, unit=cedar)
     answered = wren.send(at(request, "offer-answer", pk=ask.pk), {"answer": "yes", "decided_by": "Dr Amara Obi"})
     assert "Cedar Unit: accepted. The answer is recorded." in answered.text
@@ -251,7 +257,7 @@ def test_wrong_person_is_put_right_until_somebody_is_admitted(beth):
     again = beth.send(at(request, "request-wrong-person"), typed)
     assert again.h1 == "Is this the right young person?"
     seen = beth.send(at(request, "request-wrong-person"), typed | {"confirmed": "yes"})
-    assert right.full_name in seen.text
+    assert seen.all("p", "portal-person__name") == [f"{right.last_name.upper()}, {right.first_name}"]
     make.StayFactory(person=right, request=request)
     other = make.young_person()
     refused = beth.send(at(request, "request-wrong-person"), typed | {"person": other.reference, "confirmed": "yes"})

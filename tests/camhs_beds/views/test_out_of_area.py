@@ -141,7 +141,7 @@ def test_week_out_of_area_is_reviewed_and_a_free_bed_at_home_is_in_my_work(beth,
     assert f"Bed available at Cedar Unit for {placement}" in beth.get("/my-work/").text
     clock.forward(days=8)
     beth = Browser(make.bed_coordinator())  # of another day
-    assert "Review:" in beth.get("/my-work/").text
+    assert "Review the placement at" in beth.get("/my-work/").text
     listed = beth.get("/camhs/out-of-area/", review="overdue")
     assert [row[0].endswith(str(placement)) for row in listed.rows if row][-1]
     next_on = {"next_on_day": "1", "next_on_month": "5", "next_on_year": "2018"}

@@ -46,7 +46,7 @@ def test_list_of_all_open_shows_what_a_row_tells(hana, officer):
         "From HMP Example",
         "Borough Lambeth",
         "Status New",
-        "Clock Triage 39 days overdue Overdue",
+        "Clock Triage 39 days overdue",
         "Owner Hana Hub",
     ]
 
