@@ -29,7 +29,7 @@ def outcome_of(answers: Answers) -> str:
 
 
 def put_before_the_panel(referral: Referral) -> list[tuple[str, object]]:
-    """What it decides on: what was asked for, and what whoever assessed the person recommends."""
+    """What it decides on: what was asked for, and what the assessor recommends."""
     rows: list[tuple[str, object]] = [
         ("Asked for", referral.get_security_asked_display()),
         ("Reason for referral", referral.reason),
@@ -124,7 +124,7 @@ class RecordDecision(Journey):
         links = [
             Link("View the referral", reverse("forensic_hub:referral-overview", args=[reference])),
             Link("Letter to the referrer", reverse("forensic_hub:decision-letter", args=[reference])),
-            Link("Back to the panel", reverse("forensic_hub:panel-view", args=[panel])),
+            Link("Back to the panel", reverse("forensic_hub:panel-overview", args=[panel])),
         ]
         return Done("Decision recorded", reference, [f"{referral.decision}.", what_happens_next(referral)], links)
 
@@ -133,10 +133,8 @@ def what_happens_next(referral: Referral) -> str:
     if referral.decision.outcome == PanelOutcome.NOT_ACCEPTED:
         return "The referral is closed. Send the letter to the referrer."
     if referral.decision.outcome != PanelOutcome.DEFER:
-        return "A place is looked for now. Send the letter to the referrer."
-    if referral.panel is None:
-        return "It goes on the next panel, which has no date yet."
-    return f"It is on the list of the panel on {words.day(referral.panel.meets_on)}."
+        return "Next: find a placement. Send the letter to the referrer."
+    return referral.agenda_in_words
 
 
 RECORD_DECISION = RecordDecision("forensic_hub")

@@ -21,10 +21,9 @@ from forensic_hub.referrals.models import (
 from forensic_hub.referrals.vocabulary import PanelOutcome
 from partnership.arithmetic import clock
 from partnership.records.corrections import Correction
-from partnership.records.history import Happening, HistorySource, put_right, together
+from partnership.records.history import Happening, HistorySource, put_right, together, when
 from partnership.records.history import timeline as timeline_of
 
-LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 STRUCK_THROUGH = {"decision", "note"}
 
 
@@ -125,7 +124,7 @@ class Corrected:
 def timeline(referral: Referral, correct_url: Callable[[Any], str] = lambda event: "") -> list[Happening]:
     """Everything that happened to a referral and was put right on it or its person, newest first.
 
-    ``correct_url`` gives the page that corrects what an event recorded, for whoever may.
+    ``correct_url`` gives the page that corrects what an event recorded, for those who may.
     """
     corrections = list(referral.corrections.select_related("corrected_by"))
     later = {(correction.field.split(".")[0], correction.row): correction for correction in reversed(corrections)}
@@ -133,13 +132,7 @@ def timeline(referral: Referral, correct_url: Callable[[Any], str] = lambda even
     entries = put_right([*corrections, *about_the_person], referral, referral.person)
     happened = [_struck_through(happening, later) for happening in timeline_of(referral, SOURCES)]
     entries += together(replace(one, correct_url=correct_url(one.event)) for one in happened)
-    return sorted(entries, key=_when, reverse=True)
-
-
-def _when(happening: Happening) -> tuple[dt.datetime, dt.datetime, int]:
-    """By the portal's clock, and where that stood still in the order in which the database wrote it down."""
-    event = happening.event
-    return (happening.at, event.pgh_created_at, event.pgh_id) if event else (happening.at, LATEST, 0)
+    return sorted(entries, key=when, reverse=True)
 
 
 def _struck_through(happening: Happening, corrections: Mapping[tuple[str, int], Correction]) -> Happening:

@@ -33,8 +33,7 @@ class LogReferral(AboutAPerson):
         Step("need", "What is being asked for", NeedForm),
         Step("legal", "Legal status", LegalForm),
         Step(
-            "documents", "Documents", PapersForm,
-            hint="What is missing can be asked for once the referral is logged: the clock stops when that is sent.",
+            "documents", "Documents", PapersForm, hint="Ask for missing documents later. The clock pauses then.",
         ),
     )  # fmt: skip
 

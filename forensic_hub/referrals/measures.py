@@ -66,12 +66,12 @@ def open_at_the_end(referrals: QuerySet[Referral], month: dt.date) -> QuerySet[R
     return referrals.filter(Q(closed_at=None) | Q(closed_at__gte=midnight), received_at__lt=midnight)
 
 
-def counted(referrals: QuerySet[Referral], slug: str, month: dt.date) -> QuerySet[Referral]:
-    """The referrals, of these, that a measure counted in a month."""
-    if slug == OPEN_REFERRALS.slug:
-        return open_at_the_end(referrals, month)
-    behind = decisions_in(month) if slug == REFERRAL_TO_DECISION.slug else assessments_in(month)
-    return referrals.filter(Exists(behind.filter(referral=OuterRef("pk"))))
+def decided_in(referrals: QuerySet[Referral], month: dt.date) -> QuerySet[Referral]:
+    return referrals.filter(Exists(decisions_in(month).filter(referral=OuterRef("pk"))))
+
+
+def assessed_in(referrals: QuerySet[Referral], month: dt.date) -> QuerySet[Referral]:
+    return referrals.filter(Exists(assessments_in(month).filter(referral=OuterRef("pk"))))
 
 
 def _days_of(month: dt.date) -> tuple[dt.date, dt.date]:
@@ -222,4 +222,5 @@ OPEN_REFERRALS = register_measure(
         pathway=Pathway.FORENSIC,
     )
 )
-COUNTED = {measure.slug: measure for measure in (REFERRAL_TO_DECISION, ASSESSMENTS_ON_TIME, OPEN_REFERRALS)}
+COUNTED = {REFERRAL_TO_DECISION: decided_in, ASSESSMENTS_ON_TIME: assessed_in, OPEN_REFERRALS: open_at_the_end}
+"""Which of the referrals a measure counted in a month."""

@@ -24,7 +24,6 @@ from forensic_hub.referrals.views import (
 from forensic_hub.referrals.views.counted import ReferralsCounted
 from forensic_hub.referrals.views.counts import ReferralCounts
 from forensic_hub.referrals.views.duty import OnDuty
-from forensic_hub.referrals.views.find_person import FindPerson
 from forensic_hub.referrals.views.people import PersonCorrect, PersonPage
 from forensic_hub.referrals.views.record import OfReferral
 from forensic_hub.referrals.views.referral_list import ReferralAssign, ReferralList
@@ -33,6 +32,7 @@ from partnership.access.routes import page
 from partnership.pages import converters  # noqa: F401 - <date:date>
 from partnership.pages.views import ListDownload, moves
 from partnership.people.policy import PERSON
+from partnership.work.views.find_person import FindPerson
 
 app_name = "forensic_hub"
 
@@ -52,7 +52,7 @@ urlpatterns = [
     page("measures/<slug:slug>/<str:month>/", ReferralsCounted, needs=LIST, name="referrals-counted"),
     page("", ReferralCounts, needs=REFERRAL_COUNTS[Action.VIEW], name="referral-counts"),
     # Logging a referral
-    page("referrals/new/find/", FindPerson, needs=NEW, name="referral-find"),
+    page("referrals/new/find/", FindPerson.of(OfReferral, LOG_REFERRAL), needs=NEW, name="referral-find"),
     *LOG_REFERRAL.urls("referrals/new/"),
     # People
     page("people/<str:reference>/", PersonPage, needs=PERSON[Action.VIEW], name="person"),
@@ -106,7 +106,7 @@ urlpatterns = [
     # The panel and its decision
     page("panels/", panels.PanelList, needs=PANEL[Action.LIST], name="panel-list"),
     page("panels/new/", panels.PanelNew, needs=PANEL[Action.NEW], name="panel-new"),
-    page("panels/<date:date>/", panels.PanelView, needs=LIST, name="panel-view"),
+    page("panels/<date:date>/", panels.PanelOverview, needs=LIST, name="panel-overview"),
     page("panels/<date:date>/attendance/", panels.PanelAttendance, needs=PANEL[Action.EDIT], name="panel-attendance"),
     page(
         "panels/<date:date>/decision-makers/new/",

@@ -19,7 +19,7 @@ def test_a_panel_that_is_not_quorate_defers_and_one_that_is_decides(somebody, on
 
     # When a decision maker of each trust is recorded as there
     leo.open(PANEL)
-    leo.follow("Record who was there")
+    leo.follow("Record attendance")
     boxes = leo.page.get_by_role("checkbox")
     for name in ("Orla Orchard", "Silvan Sedge", "Winnie Willow"):
         leo.check(boxes.and_(leo.page.get_by_label(name)))

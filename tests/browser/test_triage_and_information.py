@@ -32,7 +32,7 @@ def test_a_referral_is_triaged_asked_about_chased_and_accepted(somebody, how):
 
     # And a chase is recorded
     hana.do("Record that you chased")
-    hana.answer("How do you chase?", "By phone or another way, which I have done")
+    hana.answer("How do you chase?", "I chased by phone or another way")
     hana.type("What was said (optional)", "Left a message with the secretary")
     hana.press("Save")
     assert "Chase 1 recorded. Chase again on 18 April 2018." in hana.text

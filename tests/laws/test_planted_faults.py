@@ -15,14 +15,14 @@ from django.urls import path
 
 from forensic_hub.referrals import work as hub
 from forensic_hub.referrals.models import Referral
-from forensic_hub.referrals.views import record, referral_list
+from forensic_hub.referrals.views import referral_list
 from forensic_hub.referrals.views.counts import ReferralCounts
 from forensic_hub.referrals.views.documents import DocumentDownload
 from partnership.access import checks, scope, session
 from partnership.access.models import Grant
 from partnership.access.principal import Principal
 from partnership.access.routes import PUBLIC, declare
-from partnership.pages.views import Page
+from partnership.pages.views import Page, RecordAct, RecordAddPage
 from partnership.pages.views.records import OfRecord
 from partnership.work.search import Searcher
 from tests.laws.access import GET, POST, SEND, breaches_of_route
@@ -137,14 +137,14 @@ def silence_that_says_forbidden(monkeypatch):
 
 def silence_that_differs(monkeypatch):
     """A 404 of its own for what is there and not to be seen."""
-    get = record.ReferralForm.get
+    get = RecordAddPage.get
 
     def get_or_say(self, request, *args, **kwargs):
         if kwargs["reference"] != "FR-2018-9999" and not self.permitted(Referral).filter(**kwargs).exists():
             return HttpResponse("This referral is not for you", status=404)
         return get(self, request, *args, **kwargs)
 
-    monkeypatch.setattr(record.ReferralForm, "get", get_or_say)
+    monkeypatch.setattr(RecordAddPage, "get", get_or_say)
 
 
 def page_that_changes_when_opened(monkeypatch):
@@ -152,7 +152,7 @@ def page_that_changes_when_opened(monkeypatch):
         self.act()
         return redirect(self.to_record())
 
-    monkeypatch.setattr(record.ReferralAct, "get", take)
+    monkeypatch.setattr(RecordAct, "get", take)
 
 
 def count_that_names(monkeypatch):

@@ -26,7 +26,7 @@ def ask(
     referral: Referral,
     papers: Collection[str],
     other: str = "",
-    send_to: str,
+    sent_to: str,
     message: str,
     chase_every: int,
     by: Principal,
@@ -41,7 +41,7 @@ def ask(
     locked = REFERRALS.begin(referral, "ask", by, version)
     now = clock.now()
     request = InformationRequest.objects.create(
-        referral=locked, sent_to=send_to, message=message, sent_by=by.actor, sent_at=now, chase_every=chase_every,
+        referral=locked, sent_to=sent_to, message=message, sent_by=by.actor, sent_at=now, chase_every=chase_every,
         chase_on=add_working_days(clock.today(), chase_every),
     )  # fmt: skip
     for paper in sorted(set(papers)):

@@ -119,4 +119,4 @@ def record_attendance(*, panel: Panel, present: list[DecisionMaker], by: Princip
 def refuse_to_come(panel: Panel) -> None:
     """Refuses a panel whose day has not come: its attendance is recorded on that day or later."""
     if not panel.has_met:
-        raise Refusal(panel.not_yet("who was there"))
+        raise Refusal(panel.not_yet("attendance"))

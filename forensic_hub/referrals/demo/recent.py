@@ -224,7 +224,7 @@ class Recent:
         missing = [paper for paper in ALL_PAPERS if paper not in referral.papers]
         self.hub.does(
             by, when("2018-04-10", "11:25"), information.ask, referral=referral, papers=missing,
-            send_to=referral.referrer_email, message="We can triage this as soon as we have these.", chase_every=5,
+            sent_to=referral.referrer_email, message="We can triage this as soon as we have these.", chase_every=5,
         )  # fmt: skip
 
     def waiting_long(self, referral: Referral, by: str) -> None:
@@ -232,7 +232,7 @@ class Recent:
         asked = self.later(referral, 2)
         request = self.hub.does(
             by, asked, information.ask, referral=referral, papers=["psychiatric_report"],
-            send_to=referral.referrer_email, message="", chase_every=5,
+            sent_to=referral.referrer_email, message="", chase_every=5,
         )  # fmt: skip
         for week in (1, 2, 3):
             self.hub.does(

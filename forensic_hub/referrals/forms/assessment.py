@@ -6,6 +6,7 @@ import datetime as dt
 
 from django import forms
 
+from forensic_hub.referrals.models import Assessment
 from forensic_hub.referrals.vocabulary import (
     AssessmentHow,
     AssessmentOutcome,
@@ -47,7 +48,7 @@ class BookingForm(PortalForm):
     assessor_name = forms.CharField(
         label="Assessor",
         max_length=120,
-        help_text="Somebody of the out of area assessment team",
+        help_text="A member of the out of area assessment team",
         widget=forms.TextInput(attrs={"list": "assessors", "spellcheck": "false"}),
         error_messages={"required": "Enter the assessor's name"},
     )
@@ -81,6 +82,17 @@ class BookingForm(PortalForm):
         if day and (day < clock.today() or (time and self.planned_at <= clock.now())):
             self.add_error("date", "Date of assessment must be in the future")
         return typed
+
+    @property
+    def values(self) -> dict[str, object]:
+        answers = {name: value for name, value in self.cleaned_data.items() if name not in ("date", "time")}
+        return answers | {"planned_at": self.planned_at}
+
+    @staticmethod
+    def of(booked: Assessment) -> dict[str, object]:
+        planned = clock.local(booked.planned_at)
+        same = ("assessor_name", "second_assessor_name", "place", "how")
+        return {name: getattr(booked, name) for name in same} | {"date": planned.date(), "time": planned.time()}
 
     @property
     def planned_at(self) -> dt.datetime:
@@ -128,7 +140,7 @@ class OutcomeFields(PortalForm):
         choices=Setting,
         required=False,
         widget=Radios(),
-        help_text="Leave this and the next question out where there is no forensic need.",
+        help_text="Skip this and the next question if there is no forensic need.",
     )
     gender_specific = forms.TypedChoiceField(
         label="Gender-specific service needed",
@@ -202,5 +214,11 @@ class RecordAssessmentForm(OutcomeFields):
         outcome.widget.reveals = {NOT_COMPLETED: ("why_not_completed", "not_completed_note")}
 
     @property
-    def could_not_be_completed(self) -> bool:
-        return self.cleaned_data["outcome"] == NOT_COMPLETED
+    def verb(self) -> str:
+        return "not_complete" if self.cleaned_data["outcome"] == NOT_COMPLETED else "assess"
+
+    @property
+    def values(self) -> dict[str, object]:
+        if self.verb == "assess":
+            return self.what_came_of_it
+        return {"why": self.cleaned_data["why_not_completed"], "note": self.cleaned_data["not_completed_note"]}

@@ -11,7 +11,7 @@ from forensic_hub.referrals.forms.assessment import OutcomeFields
 from forensic_hub.referrals.forms.new_referral import LegalForm, NeedForm, ReferrerForm
 from forensic_hub.referrals.forms.notes import NoteForm
 from forensic_hub.referrals.forms.panels import settings_for
-from forensic_hub.referrals.models import InformationRequest
+from forensic_hub.referrals.models import Assessment, Decision, InformationRequest, Referral
 from forensic_hub.referrals.vocabulary import PanelOutcome, Setting
 from partnership.arithmetic import clock
 from partnership.pages.forms import CharacterCountField, NhsDateField, NhsTimeField, Radios
@@ -38,35 +38,27 @@ class ReferrerCorrectionForm(ReferrerForm, CorrectionForm):
 
 
 class NeedCorrectionForm(NeedForm, CorrectionForm):
-    @staticmethod
-    def of(referral) -> dict[str, Any]:
-        return {name: getattr(referral, name) for name in NeedForm.base_fields}
+    def __init__(self, *args, row: Referral, **kwargs):
+        super().__init__(*args, row=row, received_on=row.received_on, **kwargs)
 
 
 class LegalCorrectionForm(LegalForm, CorrectionForm):
-    @staticmethod
-    def of(referral) -> dict[str, Any]:
-        return {name: getattr(referral, name) for name in LegalForm.base_fields}
+    pass
 
 
 class DayZeroCorrectionForm(CorrectionForm):
     day_zero_on = NhsDateField(label="Day 0", past=True, error_messages={"required": "Enter day 0"})
 
-    @staticmethod
-    def of(referral) -> dict[str, Any]:
-        return {"day_zero_on": referral.day_zero_on}
-
 
 class AssessmentCorrectionForm(OutcomeFields, CorrectionForm):
     layout = (CORRECTION, *OutcomeFields.layout)
 
+    def __init__(self, *args, row: Assessment, **kwargs):
+        super().__init__(*args, row=row, received_on=row.referral.received_on, **kwargs)
+
     @property
     def changes(self) -> dict[str, Any]:
         return self.what_came_of_it
-
-    @staticmethod
-    def of(assessment) -> dict[str, Any]:
-        return {name: getattr(assessment, name) for name in OutcomeFields.base_fields}
 
 
 class NoteCorrectionForm(NoteForm, CorrectionForm):
@@ -77,30 +69,24 @@ class NoteCorrectionForm(NoteForm, CorrectionForm):
         self.fields["text"].required = False
         self.fields["text"].help_text = "Leave this empty to strike the note out."
 
-    @staticmethod
-    def of(note) -> dict[str, Any]:
-        return {name: getattr(note, name) for name in NoteForm.base_fields}
-
 
 class RequestCorrectionForm(CorrectionForm):
-    """When information was asked for and, where the request has ended, when it did. Times are told to the minute."""
+    """When information was asked for and, where the request has ended, when it did. Times are given to the minute."""
 
     sent_on = NhsDateField(label="Date sent", past=True, years=(10, 0))
     sent_time = NhsTimeField(label="Time sent")
     ended_on = NhsDateField(label="Date received or cancelled", past=True, years=(10, 0))
     ended_time = NhsTimeField(label="Time received or cancelled")
 
-    def __init__(self, *args, request: InformationRequest, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
-        if request.ended_at is None:
+    def __init__(self, *args, row: InformationRequest, **kwargs):
+        super().__init__(*args, row=row, **kwargs)
+        if row.ended_at is None:
             del self.fields["ended_on"], self.fields["ended_time"]
 
     @property
     def changes(self) -> dict[str, Any]:
-        recorded = {name: getattr(self.request, f"{name}_at") for name in ("sent", "ended")}
-        typed = {name: self._typed(name) for name, at in recorded.items() if at}
-        return {f"{name}_at": at for name, at in typed.items() if at != recorded[name].replace(second=0, microsecond=0)}
+        names = ("sent", "ended") if self.row.ended_at else ("sent",)
+        return {f"{name}_at": self._typed(name) for name in names}
 
     def _typed(self, name: str) -> dt.datetime:
         return dt.datetime.combine(
@@ -135,6 +121,14 @@ class DecisionCorrectionForm(CorrectionForm):
         help_text="Only for a placement",
     )
     reason = CharacterCountField(label="Reason for the decision", max_length=1000)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "decision"}
+
+    @classmethod
+    def of(cls, row: Decision) -> dict[str, Any]:
+        return {"decision": row.pk, "outcome": row.outcome, "setting": row.setting, "reason": row.reason}
 
     def clean(self):
         typed = self.cleaned_data

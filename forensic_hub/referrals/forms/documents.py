@@ -42,6 +42,10 @@ class ChecklistForm(PortalForm):
     def papers(self) -> list[str]:
         return [name for name, answer in self.cleaned_data.items() if answer == HAVE_IT]
 
+    @property
+    def values(self) -> dict[str, list[str]]:
+        return {"papers": self.papers}
+
 
 class RemoveDocumentForm(PortalForm):
     why = CharacterCountField(

@@ -14,7 +14,7 @@ class DutyForm(PortalForm):
     officers = forms.MultipleChoiceField(
         label="Who is on duty today?",
         required=False,
-        help_text="New referrals go round them in turn.",
+        help_text="New referrals are shared between them.",
         widget=Checkboxes(),
     )
     mark_optional = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
@@ -26,7 +27,7 @@ class AskForm(PortalForm):
     sent_to = forms.EmailField(
         label="Send to",
         max_length=254,
-        help_text="The email address of the referrer, or of whoever holds what you need",
+        help_text="The email address of the referrer, or of the person who holds what you need",
         error_messages={"required": "Enter the email address to send the request to"},
     )
     message = CharacterCountField(
@@ -48,13 +49,18 @@ class AskForm(PortalForm):
     def papers(self) -> list[str]:
         return [item for item in self.cleaned_data["needed"] if item != OTHER]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        answers = {name: value for name, value in self.cleaned_data.items() if name != "needed"}
+        return answers | {"papers": self.papers}
+
 
 class ChaseForm(PortalForm):
     EMAIL, OTHERWISE = "email", "otherwise"
 
     how = forms.ChoiceField(
         label="How do you chase?",
-        choices=[(EMAIL, "Send the request again by email"), (OTHERWISE, "By phone or another way, which I have done")],
+        choices=[(EMAIL, "Send the request again by email"), (OTHERWISE, "I chased by phone or another way")],
         widget=Radios(),
         error_messages={"required": "Select how you chase"},
     )
@@ -64,6 +70,10 @@ class ChaseForm(PortalForm):
         required=False,
         help_text="For example, who you spoke to and when they will answer",
     )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"note": self.cleaned_data["note"], "send": self.cleaned_data["how"] == self.EMAIL}
 
 
 class ReceivedForm(PortalForm):
@@ -82,8 +92,8 @@ class ReceivedForm(PortalForm):
         self.fields["items"].choices = [(key, str(item)) for key, item in self.items.items()]
 
     @property
-    def received(self) -> list:
-        return [self.items[key] for key in self.cleaned_data["items"]]
+    def values(self) -> dict[str, Any]:
+        return {"items": [self.items[key] for key in self.cleaned_data["items"]], "enough": self.cleaned_data["enough"]}
 
 
 class StopWaitingForm(PortalForm):

@@ -1,4 +1,4 @@
-"""To whom a referral is given."""
+"""Who owns a referral."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ class OwnerForm(PortalForm):
     NOBODY = "nobody"
 
     to = forms.ChoiceField(
-        label="Who has this referral in hand?",
+        label="Who owns this referral?",
         widget=Radios(divider_before=NOBODY),
-        error_messages={"required": "Select who has this referral in hand"},
+        error_messages={"required": "Select who owns this referral"},
     )
 
     def __init__(self, *args, officers: Iterable[User], **kwargs):
         super().__init__(*args, **kwargs)
         self.officers = {str(officer.pk): officer for officer in officers}
         named = [(key, str(officer)) for key, officer in self.officers.items()]
-        self.fields["to"].choices = [*named, (self.NOBODY, "Nobody yet")]
+        self.fields["to"].choices = [*named, (self.NOBODY, "No one yet")]
 
     @property
-    def chosen(self) -> User | None:
-        return self.officers.get(self.cleaned_data["to"])
+    def values(self) -> dict[str, User | None]:
+        return {"to": self.officers.get(self.cleaned_data["to"])}

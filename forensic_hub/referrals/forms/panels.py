@@ -1,4 +1,4 @@
-"""The panel's date and who was there, and its decision, one question a page."""
+"""The panel's date, its attendance, and its decision, one question a page."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ class PutOnForm(PortalForm):
         self.fields["panel"].choices = [(key, words.day(panel.meets_on)) for key, panel in self.panels.items()]
 
     @property
-    def chosen(self) -> Panel:
-        return self.panels[self.cleaned_data["panel"]]
+    def values(self) -> dict[str, Panel]:
+        return {"panel": self.panels[self.cleaned_data["panel"]]}
 
 
 class AttendanceForm(PortalForm):
-    """Decision makers who were there, one group of checkboxes a trust."""
+    """The attendance: one group of checkboxes a trust."""
 
     mark_optional = False
 
@@ -66,8 +66,16 @@ class AttendanceForm(PortalForm):
             )
 
     @property
-    def present(self) -> list:
-        return [self.makers[key] for keys in self.cleaned_data.values() for key in keys]
+    def values(self) -> dict[str, list[DecisionMaker]]:
+        return {"present": [self.makers[key] for keys in self.cleaned_data.values() for key in keys]}
+
+    @staticmethod
+    def of(panel: Panel) -> dict[str, list[str]]:
+        present: dict[str, list[str]] = {}
+        for attendance in panel.attendances.select_related("decision_maker"):
+            maker = attendance.decision_maker
+            present.setdefault(f"trust_{maker.trust_id}", []).append(str(maker.pk))
+        return present
 
 
 class DecisionMakerForm(PortalForm):
@@ -83,8 +91,8 @@ class DecisionMakerForm(PortalForm):
         self.fields["trust"].choices = [(key, str(trust)) for key, trust in self.trusts.items()]
 
     @property
-    def chosen_trust(self) -> Organisation:
-        return self.trusts[self.cleaned_data["trust"]]
+    def values(self) -> dict[str, object]:
+        return self.cleaned_data | {"trust": self.trusts[self.cleaned_data["trust"]]}
 
 
 class DecisionMakerEndForm(PortalForm):
@@ -101,8 +109,8 @@ class DecisionMakerEndForm(PortalForm):
         self.fields["maker"].choices = [(key, f"{maker}, {maker.trust}") for key, maker in self.makers.items()]
 
     @property
-    def chosen(self) -> DecisionMaker:
-        return self.makers[self.cleaned_data["maker"]]
+    def values(self) -> dict[str, DecisionMaker]:
+        return {"maker": self.makers[self.cleaned_data["maker"]]}
 
 
 class OutcomeForm(PortalForm):

@@ -44,3 +44,16 @@ class TriageForm(PortalForm):
         what = self.fields["what"]
         what.choices = [(verb, REFERRALS[verb].label) for verb in WAYS if verb in verbs]
         what.widget.hints = hints or {}
+
+    @property
+    def verb(self) -> str:
+        return self.cleaned_data["what"]
+
+    @property
+    def values(self) -> dict[str, str]:
+        answers = self.cleaned_data
+        return {
+            ACCEPT: {},
+            NOT_ACCEPT: {"why": answers["why"], "explanation": answers["explanation"]},
+            SEND_ON: {"service": answers["service"], "explanation": answers["why_sent_on"]},
+        }[self.verb]

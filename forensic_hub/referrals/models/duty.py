@@ -5,7 +5,7 @@ from django.db import models
 class Duty(models.Model):
     """An officer who is on duty on a day, and when they were last assigned a new referral on it.
 
-    New referrals go round those on duty, each time to whoever has waited longest.
+    New referrals are shared between those on duty: each goes to the one who has waited longest.
     """
 
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

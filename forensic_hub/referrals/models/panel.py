@@ -36,8 +36,12 @@ class Panel(models.Model):
 
     @property
     def has_met(self) -> bool:
-        """Its day has come: from now on it can be said who was there and what was decided."""
+        """Its day has come: from now on its attendance and its decisions can be recorded."""
         return self.meets_on <= clock.today()
+
+    @property
+    def when(self) -> str:
+        return day(self.meets_on)
 
     def others_to_come(self) -> PanelQuerySet:
         """The other panels of today and later."""
@@ -45,11 +49,11 @@ class Panel(models.Model):
 
     def not_yet(self, what: str) -> str:
         """When ``what`` can be recorded of a panel to come."""
-        return f"The panel meets on {day(self.meets_on)}. Record {what} on that day or later."
+        return f"The panel meets on {self.when}. Record {what} on that day or later."
 
 
 class DecisionMaker(models.Model):
-    """Somebody who may decide for one of the three trusts, with a sign-in or without."""
+    """A person who may decide for one of the three trusts, with a sign-in or without."""
 
     name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True)
@@ -72,7 +76,7 @@ class DecisionMaker(models.Model):
 
 
 class Attendance(models.Model):
-    """A decision maker who was at a panel. Nobody is taken off once the panel has decided on a referral."""
+    """A decision maker who was at a panel. None is taken off once the panel has decided on a referral."""
 
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="attendances")
     decision_maker = models.ForeignKey(DecisionMaker, models.PROTECT, related_name="attendances")

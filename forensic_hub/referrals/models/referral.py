@@ -61,7 +61,7 @@ class Referral(Record):
     """One request for secure care for one person.
 
     ``responsible_trust`` is copied from the person, so that the database can keep other trusts out; none is
-    "Responsibility to be confirmed". ``owner`` is the officer who has it in hand; none is unassigned. ``answers`` is
+    "Responsibility to be confirmed". ``owner`` is an officer of the hub; none is unassigned. ``answers`` is
     what was asked and answered, in the words of the day, so that it stays readable when the questions change.
     The columns of the clocks come from ``forensic_hub.referrals.clocks`` and are stored so that a list sorts by them.
     """
@@ -215,13 +215,20 @@ class Referral(Record):
         return any(left is not None and left < 0 for left in clocks)
 
     @property
+    def agenda_in_words(self) -> str:
+        """Where it awaits its decision."""
+        if self.panel is None:
+            return "It goes on the next panel, which has no date yet."
+        return f"It is on the list of the panel on {self.panel.when}."
+
+    @property
     def has_transfer_clock(self) -> bool:
         """A person in prison under section 47 or 48, restricted or not."""
         return self.whereabouts == words.Whereabouts.PRISON and self.legal_status.is_prison_transfer
 
     @property
     def lacks_day_zero(self) -> bool:
-        """There is a transfer clock, and nobody has started it."""
+        """There is a transfer clock, and it has not been started."""
         return self.has_transfer_clock and self.day_zero_on is None
 
     @property

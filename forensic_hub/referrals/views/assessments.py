@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
@@ -14,12 +16,11 @@ from forensic_hub.referrals.forms.assessment import (
     WhyAfterTargetForm,
 )
 from forensic_hub.referrals.models import Assessment, ReferralCorrection
-from forensic_hub.referrals.views.record import ReferralForm, ReferralPage
+from forensic_hub.referrals.views.record import OfReferral, ReferralMove, ReferralPage
 from forensic_hub.referrals.vocabulary import Step
 from partnership.arithmetic import clock, words
-from partnership.pages.banners import say_done
 from partnership.pages.values import Corrected, Link
-from partnership.pages.views import ConfirmStep
+from partnership.pages.views import ConfirmStep, MovePage, RecordFormPage
 
 SUGGESTED_NAMES = 50
 TWO_KINDS_OF_CARE = "The outcome and the recommended setting do not match"
@@ -105,14 +106,23 @@ def _target(assessment: Assessment) -> str:
     return f"{'Met' if assessment.met_target else 'Missed'}: it was due by {words.day(assessment.target_on)}"
 
 
-class AssessmentBook(ConfirmStep, ReferralForm):
+class OfBooking(OfReferral):
+    """The assessment that is booked, or was last: an action refuses one that has ended, and says how."""
+
+    argument = "assessment"
+
+    @cached_property
+    def subject(self) -> Assessment:
+        return get_object_or_404(self.record.assessments.order_by("-pk")[:1])
+
+
+class BookingPage(ConfirmStep):
     """A day after the target date is asked about once more, with the reason for it."""
 
     form_class = BookingForm
     template_name = "forensic_hub/assessment_book.html"
-    title = "Book an assessment"
-    button = "Book assessment"
     confirm_template = "forensic_hub/assessment_after_target.html"
+    why_so_far = ""
 
     @property
     def hint(self) -> str:
@@ -129,8 +139,6 @@ class AssessmentBook(ConfirmStep, ReferralForm):
         sent = self.request.POST if "confirmed" in self.request.POST else None
         return WhyAfterTargetForm(sent, initial={"why_after_target": self.why_so_far})
 
-    why_so_far = ""
-
     def carried(self) -> list[tuple[str, str]]:
         return [(name, value) for name, value in super().carried() if name not in self.why_form.fields]
 
@@ -143,17 +151,11 @@ class AssessmentBook(ConfirmStep, ReferralForm):
             "planned_on": clock.local(form.planned_at).date(),
         }
 
-    def booking(self, form) -> Booking:
-        """As the form has it; the reason only where the date needs one."""
-        typed = {name: form.cleaned_data[name] for name in ("assessor_name", "second_assessor_name", "place", "how")}
-        said = self.why_form.cleaned_data["why_after_target"] if self.why_form.is_valid() else self.why_so_far
-        why = said if self.needs_confirming(form) else ""
-        return Booking(**typed, planned_at=form.planned_at, why_after_target=why)
-
-    def change(self, form) -> None:
-        booked = assessments.book(**self.made_on, booking=self.booking(form))
-        sentence = f"Assessment booked for {words.moment(booked.planned_at)}."
-        say_done(self.request, sentence, undo_url=self.to_record("booking-undo"))
+    def change(self, form) -> Assessment:
+        """The reason goes along only where the date needs one."""
+        typed = self.why_form.cleaned_data["why_after_target"] if self.why_form.is_valid() else self.why_so_far
+        why = typed if self.needs_confirming(form) else ""
+        return self.action(**self.made_on, booking=Booking(**form.values, why_after_target=why))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(assessors=self.assessors(), **kwargs)
@@ -164,54 +166,46 @@ class AssessmentBook(ConfirmStep, ReferralForm):
         return sorted(set(booked[: 4 * SUGGESTED_NAMES]))[:SUGGESTED_NAMES]
 
 
-class OfBooking(ReferralForm):
-    """A page about the assessment that is booked, or was last: an action refuses one that has ended, and says how."""
+class AssessmentBook(BookingPage, ReferralMove):
+    verb = "book"
+    action = staticmethod(assessments.book)
 
-    @cached_property
-    def booked(self) -> Assessment:
-        return get_object_or_404(self.record.assessments.order_by("-pk")[:1])
+    def get_success(self) -> str:
+        return f"Assessment booked for {words.moment(self.changed.planned_at)}."
 
 
-class AssessmentRebook(OfBooking, AssessmentBook):
+class AssessmentRebook(BookingPage, OfBooking, RecordFormPage):
+    action = staticmethod(assessments.rebook)
     title = "Change the booking"
     button = "Save the booking"
 
     @property
     def why_so_far(self) -> str:
-        return self.booked.why_after_target
+        return self.subject.why_after_target
 
     def get_initial(self):
-        planned = clock.local(self.booked.planned_at)
-        same = ("assessor_name", "second_assessor_name", "place", "how")
-        now = {name: getattr(self.booked, name) for name in same}
-        return super().get_initial() | now | {"date": planned.date(), "time": planned.time()}
+        return super().get_initial() | BookingForm.of(self.subject)
 
-    def change(self, form) -> None:
-        moved = assessments.rebook(
-            assessment=self.booked, booking=self.booking(form), by=self.principal, version=self.version
-        )
-        say_done(self.request, f"The assessment is now booked for {words.moment(moved.planned_at)}.")
+    def get_success(self) -> str:
+        return f"The assessment is now booked for {words.moment(self.changed.planned_at)}."
 
 
-class AssessmentCancel(OfBooking):
+class AssessmentCancel(OfBooking, MovePage):
+    verb = "cancel_booking"
+    action = staticmethod(assessments.cancel_booking)
     form_class = CancelBookingForm
-    title = "Cancel the booking"
-    button = "Cancel the booking"
-    success = "The booking is cancelled. An assessment is due again."
 
     @property
     def hint(self) -> str:
-        return f"{words.moment(self.booked.planned_at)}, {self.booked.place}, {self.booked.assessor_name}"
-
-    def change(self, form) -> None:
-        assessments.cancel_booking(
-            assessment=self.booked, why=form.cleaned_data["why"], by=self.principal, version=self.version
-        )
+        booked = self.subject
+        return f"{words.moment(booked.planned_at)}, {booked.place}, {booked.assessor_name}"
 
 
-class AssessmentRecord(ConfirmStep, OfBooking):
-    """A setting that is another kind of care than the outcome speaks of is asked about once more."""
+class AssessmentRecord(ConfirmStep, OfBooking, MovePage):
+    """Asks once more about a setting that is another kind of care than the outcome speaks of."""
 
+    verb = "assess"
+    actions: ClassVar = {"assess": assessments.record, "not_complete": assessments.not_complete}
     form_class = RecordAssessmentForm
     title = "Record the assessment"
     button = "Save assessment"
@@ -220,13 +214,10 @@ class AssessmentRecord(ConfirmStep, OfBooking):
 
     @property
     def hint(self) -> str:
-        return f"Booked for {words.moment(self.booked.planned_at)} with {self.booked.assessor_name}."
+        return f"Booked for {words.moment(self.subject.planned_at)} with {self.subject.assessor_name}."
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"received_on": self.record.received_on}
-
-    def values_now(self) -> dict[str, object]:
-        return {}
 
     def needs_confirming(self, form) -> bool:
         return form.contradicts_itself
@@ -234,19 +225,3 @@ class AssessmentRecord(ConfirmStep, OfBooking):
     def context(self, form) -> dict[str, object]:
         rows = [(label, said) for label, said in form.answers() if label in ("Outcome", "Recommended setting")]
         return {"confirm_title": TWO_KINDS_OF_CARE, "confirm_button": "Yes, this is correct", "rows": rows}
-
-    def change(self, form) -> None:
-        given = {"assessment": self.booked, "by": self.principal, "version": self.version}
-        if form.could_not_be_completed:
-            typed = form.cleaned_data
-            assessments.not_complete(**given, why=typed["why_not_completed"], note=typed["not_completed_note"])
-            say_done(self.request, "Saved. An assessment is due again, and the clock is still running.")
-        else:
-            referral = assessments.record(**given, **form.what_came_of_it)
-            say_done(self.request, f"Assessment recorded. {where_to(referral)}")
-
-
-def where_to(referral) -> str:
-    if referral.panel is None:
-        return "It goes on the next panel, which has no date yet."
-    return f"It is on the list of the panel on {words.day(referral.panel.meets_on)}."

@@ -6,7 +6,7 @@ from forensic_hub.referrals import counts
 from forensic_hub.referrals.counts import Breakdown
 from partnership.arithmetic import clock
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link
+from partnership.pages.values import HOME, Link
 from partnership.pages.views import Page
 
 
@@ -18,7 +18,7 @@ class ReferralCounts(Page):
     section = "Forensic"
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
+        return [HOME]
 
     def get_context_data(self, **kwargs):
         found = counts.open_referrals(self.principal)

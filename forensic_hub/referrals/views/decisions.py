@@ -1,8 +1,8 @@
-"""What a panel decided on a referral: recorded once, corrected by the hub lead alone, told to the referrer."""
+"""What a panel decided on a referral: recorded once, corrected by the hub lead alone, sent to the referrer."""
 
 from __future__ import annotations
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
@@ -12,14 +12,12 @@ from forensic_hub.referrals.forms.corrections import DecisionCorrectionForm
 from forensic_hub.referrals.forms.panels import OutcomeForm
 from forensic_hub.referrals.models import Decision, ReferralCorrection
 from forensic_hub.referrals.states import REFERRALS
-from forensic_hub.referrals.views.panels import panel_url
-from forensic_hub.referrals.views.record import OfReferral, ReferralForm, ReferralMove, ReferralPage
+from forensic_hub.referrals.views.panels import OfPanel
+from forensic_hub.referrals.views.record import OfReferral, ReferralMove, ReferralPage
 from partnership.arithmetic import clock, words
 from partnership.organisations.models import Organisation
-from partnership.pages.banners import say_done
 from partnership.pages.values import Corrected, Link
-from partnership.pages.views import Page
-from partnership.pages.views.records import OfRecord
+from partnership.pages.views import CorrectionPage, Page
 
 
 class ReferralPanel(ReferralPage):
@@ -27,7 +25,7 @@ class ReferralPanel(ReferralPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            decisions=[self.told(decision) for decision in self.made if decision.corrects_id is None],
+            decisions=[self.shown(decision) for decision in self.made if decision.corrects_id is None],
             panel=self.record.panel,
             may_move=self.may_edit and REFERRALS["put_on"].missing(self.record) is None,
             may_edit=self.may_edit,
@@ -46,8 +44,8 @@ class ReferralPanel(ReferralPage):
     def why_corrected(self) -> dict[int, ReferralCorrection]:
         return {correction.row: correction for correction in self.record.corrections.filter(field="decision")}
 
-    def told(self, first: Decision) -> dict[str, object]:
-        """A decision as it stands, with what it was before it was corrected struck through."""
+    def shown(self, first: Decision) -> dict[str, object]:
+        """A decision as it is now, with what it was before it was corrected struck through."""
         latest, was = first, None
         while corrected_by := self.corrected_by.get(latest.pk):
             latest, was = corrected_by, latest
@@ -79,10 +77,14 @@ class ReferralDecision(ReferralMove):
 
     def button_links(self) -> list[Link]:
         panel = self.record.panel
-        return [Link("Record who was there", panel_url(panel, "panel-attendance"))] if panel and self.missing else []
+        return [Link("Record attendance", OfPanel.url_of(panel, "panel-attendance"))] if panel and self.missing else []
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(told=put_before_the_panel(self.record), **kwargs)
+
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        """No action refuses what only begins a draft."""
+        return self.sent_back() or super().post(request, *args, **kwargs)
 
     def act(self, form) -> str:
         outcome = form.cleaned_data["outcome"]
@@ -90,39 +92,31 @@ class ReferralDecision(ReferralMove):
         return RECORD_DECISION.url(draft)
 
 
-class DecisionCorrect(ReferralForm):
-    """Of the hub lead alone. The old decision stays to be read, and the referral follows the new one."""
+class DecisionCorrect(OfReferral, CorrectionPage):
+    """For the hub lead alone. The old decision stays to be read, and the referral follows the new one."""
 
+    argument = "decision"
+    action = staticmethod(decisions.correct)
     form_class = DecisionCorrectionForm
     title = "Correct the decision"
-    button = "Save correction"
     after = "referral-panel"
+    success = "The decision is corrected: {record}."
 
     @cached_property
-    def decision(self) -> Decision:
-        """The one that stood when the page was opened: if it was corrected since, the action says by whom."""
+    def subject(self) -> Decision:
+        """The latest when the page was opened: if it was corrected since, the action says by whom."""
         opened = self.request.POST.get("decision", "")
         made = self.record.decisions
         chosen = made.filter(pk=opened) if opened.isdecimal() and len(opened) < 19 else made.filter(corrected_by=None)
         return get_object_or_404(chosen.order_by("-pk")[:1])
 
-    def get_initial(self):
-        latest = self.decision
-        given = {"outcome": latest.outcome, "setting": latest.setting, "reason": latest.reason}
-        return super().get_initial() | given | {"decision": latest.pk}
-
     @property
     def hint(self) -> str:
-        return f"The panel on {words.day(self.decision.panel.meets_on)}: {self.decision}."
-
-    def change(self, form) -> None:
-        typed = {name: value for name, value in form.cleaned_data.items() if name != "decision"}
-        corrected = decisions.correct(decision=self.decision, by=self.principal, version=self.version, **typed)
-        say_done(self.request, f"The decision is corrected: {corrected}.")
+        return f"The panel on {words.day(self.subject.panel.meets_on)}: {self.subject}."
 
 
-class DecisionLetter(OfReferral, OfRecord, Page):
-    """A draft of the letter to whoever referred, to print and sign."""
+class DecisionLetter(OfReferral, Page):
+    """A draft of the letter to the referrer, to print and sign."""
 
     template_name = "forensic_hub/decision_letter.html"
 

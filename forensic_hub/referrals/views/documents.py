@@ -1,4 +1,4 @@
-"""Files of a referral. No address serves one by itself: whoever asks is asked who they are."""
+"""Files of a referral. No address serves one by itself: each request is checked."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from forensic_hub.referrals.models import Document
 from forensic_hub.referrals.views.record import OfReferral, ReferralForm, ReferralPage
 from forensic_hub.referrals.vocabulary import Paper
 from partnership.arithmetic import words
-from partnership.pages.banners import say_done
 from partnership.pages.values import Link, Tag
-from partnership.pages.views import Page
-from partnership.pages.views.records import OfRecord
+from partnership.pages.views import Page, RecordAddPage
 from partnership.records.models import Read
 
 log = logging.getLogger(__name__)
@@ -42,19 +40,20 @@ def checklist(referral) -> list[tuple[str, object]]:
     return [(paper.label, "Yes" if paper in referral.papers else Tag("Not yet")) for paper in Paper]
 
 
-class DocumentNew(ReferralForm):
+class DocumentNew(OfReferral, RecordAddPage):
+    action = staticmethod(documents.add)
     form_class = DocumentForm
     title = "Add a document"
     button = "Add document"
     after = "referral-documents"
+    success = "{record} added."
 
-    def change(self, form) -> None:
-        typed = form.cleaned_data
-        added = documents.add(referral=self.record, file=typed["file"], paper=typed["paper"], by=self.principal)
-        say_done(self.request, f"{added} added.", undo_url=self.to_record("document-undo", key=added.key))
+    def undo_url(self) -> str:
+        return self.to_record("document-undo", key=self.changed.key)
 
 
 class DocumentChecklist(ReferralForm):
+    action = staticmethod(documents.tick)
     form_class = ChecklistForm
     title = "Which documents do you have?"
     button = "Save"
@@ -64,23 +63,25 @@ class DocumentChecklist(ReferralForm):
     def get_initial(self):
         return super().get_initial() | ChecklistForm.of(self.record.papers)
 
-    def change(self, form) -> None:
-        documents.tick(**self.made_on, papers=form.papers)
-
 
 class OfDocument(OfReferral):
     """One file, found on the referral that the URL names."""
 
+    argument = "document"
+    after = "referral-documents"
+
     @cached_property
-    def document(self) -> Document:
+    def subject(self) -> Document:
         return get_object_or_404(self.record.documents, key=self.kwargs["key"])
 
 
-class DocumentDownload(OfDocument, OfRecord, Page):
-    """The file as it came, to be kept and not shown: a browser is told what it is, and not to guess."""
+class DocumentDownload(OfDocument, Page):
+    """The file as it came, to be kept and not shown: the answer says its type, so that a browser does not guess."""
+
+    title = "This document cannot be opened"
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        document = self.document
+        document = self.subject
         if document.removed_at:
             raise Http404
         try:
@@ -94,26 +95,20 @@ class DocumentDownload(OfDocument, OfRecord, Page):
     def missing(self) -> HttpResponse:
         """A file's name can be a person's."""
         self.shows([self.record.reference])
-        context = self.get_context_data(document=self.document)
+        context = self.get_context_data(document=self.subject)
         return render(self.request, "forensic_hub/document_missing.html", context, status=404)
 
-    def get_title(self) -> str:
-        return "This document cannot be opened"
-
     def back_link(self) -> str:
-        return self.to_record("referral-documents")
+        return self.to_record(self.after)
 
 
-class DocumentRemove(OfDocument, ReferralForm):
+class DocumentRemove(OfDocument, RecordAddPage):
+    action = staticmethod(documents.remove)
     form_class = RemoveDocumentForm
     title = "Remove this document"
     button = "Remove document"
-    after = "referral-documents"
+    success = "{record} is removed."
 
     @property
     def hint(self) -> str:
-        return f"{self.document}, added on {words.day(self.document.uploaded_at)}"
-
-    def change(self, form) -> None:
-        removed = documents.remove(document=self.document, why=form.cleaned_data["why"], by=self.principal)
-        say_done(self.request, f"{removed} is removed.")
+        return f"{self.subject}, added on {words.day(self.subject.uploaded_at)}"

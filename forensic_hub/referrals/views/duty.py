@@ -1,4 +1,4 @@
-"""Who is on duty: new referrals go round them."""
+"""Who is on duty: new referrals are shared between them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from forensic_hub.referrals.actions import duty
 from forensic_hub.referrals.forms.duty import DutyForm
+from forensic_hub.referrals.views.record import OfReferral
 from partnership.pages.views import FormPage
 
 
@@ -18,7 +19,7 @@ class OnDuty(FormPage):
     success = "Who is on duty today was saved."
 
     def back_link(self) -> str:
-        return reverse("forensic_hub:referral-list")
+        return OfReferral.list_url()
 
     @cached_property
     def officers(self):

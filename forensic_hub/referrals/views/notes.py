@@ -6,10 +6,10 @@ from forensic_hub.referrals.actions import notes
 from forensic_hub.referrals.forms.notes import NoteForm
 from forensic_hub.referrals.models import Note
 from forensic_hub.referrals.policy import REFERRAL
-from forensic_hub.referrals.views.record import ReferralForm, ReferralPage
+from forensic_hub.referrals.views.record import OfReferral, ReferralPage
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
-from partnership.pages.banners import say_done
+from partnership.pages.views import RecordAddPage
 
 
 class ReferralNotes(ReferralPage):
@@ -32,16 +32,16 @@ class ReferralNotes(ReferralPage):
         )
 
 
-class NoteNew(ReferralForm):
+class NoteNew(OfReferral, RecordAddPage):
+    action = staticmethod(notes.add)
     form_class = NoteForm
     title = "Add a contact or note"
     button = "Save note"
     after = "referral-notes"
+    success = "Note added."
 
     def get_initial(self):
         return super().get_initial() | {"kind": Note.Kind.NOTE, "happened_on": clock.today()}
 
-    def change(self, form) -> None:
-        note = notes.add(referral=self.record, by=self.principal, **form.cleaned_data)
-        undo = self.to_record("note-undo", pk=note.pk) if self.may(REFERRAL[Action.EDIT]) else ""
-        say_done(self.request, "Note added.", undo_url=undo)
+    def undo_url(self) -> str:
+        return self.to_record("note-undo", pk=self.changed.pk) if self.may(REFERRAL[Action.EDIT]) else ""

@@ -23,14 +23,14 @@ from partnership.work.person_journey import ABOUT_THE_PERSON, WHO_THIS_IS
 class ReferralOverview(ReferralPage):
     template_name = "forensic_hub/referral_overview.html"
 
-    def get_title(self) -> str:
-        return f"Referral {self.record}"
+    def cards(self) -> list[Card]:
+        return [
+            *self.person(), self.clock_card(), *self.transfer(), *self.ending(), *self.outstanding(), self.asked_for(),
+            self.legal(), self.referrer(), self.documents(),
+        ]  # fmt: skip
 
     def get_context_data(self, **kwargs):
-        cards = [*self.person(), self.clock_card(), *self.transfer(), *self.ending(), *self.outstanding(),
-                 self.asked_for(), self.legal(), self.referrer(), self.documents()]  # fmt: skip
         return super().get_context_data(
-            cards=cards,
             may_take=self.may_edit and self.record.is_open and self.record.owner is None,
             snapshot=self.snapshot(),
             **kwargs,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from forensic_hub.referrals.actions import duty, referrals
 from forensic_hub.referrals.forms.owner import OwnerForm
-from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.views.record import OfReferral, ReferralForm
 from partnership.pages.views import RecordAct, RecordFormPage
 
@@ -21,6 +20,7 @@ ReferralGiveBack = RecordFormPage.of(
 
 
 class ReferralOwner(ReferralForm):
+    action = staticmethod(referrals.assign)
     form_class = OwnerForm
     title = "Assign this referral"
     button = "Assign"
@@ -31,9 +31,6 @@ class ReferralOwner(ReferralForm):
 
     def get_initial(self):
         return super().get_initial() | {"to": str(self.record.owner_id or OwnerForm.NOBODY)}
-
-    def change(self, form) -> Referral:
-        return referrals.assign(**self.made_on, to=form.chosen)
 
     def get_success(self) -> str:
         owner = self.changed.owner

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from forensic_hub.referrals.actions import targets
@@ -13,10 +12,9 @@ from forensic_hub.referrals.policy import TARGETS
 from forensic_hub.referrals.vocabulary import Step
 from partnership.access.policy import Action
 from partnership.arithmetic import words
-from partnership.pages.banners import say_done
 from partnership.pages.tables import Column, Table
-from partnership.pages.values import Link, Missing
-from partnership.pages.views import ConfirmStep, FormPage, Page
+from partnership.pages.values import HOME, Link, Missing
+from partnership.pages.views import ConfirmStep, OfRecord, Page, RecordAddPage
 
 OF_A_TRANSFER = {
     Step.FIRST_ASSESSMENT: "from day 0 to the first assessment",
@@ -36,6 +34,29 @@ def days_of(rule: TargetRule) -> str:
     return f"{rule.amount} {rule.get_unit_display()}"
 
 
+class OfTarget(OfRecord):
+    model = TargetRule
+    policy = TARGETS
+    namespace = "forensic_targets"
+    noun = "target"
+    argument = "rule"
+    section = "Manage"
+
+    @cached_property
+    def record(self) -> TargetRule:
+        return get_object_or_404(self.permitted(TargetRule), pk=self.kwargs["pk"])
+
+    @classmethod
+    def url_kwargs(cls, record: TargetRule) -> dict[str, object]:
+        return {"pk": record.pk}
+
+    def after_url(self) -> str:
+        return self.list_url()
+
+    def caption_of(self, record: TargetRule) -> str:
+        return ""
+
+
 class TargetList(Page):
     template_name = "forensic_hub/target_list.html"
     title = "Forensic targets"
@@ -49,7 +70,7 @@ class TargetList(Page):
     )
 
     def breadcrumbs(self) -> list[Link]:
-        return [Link("Home", "/")]
+        return [HOME]
 
     def get_context_data(self, **kwargs):
         rules = list(self.permitted(TargetRule))
@@ -63,37 +84,29 @@ class TargetList(Page):
         )
 
     def change(self, rule: TargetRule) -> Link:
-        return Link("Change", reverse("forensic_targets:target-change", kwargs={"pk": rule.pk}), name_of(rule))
+        return Link("Change", OfTarget.url_of(rule, "target-change"), name_of(rule))
 
 
-class TargetChange(ConfirmStep, FormPage):
+class TargetChange(ConfirmStep, OfTarget, RecordAddPage):
     """From a day on: the referrals that get another due date are counted before it is saved."""
 
+    action = staticmethod(targets.set_target)
     form_class = TargetForm
-    section = "Manage"
     button = "Preview the change"
     confirm_template = "forensic_hub/target_confirm.html"
 
-    @cached_property
-    def rule(self) -> TargetRule:
-        return get_object_or_404(self.permitted(TargetRule), pk=self.kwargs["pk"])
-
     def get_title(self) -> str:
-        return f"Change the target: {words.in_a_sentence(name_of(self.rule))}"
+        return f"Change the target: {words.in_a_sentence(name_of(self.record))}"
 
     @property
     def hint(self) -> str:
-        return f"It is {days_of(self.rule)} since {words.day(self.rule.valid_from)}."
-
-    def back_link(self) -> str:
-        return reverse("forensic_targets:target-list")
+        return f"It is {days_of(self.record)} since {words.day(self.record.valid_from)}."
 
     def get_initial(self):
-        return super().get_initial() | {"amount": self.rule.amount, "unit": self.rule.unit}
+        return super().get_initial() | {"amount": self.record.amount, "unit": self.record.unit}
 
     def context(self, form) -> dict[str, object]:
-        typed = form.cleaned_data
-        moved = targets.affected(self.rule.step, self.rule.priority, typed["starts_on"]).count()
+        moved = targets.affected(self.record.step, self.record.priority, form.cleaned_data["starts_on"]).count()
         return {
             "confirm_title": "Check the new target before saving",
             "confirm_button": "Save the target",
@@ -102,7 +115,6 @@ class TargetChange(ConfirmStep, FormPage):
             "affected": f"{moved or 'No'} open {words.plural(moved, 'referral')} will get a new due date.",
         }
 
-    def act(self, form) -> str:
-        new = targets.set_target(rule=self.rule, by=self.principal, **form.cleaned_data)
-        say_done(self.request, f"{name_of(new)}: {days_of(new)} from {words.day(new.valid_from)}.")
-        return self.back_link()
+    def get_success(self) -> str:
+        new = self.changed
+        return f"{name_of(new)}: {days_of(new)} from {words.day(new.valid_from)}."

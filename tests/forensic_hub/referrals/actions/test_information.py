@@ -16,7 +16,7 @@ from tests.jobs import work_off
 
 
 def ask(by, referral=None, **given) -> InformationRequest:
-    usual = {"papers": ["risk_assessment"], "send_to": "a.example@example.nhs.uk", "message": "", "chase_every": 2}
+    usual = {"papers": ["risk_assessment"], "sent_to": "a.example@example.nhs.uk", "message": "", "chase_every": 2}
     return information.ask(referral=referral or make.ReferralFactory(), by=by, **{**usual, **given})
 
 

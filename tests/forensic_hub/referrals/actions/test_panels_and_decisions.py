@@ -217,7 +217,7 @@ def test_attendance_is_recorded_as_a_whole_until_the_panel_decides(awaiting, pan
 def test_attendance_before_the_panels_day_is_refused(as_officer):
     panel, maker = make.PanelFactory(meets_on=dt.date(2018, 4, 17)), make.DecisionMakerFactory()
 
-    with pytest.raises(Refusal, match="The panel meets on 17 April 2018. Record who was there on that day"):
+    with pytest.raises(Refusal, match="The panel meets on 17 April 2018. Record attendance on that day"):
         panels.record_attendance(panel=panel, present=[maker], by=as_officer)
 
     assert not panel.attendances.exists()

@@ -167,7 +167,7 @@ def test_ask_at_once_sends_one_request(everybody):
     referral = make.ReferralFactory()
     one_winner(at_once(
         lambda by: information.ask(
-            referral=referral, papers=["care_plan"], send_to="a@example.nhs.uk", message="", chase_every=2, by=by
+            referral=referral, papers=["care_plan"], sent_to="a@example.nhs.uk", message="", chase_every=2, by=by
         ),
         everybody,
     ))  # fmt: skip

@@ -20,10 +20,7 @@ FOR_THE_LAWS = ForTheLaws(
     forms=pages.FORMS,
     takes_no_form=NO_FILES,
     never_there=NO_FILES,
-    adds_only={
-        "forensic_hub:note-new", "forensic_hub:document-new", "forensic_hub:referral-chase",
-        "forensic_hub:document-remove", "forensic_hub:referral-decision",
-    },
+    adds_only={"forensic_hub:referral-decision"},
     needs_more={"work:saved-filter-new": REFERRAL[Action.LIST]},
     most_questions={
         f"forensic_hub:referral-{tab}": MOST_QUESTIONS_OF_A_TAB

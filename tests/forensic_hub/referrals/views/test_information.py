@@ -75,7 +75,7 @@ def test_request_sent_pauses_the_clock(hana, at):
 
     seen = hana.send(at(referral, "referral-ask-for-information"), ASKED | {"confirmed": "yes"})
 
-    assert "Request sent to Dr A Example. The clock is paused." in seen.text
+    assert "Request sent to a.example@example.nhs.uk. The clock is paused." in seen.text
     assert now(referral).state == State.WAITING
     assert now(referral).is_paused
 

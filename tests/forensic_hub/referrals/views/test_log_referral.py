@@ -377,7 +377,7 @@ def test_documents_page_answers_nothing_by_itself(hana):
         hana.post(f"{draft}{page}/", answers)
 
     assert "Select whether you have the care plan" in hana.send(f"{draft}documents/", hand_out="duty").errors
-    assert "the clock stops when that is sent" in hana.get(f"{draft}documents/").text
+    assert "Ask for missing documents later. The clock pauses then." in hana.get(f"{draft}documents/").text
 
 
 def test_draft_keeps_no_more_of_the_home_than_the_record_will(hana):

@@ -1,4 +1,4 @@
-"""The panel: its list, who was there, what it decides one question a page, and how that is corrected."""
+"""The panel: its list, its attendance, what it decides one question a page, and how that is corrected."""
 
 import datetime as dt
 
@@ -100,7 +100,7 @@ def test_panel_shows_a_trust_manager_their_own_trusts_referrals_alone(db):
 
     assert str(mine) in seen.text
     assert str(other) not in seen.text
-    assert "Record who was there" not in seen.links
+    assert "Record attendance" not in seen.links
 
 
 def test_panel_without_referrals_says_what_may_still_come(hana):
@@ -138,9 +138,9 @@ def test_panel_to_come_says_when_attendance_can_be_recorded(hana, at):
     seen = hana.get("/forensic/panels/2018-04-19/")
     sent_back = hana.send("/forensic/panels/2018-04-19/attendance/")
 
-    assert "The panel meets on 19 April 2018. Record who was there on that day or later." in seen.text
+    assert "The panel meets on 19 April 2018. Record attendance on that day or later." in seen.text
     assert "quorate" not in seen.text
-    assert "Record who was there" not in seen.links
+    assert "Record attendance" not in seen.links
     assert hana.get("/forensic/panels/2018-04-19/attendance/").status == 302
     assert "The panel meets on 19 April 2018." in sent_back.text
     record = hana.get(at(referral, "referral-overview"))
@@ -282,3 +282,11 @@ def test_referral_without_another_panel_to_come_is_offered_no_move_and_told_why(
     told = hana.get(at(referral, "referral-panel"))
     assert "There is no other panel to come. Add a panel date first." in told.text
     assert "Move it to another panel" not in told.links
+
+
+def test_decision_on_a_referral_that_is_on_no_list_says_why_not(hana, at):
+    referral = ReferralFactory(state=State.AWAITING_DECISION, panel=None)
+
+    seen = hana.send(at(referral, "referral-decision"), outcome="defer")
+
+    assert f"{referral} is on no panel’s list yet. Add a panel date first." in seen.text

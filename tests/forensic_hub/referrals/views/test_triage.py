@@ -68,7 +68,7 @@ def test_triage_sends_on(hana, at):
         at(referral, "referral-triage"), what="send_on", service="Crisis team", why_sent_on="It is nearer."
     )
 
-    assert f"{referral} is sent to Crisis team." in seen.text
+    assert f"{referral} is sent to another service." in seen.text
     assert now(referral).state == State.NOT_ACCEPTED
 
 
