@@ -3,7 +3,7 @@
 import os
 
 from slp_portal.settings.base import *  # noqa: F403
-from slp_portal.settings.base import DATABASES
+from slp_portal.settings.base import DATABASES, INSTALLED_APPS
 
 SECRET_KEY = "known to everybody, so refused everywhere but in tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -32,3 +32,8 @@ WHITENOISE_AUTOREFRESH = True
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "csrf"
+
+# The small app of CONTRIBUTING, for the one test that holds it to the laws.
+if os.environ.get("WITH_THE_EXAMPLE"):
+    INSTALLED_APPS += ["tests.example"]
+    ROOT_URLCONF = "tests.example.root_urls"

@@ -125,7 +125,7 @@ def our_apps() -> list[AppConfig]:
 
 def module_of(app: str) -> str:
     """Where the tests of an app say what it gives: they mirror the code, and leave ``partnership`` out."""
-    return f"tests.{app.removeprefix('partnership.')}.{MODULE}"
+    return f"tests.{app.removeprefix('partnership.').removeprefix('tests.')}.{MODULE}"
 
 
 @cache
