@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import uuid
+from functools import cached_property
 from html.parser import HTMLParser
 
 from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import Client
 
 from partnership.access import session
+from partnership.access.models import Grant, User
 from partnership.access.principal import NOBODY, Principal
 from partnership.access.scope import as_the_system, narrow_to
 from partnership.arithmetic import clock
@@ -22,33 +27,50 @@ REFERENCE = re.compile(r"/([A-Z]{2}-\d{4}-\d+)/")
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
 
 
-class Seen(HTMLParser):
-    """What stands on a page: its text, and that of each element by tag and class."""
+Element = tuple[str, dict[str, str], str]
+"""Tag, attributes and text."""
 
-    def __init__(self, response: HttpResponse):
+
+class Elements(HTMLParser):
+    """The elements of a page as they end: an element's text is its own and that of all in it."""
+
+    def __init__(self, page: str):
         super().__init__()
-        self.response, self.status = response, response.status_code
-        self.elements: list[tuple[str, dict[str, str], str]] = []
-        self._open: list[list] = []
-        self.feed(response.content.decode())
+        self.found: list[Element] = []
+        self._open: list[tuple[str, dict[str, str], list[str]]] = []
+        self.feed(page)
 
     def handle_starttag(self, tag, attrs):
+        given = {name: value or "" for name, value in attrs}
         if tag in EMPTY:
-            self.elements.append((tag, {name: value or "" for name, value in attrs}, ""))
+            self.found.append((tag, given, ""))
         else:
-            self._open.append([tag, {name: value or "" for name, value in attrs}, []])
+            self._open.append((tag, given, []))
 
     def handle_data(self, data):
-        for element in self._open:
-            if not {"script", "style"} & {tag for tag, *_ in self._open}:
-                element[2].append(data)
+        if self._open and self._open[-1][0] not in ("script", "style"):
+            self._open[-1][2].append(data)
 
     def handle_endtag(self, tag):
         while self._open and tag not in EMPTY:
             name, attrs, parts = self._open.pop()
-            self.elements.append((name, attrs, SPACE.sub(" ", "".join(parts)).strip()))
+            text = "".join(parts)
+            self.found.append((name, attrs, SPACE.sub(" ", text).strip()))
+            if self._open:
+                self._open[-1][2].append(text)
             if name == tag:
                 return
+
+
+class Seen:
+    """What stands on a page: its text, and that of each element by tag and class."""
+
+    def __init__(self, response: HttpResponse):
+        self.response, self.status = response, response.status_code
+
+    @cached_property
+    def elements(self) -> list[Element]:
+        return Elements(self.response.content.decode()).found
 
     def all(self, tag: str, with_class: str = "") -> list[str]:
         """The text of each such element."""
@@ -110,16 +132,29 @@ def version_of(url: str) -> dict[str, int]:
     return {}
 
 
+def signed_in(client: Client, user: User, grant: Grant | None = None, **kept: object) -> Client:
+    """The client with a session of this person's, begun just now: what a sign-in leaves behind, without its cost."""
+    store = SessionStore()
+    store.update(
+        {
+            SESSION_KEY: str(user.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[-1],
+            HASH_SESSION_KEY: user.get_session_auth_hash(),
+            session.SIGNED_IN_AT: clock.now().isoformat(),
+            **({session.GRANT: grant.pk} if grant else {}),
+            **kept,
+        }
+    )
+    store.create()
+    client.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
+    return client
+
+
 class Browser:
     """Somebody at work. ``get`` and ``post`` give what they see; a post carries what the form drawn now would."""
 
     def __init__(self, principal: Principal):
-        self.client = Client()
-        self.client.force_login(principal.user)
-        kept = self.client.session
-        kept[session.SIGNED_IN_AT] = clock.now().isoformat()
-        kept[session.GRANT] = principal.grant.pk
-        kept.save()
+        self.client = signed_in(Client(), principal.user, principal.grant)
 
     def get(self, url: str, **query) -> Seen:
         return self._seen(self.client.get(url, query))

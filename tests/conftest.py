@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from xdist.scheduler import LoadScopeScheduling
 
 from partnership.arithmetic import clock as the_clock
@@ -21,7 +21,9 @@ from partnership.work import navigation
 from slp_portal.assets import write_assets
 from slp_portal.local_database import serving
 from slp_portal.settings.places import VAR
+from tests import demonstration as the_demonstration
 from tests import scratch
+from tests.laws import turns
 
 JOURNEYS, LAWS = "tests/browser/", "tests/laws/"
 NINE_ON_MONDAY_16_APRIL_2018 = datetime(2018, 4, 16, 8, tzinfo=UTC)
@@ -43,8 +45,10 @@ CHROMIUM_FLAGS = [
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-def pytest_report_header() -> str:
-    return f"browser: {CHROMIUM}" if CHROMIUM else "browser: no Chromium found, so the tests that need one are skipped"
+def pytest_report_header() -> list[str]:
+    missing = "no Chromium found, so the tests that need one are skipped"
+    laws = "in full" if turns.IN_FULL else f"turn {turns.TURN} (LAWS_TURN={turns.TURN} repeats it)"
+    return [f"browser: {CHROMIUM or missing}", f"laws: {laws}"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,6 +78,16 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_create
         scratch.create(anew=django_db_createdb)
         yield
         scratch.drop()
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The demonstration, for the tests of a file; what they do to it is undone after the last."""
+    with django_db_blocker.unblock():
+        the_demonstration.make()
+        with the_demonstration.looking(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,24 +1,14 @@
-import random
-
 import pytest
 
-from partnership.access import demo as people
 from partnership.access.roles import BOARD_MEMBER
 from partnership.access.scope import acting_as, as_the_system
-from partnership.board import demo
 from partnership.board.models import Claim, Pack, PackIssue
-from partnership.measures import demo as measures
 from tests.access.factories import somebody_as
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("demonstration")
 
 
 def test_demonstration_has_an_issued_pack_and_two_claims_that_are_explained():
-    people.load(scale=1, chance=random.Random(1))
-    measures.load(scale=1, chance=random.Random(1))
-    demo.load()
-    demo.load_last()
-
     ben = somebody_as(BOARD_MEMBER)
     with acting_as(ben):
         (pack,) = Pack.objects.all()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from django.conf import settings
 
 from slp_portal.assets import write_assets
 from slp_portal.settings.places import BASE
-from tests import scratch
+from tests import demonstration
 from tests.browser.colleague import WIDE, Colleague
 
 THURSDAY = "2018-04-19T10:00:00+01:00"
@@ -28,16 +27,10 @@ THURSDAY = "2018-04-19T10:00:00+01:00"
 def environment(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[dict[str, str]]:
     """Of a portal with the demonstration in it. All journeys share it, so each keeps to referrals of its own."""
     write_assets(settings.ASSETS)
-    with django_db_blocker.unblock(), scratch.another("browser"):
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"},
-            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
-            "TEST_DATABASE_NAME": f"{settings.DATABASES['default']['NAME']}_browser",
-            "DOCUMENTS": str(tmp_path_factory.mktemp("documents")),
-            "WORKERS": "1",
-        }
-        subprocess.run([sys.executable, "manage.py", "load_demo", "-v0"], cwd=BASE, env=environment, check=True)
-        yield environment
+    with django_db_blocker.unblock():
+        demonstration.make()
+        with demonstration.copied(tmp_path_factory.mktemp("documents")) as environment:
+            yield environment | {"WORKERS": "1"}
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 from collections import Counter
 
 import pytest
-from django.db import transaction
 
-from camhs_beds import demo as demonstration
 from camhs_beds.measures import MILES_FROM_HOME, NIGHTS_OUT_OF_AREA
 from camhs_beds.models import Bed, BedPeriod, BedRequest, Confirmation, FamilyPage, OutOfAreaPlacement, Stay
 from camhs_beds.sitrep import TIMES, moment_of, report
 from camhs_beds.vocabulary import BedState
-from partnership.access import demo as access
 from partnership.access.models import Grant
 from partnership.access.roles import BOARD_MEMBER
 from partnership.access.scope import as_the_system
@@ -24,26 +20,15 @@ from partnership.board.claims import check
 from partnership.board.models import Claim
 from partnership.board.vocabulary import Outcome
 from partnership.measures.actions.closing import close_month
-from partnership.organisations import demo as organisations
-from partnership.work.management.commands.load_demo import SEED
 from tests.access.factories import somebody_as
 
 NOW = dt.datetime(2018, 4, 16, 8, tzinfo=dt.UTC)
 MARCH = {year: (dt.date(year, 3, 1), dt.date(year, 3, 31)) for year in (2017, 2018)}
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), the_clock.override(NOW), transaction.atomic():
-        for module in (organisations, access, demonstration):
-            module.load(chance=random.Random(SEED))
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(autouse=True)
-def seen(demo, django_db_blocker):
-    with django_db_blocker.unblock(), as_the_system("read the demonstration"):
+def seen(demonstration):
+    with as_the_system("read the demonstration"):
         yield
 
 

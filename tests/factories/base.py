@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import factory
@@ -10,19 +10,18 @@ from partnership.access.scope import SETTINGS, as_the_system
 @contextmanager
 def aside() -> Iterator[None]:
     """Makes something as the system, then leaves the scope as it was: also in the middle of acting as a person."""
-    before = {name: _read(name) for name in SETTINGS}
+    before = _ask("coalesce(current_setting(%s, true), '')", *([name] for name in SETTINGS))
     with as_the_system("a test arranges its world"):
         yield
     if connection.in_atomic_block:
-        for name, value in before.items():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        _ask("set_config(%s, %s, true)", *zip(SETTINGS, before, strict=True))
 
 
-def _read(name: str) -> str:
+def _ask(question: str, *parameters: Sequence[str]) -> tuple[str, ...]:
+    """The same question once for each of the settings, all at once."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
-        return cursor.fetchone()[0]
+        cursor.execute(f"SELECT {', '.join([question] * len(parameters))}", [one for few in parameters for one in few])
+        return cursor.fetchone()
 
 
 class Factory(factory.django.DjangoModelFactory):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import cache
 
 from django.urls import reverse
 
+from partnership.access.policy import Scope
 from partnership.access.principal import NOBODY
 from partnership.access.routes import Route
 from tests.laws.addresses import Address, addresses, routes
@@ -14,7 +16,7 @@ from tests.laws.canaries import tokens
 from tests.laws.declaring import every
 from tests.laws.oracle import allows
 from tests.laws.sending import FORMS, form_for, takes_a_form
-from tests.laws.turns import is_turn
+from tests.laws.turns import TURN, is_turn
 from tests.laws.walking import BOOKKEEPING, Answer, Walker, menu_without_numbers
 from tests.laws.world import World
 
@@ -27,28 +29,64 @@ OWN_ACCOUNT = {200, 204, 302, 400, 403, 404, 405, 409, 422, 429}
 NEEDS_MORE, NEVER_THERE = every("needs_more"), every("never_there")
 
 
-def breaches_of(world: World, asker: Asker, walker: Walker | None = None) -> list[str]:
-    """Every route of the portal, opened and sent by one person, on each row that it can name.
+OF_EACH_SCOPE, OF_PAGES_FOR_ALL, OF_THE_GATE, OF_NOTHING_SENT, OF_ROWS_WITHIN_REACH = 3, 12, 24, 12, 4
+"""Of so many that are alike one is tried; see ``is_tried``."""
 
-    A role's trusts take turns at the routes: each finds rows of its own and of others.
-    """
+
+def breaches_of(world: World, asker: Asker, walker: Walker | None = None) -> list[str]:
+    """Every route of the portal, opened and sent by one person as far as it is their turn, on each row that it can
+    name. States of records take turns more slowly than people, so that each of them comes to each."""
     walker = walker or Walker()
     return [
         breach
-        for turn, route in enumerate(routes())
-        if _is_turn_of_trust(world, asker, turn)
+        for number, route in enumerate(routes())
         for method in METHODS
-        for breach in breaches_of_route(world, asker, route, method, walker, turn)
+        if is_tried(world, asker, route, method)
+        for breach in breaches_of_route(world, asker, route, method, walker, number + TURN // OF_EACH_SCOPE)
     ]
+
+
+def is_tried(world: World, asker: Asker, route: Route, method: str) -> bool:
+    """Every route is tried in every scope that a policy gives on it; which role and whose trust has that scope goes by
+    turns.
+
+    By turns go too the pages of signing in and help, which are the same for all; whoever may not open a route, whom the
+    one gate refuses before any row is looked for; and sending nothing where a right form is sent as well or where
+    nothing is taken.
+    """
+    if not gets_in(asker, route):
+        return method != SEND and is_turn(f"{asker} {method} {route.name}", OF_THE_GATE)
+    if method == SEND and route.name not in FORMS:
+        return False
+    alike = _who_get_in(world, route)[_scope(asker, route)]
+    place = alike.index(asker) + routes().index(route)
+    if route.access.needs is None:
+        return is_turn(place, OF_PAGES_FOR_ALL)
+    if method == POST and (route.name in FORMS or not takes_a_form(route)):
+        return is_turn(place, OF_NOTHING_SENT)
+    return is_turn(place, min(OF_EACH_SCOPE, len(alike)))
+
+
+@cache
+def _who_get_in(world: World, route: Route) -> dict[Scope | None, list[Asker]]:
+    found: dict[Scope | None, list[Asker]] = {}
+    for asker in world.askers:
+        if gets_in(asker, route):
+            found.setdefault(_scope(asker, route), []).append(asker)
+    return found
+
+
+def _scope(asker: Asker, route: Route) -> Scope | None:
+    return route.access.needs.scope(asker.principal) if route.access.needs else None
 
 
 def breaches_of_route(
     world: World, asker: Asker, route: Route, method: str, walker: Walker | None = None, turn: int = 0
 ) -> list[str]:
-    """One route, opened or sent to by one person."""
-    walker, tried = walker or Walker(), list(addresses(world, asker, route, turn))
-    tried = _worth_trying(world, asker, route, method, tried, turn)
-    counts = method == GET and is_turn(turn, 5)  # the menu is the same on every page
+    """One route, opened or sent to by one person. ``turn`` chooses the states of the records."""
+    walker, case = walker or Walker(), f"{asker} {method} {route.name}"
+    tried = _worth_trying(asker, route, method, list(addresses(world, asker, route, turn)))
+    counts = method == GET and is_turn(case, 5)  # the menu is the same on every page
     with nullcontext() if counts else menu_without_numbers():
         answers = {address: _answer(world, asker, walker, address, method) for address in tried}
     silence = next((answer for address, answer in answers.items() if address.is_unknown), None)
@@ -59,38 +97,14 @@ def breaches_of_route(
     ]
 
 
-def _worth_trying(
-    world: World, asker: Asker, route: Route, method: str, tried: list[Address], turn: int
-) -> list[Address]:
-    """Every role tries every route that is its own; what would only be the same again goes by turns.
-
-    Whoever may not open a route is refused by the one gate before any row is looked for: a quarter of them try it on
-    one row, opening it or sending to it. By turns too go the pages of signing in and help, which are the same for all,
-    sending nothing where a right form is sent as well or where nothing is taken, and all of it for whoever works in a
-    role that somebody else has tried; and, where every row is within reach, sending, as the laws on states and on
-    sending do all the time, a second row, and what never was, which nothing has to look like.
-    """
-    turn += world.askers.index(asker)
-    if route.access.needs is None and not is_turn(turn, 4):
-        return []
-    if asker.repeats and not is_turn(turn + METHODS.index(method), len(METHODS)):
-        return []
-    if not gets_in(asker, tried[0]):
-        return tried[:1] if method != SEND and is_turn(turn + METHODS.index(method), 8) else []
-    if method == SEND and route.name not in FORMS:
-        return []
-    if method == POST and (route.name in FORMS or not takes_a_form(route)) and not is_turn(turn, 4):
-        return []
-    if not any(address.row and is_out_of_reach(asker, address) for address in tried):
-        if method != GET:
-            return tried[:1] if is_turn(turn, 3) else []
-        return tried if is_turn(turn, 4) else tried[:1]
-    return tried
-
-
-def _is_turn_of_trust(world: World, asker: Asker, turn: int) -> bool:
-    own = [place for place, trust in enumerate(world.trusts) if trust.pk == asker.principal.trust_id]
-    return not own or own[0] == turn % len(world.trusts)
+def _worth_trying(asker: Asker, route: Route, method: str, tried: list[Address]) -> list[Address]:
+    """All rows where some are out of reach; where none is, a second row and what never was, which nothing has to look
+    like, go by turns when a page is opened."""
+    if not gets_in(asker, route):
+        return tried[:1]
+    if any(address.row and is_out_of_reach(asker, address) for address in tried):
+        return tried
+    return tried if method == GET and is_turn(f"{asker} {route.name}", OF_ROWS_WITHIN_REACH) else tried[:1]
 
 
 def _answer(world: World, asker: Asker, walker: Walker, address: Address, method: str) -> Answer:
@@ -99,9 +113,9 @@ def _answer(world: World, asker: Asker, walker: Walker, address: Address, method
     return walker.post(asker, address, form_for(world, address) if method == SEND else {})
 
 
-def gets_in(asker: Asker, address: Address) -> bool:
+def gets_in(asker: Asker, route: Route) -> bool:
     """Whether the route as such is for this person; which rows, is another question."""
-    access = address.route.access
+    access = route.access
     if access.is_public:
         return True
     if access.before_role:
@@ -125,9 +139,9 @@ def _breaches(
 
 def _wrong_answer(asker: Asker, address: Address, answer: Answer, method: str) -> list[str]:
     access, who = address.route.access, asker.principal
-    if gets_in(asker, address) and access.needs is None:
+    if gets_in(asker, address.route) and access.needs is None:
         is_right = answer.status in OWN_ACCOUNT
-    elif gets_in(asker, address):
+    elif gets_in(asker, address.route):
         is_right = answer.status in (SILENCE if is_out_of_reach(asker, address) else REACHED[method])
     elif who is NOBODY:
         is_right = answer.status == 302 and answer.location.startswith(reverse("account_login"))
@@ -148,7 +162,12 @@ def is_out_of_reach(asker: Asker, address: Address) -> bool:
 
 def _unequal_silence(asker: Asker, address: Address, answer: Answer, silence: Answer | None) -> list[str]:
     """Out of reach is the same answer, to the byte, as never was."""
-    if silence is None or address.is_unknown or not gets_in(asker, address) or not is_out_of_reach(asker, address):
+    if (
+        silence is None
+        or address.is_unknown
+        or not gets_in(asker, address.route)
+        or not is_out_of_reach(asker, address)
+    ):
         return []
     same = answer.without(address.url) == silence.without(silence.url)
     return [] if same and answer.status == silence.status else ["differs from what never was"]
@@ -156,7 +175,7 @@ def _unequal_silence(asker: Asker, address: Address, answer: Answer, silence: An
 
 def _written(asker: Asker, address: Address, answer: Answer, method: str) -> list[str]:
     """A page that is opened changes nothing, nor does anything that was refused."""
-    is_refused = not gets_in(asker, address) or is_out_of_reach(asker, address)
+    is_refused = not gets_in(asker, address.route) or is_out_of_reach(asker, address)
     has_no_policy = address.route.access.needs is None
     changed = sorted(answer.wrote - BOOKKEEPING) if method == GET or (is_refused and not has_no_policy) else []
     return [f"writes {', '.join(changed)}"] if changed else []

@@ -98,4 +98,9 @@ def routes() -> tuple[Route, ...]:
 
 
 def route_named(name: str) -> Route:
-    return next(route for route in routes() if route.name == name)
+    return _by_name()[name]
+
+
+@cache
+def _by_name() -> dict[str, Route]:
+    return {route.name: route for route in routes()}

@@ -12,7 +12,8 @@ from typing import Any
 from partnership.access.policy import TABLES
 from partnership.access.routes import every_route
 from slp_portal.settings.places import BASE
-from tests.laws.declaring import NAME, app_of, given_by, module_of, our_apps
+from tests.apps import our_apps
+from tests.laws.declaring import NAME, app_of, given_by, module_of
 
 NO_APPS = {"tests", "var"}
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from django.core.signals import got_request_exception
 from django.test import Client
 
-from partnership.access import session
 from partnership.access.models import Grant, User
 from partnership.access.principal import NOBODY, Principal
 from partnership.access.roles import HUB_OFFICER, ROLES, TRUST_MANAGER, Role
 from partnership.arithmetic import clock
 from partnership.organisations.models import Organisation, Site, Unit
+from tests.browsing import signed_in
 
 ANSWERS = uuid.UUID(int=11)
 """Under this number, each session keeps answers about somebody who is to be added."""
@@ -44,15 +44,11 @@ class Browser(Client):
 
 @dataclass(frozen=True)
 class Asker:
-    """Somebody with a browser. ``principal`` is who the portal should take them for.
-
-    ``repeats``: somebody else works in the very same role.
-    """
+    """Somebody with a browser. ``principal`` is who the portal should take them for."""
 
     name: str
     principal: Principal
     client: Browser
-    repeats: bool = False
 
     def __str__(self) -> str:
         return self.name
@@ -96,7 +92,7 @@ def with_two_roles(trust: Organisation) -> Iterator[Asker]:
     user = _user("two.roles")
     officer, manager = _grant(user, HUB_OFFICER, None), _grant(user, TRUST_MANAGER, trust)
     for grant in (officer, manager):
-        yield Asker(f"two roles, now {grant.role}", Principal(user, grant), _browser(user, grant), repeats=True)
+        yield Asker(f"two roles, now {grant.role}", Principal(user, grant), _browser(user, grant))
     yield without_a_role("two roles, none chosen", user)
 
 
@@ -149,16 +145,8 @@ def _grant(user: User, role: Role, trust: Organisation | None, unit: Unit | None
 
 
 def _browser(user: User, grant: Grant | None = None) -> Browser:
-    browser = Browser()
-    browser.force_login(user)
-    stored = browser.session
-    stored[session.SIGNED_IN_AT] = clock.now().isoformat()
-    stored["saved_at"] = clock.now().timestamp()
-    stored["people_to_add"] = {
+    to_add = {
         str(ANSWERS): "first_name=Nina&last_name=New&email=nina.new@example.nhs.uk&roles=hub_officer"
         "&starts_on_day=16&starts_on_month=4&starts_on_year=2018&ends_on_day=31&ends_on_month=3&ends_on_year=2019"
     }
-    if grant:
-        stored[session.GRANT] = grant.pk
-    stored.save()
-    return browser
+    return signed_in(Browser(), user, grant, saved_at=clock.now().timestamp(), people_to_add=to_add)

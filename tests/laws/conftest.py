@@ -19,23 +19,25 @@ NINE_ON_MONDAY_16_APRIL_2018 = datetime(2018, 4, 16, 8, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def committed_world(django_db_setup, django_db_blocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), scratch.another("world"):
-        with scratch.using("world"), the_clock.override(NINE_ON_MONDAY_16_APRIL_2018):
+    with django_db_blocker.unblock(), scratch.another("world") as database:
+        with scratch.using(database), the_clock.override(NINE_ON_MONDAY_16_APRIL_2018):
             world = build()
+        world.database = database
         yield world
 
 
 @pytest.fixture
 def changing_world(committed_world, django_db_blocker) -> Iterator[World]:
     """A copy of the world for real connections and real commits, thrown away afterwards."""
-    with django_db_blocker.unblock(), scratch.another("changing_world", like="world"), scratch.using("changing_world"):
+    another = scratch.another("changing_world", like=committed_world.database)
+    with django_db_blocker.unblock(), another as database, scratch.using(database):
         yield committed_world
         connections.close_all()
 
 
 @pytest.fixture
 def world(committed_world, django_db_blocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), scratch.using("world"), transaction.atomic():
+    with django_db_blocker.unblock(), scratch.using(committed_world.database), transaction.atomic():
         yield committed_world
         transaction.set_rollback(True)
 

@@ -7,10 +7,9 @@ import importlib.util
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.apps import AppConfig, apps
+from tests.apps import our_apps
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -116,11 +115,6 @@ class ForTheLaws:
     shared: frozenset[str] | set[str] = frozenset()
 
     exceptions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-
-def our_apps() -> list[AppConfig]:
-    """The installed apps that are the portal's own and no package's, the lowest first."""
-    return [app for app in apps.get_app_configs() if "site-packages" not in Path(app.path).parts]
 
 
 def module_of(app: str) -> str:

@@ -10,16 +10,8 @@ from functools import cache
 from pathlib import Path, PurePath
 
 from slp_portal.settings.places import BASE
-from tests.laws.declaring import declared, our_apps
-
-
-def packages() -> tuple[Path, ...]:
-    """The top-level packages that the portal's apps are in."""
-    return tuple(dict.fromkeys(Path(app.path).parents[app.name.count(".")] / _top(app.name) for app in our_apps()))
-
-
-def _top(name: str) -> str:
-    return name.partition(".")[0]
+from tests.apps import packages
+from tests.laws.declaring import declared
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections import deque
 import pytest
 from django.urls import Resolver404, resolve
 
+from tests.laws.turns import is_turn
 from tests.laws.walking import Walker
 
 HREF = re.compile(r'<a [^>]*\bhref="(/[^"#]*)')
@@ -48,6 +49,8 @@ def _route_of(url: str) -> str | None:
         return None
 
 
+WALKS = 4
+"""Of so many roles one walks its links."""
 EVERYBODY = [
     "hub_officer", "hub_lead", "trust_manager slam", "hr_adviser oxleas", "hr_lead oxleas", "board_member",
     "ward_staff slam", "bed_coordinator", "camhs_clinical_lead", "programme_lead", "finance_lead slam",
@@ -57,7 +60,7 @@ EVERYBODY = [
 
 
 @pytest.mark.usefixtures("menu_without_numbers")
-@pytest.mark.parametrize("name", EVERYBODY)
+@pytest.mark.parametrize("name", [name for place, name in enumerate(EVERYBODY) if is_turn(place, WALKS)])
 def test_every_link_that_is_shown_leads_somewhere(world, name):
     dead = dead_ends(world, world.asker(name))
 

@@ -6,10 +6,13 @@ import pytest
 
 from tests.laws.addresses import route_named
 from tests.laws.sending import FORMS, address_to_send_to, form_for, routes_that_take_a_form, send
+from tests.laws.turns import is_turn
 from tests.laws.walking import BOOKKEEPING
 
 pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 CHANGES = [name for name, sending in FORMS.items() if not sending.answers]
+TWICE = 4
+"""Of so many one is sent twice: one middleware spends the token of them all."""
 ALREADY_SAVED = "You have already saved this"
 
 
@@ -22,14 +25,18 @@ def test_every_form_to_try_is_of_a_route_that_takes_one():
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_form_sent_twice_takes_effect_once(world, name):
+def test_form_takes_effect_once(world, name):
     address = address_to_send_to(world, route_named(name))
     form = form_for(world, address)
 
-    first, second = send(world, address, form), send(world, address, form, again=True)
-
-    assert (first.status, second.status) == (302, 409), f"{first}, then {second}\n{first.errors}"
+    first = send(world, address, form)
+    assert first.status == 302, f"{first}\n{first.errors}"
     assert first.wrote - BOOKKEEPING or "django_session" in first.wrote, "it took no effect"
+
+    if not is_turn(CHANGES.index(name), TWICE):
+        return
+    second = send(world, address, form, again=True)
+    assert second.status == 409, second
     assert second.wrote - BOOKKEEPING == set()
     assert ALREADY_SAVED in second.body
     assert escape(first.location) in second.body

@@ -24,6 +24,8 @@ RECORDS = {
     for trigger in getattr(model._meta, "triggers", ())
     if isinstance(trigger, FromStateTable)
 }
+ASKS, SENDS = 3, 4
+"""Of so many askers, of whom those of one role follow each other, and of so many states, one is tried."""
 MOVES = [(table, move) for table in STATE_TABLES.values() for move in table.transitions]
 
 
@@ -35,7 +37,7 @@ def test_every_state_table_has_a_model_to_be_tried_on():
 def test_verb_is_open_from_its_states_to_its_roles_and_to_nothing_else(world, table, move):
     in_each_state = {record.state: record for record in world.of(RECORDS[table.name])}
 
-    for asker in world.askers:
+    for asker in _who_ask(world, move):
         held = asker.principal.role in move.needs.cells
         with acting_as(asker.principal):
             outcomes = {
@@ -44,6 +46,11 @@ def test_verb_is_open_from_its_states_to_its_roles_and_to_nothing_else(world, ta
         for state, outcome in outcomes.items():
             expected = {NotPermitted} if not held else {WrongState} if state not in move.sources else {None, NotReady}
             assert outcome in expected, f"{asker}, {state}"
+
+
+def _who_ask(world, move):
+    number = [one for _, one in MOVES].index(move)
+    return [asker for place, asker in enumerate(world.askers) if is_turn(number + place, ASKS)]
 
 
 def _checked(table, record, verb, by) -> type[Refusal] | None:
@@ -59,7 +66,7 @@ def test_verb_reaches_only_the_records_that_the_policy_gives(world, table, move)
     """A role without the permission reads so, whatever the record; a record out of scope does not exist."""
     model = RECORDS[table.name]
     records = list(_one_of_each_trust(world.of(model), move.sources[0]))
-    for asker in world.askers:
+    for asker in _who_ask(world, move):
         held = move.needs.held_by(asker.principal)
         with acting_as(asker.principal):
             reached = set(permitted(asker.principal, move.needs, model).values_list("pk", flat=True))
@@ -108,7 +115,7 @@ def test_page_moves_a_record_as_the_table_says(world, turn, route):
     asker = world.asker(sending.who)
     found = [a for nth in range(9) for a in addresses(world, asker, route, nth) if _table_of(_record(a))]
     in_each_state = {_record(a).state: a for a in found}.values()
-    tried = [a for place, a in enumerate(in_each_state) if is_turn(turn + place, min(2, len(in_each_state)))]
+    tried = [a for place, a in enumerate(in_each_state) if is_turn(turn + place, min(SENDS, len(in_each_state)))]
 
     for address in tried:
         before = _record(address)

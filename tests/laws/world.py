@@ -21,9 +21,11 @@ from tests.laws.declaring import every
 from tests.laws.oracle import note_whom_rows_show, reads, root_of
 
 
-@dataclass(repr=False)
+@dataclass(repr=False, eq=False)
 class World:
     """What there is, and who asks. ``rows`` holds every row of every scoped table, history included."""
+
+    database = ""
 
     trusts: list[Organisation]
     askers: list[Asker]
@@ -79,8 +81,16 @@ class World:
 
     def cases_of(self, reference: str) -> set[str]:
         """The records of a person's care."""
-        cases = (row for row in self.every_row() if hasattr(row, "person_id") and hasattr(row, "reference"))
-        return {row.reference for row in cases if row.person.reference == reference}
+        return self._cases.get(reference, set())
+
+    @cached_property
+    def _cases(self) -> dict[str, set[str]]:
+        people = {person.pk: person.reference for person in self.of("people.Person")}
+        cases: dict[str, set[str]] = {}
+        for row in self.every_row():
+            if hasattr(row, "person_id") and hasattr(row, "reference"):
+                cases.setdefault(people[row.person_id], set()).add(row.reference)
+        return cases
 
     def records_in(self, text: str) -> set[str]:
         """References of the records of people whose words, numbers or days stand in the text; the names of staff are

@@ -2,25 +2,19 @@
 
 import pytest
 
-from partnership.access import demo as people
 from partnership.access.scope import as_the_system
 from partnership.programmes import demo
 from partnership.programmes.models import Decision, Milestone, ProgrammeAction, Report, Risk
 from tests.browsing import Browser
 
-
-@pytest.fixture
-def loaded(db):
-    people.load()
-    demo.load()
-    demo.load_last()
+pytestmark = pytest.mark.usefixtures("demonstration")
 
 
 def signed_in(name: str) -> Browser:
     return Browser(demo._people()[name])
 
 
-def test_demonstration_has_every_programme_in_some_state(loaded):
+def test_demonstration_has_every_programme_in_some_state():
     with as_the_system("a test looks"):
         assert set(Milestone.objects.values_list("programme__slug", flat=True)) == {
             "forensic", "camhs", "nursing", "complex-care", "quality-improvement", "infrastructure",
@@ -33,7 +27,7 @@ def test_demonstration_has_every_programme_in_some_state(loaded):
         assert Report.objects.get().get_overall_display() == "At risk"
 
 
-def test_demonstration_has_a_decision_that_waits_for_two_boards(loaded):
+def test_demonstration_has_a_decision_that_waits_for_two_boards():
     with as_the_system("a test looks"):
         decision = Decision.objects.get(state="in_principle")
         assert [said.trust.slug for said in decision.ratifications.all()] == ["swlstg"]
@@ -41,5 +35,5 @@ def test_demonstration_has_a_decision_that_waits_for_two_boards(loaded):
 
 
 @pytest.mark.parametrize(("who", "waits"), [("tess.trust", True), ("olu.trust", True), ("will.trust", False)])
-def test_demonstration_puts_the_ratification_into_my_work(loaded, who, waits):
+def test_demonstration_puts_the_ratification_into_my_work(who, waits):
     assert ("Record ratification: Buy legal advice together" in signed_in(who).get("/my-work/").text) is waits

@@ -2,19 +2,14 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.access import demo as people
 from partnership.access.scope import as_the_system
-from partnership.savings import demo
 from partnership.savings.models import MonthFigure, Reinvestment, Saving, Settlement
 from partnership.savings.sums import potential
 from partnership.savings.vocabulary import FigureState, SettlementState, State
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("demonstration")
 def test_demonstration_shows_what_is_published_as_it_is_and_a_year_in_every_state():
-    people.load()
-    demo.load()
-
     with as_the_system("read"):
         legal = Saving.objects.get(reference="SV-2017-0005")
         assert (legal.title, legal.state, legal.planned) == ("Legal services", State.PLANNED, Decimal("180000.00"))

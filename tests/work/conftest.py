@@ -4,11 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import clear_url_caches
 
-from partnership.access import session
 from partnership.access.principal import Principal
 from partnership.access.roles import HUB_LEAD, HUB_OFFICER
-from partnership.arithmetic import clock as the_clock
 from partnership.work import search, sources
+from tests.browsing import signed_in
 from tests.people.conftest import add, manager_of, principal_of  # noqa: F401 - fixtures
 from tests.work import sample
 
@@ -33,13 +32,7 @@ def browse():
     """The browser of somebody who has signed in and chosen their role."""
 
     def _browse(principal: Principal) -> Client:
-        client = Client()
-        client.force_login(principal.user)
-        kept = client.session
-        kept[session.SIGNED_IN_AT] = the_clock.now().isoformat()
-        kept[session.GRANT] = principal.grant.pk
-        kept.save()
-        return client
+        return signed_in(Client(), principal.user, principal.grant)
 
     return _browse
 

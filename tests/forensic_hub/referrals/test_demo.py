@@ -1,110 +1,34 @@
-"""The demonstration: the same people, places and records each time, whatever the scale."""
+"""The demonstration's referrals: the records that are shown to everybody, and the years before."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from types import ModuleType
-from typing import Any
-from unittest.mock import patch
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Count, F, Q
 
-from forensic_hub.referrals import demo as hub_demo
 from forensic_hub.referrals.history import timeline
 from forensic_hub.referrals.models import Assessment, Closure, Decision, Note, Referral
 from forensic_hub.referrals.states import REFERRALS
 from forensic_hub.referrals.vocabulary import CLOSED, State
-from partnership.access import demo as access_demo
 from partnership.access.models import User
 from partnership.access.scope import as_the_system
-from partnership.arithmetic import clock as the_clock
-from partnership.organisations import demo as places_demo
 from partnership.people.models import Person
 from partnership.records.models.sequence import next_reference
-from partnership.work.management.commands.load_demo import Command
 from partnership.work.models import Draft, Notification
 
 NOW = dt.datetime(2018, 4, 16, 8, tzinfo=dt.UTC)
-SHOWN = ("reference", "state", "due_on", "received_at", "owner__email", "person__reference", "person__last_name")
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """What stood in the database after a load."""
-
-    once: list[tuple[Any, ...]]
-    again: list[tuple[Any, ...]]
-    doubled: list[tuple[Any, ...]]
-
-
-def of_the_hub(command: Command) -> list[ModuleType]:
-    """The people who sign in, and the hub: another app's records would only take their time."""
-    return [places_demo, access_demo, hub_demo]
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """Loaded three times, of which the last one stays while the tests of this file run."""
-    only_the_hub = patch.object(Command, "modules", of_the_hub)
-    with django_db_blocker.unblock(), the_clock.override(NOW), only_the_hub:
-        doubled, once = picture_of_a_load(scale=2), picture_of_a_load()
-        with transaction.atomic():
-            call_command("load_demo", verbosity=0)
-            yield Pictures(once=once, again=picture(), doubled=doubled)
-            transaction.set_rollback(True)
-
-
-def picture_of_a_load(**options: Any) -> list[tuple[Any, ...]]:
-    with transaction.atomic():
-        call_command("load_demo", verbosity=0, **options)
-        seen = picture()
-        transaction.set_rollback(True)
-    return seen
-
-
-def picture() -> list[tuple[Any, ...]]:
-    with as_the_system("a test looks"):
-        return list(Referral.objects.order_by("reference").values_list(*SHOWN))
 
 
 @pytest.fixture
-def everything(demo):
+def everything(demonstration):
     with as_the_system("a test looks"):
         yield
 
 
 def referral(reference: str) -> Referral:
     return Referral.objects.select_related("person__home_borough", "panel").get(reference=reference)
-
-
-def open_ones(seen: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return [row for row in seen if row[1] not in CLOSED]
-
-
-# The same each time
-
-
-def test_demo_loaded_twice_is_the_same(demo):
-    assert demo.again == demo.once
-
-
-def test_demo_at_another_scale_has_the_same_work_to_do(demo):
-    assert open_ones(demo.doubled) == open_ones(demo.once)
-
-
-def test_demo_at_twice_the_scale_has_twice_the_past(demo):
-    past = [row for row in demo.once if row[0] < "FR-2018"]
-    past_doubled = [row for row in demo.doubled if row[0] < "FR-2018"]
-
-    assert len(past_doubled) == 2 * len(past)
-
-
-def test_demo_at_scale_1_is_about_400_referrals(demo):
-    assert len(demo.once) == 400
 
 
 # The fixed records
