@@ -12,7 +12,7 @@ from camhs_beds.forms.stays import AdmitForm
 from camhs_beds.models import BedRequest, Reservation
 from camhs_beds.policy import BED_REQUEST
 from camhs_beds.states import has_a_live_reservation
-from camhs_beds.views.record import ChecksPosts, RequestMove
+from camhs_beds.views.record import RequestMove
 from camhs_beds.views.stay_record import OfStay
 from camhs_beds.views.stays import beds_of, free_of
 from camhs_beds.views.units import OfUnit
@@ -22,9 +22,10 @@ from partnership.records.reads import log_read
 from partnership.records.states import NotReady
 
 
-class StayNew(ChecksPosts, RequestMove):
+class StayNew(RequestMove):
     """The request is named behind the question mark: ``?request=CB-2018-0031``."""
 
+    checks_posts = True
     verb = "admit"
     action = staticmethod(stays.admit)
     form_class = AdmitForm

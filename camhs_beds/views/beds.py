@@ -16,7 +16,7 @@ from camhs_beds.models import Bed, OutOfService, Reservation, Stay
 from camhs_beds.nights_out_of_service import ONE_DAY
 from camhs_beds.policy import BED, BED_REQUEST, STAY
 from camhs_beds.views.bed_columns import occupant_name
-from camhs_beds.views.record import ChecksPosts, LikeliestFirst, OfRequest
+from camhs_beds.views.record import LikeliestFirst, OfRequest
 from camhs_beds.views.stay_record import what_to_record
 from camhs_beds.views.units import OfUnit
 from camhs_beds.vocabulary import BedState
@@ -170,9 +170,10 @@ class BedOutOfService(OfBed, RecordAddPage):
         return f"{self.record} is out of service, expected until {words.day(self.changed.expected_end_on)}."
 
 
-class OfClosed(ChecksPosts, OfBed):
+class OfClosed(OfBed):
     """The time out of service of a bed that has one now."""
 
+    checks_posts = True
     argument = "closed"
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -140,10 +139,3 @@ class LikeliestFirst:
 
     def offered(self) -> list[tuple[Link | NotNow, bool]]:
         return [(action, place == 0) for place, action in enumerate(self.other_actions())]
-
-
-class ChecksPosts:
-    """Mixed in before a form about something that may have ended meanwhile: what is sent then leads back as well."""
-
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        return self.sent_back() or super().post(request, *args, **kwargs)

@@ -8,14 +8,14 @@ from django.utils.functional import cached_property
 from camhs_beds.actions import stay_corrections
 from camhs_beds.forms.stay_corrections import LeaveCorrectionForm, StayCorrectionForm
 from camhs_beds.models import Leave
-from camhs_beds.views.record import ChecksPosts
 from camhs_beds.views.stay_record import OfStay
 from partnership.pages.views import CorrectionPage
 
 
-class StayCorrect(ChecksPosts, OfStay, CorrectionPage):
+class StayCorrect(OfStay, CorrectionPage):
     """``subject`` is what is wrong: open or over, as long as it was."""
 
+    checks_posts = True
     argument = "row"
     action = staticmethod(stay_corrections.correct)
     form_class = StayCorrectionForm

@@ -11,7 +11,6 @@ from camhs_beds.actions.locking import is_usable_leave_bed
 from camhs_beds.forms import stays as forms
 from camhs_beds.models import Bed, Stay
 from camhs_beds.policy import BED
-from camhs_beds.views.record import ChecksPosts
 from camhs_beds.views.stay_record import OfStay
 from partnership.access.policy import Action
 from partnership.access.refusals import Refusal
@@ -19,9 +18,10 @@ from partnership.arithmetic import clock, words
 from partnership.pages.views import ConfirmStep, RecordAct, RecordFormPage
 
 
-class StayForm(ChecksPosts, OfStay, RecordFormPage):
+class StayForm(OfStay, RecordFormPage):
     """Records one thing of a stay. ``refusals`` are checked before anything is asked."""
 
+    checks_posts = True
     refusals: tuple[Callable[[Stay], None], ...] = (stays.refuse_ended,)
     undo = "stay-undo"
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partnership.access.principal import PortalRequest
 
 GRANT = "grant"
+LISTS = "lists"  # the filters that each list had last
 SIGNED_IN_AT = "signed_in_at"
 LONGEST_SESSION = dt.timedelta(hours=12)
 JUST_BEGUN = dt.timedelta(minutes=5)
@@ -60,8 +61,9 @@ def begin(request: PortalRequest) -> None:
 
 
 def choose(request: PortalRequest, grant: Grant) -> None:
-    """Work under ``grant`` from the next request on, with a new session key."""
+    """Work under ``grant`` from the next request on, with a new session key and no filters of another role."""
     request.session.cycle_key()
+    request.session.pop(LISTS, None)
     request.session[GRANT] = grant.pk
     record(SignInEvent.What.ROLE_CHOSEN, request.user, grant)
 

@@ -47,7 +47,7 @@ class Transition:
     who made the last move, and when.
 
     ``page`` is the URL name of the page that makes the move; without one it is not offered on the record. ``link``
-    leads there, where that says something else than the button; the first move of a page says it for all of them.
+    leads there, where that says something else than the button; one move of a page says it for all of them.
     ``leads_in`` are the states in which it is what comes next, and so the green button. The page's heading is ``title``
     ("Withdraw this referral"), with ``hint`` under it, which may name ``{record}``. ``success`` is said afterwards, of
     ``{record}`` as it then is, with a button to ``undo``, a URL name.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partnership.access.policy import Action
 from partnership.access.routes import page
-from partnership.pages.views import ListFile, moves
+from partnership.pages.views import HistoryPage, ListFile, moves
 from partnership.savings.actions import reinvesting, savings
 from partnership.savings.forms.reinvestment import DeclineForm, LiveForm, ReviewForm
 from partnership.savings.forms.saving import StopForm
@@ -94,7 +94,7 @@ urlpatterns = [
     page(SCHEME, reinvestment.ReinvestmentOverview, needs=REINVESTMENT[Action.VIEW], name="reinvestment-overview"),
     page(
         f"{SCHEME}history/",
-        reinvestment.ReinvestmentHistory,
+        HistoryPage.of(reinvestment.OfReinvestment),
         needs=REINVESTMENT[Action.VIEW],
         name="reinvestment-history",
     ),

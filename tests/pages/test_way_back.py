@@ -21,7 +21,7 @@ def test_list_that_was_filtered_is_led_back_to_with_its_filters():
 
     request = asked("/forensic/panels/", session)
 
-    assert as_it_was(request, REFERRALS).url == "/forensic/referrals/?view=open&borough=lambeth&page=2"
+    assert as_it_was(request, REFERRALS).url == "/forensic/referrals/?view=open&borough=lambeth"
     assert as_it_was(request, Link("Home", "/")) == Link("Home", "/")
 
 
@@ -48,3 +48,12 @@ def test_session_keeps_few_lists_and_no_long_query():
 
     assert len(session["lists"]) == MOST_LISTS
     assert "/forensic/referrals/" not in session["lists"]
+
+
+def test_query_too_long_to_keep_forgets_the_one_before():
+    session = {}
+    asked("/forensic/referrals/?view=open", session)
+
+    request = asked(f"/forensic/referrals/?view={'x' * LONGEST_QUERY}", session)
+
+    assert as_it_was(request, REFERRALS) is REFERRALS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
@@ -18,6 +17,7 @@ from forensic_hub.referrals.forms.corrections import (
 )
 from forensic_hub.referrals.models import Assessment, InformationRequest, Note
 from forensic_hub.referrals.views.record import OfReferral
+from partnership.access.refusals import Refusal
 from partnership.arithmetic import words
 from partnership.pages.views import CorrectionPage
 from partnership.work.views.wrong_person import WrongPerson
@@ -56,10 +56,11 @@ class WrongPersonCorrect(OfRow, WrongPerson):
 class DayZeroCorrect(Correct):
     form_class = DayZeroCorrectionForm
     title = "Correct day 0"
+    checks_posts = True
 
     def check(self) -> None:
         if self.record.day_zero_on is None:
-            raise Http404
+            raise Refusal("Day 0 is not set yet, so there is nothing to correct.")
 
     @property
     def hint(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
@@ -67,6 +67,7 @@ class ReferralDecision(ReferralMove):
     button = "Save and continue"
     verb = "defer"
     after = "referral-panel"
+    checks_posts = True  # no action refuses what only begins a draft
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"missing": self.missing}
@@ -81,10 +82,6 @@ class ReferralDecision(ReferralMove):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(told=put_before_the_panel(self.record), **kwargs)
-
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        """No action refuses what only begins a draft."""
-        return self.sent_back() or super().post(request, *args, **kwargs)
 
     def act(self, form) -> str:
         outcome = form.cleaned_data["outcome"]

@@ -12,8 +12,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
+from cryptography.fernet import InvalidToken
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django_tasks import TaskContext, TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
@@ -63,7 +65,12 @@ def deliver(context: TaskContext, sealed: str, attempt: int) -> None:
     """One attempt. A mail that a worker was cut off in may be sent twice: better than not at all."""
     row = DBTaskResult.objects.get(pk=context.task_result.id)
     _requeue_cut_off(row)
-    message = json.loads(unseal(sealed, QUEUE))
+    try:
+        message = json.loads(unseal(sealed, QUEUE))
+    except InvalidToken:
+        log.exception("An email was sealed under a key that is gone")
+        _forget(row)
+        return
     try:
         EmailMessage(message["subject"], message["body"], to=[message["to"]]).send()
     except Exception:  # whatever a mail server does, it is tried again or the sender has to know
@@ -90,10 +97,9 @@ def _forget(row: DBTaskResult) -> None:
 
 
 def _requeue_cut_off(row: DBTaskResult) -> None:
-    """Mail whose worker ended in the middle of it: its row still says that it is being sent."""
-    cut_off = DBTaskResult.objects.running().filter(
-        task_path=row.task_path,
-        started_at__lt=row.started_at - CUT_OFF_AFTER,
-        args_kwargs__kwargs__has_key="sealed",
+    """Mail whose worker ended in the middle of it: its row still holds the message, as sending or as failed."""
+    holding = DBTaskResult.objects.filter(task_path=row.task_path, args_kwargs__kwargs__has_key="sealed")
+    ended = Q(status=TaskResultStatus.FAILED) | Q(
+        status=TaskResultStatus.RUNNING, started_at__lt=row.started_at - CUT_OFF_AFTER
     )
-    cut_off.update(status=TaskResultStatus.READY)
+    holding.exclude(pk=row.pk).filter(ended).update(status=TaskResultStatus.READY)

@@ -52,7 +52,8 @@ def record(*, rows: Sequence[Entry], by: Principal) -> list[Value]:
     """
     current = current_values(rows, lock=True)
     if refused := list(problems(rows=rows, by=by, current=current).values()):
-        more = f" {len(refused) - 1} more rows are refused." if len(refused) > 1 else ""
+        others = len(refused) - 1
+        more = f" {others} more {'row is' if others == 1 else 'rows are'} refused." if others else ""
         raise Refusal(f"{refused[0]}{more}")
     changed = [entry for entry in rows if not _is_the_same(entry, current.get(entry.key))]
     overtaken = [current[entry.key].pk for entry in changed if entry.key in current]

@@ -171,6 +171,7 @@ class RecordAddPage(OfRecord, FormPage):
     action: Callable[..., Any]
     after = ""  # a URL name of the record; the overview, unless it says otherwise
     undo = ""  # the URL name of the page that takes it back
+    checks_posts = False  # whether what is sent is checked too, where no action refuses it by itself
     changed: Model | None = None
 
     @classmethod
@@ -226,7 +227,8 @@ class RecordAddPage(OfRecord, FormPage):
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
         self.record  # noqa: B018
-        return super().post(request, *args, **kwargs)
+        back = self.sent_back() if self.checks_posts else None
+        return back or super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"caption": self.caption, **kwargs})

@@ -76,7 +76,7 @@ class Page(TemplateView):
             title=self.get_title(),
             section=self.section,
             breadcrumbs=[as_it_was(self.request, link) for link in self.breadcrumbs()],
-            back_link=self.back_link(),
+            back_link=as_it_was(self.request, Link("Back", self.back_link())).url,
             sensitive=self.sensitive or self.is_personal,
             **kwargs,
         )

@@ -174,18 +174,23 @@ class OfRecord(Noun):
 
     def moves(self) -> Iterator[tuple[Transition, str | None]]:
         """The moves of the state table that have a page, one for each page, with the sentence that says why not yet."""
-        seen = set()
+        of_page: dict[str, list[tuple[Transition, str | None]]] = {}
         for move, why_not in self.states.offers(self.record, self.principal) if self.states else ():
-            if move.page and move.page not in seen:
-                seen.add(move.page)
-                yield move, why_not
+            if move.page:
+                of_page.setdefault(move.page, []).append((move, why_not))
+        for found in of_page.values():
+            yield next((pair for pair in found if not pair[1]), found[0])
 
     def link_to(self, move: Transition, why_not: str | None) -> Link | NotNow:
-        label = move.link or move.label
+        label = next((other.link for other in self._same_page(move) if other.link), move.label)
         return NotNow(label, why_not) if why_not else Link(label, self.to_record(move.page))
 
     def comes_next(self, move: Transition) -> bool:
-        return self.record.state in move.leads_in
+        return any(self.record.state in other.leads_in for other in self._same_page(move))
+
+    def _same_page(self, move: Transition) -> list[Transition]:
+        assert self.states is not None
+        return [other for other in self.states.transitions if other.page == move.page]
 
     def other_actions(self) -> Iterable[Link | NotNow]:
         """What can be done and is no move of the state table."""

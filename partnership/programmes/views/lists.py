@@ -123,7 +123,8 @@ class OneProgrammesList(ProgrammeTab):
         return found
 
     def download_url(self) -> str:
-        return f"{super().download_url()}&programme={self.programme.slug}"
+        url = super().download_url()
+        return f"{url}&programme={self.programme.slug}" if url else ""
 
     def add(self) -> list[Link]:
         name = f"{self.records.noun}-new"

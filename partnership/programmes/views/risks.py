@@ -59,6 +59,10 @@ class RiskReview(OfRisk, NamesAnOwner, MovePage):
         names = ("likelihood", "impact", "mitigation", "provision", "owner")
         return super().get_initial() | {name: getattr(self.record, name) for name in names}
 
+    def values_now(self) -> dict[str, object]:
+        """A review overwrites what the risk says, so both versions are shown."""
+        return self.get_initial()
+
     def get_success(self) -> str:
         risk = self.changed
         return f"{risk} is reviewed. Its score is {risk.score}, with {words.money(risk.provision)} set aside for it."

@@ -92,8 +92,10 @@ def _locked(responses: Sequence[Response], by: Principal) -> dict[int, MonthFigu
 def _refuse_moved(responses: Sequence[Response], locked: dict[int, MonthFigure]) -> None:
     if any(response.figure not in locked for response in responses):
         raise MonthFigure.DoesNotExist
-    seen = {response.figure: (FigureState.WAITING, response.sending) for response in responses}
-    moved = [figure for pk, figure in locked.items() if (figure.state, figure.sending) != seen[pk]]
+    seen = [(locked[response.figure], response.sending) for response in responses]
+    moved = {
+        one.pk: one for one, sending in seen if (one.state, one.sending) != (FigureState.WAITING, sending)
+    }.values()
     if moved:
         changes = words.listed([f"{one} is now “{one.get_state_display()}”" for one in moved])
         raise Refusal(f"Nothing was saved, because something has changed since you opened this page: {changes}.")

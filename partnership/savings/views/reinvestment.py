@@ -16,7 +16,6 @@ from partnership.pages.heads import Clock
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link, Missing, Money, Tag
 from partnership.pages.views import (
-    HistoryPage,
     ListPage,
     ListTab,
     MovePage,
@@ -25,7 +24,6 @@ from partnership.pages.views import (
     RecordFormPage,
     RecordPage,
 )
-from partnership.records.history import together
 from partnership.records.states import Transition
 from partnership.savings import history
 from partnership.savings.actions import reinvesting
@@ -210,11 +208,6 @@ def _mean(measure: Measure, values: list) -> str:
         return ""
     month = words.plural(len(values), "month")
     return f"{numbers.in_a_table(measure.unit, sum(values) / len(values))} on average in {len(values)} {month}"
-
-
-class ReinvestmentHistory(OfReinvestment, HistoryPage):
-    def entries(self):
-        return together(super().entries())
 
 
 ReinvestmentNew = NewPage.of(
