@@ -75,7 +75,7 @@ class ParentalResponsibility(TextChoices):
     MOTHER = "mother", "Mother"
     FATHER = "father", "Father"
     LOCAL_AUTHORITY = "local_authority", "Local authority, shared or alone"
-    OTHER = "other", "Somebody else"
+    OTHER = "other", "Someone else"
     NOT_KNOWN = "not_known", "Not known"
 
 

@@ -548,7 +548,7 @@ class Migration(migrations.Migration):
                 ('response', models.CharField(choices=[('emergency', 'Emergency'), ('urgent', 'Urgent'), ('routine', 'Routine')], max_length=10, verbose_name='response needed')),
                 ('unit_type', models.CharField(choices=[('general_adolescent', 'General adolescent'), ('children', "Children's"), ('picu', 'Psychiatric intensive care (PICU)'), ('eating_disorder', 'Eating disorders'), ('low_secure', 'Low secure'), ('medium_secure', 'Medium secure'), ('learning_disability', 'Learning disability and autism'), ('deaf', 'Deaf')], max_length=20, verbose_name='type of unit needed')),
                 ('legal_status', models.CharField(choices=[('parental_consent', 'Informal with parental consent'), ('own_consent', 'Informal with own consent'), ('s2', 'Section 2'), ('s3', 'Section 3'), ('s136', 'Section 136'), ('remand', 'Remand'), ('not_known', 'Not known')], max_length=16)),
-                ('parental_responsibility', models.CharField(choices=[('parents', 'Both parents'), ('mother', 'Mother'), ('father', 'Father'), ('local_authority', 'Local authority, shared or alone'), ('other', 'Somebody else'), ('not_known', 'Not known')], max_length=16, verbose_name='who has parental responsibility')),
+                ('parental_responsibility', models.CharField(choices=[('parents', 'Both parents'), ('mother', 'Mother'), ('father', 'Father'), ('local_authority', 'Local authority, shared or alone'), ('other', 'Someone else'), ('not_known', 'Not known')], max_length=16, verbose_name='who has parental responsibility')),
                 ('looked_after', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_known', 'Not known')], max_length=10, verbose_name='looked after child')),
                 ('local_authority', models.CharField(blank=True, max_length=80)),
                 ('safeguarding', models.BooleanField(verbose_name='safeguarding concerns')),
@@ -651,7 +651,7 @@ class Migration(migrations.Migration):
                 ('response', models.CharField(choices=[('emergency', 'Emergency'), ('urgent', 'Urgent'), ('routine', 'Routine')], max_length=10, verbose_name='response needed')),
                 ('unit_type', models.CharField(choices=[('general_adolescent', 'General adolescent'), ('children', "Children's"), ('picu', 'Psychiatric intensive care (PICU)'), ('eating_disorder', 'Eating disorders'), ('low_secure', 'Low secure'), ('medium_secure', 'Medium secure'), ('learning_disability', 'Learning disability and autism'), ('deaf', 'Deaf')], max_length=20, verbose_name='type of unit needed')),
                 ('legal_status', models.CharField(choices=[('parental_consent', 'Informal with parental consent'), ('own_consent', 'Informal with own consent'), ('s2', 'Section 2'), ('s3', 'Section 3'), ('s136', 'Section 136'), ('remand', 'Remand'), ('not_known', 'Not known')], max_length=16)),
-                ('parental_responsibility', models.CharField(choices=[('parents', 'Both parents'), ('mother', 'Mother'), ('father', 'Father'), ('local_authority', 'Local authority, shared or alone'), ('other', 'Somebody else'), ('not_known', 'Not known')], max_length=16, verbose_name='who has parental responsibility')),
+                ('parental_responsibility', models.CharField(choices=[('parents', 'Both parents'), ('mother', 'Mother'), ('father', 'Father'), ('local_authority', 'Local authority, shared or alone'), ('other', 'Someone else'), ('not_known', 'Not known')], max_length=16, verbose_name='who has parental responsibility')),
                 ('looked_after', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_known', 'Not known')], max_length=10, verbose_name='looked after child')),
                 ('local_authority', models.CharField(blank=True, max_length=80)),
                 ('safeguarding', models.BooleanField(verbose_name='safeguarding concerns')),
@@ -1331,7 +1331,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='approval',
-            constraint=models.UniqueConstraint(fields=('placement', 'by'), name='out_of_area_is_approved_by_two_people', violation_error_message='You have approved this already. Somebody else has to give the other approval.'),
+            constraint=models.UniqueConstraint(fields=('placement', 'by'), name='out_of_area_is_approved_by_two_people', violation_error_message='You have approved this already. Someone else has to give the other approval.'),
         ),
         migrations.AddConstraint(
             model_name='approval',
@@ -1635,7 +1635,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bedperiod',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('bed', '='), (models.Func('start_at', 'end_at', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='bed_has_no_two_young_people_at_once', violation_error_message='Somebody else had this bed at that time. Choose another bed or time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('bed', '='), (models.Func('start_at', 'end_at', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='bed_has_no_two_young_people_at_once', violation_error_message='Someone else had this bed at that time. Choose another bed or time.'),
         ),
         migrations.AddConstraint(
             model_name='bedperiod',

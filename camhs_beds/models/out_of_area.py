@@ -115,7 +115,7 @@ class Approval(models.Model):
             models.UniqueConstraint(
                 fields=["placement", "by"],
                 name="out_of_area_is_approved_by_two_people",
-                violation_error_message="You have approved this already. Somebody else has to give the other approval.",
+                violation_error_message="You have approved this already. Someone else has to give the other approval.",
             ),
             models.CheckConstraint(condition=Q(approved=True) | ~Q(reason=""), name="refusal_says_why"),
         ]

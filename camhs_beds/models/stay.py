@@ -190,7 +190,7 @@ class BedPeriod(models.Model):
             ExclusionConstraint(
                 name="bed_has_no_two_young_people_at_once",
                 expressions=[("bed", RangeOperators.EQUAL), (held(), RangeOperators.OVERLAPS)],
-                violation_error_message="Somebody else had this bed at that time. Choose another bed or time.",
+                violation_error_message="Someone else had this bed at that time. Choose another bed or time.",
             ),
             ExclusionConstraint(
                 name="stay_has_no_two_beds_at_once",

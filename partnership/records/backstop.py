@@ -41,17 +41,17 @@ def all_or_nothing() -> Iterator[None]:
 
 
 def is_locked_out(error: DatabaseError) -> bool:
-    """Somebody else holds what is wanted, and did not let go in time."""
+    """Someone else holds what is wanted, and did not let go in time."""
     return getattr(error.__cause__, "pgcode", None) in LOCKED_OUT
 
 
 def _sentence(error: DatabaseError) -> str:
     code = getattr(error.__cause__, "pgcode", None)
     if is_locked_out(error):
-        return "Somebody else is changing this at the same moment. Nothing was saved. Try again."
+        return "Someone else is changing this at the same moment. Nothing was saved. Try again."
     if code == ROW_SECURITY or isinstance(error, InternalError):
         return (
-            "This change is not allowed on this record. Nothing was saved. Open the record again to see how it stands."
+            "This change is not allowed on this record. Nothing was saved. Open the record again to see how it is now."
         )
     if isinstance(error, IntegrityError):
         return _of_constraint(getattr(getattr(error.__cause__, "diag", None), "constraint_name", None))

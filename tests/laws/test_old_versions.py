@@ -37,7 +37,7 @@ WITH_CHOICES = ["forensic_hub:referral-put-on", "forensic_hub:note-correct"]
 
 
 def changed_meanwhile(address) -> None:
-    """Somebody else saves the record, in whatever way: the database counts its version up."""
+    """Someone else saves the record, in whatever way: the database counts its version up."""
     record = record_of(address.row)
     with as_the_system("somebody else"):
         column = next(name for name in ("reference", "comment") if hasattr(record, name))

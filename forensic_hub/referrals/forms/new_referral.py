@@ -204,4 +204,4 @@ class PapersForm(ChecklistForm):
 
 def on_duty_in_words() -> str:
     names = [str(duty.officer) for duty in on_duty()]
-    return f"On duty today: {words.listed(names)}" if names else "Nobody is on duty today, so it stays unassigned"
+    return f"On duty today: {words.listed(names)}" if names else "No one is on duty today, so it stays unassigned"

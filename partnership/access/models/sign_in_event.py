@@ -33,4 +33,4 @@ class SignInEvent(models.Model):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.user or 'Nobody known'}: {self.get_what_display().lower()}"
+        return f"{self.user or 'No one known'}: {self.get_what_display().lower()}"

@@ -655,7 +655,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='report',
-            constraint=models.UniqueConstraint(fields=('programme', 'month', 'issue'), name='report_is_issued_once', violation_error_message='Somebody has just issued the report of this month. Open it to read it.'),
+            constraint=models.UniqueConstraint(fields=('programme', 'month', 'issue'), name='report_is_issued_once', violation_error_message='Someone has just issued the report of this month. Open it to read it.'),
         ),
         migrations.AddConstraint(
             model_name='report',

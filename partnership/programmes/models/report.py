@@ -38,7 +38,7 @@ class Report(Record):
             models.UniqueConstraint(
                 fields=["programme", "month", "issue"],
                 name="report_is_issued_once",
-                violation_error_message="Somebody has just issued the report of this month. Open it to read it.",
+                violation_error_message="Someone has just issued the report of this month. Open it to read it.",
             ),
             models.CheckConstraint(
                 condition=Q(overall=Overall.ON_TRACK) | ~Q(risks=[]),

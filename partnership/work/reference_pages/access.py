@@ -53,7 +53,7 @@ def _rows(policy: Policy, actions: list[Action]) -> list[tuple[str, ...]]:
         return [("Every role", *next(iter(holders.values())))]
     rows = [(role.label, *line) for role, line in holders.items()]
     others = [role.label for role in lines if role not in holders]
-    return [*rows, (f"Nobody else ({len(others)} roles)", *("" for _ in actions))] if others else rows
+    return [*rows, (f"No one else ({len(others)} roles)", *("" for _ in actions))] if others else rows
 
 
 def _reach(policy: Policy, action: Action, role: Role) -> str:

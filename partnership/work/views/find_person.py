@@ -65,7 +65,7 @@ class FindPerson(FormPage):
         if self.known.people:
             typed["match"] = typed_in(self.match, self.request.POST)
         else:
-            say(self.request, "Nobody with these details was found. Go on with a new record.")
+            say(self.request, "No one with these details was found. Go on with a new record.")
         draft = drafts.begin(by=self.principal, kind=journey.slug, title=journey.name, step="", typed=typed)
         answers = Answers(journey, draft, self.principal)
         drafts.name(draft=draft, by=self.principal, title=journey.title(answers), step=answers.first_open.slug)

@@ -107,7 +107,7 @@ def test_find_shows_nobody_of_another_pathway(hana):
     seen = hana.send(FIND, nhs_number=NUMBER)
 
     assert seen.h1 == "About the person"
-    assert "Nobody with these details was found. Go on with a new record." in seen.text
+    assert "No one with these details was found. Go on with a new record." in seen.text
 
 
 def test_find_and_use_this_person_asks_nothing_about_them_again(hana):
