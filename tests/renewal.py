@@ -16,11 +16,13 @@ from partnership.access.scope import as_the_system
 from slp_portal.ownership import as_owner
 
 
-def renew() -> None:
-    """The database as migrations left it, whatever was committed since. Ends every connection to it."""
+def renew() -> bool:
+    """Puts back the rows of the database, and ends every connection to it. False where more than rows has changed."""
     connections.close_all()
     with as_owner():
         _end_other_connections()
+        if not _has_its_schema():
+            return False
         touched = _touched_since_last_time()
         with as_the_system("look for what a test has changed"):
             changed = [table for table in _tables() if table.name in touched and _is_changed(table)]
@@ -28,6 +30,28 @@ def renew() -> None:
             for table in changed:
                 _put_back(table)
         _sql("SELECT setval(name::regclass, value, is_called) FROM as_migrated.sequences")
+    return True
+
+
+SCHEMA = """
+    SELECT md5(string_agg(line, ' ' ORDER BY line)) AS digest FROM (
+        SELECT concat(relname, relkind, relrowsecurity, relforcerowsecurity) FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace
+        UNION ALL SELECT concat(tgrelid::regclass, tgname, tgenabled) FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT concat(conrelid::regclass, conname) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace
+        UNION ALL SELECT concat(proname, prosrc) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        UNION ALL SELECT concat(polrelid::regclass, polname) FROM pg_policy
+        UNION ALL SELECT concat(attrelid::regclass, attname) FROM pg_attribute JOIN pg_class ON attrelid = pg_class.oid
+        WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped
+    ) AS lines (line)
+"""
+
+
+def _has_its_schema() -> bool:
+    if not _sql("SELECT to_regclass('as_migrated.schema')")[0][0]:
+        return False
+    return _sql("SELECT digest FROM as_migrated.schema") == _sql(SCHEMA)
 
 
 def _end_other_connections() -> None:
@@ -85,7 +109,9 @@ def _tables() -> list[Table]:
 def keep_rows() -> None:
     """Of a template, once it is migrated."""
     with as_owner(), as_the_system("keep what migrations left"):
+        _sql("DROP SCHEMA IF EXISTS as_migrated CASCADE")
         _sql("CREATE SCHEMA as_migrated")
+        _sql("CREATE TABLE as_migrated.schema AS " + SCHEMA)
         for table in _tables():
             if _sql("SELECT EXISTS (SELECT FROM {table})", **table.names)[0][0]:
                 _sql("CREATE TABLE {kept} AS TABLE {table}", **table.names)

@@ -17,12 +17,13 @@ from psycopg2 import sql
 
 from slp_portal.ownership import as_owner, prepare
 from slp_portal.settings.places import BASE, VAR
+from tests import renewal
 from tests.apps import packages
-from tests.renewal import keep_rows, renew
 
-__all__ = ["another", "create", "drop", "renew", "using"]
 SHARED = os.environ.get("TEST_DATABASE_NAME", "test_portal")
 """The name that processes of one run have in common; each one's own database has its number besides."""
+BEGIN_WITH = os.environ.get("TEST_TEMPLATE", "template1")
+"""What a template is made from where there is none like it: another one needs only what is new to be migrated."""
 MOST_TRIES = 50
 DATA = {".csv", ".json", ".sql"}
 IMPORT = re.compile(r"^(?:from (\S+) )?import (\S+)", re.M)
@@ -38,7 +39,7 @@ def create(anew: bool = False) -> None:
         digest = digest_of_template()
         like_it = [] if anew else databases_made_from(digest)
         if template() not in like_it:
-            _make_template(digest, like=like_it[0] if like_it else "template1")
+            _make_template(digest, like=like_it[0] if like_it else BEGIN_WITH)
     copy(_name(), template())
 
 
@@ -46,9 +47,14 @@ def _make_template(digest: str, like: str) -> None:
     copy(template(), like)
     with using(template()):
         prepare(verbosity=0)
-        if like == "template1":
-            keep_rows()
+        renewal.keep_rows()
     sign(template(), digest)
+
+
+def renew() -> None:
+    """The database as migrations left it, whatever was committed since. Ends every connection to it."""
+    if not renewal.renew():
+        copy(_name(), template())
 
 
 def copy(name: str, like: str) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from slp_portal.settings.places import BASE
+from tests import scratch
 
 EXAMPLE = BASE / "tests" / "example"
 LAWS = ("access", "links", "old_versions", "policies", "query_counts", "sending_twice", "states", "tables")
@@ -18,9 +19,12 @@ def test_example_is_a_whole_app_in_under_200_lines():
     assert sum(lines.values()) - lines["for_the_laws.py"] - lines["root_urls.py"] < 200
 
 
-def test_example_keeps_the_laws():
+def test_example_keeps_the_laws(django_db_setup):
+    """In a process of its own, for the example is installed in no other."""
     laws = [f"tests/laws/test_{law}.py" for law in LAWS]
-    given = {"WITH_THE_EXAMPLE": "1", "TEST_DATABASE_NAME": "test_with_the_example", "LAWS_IN_FULL": "1"}
+    name = f"{scratch.SHARED}_with_the_example"
+    given = {"WITH_THE_EXAMPLE": "1", "TEST_DATABASE_NAME": name, "TEST_TEMPLATE": scratch.template()}
+    given |= {"LAWS_IN_FULL": "1", "LAWS_OF": "tests.example"}
     tried = "example or lesson or table or policy or permission or (access and slam and trust_manager)"
 
     run = subprocess.run(
