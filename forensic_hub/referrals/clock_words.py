@@ -51,7 +51,7 @@ def head(referral: Referral) -> Clock | None:
 
 
 def transfer(referral: Referral) -> str:
-    """The clock of a transfer from prison; nothing for anybody else."""
+    """The clock of a transfer from prison; nothing for anyone else."""
     if not referral.has_transfer_clock or not referral.is_open:
         return ""
     if referral.day_zero_on is None:
@@ -78,7 +78,7 @@ def how_it_was_worked_out(referral: Referral) -> list[str]:
 
 
 def how_the_transfer_was_worked_out(referral: Referral) -> list[str]:
-    """The rule of the transfer clock in words; the dates stand beside it."""
+    """The rule of the transfer clock in words; the dates are shown next to it."""
     to_assess, to_transfer = clocks.transfer_rules(referral.day_zero_on or clock.today())
     if not (to_assess and to_transfer):
         return []
@@ -102,7 +102,7 @@ def _moved(pause: Pause, referral: Referral) -> bool:
 
 def _left_out(pause: Pause) -> str:
     if pause.end_on is None:
-        return f"The clock stopped on {words.day(pause.start_on)} and stands still until the information is received."
+        return f"The clock stopped on {words.day(pause.start_on)} and is paused until the information is received."
     days = days_left(pause.end_on, pause.start_on)
     if not days:
         return f"Information asked for on {words.day(pause.start_on)} came the same day: no day is left out."

@@ -2,7 +2,7 @@
 
 Triage until it is accepted, then assessment, both counted from the day received with the pauses left out; after the
 assessment none. Beside them, for a person in prison under section 47 or 48, the transfer clock: it counts from the
-day 0 that somebody stated, first to the first assessment and then to the transfer, and nothing pauses it.
+day 0 that the hub set, first to the first assessment and then to the transfer, and nothing pauses it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def rules_on(day: dt.date) -> dict[tuple[str, str], TargetRule]:
 
 
 def rule(step: str, priority: str, on: dt.date) -> TargetRule | None:
-    """The target in force on this day; None when nobody had set one yet."""
+    """The target in force on this day; None when none was set yet."""
     return TargetRule.objects.on(on).filter(step=step, priority=priority).first()
 
 

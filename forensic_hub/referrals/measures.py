@@ -130,7 +130,7 @@ def _figures(
 
 
 def _days(decision: Decision) -> int:
-    """Calendar days, with those taken out on which the clock stood still. After reopening they count anew."""
+    """Calendar days, without those on which the clock was paused. After reopening they are counted afresh."""
     referral, decided_on = decision.referral, decision.panel.meets_on
     start = referral.counted_from_on if referral.counted_from_on <= decided_on else referral.received_on
     return days_taken(start, decided_on, Days.CALENDAR, _pauses(referral))

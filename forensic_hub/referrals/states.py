@@ -19,7 +19,7 @@ DECIDED = (State.AWAITING_DECISION, State.BED_SEARCH, State.NOT_ACCEPTED)
 
 
 def has_been_to_panel(referral: Referral) -> str | None:
-    """A decision can only be corrected where there is one that still stands."""
+    """A decision can only be corrected where there is one."""
     return None if referral.decision_id else f"No panel has decided on {referral} yet."
 
 

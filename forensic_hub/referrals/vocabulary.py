@@ -51,7 +51,7 @@ class SecurityAsked(TextChoices):
 
 
 class Setting(TextChoices):
-    """Where an assessor recommends, and the panel agrees, that somebody is cared for."""
+    """Where an assessor recommends, and the panel agrees, that the person is cared for."""
 
     MEDIUM = "medium", "Medium secure ward"
     LOW = "low", "Low secure ward"

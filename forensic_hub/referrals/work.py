@@ -130,7 +130,7 @@ def _past_due(rows: QuerySet) -> QuerySet:
 
 
 def chased_enough(by: Principal) -> QuerySet:
-    """What the hub lead is told of: information that three reminders did not bring."""
+    """For the hub lead: information that three reminders did not bring."""
     chased = InformationRequest.objects.open().filter(chases__number=CHASES_BEFORE_THE_LEAD_IS_TOLD)
     waiting = (
         permitted(by, DECIDE, Referral).waiting().prefetch_related("person").filter(information_requests__in=chased)
@@ -139,7 +139,7 @@ def chased_enough(by: Principal) -> QuerySet:
 
 
 def asked_by_oneself(by: Principal) -> QuerySet:
-    """What nobody has in hand, on the day that its information is to be chased: its sender is the one to know of it."""
+    """Unassigned, on the day that its information is to be chased: shown to the sender of the request."""
     due = InformationRequest.objects.open().filter(sent_by=by.user, chase_on__lte=clock.today())
     waiting = permitted(by, EDIT, Referral).unassigned().waiting().filter(information_requests__in=due)
     return with_what_comes_next(waiting.prefetch_related("person")).order_by("chase_on", "pk")
@@ -160,8 +160,8 @@ def _to_do(referral: Referral) -> WorkItem:
 
 
 def _waited_for(referral: Referral) -> WorkItem:
-    told = {"chase_on": referral.chase_on, "planned_on": referral.planned_on}
-    days = {name: words.day(day) for name, day in told.items() if day}
+    known = {"chase_on": referral.chase_on, "planned_on": referral.planned_on}
+    days = {name: words.day(day) for name, day in known.items() if day}
     what = WAITS_FOR.get(State(referral.state), "{panel}").format(
         **{"chase_on": "", "planned_on": "", **days}, panel=referral.panel
     )

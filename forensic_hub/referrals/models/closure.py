@@ -12,7 +12,7 @@ from forensic_hub.referrals.models.referral import Referral
 
 @pghistory.track(append_only=True)
 class Closure(models.Model):
-    """Why a referral ended without a placement, and, where it was, why it was reopened. One stands open at most.
+    """Why a referral ended without a placement, and, where it was, why it was reopened. At most one is open.
 
     It is kept as it was written; reopening is written once.
     """

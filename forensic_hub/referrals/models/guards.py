@@ -1,4 +1,4 @@
-"""What the database refuses of referrals, whoever asks: columns that are frozen."""
+"""What the database refuses of referrals, from anyone: columns that are frozen."""
 
 from __future__ import annotations
 

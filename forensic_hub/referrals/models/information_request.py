@@ -1,4 +1,4 @@
-"""Asking the referrer for what is missing. While a request is open, the clock stands still."""
+"""Asking the referrer for what is missing. While a request is open, the clock is paused."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class RequestedItem(models.Model):
 
 @pghistory.track(append_only=True)
 class Chase(models.Model):
-    """A reminder, by phone or email. The third is told to the hub lead."""
+    """A reminder, by phone or email. The hub lead is notified of the third."""
 
     request = models.ForeignKey(InformationRequest, models.PROTECT, related_name="chases")
     number = models.PositiveSmallIntegerField()

@@ -1,4 +1,4 @@
-"""A forensic referral: as it was asked, and where it stands."""
+"""A forensic referral: as it was asked, and as it is now."""
 
 from __future__ import annotations
 

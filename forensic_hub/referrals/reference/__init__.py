@@ -1,4 +1,4 @@
-"""The hub's own reference data: legal statuses, and the targets that hold until somebody sets others."""
+"""The hub's own reference data: legal statuses, and the targets that hold until others are set."""
 
 import csv
 from pathlib import Path

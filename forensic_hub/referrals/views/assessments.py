@@ -31,8 +31,8 @@ class ReferralAssessment(ReferralPage):
 
     def get_context_data(self, **kwargs):
         made = self.record.assessments.select_related("booked_by", "recorded_by", "referral")
-        told = [(one, [*self.corrected(one)], self.actions_on(one)) for one in made]
-        return super().get_context_data(assessments=told, why_none=self.why_none(), **kwargs)
+        shown = [(one, [*self.corrected(one)], self.actions_on(one)) for one in made]
+        return super().get_context_data(assessments=shown, why_none=self.why_none(), **kwargs)
 
     @cached_property
     def corrections(self) -> dict[tuple[int, str], ReferralCorrection]:

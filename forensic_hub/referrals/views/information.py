@@ -41,7 +41,7 @@ class ReferralAskForInformation(ConfirmStep, ReferralMove):
 
 
 class OfRequest(OfReferral):
-    """The request for information that is open, or was last: an action refuses one that has ended, and says by whom."""
+    """The request for information that is open, or was last: an action refuses one that has ended, and says who did."""
 
     argument = "request"
 

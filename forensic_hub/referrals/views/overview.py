@@ -37,7 +37,7 @@ class ReferralOverview(ReferralPage):
         )
 
     def snapshot(self) -> list[dict[str, object]]:
-        """As it was asked and answered. Who it was wrongly about is nobody's to read once it is about somebody else:
+        """As it was asked and answered. Who it was wrongly about is hidden once it is about another person:
         they may be of another trust."""
         hidden = {ABOUT_THE_PERSON, WHO_THIS_IS} if "referral.person" in self.corrections else set()
         return [page for page in self.record.answers if page["page"] not in hidden]
@@ -51,7 +51,7 @@ class ReferralOverview(ReferralPage):
         return found | {one.field: one for one in reversed(of_referral)}
 
     def value(self, field: str, now: object) -> object:
-        """A value as it stands, with the one that was struck through where it was corrected."""
+        """The value now, with the one that was struck through where it was corrected."""
         was = self.corrections.get(field)
         return Corrected(now, was.old_value, was.corrected_at, was.explanation) if was else now
 

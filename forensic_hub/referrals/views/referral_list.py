@@ -52,7 +52,7 @@ TABS_OF_THE_HUB = (
 
 
 class ReferralList(SavesFilters, ListPage):
-    """Oldest overdue first. Whoever works on referrals begins with their own; anybody else with all that are open."""
+    """Oldest overdue first. Those who work on referrals begin with their own; others with all that are open."""
 
     template_name = "forensic_hub/referral_list.html"
     records = OfReferral
@@ -95,7 +95,7 @@ class ReferralList(SavesFilters, ListPage):
         return self.may(DECIDE) and self.tab.slug != "closed" and bool(self.page_of_rows.paginator.count)
 
     def table(self) -> Table:
-        """With a tick in each row for whoever hands out. The error summary leads to the first tick by its ``id``."""
+        """With a tick in each row for those who assign. The error summary leads to the first tick by its ``id``."""
         table = super().table()
         if self.hands_out:
             first = table.rows[0].reference
@@ -146,7 +146,7 @@ class ReferralList(SavesFilters, ListPage):
 
 
 class ReferralAssign(ReferralList, FormPage):
-    """Gives what was ticked to the person chosen: all of it, or none. A refusal is shown on the list as it stood."""
+    """Gives what was ticked to the person chosen: all of it, or none. A refusal is shown on the same list."""
 
     @property
     def to_the_list(self) -> str:
