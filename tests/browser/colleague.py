@@ -90,6 +90,9 @@ class Colleague:
             self.click(link)
         self.look()
 
+    def open_account_menu(self) -> None:
+        self.click(self.page.locator("[popovertarget=account]"))
+
     # What they see
 
     @property

@@ -45,7 +45,7 @@ def test_a_trust_manager_confirms_and_queries_a_months_savings_and_says_how_an_a
     assert tess.errors == ["Enter the reason the due date has moved"]
     tess.type("Why the due date has moved (optional)", "The provider answers in May.")
     tess.press("Save")
-    assert "AC-2018-0009 is updated: at risk." in tess.text
+    assert "AC-2018-0009 is now “At risk”." in tess.text
 
 
 def test_a_trust_manager_compares_and_issues_a_public_pack_without_javascript(somebody):

@@ -19,7 +19,7 @@ def test_a_panel_that_is_not_quorate_defers_and_one_that_is_decides(somebody, on
 
     # When a decision maker of each trust is recorded as there
     leo.open(PANEL)
-    leo.follow("Record attendance")
+    leo.do("Record attendance")
     boxes = leo.page.get_by_role("checkbox")
     for name in ("Orla Orchard", "Silvan Sedge", "Winnie Willow"):
         leo.check(boxes.and_(leo.page.get_by_label(name)))
@@ -44,7 +44,7 @@ def test_a_panel_that_is_not_quorate_defers_and_one_that_is_decides(somebody, on
     leo.follow("Letter to the referrer")
     assert "FR-2018-0042" in leo.text
     leo.page.emulate_media(media="print")
-    assert leo.page.get_by_text("OFFICIAL-SENSITIVE").is_visible()
+    assert leo.page.locator(".portal-print__marking").is_visible()
     assert leo.page.get_by_role("banner").is_hidden()
     leo.page.emulate_media(media="screen")
 

@@ -10,7 +10,7 @@ REFERRAL = "/forensic/referrals/FR-2018-0031/"
 def test_a_referral_withdrawn_by_mistake_is_put_back(somebody):
     hana = somebody("Hana Hub", hands=AtTheKeyboard)
     hana.open(REFERRAL)
-    was = hana.page.locator(".portal-identity__status").inner_text()
+    was = hana.page.locator(".portal-record__tags").inner_text()
 
     hana.do("Withdraw referral")
     hana.press("Withdraw referral")
@@ -21,7 +21,7 @@ def test_a_referral_withdrawn_by_mistake_is_put_back(somebody):
     hana.press("Undo")
 
     assert "Undone. FR-2018-0031 is open again" in hana.text
-    assert hana.page.locator(".portal-identity__status").inner_text() == was
+    assert hana.page.locator(".portal-record__tags").inner_text() == was
 
 
 def test_a_contact_is_written_down_and_struck_out_again(somebody):
@@ -48,7 +48,7 @@ def test_a_record_on_paper_says_how_sensitive_it_is_and_leaves_out_the_buttons(s
 
     hana.page.emulate_media(media="print")
 
-    assert hana.page.get_by_text("OFFICIAL-SENSITIVE").is_visible()
+    assert hana.page.locator(".portal-print__marking").is_visible()
     assert hana.page.get_by_text("Printed by Hana Hub on 16 April 2018").is_visible()
     assert hana.page.get_by_role("banner").is_hidden()
     assert hana.page.get_by_text("More actions").is_hidden()

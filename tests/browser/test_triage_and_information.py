@@ -27,7 +27,7 @@ def test_a_referral_is_triaged_asked_about_chased_and_accepted(somebody, how):
     hana.press("Send the request")
 
     # Then the clock is paused
-    assert "Request sent to Dr Ivo Inlet. The clock is paused." in hana.text
+    assert "Request sent to inlet@example.nhs.uk. The clock is paused." in hana.text
     assert "Waiting for information" in hana.text
 
     # And a chase is recorded

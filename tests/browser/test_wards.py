@@ -14,7 +14,7 @@ def test_ward_confirms_its_beds_in_one_page_on_a_phone(somebody):
     wren = somebody("Wren Ward", hands=AtTheKeyboard, width=NARROW)
     assert wren.h1 == "Cedar Unit"
     assert "Not confirmed since 8:12pm yesterday" in wren.text
-    wren.follow("Confirm beds")
+    wren.do("Confirm beds")
     assert wren.h1 == "Cedar Unit: confirm beds, Monday 16 April 2018, morning"
     wren.keys = 0
 
@@ -119,7 +119,7 @@ def test_ward_writes_the_page_that_families_read(somebody):
     wren.open("/camhs/for-families/")
     assert "Rowan Unit" in wren.text
     wren.open(f"{CEDAR}takes/")
-    assert wren.h1 == "Cedar Unit: change whom it takes"
+    assert wren.h1 == "Cedar Unit: change who it takes"
 
 
 def test_bed_team_sees_every_bed_looks_ahead_and_reports(somebody):

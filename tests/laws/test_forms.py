@@ -91,5 +91,5 @@ def pages_with_a_form(world) -> Iterator[tuple[Asker, Address]]:
     askers = [world.asker(name) for name in ASKERS]
     for route in routes():
         if hasattr(getattr(route.view, "view_class", None), "get_form"):
-            tried = ((asker, next(addresses(world, asker, route))) for asker in askers)
-            yield from islice((pair for pair in tried if gets_in(*pair)), 1)
+            admitted = (asker for asker in askers if gets_in(asker, route))
+            yield from islice(((asker, next(addresses(world, asker, route))) for asker in admitted), 1)

@@ -67,6 +67,10 @@ class OfAnnotation(ForItsKeeper, RecordAct):
         rows = self.permitted(Annotation).filter(measure=self.measure.slug)
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
+    @property
+    def subject(self) -> Annotation:
+        return self.annotation
+
     def after_url(self) -> str:
         return self.to_measure("annotations")
 

@@ -43,7 +43,7 @@ class RecordAct(OfRecord, Page):
         return self.to_record(self.undo) if self.undo else ""
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        self.record  # noqa: B018 - a record out of scope is a 404, wherever the act leads
+        self.subject  # noqa: B018 - what is out of scope is a 404, wherever the act leads
         return redirect(self.after_url())
 
     def post(self, request, *args, **kwargs) -> HttpResponse:

@@ -204,6 +204,10 @@ class SettlementDownload(OfSettlement, Page):
 class SettlementDrawUp(OfSettlement, RecordAct):
     """Draws a month up, or draws it up again."""
 
+    @property
+    def subject(self) -> dt.date:
+        return self.month
+
     def after_url(self) -> str:
         return self.here
 

@@ -82,14 +82,6 @@ def test_record_that_waits_names_the_page_of_several_moves_as_in_any_other_state
     assert "Not accepted" not in seen.links
 
 
-def test_day_zero_that_is_not_set_is_not_corrected(hana, at):
-    referral = ReferralFactory()
-
-    assert hana.get(at(referral, "day-zero-correct")).status == 302
-    assert hana.post(at(referral, "day-zero-correct"), version=referral.version).status == 302
-    assert "Day 0 is not set yet" in hana.get(at(referral, "referral-overview")).text
-
-
 def test_record_in_bed_search_has_no_button_for_what_comes_next(hana, at):
     seen = hana.get(at(ReferralFactory(state=State.BED_SEARCH), "referral-overview"))
 

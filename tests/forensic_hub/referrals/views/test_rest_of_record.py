@@ -385,8 +385,11 @@ def test_day_zero_is_corrected(hana, officer, at):
     assert "First assessment due in 7 days" in seen.text
 
 
-def test_day_zero_that_is_not_set_cannot_be_corrected(hana, at):
-    assert hana.get(at(ReferralFactory(), "day-zero-correct")).status == 404
+def test_day_zero_that_is_not_set_leads_back_to_the_record_which_says_so(hana, at):
+    referral = ReferralFactory()
+
+    assert hana.get(at(referral, "day-zero-correct")).status == 302
+    assert "Day 0 is not set yet" in hana.get(at(referral, "referral-overview")).text
 
 
 # What was asked, put right
