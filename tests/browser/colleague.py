@@ -90,8 +90,9 @@ class Colleague:
             self.click(link)
         self.look()
 
-    def open_account_menu(self) -> None:
-        self.click(self.page.locator("[popovertarget=account]"))
+    def open_menu(self, name: str = "menu") -> None:
+        """The phone's menu, or the "account" menu at any width."""
+        self.click(self.page.locator(f"[popovertarget={name}]"))
 
     # What they see
 

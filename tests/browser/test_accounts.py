@@ -12,7 +12,7 @@ def test_somebody_with_two_roles_chooses_one_and_changes_it(somebody):
     dual.open("/forensic/referrals/")
     assert dual.h1 == "Referrals"
 
-    dual.open_account_menu()
+    dual.open_menu("account")
     dual.follow("Change role", dual.page.locator("header"))
 
     assert dual.page.get_by_label("Trust manager, Oxleas").is_checked()
@@ -23,7 +23,7 @@ def test_pages_of_ones_own_account_and_a_refused_sign_in(somebody):
     for address in ("/account/password/", "/account/second-factor/set-up/", "/account/reset-password/"):
         hana.open(address)
 
-    hana.open_account_menu()
+    hana.open_menu("account")
     hana.press("Sign out")
     hana.open("/account/sign-in/")
     hana.type("Email address", "hana.hub@example.nhs.uk")

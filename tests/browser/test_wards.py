@@ -31,6 +31,7 @@ def test_ward_confirms_its_beds_in_one_page_on_a_phone(somebody):
     assert "Showing" in wren.text
     wren.follow("Beds")
     assert "Nights out of service since" in wren.text
+    wren.open_menu()
     wren.follow("Board")
     assert "Confirmed 9:00am today by Wren Ward" in wren.text
 
