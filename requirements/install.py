@@ -25,7 +25,7 @@ def main(part: str) -> None:
     with TURN.open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         stamp = VENV / f"installed-{part}"
-        wanted = f"{hashlib.sha256((ROOT / 'uv.lock').read_bytes()).hexdigest()} {ROOT}\n"
+        wanted = f"{hashlib.sha256((ROOT / 'uv.lock').read_bytes()).hexdigest()} {VENV.resolve()}\n"
         if stamp.exists() and stamp.read_text() == wanted and runs(PYTHON):
             return
         print("Installing what the portal needs…", file=sys.stderr)  # noqa: T201 - this is a command
