@@ -23,7 +23,7 @@ from slp_portal.local_database import serving
 from slp_portal.settings.places import VAR
 from tests import demonstration as the_demonstration
 from tests import scratch
-from tests.laws import turns
+from tests.laws import turns, walking
 
 JOURNEYS, LAWS = "tests/browser/", "tests/laws/"
 NINE_ON_MONDAY_16_APRIL_2018 = datetime(2018, 4, 16, 8, tzinfo=UTC)
@@ -134,10 +134,17 @@ def clock() -> Iterator[Clock]:
         yield clock
 
 
-@pytest.fixture(autouse=True)
-def menu_asks_anew() -> None:
-    """What a menu asked in another test was of that test's people."""
+@pytest.fixture
+def menu_numbers() -> None:
+    """Menus count what waits for a person, as of now. What one asked in another test was of that test's people."""
     navigation._question.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def menu_without_numbers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Other tests leave the numbers out: putting the question into words takes a quarter of a page's time."""
+    with contextlib.nullcontext() if "menu_numbers" in request.fixturenames else walking.menu_without_numbers():
+        yield
 
 
 @pytest.fixture(scope="session")

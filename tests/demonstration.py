@@ -22,12 +22,12 @@ DOCUMENTS = VAR / DATABASE
 def make() -> None:
     """Loads it, where the code has changed since it was loaded last. Of processes that come at once, one does."""
     with _turn(fcntl.LOCK_EX):
-        if DATABASE not in scratch.databases_made_from(_digest()):
+        if DATABASE not in scratch.databases_made_from(digest()):
             shutil.rmtree(DOCUMENTS, ignore_errors=True)
             scratch.copy(DATABASE, scratch.template())
             load = [sys.executable, "manage.py", "load_demo", "-v0"]
             subprocess.run(load, cwd=BASE, env=environment(DATABASE, DOCUMENTS), check=True)
-            scratch.sign(DATABASE, _digest())
+            scratch.sign(DATABASE, digest())
 
 
 def environment(database: str, documents: Path) -> dict[str, str]:
@@ -52,7 +52,7 @@ def copied(documents: Path) -> Iterator[dict[str, str]]:
     """A copy to be changed, and the environment of a process that works on it."""
     with contextlib.ExitStack() as stack:
         with _turn(fcntl.LOCK_EX):
-            name = stack.enter_context(scratch.another("demonstration", like=DATABASE))
+            name = stack.enter_context(scratch.another("demonstration_copy", like=DATABASE))
         shutil.copytree(DOCUMENTS, documents, dirs_exist_ok=True)
         yield environment(name, documents)
 
@@ -64,7 +64,8 @@ def _turn(how: int) -> Iterator[None]:
         yield
 
 
-def _digest() -> str:
+def digest() -> str:
+    """Of all that a database with the demonstration is made from."""
     digest = hashlib.sha256(scratch.digest_of_template().encode())
     for file in sorted(file for package in packages() for file in package.rglob("*") if file.suffix in (".py", ".csv")):
         digest.update(bytes(file.relative_to(BASE)) + file.read_bytes())

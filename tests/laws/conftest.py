@@ -11,7 +11,6 @@ from django.db import connections, transaction
 
 from partnership.arithmetic import clock as the_clock
 from tests import scratch
-from tests.laws import walking
 from tests.laws.world import World, build
 
 NINE_ON_MONDAY_16_APRIL_2018 = datetime(2018, 4, 16, 8, tzinfo=UTC)
@@ -40,10 +39,3 @@ def world(committed_world, django_db_blocker) -> Iterator[World]:
     with django_db_blocker.unblock(), scratch.using(committed_world.database), transaction.atomic():
         yield committed_world
         transaction.set_rollback(True)
-
-
-@pytest.fixture
-def menu_without_numbers() -> Iterator[None]:
-    """For laws that look at the page's own content."""
-    with walking.menu_without_numbers():
-        yield

@@ -22,6 +22,7 @@ def test_everybody_has_a_turn(world):
     assert [asker.name for asker in world.askers] == NAMES
 
 
+@pytest.mark.usefixtures("menu_numbers")
 @pytest.mark.parametrize("name", NAMES)
 def test_everybody_gets_what_the_policies_give_and_nothing_else(world, name):
     breaches = breaches_of(world, world.asker(name))

@@ -70,7 +70,6 @@ def drawn(monkeypatch):
     return forms
 
 
-@pytest.mark.usefixtures("menu_without_numbers")
 def test_every_page_with_a_form_has_each_of_its_questions_once(world, drawn):
     """Each once, by whoever gets in first."""
     wrong, seen = [], set()

@@ -17,7 +17,6 @@ from tests.laws.sending import FORMS, address_to_send_to, form_for, routes_that_
 from tests.laws.turns import IN_FULL, TURN, is_turn
 from tests.laws.walking import BOOKKEEPING, Answer, Walker, undone
 
-pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 SCRIPT = "<script>alert('zq')</script>"
 HOSTILE = {
     "NUL": "a\x00b",
@@ -147,10 +146,10 @@ CHANGES = [name for name, sending in FORMS.items() if not sending.answers]
 LISTS = [route for route in routes() if issubclass(getattr(route.view, "view_class", object), ListPage)]
 
 
-@pytest.fixture
-def list_and_asker(world):
+@pytest.fixture(params=LISTS if IN_FULL else [LISTS[TURN % len(LISTS)]], ids=lambda route: route.name)
+def list_and_asker(world, request):
     """A list, by turns, and the first who may open it."""
-    route = LISTS[TURN % len(LISTS)]
+    route = request.param
     asker = next(asker for asker in world.askers if gets_in(asker, route))
     return next(addresses(world, asker, route)), asker
 

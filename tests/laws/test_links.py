@@ -59,7 +59,6 @@ EVERYBODY = [
 ]  # fmt: skip
 
 
-@pytest.mark.usefixtures("menu_without_numbers")
 @pytest.mark.parametrize("name", [name for place, name in enumerate(EVERYBODY) if is_turn(place, WALKS)])
 def test_every_link_that_is_shown_leads_somewhere(world, name):
     dead = dead_ends(world, world.asker(name))

@@ -17,7 +17,6 @@ from tests.laws.sending import FORMS, address_to_send_to, form_for, record_of, r
 from tests.laws.turns import is_turn
 from tests.laws.walking import BOOKKEEPING
 
-pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 ADDS_ONLY = names("adds_only")
 """Pages that add a row of its own to a record, or ask before anything is changed: nothing of another's is lost."""

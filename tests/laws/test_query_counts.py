@@ -52,6 +52,7 @@ def pages_of(world, askers) -> dict[tuple[Asker, Address], list[str]]:
 BUSIEST = ["hub_lead", "bed_coordinator", "trust_manager slam", "board_member", "programme_lead", "administrator"]
 
 
+@pytest.mark.usefixtures("menu_numbers")
 def test_page_asks_no_more_because_there_are_more_rows(world):
     """One test for all of them: what costs is making the rows."""
     askers = [world.asker(name) for name in BUSIEST]
@@ -71,12 +72,14 @@ def test_page_asks_no_more_because_there_are_more_rows(world):
     assert not grown, "\n".join(grown)
 
 
+@pytest.mark.usefixtures("menu_numbers")
 def test_barest_page_asks_few_questions(world):
     for name in ("hub_lead", "trust_manager slam", "staff_member slam"):
         asked = questions_of(world.asker(name), "/help/")[1]
         assert len(asked) <= SHELL, "\n".join(asked)
 
 
+@pytest.mark.usefixtures("menu_numbers")
 def test_menu_is_put_into_words_without_a_question(world):
     """Its words are kept for a minute: they may depend on no row but a rule, which holds from a day on."""
     rules = [model._meta.db_table for model in apps.get_models() if issubclass(model, Dated)]
@@ -88,6 +91,7 @@ def test_menu_is_put_into_words_without_a_question(world):
             assert not [one for one in asked if not any(f'FROM "{rule}"' in one for rule in rules)], f"{asker}: {asked}"
 
 
+@pytest.mark.usefixtures("menu_numbers")
 @pytest.mark.parametrize(("name", "most"), every("most_questions").items())
 def test_page_asks_few_questions(world, name, most):
     asker = world.asker("hub_lead")

@@ -9,7 +9,6 @@ from tests.laws.sending import FORMS, address_to_send_to, form_for, routes_that_
 from tests.laws.turns import is_turn
 from tests.laws.walking import BOOKKEEPING
 
-pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 CHANGES = [name for name, sending in FORMS.items() if not sending.answers]
 TWICE = 4
 """Of so many one is sent twice: one middleware spends the token of them all."""

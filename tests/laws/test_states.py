@@ -17,7 +17,6 @@ from tests.laws.sending import FORMS, addresses, form_for, record_of, routes_tha
 from tests.laws.turns import is_turn
 from tests.laws.walking import Walker, undone
 
-pytestmark = pytest.mark.usefixtures("menu_without_numbers")
 RECORDS = {
     trigger.table.name: model
     for model in apps.get_models()

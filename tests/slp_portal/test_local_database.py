@@ -1,4 +1,4 @@
-"""The portal's own PostgreSQL, treated badly. Each test has a cluster of its own, apart from the suite's."""
+"""The portal's own PostgreSQL, treated badly, in clusters of their own apart from the suite's."""
 
 import multiprocessing
 import os
@@ -19,13 +19,28 @@ from slp_portal.local_cluster import Cluster, DatabaseCannotStart
 from slp_portal.local_database import ADMINISTRATOR, APP, DATABASE, OWNER, serving, stop
 
 
-@pytest.fixture
-def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+@pytest.fixture(autouse=True)
+def no_other_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    yield tmp_path / "var"
-    stop(tmp_path / "var")
-    for directory in (Cluster(tmp_path / "var").home, Cluster(tmp_path / "var").sockets):
-        shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One cluster for all that do not ask how it is made: that takes seconds."""
+    yield from _place(tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture
+def new_var(tmp_path: Path) -> Iterator[Path]:
+    """For a cluster that there is not yet."""
+    yield from _place(tmp_path)
+
+
+def _place(directory: Path) -> Iterator[Path]:
+    yield directory / "var"
+    stop(directory / "var")
+    for made in (Cluster(directory / "var").home, Cluster(directory / "var").sockets):
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def connect(var: Path, role: str = APP, dbname: str = DATABASE, **more):
@@ -116,11 +131,11 @@ def test_cluster_started_again_keeps_its_rows(var):
 def test_cluster_killed_outright_starts_again_with_every_committed_row(var):
     with serving(var):
         with connect(var, OWNER) as owner, owner, owner.cursor() as cursor:
-            cursor.execute("CREATE TABLE kept AS SELECT generate_series(1, 500)")
+            cursor.execute("CREATE TABLE kept_too AS SELECT generate_series(1, 500)")
         os.kill(postmaster(var), signal.SIGKILL)
 
         with serving(var), connect(var, OWNER) as owner:
-            assert ask(owner, "SELECT count(*) FROM kept") == (500,)
+            assert ask(owner, "SELECT count(*) FROM kept_too") == (500,)
 
 
 def test_cluster_whose_number_another_program_has_by_now_starts(var):
@@ -134,13 +149,13 @@ def test_cluster_whose_number_another_program_has_by_now_starts(var):
         assert postmaster(var) not in (number, os.getpid())
 
 
-def test_cluster_whose_making_was_cut_short_is_made_again(var):
-    with serving(var):
+def test_cluster_whose_making_was_cut_short_is_made_again(new_var):
+    with serving(new_var):
         pass
-    Cluster(var).complete.unlink()
-    (Cluster(var).data / "PG_VERSION").unlink()
+    Cluster(new_var).complete.unlink()
+    (Cluster(new_var).data / "PG_VERSION").unlink()
 
-    with serving(var), connect(var) as app:
+    with serving(new_var), connect(new_var) as app:
         assert ask(app, "SELECT 1") == (1,)
 
 
@@ -150,10 +165,10 @@ def _use(var: Path, answers) -> None:
         time.sleep(0.2)
 
 
-def test_cluster_started_by_five_at_once_serves_each(var):
+def test_cluster_started_by_five_at_once_serves_each(new_var):
     spawn = multiprocessing.get_context("spawn")
     answers = spawn.Queue()
-    starters = [spawn.Process(target=_use, args=(var, answers)) for _ in range(5)]
+    starters = [spawn.Process(target=_use, args=(new_var, answers)) for _ in range(5)]
     for starter in starters:
         starter.start()
     for starter in starters:
@@ -161,7 +176,7 @@ def test_cluster_started_by_five_at_once_serves_each(var):
 
     assert [starter.exitcode for starter in starters] == [0] * 5
     assert [answers.get(timeout=1) for _ in starters] == [(1,)] * 5
-    assert not (Cluster(var).data / "postmaster.pid").exists()
+    assert not (Cluster(new_var).data / "postmaster.pid").exists()
 
 
 def test_cluster_in_a_very_deep_directory_finds_a_shorter_one_for_its_socket(tmp_path, monkeypatch):
@@ -171,18 +186,18 @@ def test_cluster_in_a_very_deep_directory_finds_a_shorter_one_for_its_socket(tmp
     assert len(str(deep.sockets)) < 60
 
 
-def test_cluster_with_no_postgresql_to_run_says_what_to_install(var, monkeypatch):
+def test_cluster_with_no_postgresql_to_run_says_what_to_install(new_var, monkeypatch):
     monkeypatch.setattr(Cluster, "_places", lambda self: iter(()))
 
-    with pytest.raises(DatabaseCannotStart, match="apt-get install postgresql"), serving(var):
+    with pytest.raises(DatabaseCannotStart, match="apt-get install postgresql"), serving(new_var):
         pass
 
 
-def test_cluster_is_left_alone_where_a_database_is_given(var, monkeypatch):
+def test_cluster_is_left_alone_where_a_database_is_given(new_var, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/else")
 
-    with serving(var):
-        assert not var.exists()
+    with serving(new_var):
+        assert not new_var.exists()
 
 
 def test_cluster_prefers_the_embedded_programs_to_the_systems(var):

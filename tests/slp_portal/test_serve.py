@@ -15,17 +15,24 @@ import pytest
 
 from slp_portal.local_cluster import Cluster
 from slp_portal.local_database import stop
-from slp_portal.settings.places import BASE
+from slp_portal.settings.places import BASE, VAR
+from tests import demonstration
+from tests.laws import turns
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """One for all of them: only the first start has everything to make."""
-    var = tmp_path_factory.mktemp("var")
+def var() -> Iterator[Path]:
+    """One for all of them. It is kept, for only a first start has everything to make: it is made from nothing again
+    where anything of the portal has changed since, and always in full."""
+    var, stamp, digest = VAR / "started", VAR / "started" / "first-start", demonstration.digest()
+    if turns.IN_FULL or not stamp.exists() or stamp.read_text() != digest:
+        for directory in (Cluster(var).home, Cluster(var).sockets, var):
+            shutil.rmtree(directory, ignore_errors=True)
+        var.mkdir()
     yield var
     stop(var)
-    for directory in (Cluster(var).home, Cluster(var).sockets):
-        shutil.rmtree(directory, ignore_errors=True)
+    if (Cluster(var).data / "PG_VERSION").exists():
+        stamp.write_text(digest)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ def test_list_opens_with_what_is_due_soonest_and_narrows(beth):
     assert "No requests match these filters." in beth.get(LIST, type="deaf").text
 
 
+@pytest.mark.usefixtures("menu_numbers")
 def test_menu_counts_the_open_requests(beth):
     make.BedRequestFactory()
     header = " ".join(beth.get(LIST).all("nav"))

@@ -135,6 +135,7 @@ def test_my_work_of_the_lead_tells_of_information_chased_three_times(db):
     }
 
 
+@pytest.mark.usefixtures("menu_numbers")
 def test_badge_counts_exactly_the_rows(hana, officer):
     ReferralFactory.create_batch(3, owner=officer.user)
 
@@ -144,6 +145,7 @@ def test_badge_counts_exactly_the_rows(hana, officer):
     assert "My work 3 items need action" in seen.links
 
 
+@pytest.mark.usefixtures("menu_numbers")
 def test_badge_asked_for_again_in_the_same_minute_is_of_the_rows_as_they_are(hana, officer):
     ReferralFactory(owner=officer.user)
     assert "My work 1 item needs action" in hana.get("/help/").links

@@ -44,6 +44,7 @@ def test_my_work_with_nothing_to_do_says_so(officer, browse):
     assert "You are not waiting for anybody." in answer.text
 
 
+@pytest.mark.usefixtures("menu_numbers")
 def test_my_work_sorts_overdue_then_today_then_later_and_counts_in_the_menu(officer, add, browse):
     later, today, overdue = (add(date_of_birth=sample.born(days)) for days in (0, 0, 4))
     waiting = add(sex="male")

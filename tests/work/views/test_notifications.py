@@ -31,6 +31,7 @@ def test_notifications_with_none_say_so(officer, browse):
     assert "You have no notifications" in browse(officer).get("/notifications/").text
 
 
+@pytest.mark.usefixtures("menu_numbers")
 def test_notification_unread_is_counted_in_the_header_and_marked_as_read(officer, browse, told):
     client = browse(officer)
     page = client.get("/notifications/")
