@@ -60,7 +60,7 @@ class Cluster:
         """Makes a directory that the cluster's user alone may enter; refuses one that somebody else made first."""
         path.mkdir(mode=mode, exist_ok=True)
         if path.is_symlink() or path.stat().st_uid not in (os.geteuid(), self.user.pw_uid):
-            raise DatabaseCannotStart(f"{path} belongs to somebody else. Remove it, then start again.")
+            raise DatabaseCannotStart(f"{path} belongs to someone else. Remove it, then start again.")
         path.chmod(mode)
         os.chown(path, self.user.pw_uid, self.user.pw_gid)
         return path

@@ -73,7 +73,7 @@ def _family_page(unit: Unit) -> None:
         unit=unit, edited_at=clock.now(), edited_by=User.objects.get(email="wren.ward@example.nhs.uk"),
         about=f"{WHAT_IT_IS[unit.slug]} There are {unit.commissioned_beds} bedrooms, each for one person.",
         visiting="You can visit every day from 4pm to 7pm, and from 10am to 7pm at weekends. Telephone first, so that "
-        "somebody is there to welcome you. Brothers and sisters are welcome with an adult.",
+        "someone is there to welcome you. Brothers and sisters are welcome with an adult.",
         what_to_bring="Comfortable clothes for a week, toiletries, slippers and something from home. There is a "
         "washing machine. Leave valuables and glass at home; phones may be used in the afternoon and evening.",
         getting_there=f"The unit is at {unit.site}, {unit.site.postcode}. There is parking for visitors at the main "

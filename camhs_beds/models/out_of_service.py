@@ -84,7 +84,7 @@ class OutOfService(models.Model):
                 other="camhs_beds_bedperiod",
                 end="end_at",
                 own_end="ended_at",
-                sentence="Somebody has this bed in that time",
+                sentence="Someone has this bed in that time",
             ),
             works_out_the_bed(),
         ]

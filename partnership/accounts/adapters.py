@@ -114,7 +114,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "The code is not correct. Check it and try again",
         "rate_limited": TOO_MANY_CODES,
-        "cannot_delete_authenticator": "Everybody who signs in here needs a second factor, so it cannot be removed",
+        "cannot_delete_authenticator": "Everyone who signs in here needs a second factor, so it cannot be removed",
     }
 
     def encrypt(self, text: str) -> str:

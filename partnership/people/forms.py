@@ -107,7 +107,7 @@ class PersonForm(PortalForm):
     ethnic_group = forms.ChoiceField(
         label="Ethnic group",
         choices=[("", "Select an ethnic group"), *EthnicGroup.choices],
-        help_text="If nobody has asked, select ‘Not known’. If the person did not want to say, select ‘Not stated’.",
+        help_text="If no one has asked, select ‘Not known’. If the person did not want to say, select ‘Not stated’.",
     )
     home = forms.ChoiceField(label="Home borough", error_messages={"required": "Select the home borough"})
     home_postcode = HomePostcodeField(

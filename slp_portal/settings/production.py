@@ -6,7 +6,7 @@ from slp_portal.settings.base import *  # noqa: F403
 from slp_portal.settings.base import CONTENT_SECURITY_POLICY
 from slp_portal.settings.secrets import required
 
-SECRET_KEY = required("SECRET_KEY", "50 random characters or more, known to nobody")
+SECRET_KEY = required("SECRET_KEY", "50 random characters or more, known to no one")
 SECRET_KEY_FALLBACKS = os.environ.get("OLD_SECRET_KEYS", "").split()
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the portal's host names, with spaces between").split()
 

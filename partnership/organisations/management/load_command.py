@@ -15,7 +15,7 @@ class LoadCommand(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, metavar="FILE", help="a csv file")
-        parser.add_argument("--source", help="where the rows come from, kept beside each; else the file's name")
+        parser.add_argument("--source", help="where the rows come from, kept with each; else the file's name")
         parser.add_argument("--all-or-nothing", action="store_true", help="take no row if one is refused")
 
     def handle(self, *, path: Path, source: str | None, all_or_nothing: bool, **options: Any) -> None:

@@ -13,8 +13,9 @@ def tables() -> str:
     scoped = sorted(TABLES.values(), key=lambda one: one.model_class._meta.db_table)
     return paragraphs(
         "# Tables",
-        "A scoped table is under forced row-level security: whoever has no scope sees no row of it. A table of history"
-        " follows what it is the history of. The roles that hold each action are in [who may do what](access.md).",
+        "A scoped table is under forced row-level security: a session without a scope sees no row of it. A table of"
+        " history follows what it is the history of. The roles that hold each action are in"
+        " [who may do what](access.md).",
         "## Scoped",
         table(("Table", "Policy", "Reached by", "Read", "Add", "Change", "Remove"), map(_row, scoped)),
         "## Shared",

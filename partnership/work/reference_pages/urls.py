@@ -18,9 +18,9 @@ def urls() -> str:
         "# Addresses",
         "Every address that the portal answers. One that does not say who may open it is refused at start-up. What"
         " each permission reaches is in [who may do what](access.md).",
-        "## For everybody",
+        "## For everyone",
         _plain(route for route in declared if route.access.is_public),
-        "## For whoever is signing in",
+        "## While signing in",
         "Pages of one's own account, before a role is chosen.",
         _plain(route for route in declared if route.access.before_role),
         *_by_prefix(route for route in declared if route.access.needs),

@@ -41,7 +41,7 @@ def test_my_work_with_nothing_to_do_says_so(officer, browse):
     answer = browse(officer).get("/my-work/")
 
     assert "You have nothing to do right now." in answer.text
-    assert "You are not waiting for anybody." in answer.text
+    assert "You are not waiting for anyone." in answer.text
 
 
 @pytest.mark.usefixtures("menu_numbers")

@@ -27,19 +27,19 @@ class Command(BaseCommand):
     What looks at every app's records is done in ``load_last()``, once they are all there.
     """
 
-    help = "Loads the demonstration's people, places and records. Never beside real ones."
+    help = "Loads the demonstration's people, places and records. Never next to real ones."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--reset", action="store_true", help="empty the database of everything but reference data first"
         )
-        parser.add_argument("--if-empty", action="store_true", help="do nothing where somebody can already sign in")
+        parser.add_argument("--if-empty", action="store_true", help="do nothing where someone can already sign in")
         parser.add_argument("--scale", type=int, default=1, help="how many times the usual made-up history (default 1)")
 
     def handle(self, *args, reset: bool, if_empty: bool, scale: int, **options) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError(
-                "This is not a demonstration: its data would stand among real people's. Nothing was loaded."
+                "This is not a demonstration: its data would be mixed with real people's. Nothing was loaded."
             )
         if scale < 1:
             raise CommandError("The scale must be 1 or more.")
