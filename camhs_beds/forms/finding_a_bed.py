@@ -108,8 +108,8 @@ def in_short(bed: Bed) -> str:
 class UntilForm(PortalForm):
     """A moment still to come, and why."""
 
-    until_on = NhsDateField(label="Reserved until, date", years=(0, 1))
-    until_time = NhsTimeField(label="Reserved until, time", help_text="For example, 6:30pm")
+    until_on = NhsDateField(label="Date it is reserved until", years=(0, 1))
+    until_time = NhsTimeField(label="Time it is reserved until", help_text="For example, 6:30pm")
     why = CharacterCountField(
         label="Why is the bed held longer?", max_length=500,
         error_messages={"required": "Enter why the bed is held longer"},

@@ -20,7 +20,7 @@ def amount_field(smallest: int) -> forms.IntegerField:
 class _FromADay(PortalForm):
     starts_on = NhsDateField(
         label="From", years=(1, 2), help_text="For example, 1 5 2018",
-        error_messages={"required": "Enter the date from which it holds"},
+        error_messages={"required": "Enter the date it applies from"},
     )  # fmt: skip
     source = forms.CharField(
         label="Source", max_length=200, help_text="Who set this rule, and where it is written",

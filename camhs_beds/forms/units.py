@@ -156,9 +156,7 @@ class ProfileForm(PortalForm):
         widget=Checkboxes(),
         required=False,
     )
-    starts_on = NhsDateField(
-        label="From", years=(1, 1), error_messages={"required": "Enter the date from which it holds"}
-    )
+    starts_on = NhsDateField(label="From", years=(1, 1), error_messages={"required": "Enter the date it applies from"})
     source = forms.CharField(
         label="Source", max_length=200, help_text="Who decided this", error_messages={"required": "Enter the source"}
     )

@@ -126,7 +126,7 @@ class TargetForm(PortalForm):
     starts_on = NhsDateField(
         label="From",
         help_text="For example, 1 4 2018",
-        error_messages={"required": "Enter the date from which it holds"},
+        error_messages={"required": "Enter the date it applies from"},
     )
 
     @property

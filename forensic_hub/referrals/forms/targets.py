@@ -24,7 +24,7 @@ class TargetForm(PortalForm):
     starts_on = NhsDateField(
         label="From",
         help_text="For referrals received on or after this date. For example, 1 5 2018",
-        error_messages={"required": "Enter the date from which it holds"},
+        error_messages={"required": "Enter the date it applies from"},
     )
     source = forms.CharField(
         label="Source",

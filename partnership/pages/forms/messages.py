@@ -59,7 +59,7 @@ def put_in_house_words(field: forms.Field, label: str) -> None:
         said = field.error_messages["required"].replace("%", "%%")
         field.error_messages |= {code: said for code in NOT_A_CHOICE if not _has_own(field, code)}
     parts = {
-        "label": "Your answer" if label.endswith("?") else label,
+        "label": _subject(label),
         "name": words.in_a_sentence(label),
         "the_name": _the(label),
         "range": _range(field),
@@ -90,6 +90,13 @@ def _djangos_own(kind: type, code: str) -> str | None:
         if code in klass.__dict__.get("default_error_messages", {}):
             return klass.__dict__["default_error_messages"][code]
     return None
+
+
+def _subject(label: str) -> str:
+    """Begins a sentence: "Gender must be…" of "Gender, if different", "Explanation" of "Explain the correction"."""
+    if label.endswith("?"):
+        return "Your answer"
+    return "Explanation" if label.startswith("Explain ") else label.partition(", if ")[0]
 
 
 def _the(label: str) -> str:

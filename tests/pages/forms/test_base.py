@@ -124,6 +124,21 @@ def test_answers_in_words_leave_out_what_was_not_asked():
     assert in_words(yes["since"], None) is NOT_PROVIDED
 
 
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [
+        ("Explain the correction", "Explanation must be 5 characters or less"),
+        ("Gender, if different", "Gender must be 5 characters or less"),
+        ("Why is this urgent?", "Your answer must be 5 characters or less"),
+    ],
+)
+def test_label_that_is_no_noun_still_begins_a_sentence(label, sentence):
+    class OneQuestion(PortalForm):
+        answer = forms.CharField(label=label, max_length=5)
+
+    assert OneQuestion({"answer": "123456"}).errors["answer"] == [sentence]
+
+
 def test_field_added_by_a_form_to_itself_speaks_like_the_others():
     class Growing(PortalForm):
         def __init__(self, *args, **kwargs):

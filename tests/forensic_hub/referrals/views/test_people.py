@@ -77,7 +77,7 @@ def test_correction_of_the_borough_moves_the_open_referrals_to_the_trust_respons
     [
         ({"why": ""}, "Select why you are correcting this"),
         ({"explanation": ""}, "Enter an explanation of the correction"),
-        ({"explanation": "x" * 501}, "Explain the correction must be 500 characters or less"),
+        ({"explanation": "x" * 501}, "Explanation must be 500 characters or less"),
         ({}, "Nothing in this correction differs from what is recorded. Change a value, or go back."),
         ({"last_name": "A\x00"}, "Last name must not include hidden characters. Type it again instead of pasting it"),
     ],

@@ -35,7 +35,7 @@ def test_target_form_with_something_missing_says_what(leo, change):
     seen = leo.send(change, {})
 
     assert seen.errors == [
-        "Enter the number of days", "Select what the days are counted in", "Enter the date from which it holds",
+        "Enter the number of days", "Select what the days are counted in", "Enter the date it applies from",
         "Enter the source",
     ]  # fmt: skip
 
