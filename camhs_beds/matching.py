@@ -149,7 +149,7 @@ def _free(wanted: Wanted, unit: Candidate) -> list[FreeBed]:
 
 def _excluded(wanted: Wanted, unit: Candidate) -> Iterator[str]:
     if unit.unit_type != wanted.unit_type:
-        yield f"It is a unit of another type: {in_a_sentence(unit.type_label)}"
+        yield f"Another type of unit: {in_a_sentence(unit.type_label)}"
     if not unit.youngest <= wanted.age <= (unit.oldest or wanted.age):
         yield f"It takes ages {_ages(unit)}, and the young person is {wanted.age}"
     if unit.legal_statuses is not None and wanted.legal_status not in unit.legal_statuses:
@@ -159,7 +159,7 @@ def _excluded(wanted: Wanted, unit: Candidate) -> Iterator[str]:
     if Need.SINGLE_SEX in wanted.needs and not unit.single_sex_area and unit.sex == "mixed":
         yield "It has no single-sex area"
     if unit.is_fresh and not unit.takes_admissions:
-        yield f"It takes no admission today{_because(unit)}"
+        yield f"Not admitting today{_because(unit)}"
     if not _free(wanted, unit) and not unit.expected_on:
         yield "No bed is free, and no discharge is expected"
 
@@ -185,7 +185,7 @@ def _warnings(wanted: Wanted, unit: Candidate) -> Iterator[str]:
     if not unit.is_fresh:
         yield f"{_age_of_word(unit)}: telephone first"
         if not unit.takes_admissions:
-            yield f"It took no admission then{_because(unit)}"
+            yield f"Was not admitting then{_because(unit)}"
     if unit.conditions:
         yield f"Takes admissions with conditions: {unit.conditions}"
     for need in Need:
@@ -198,7 +198,7 @@ def _warnings(wanted: Wanted, unit: Candidate) -> Iterator[str]:
 
 
 def _because(unit: Candidate) -> str:
-    return f": {unit.why_not}" if unit.why_not else ""
+    return f" ({unit.why_not})" if unit.why_not else ""
 
 
 def _age_of_word(unit: Candidate) -> str:

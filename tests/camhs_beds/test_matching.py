@@ -39,11 +39,11 @@ def test_rank_says_why_of_each():
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ({"unit_type": "picu", "type_label": "PICU"}, "another type"),
+        ({"unit_type": "picu", "type_label": "PICU"}, "Another type"),
         ({"youngest": 16}, "takes ages 16 to 17, and the young person is 15"),
         ({"legal_statuses": ["s2"]}, "does not take section 3"),
         ({"sex": "male"}, "for male young people only"),
-        ({"takes_admissions": False, "why_not": "staffing"}, "takes no admission today: staffing"),
+        ({"takes_admissions": False, "why_not": "staffing"}, "Not admitting today (staffing)"),
         ({"free": []}, "No bed is free"),
         ({"free": [FreeBed("Bed 1", "male", MAY)]}, "No bed is free"),
     ],
@@ -75,7 +75,7 @@ def test_rank_warns_of_the_mix_as_a_count_and_excludes_nobody():
         ({}, ("Never confirmed: telephone first",)),
         (
             {"takes_admissions": False, "why_not": "staffing", "confirmed_at": MAY},
-            ("Not confirmed since 1 May 2018 at 1:00am: telephone first", "It took no admission then: staffing"),
+            ("Not confirmed since 1 May 2018 at 1:00am: telephone first", "Was not admitting then (staffing)"),
         ),
     ],
 )

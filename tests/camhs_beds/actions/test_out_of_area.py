@@ -172,7 +172,7 @@ def test_bring_home_to_a_unit_that_a_hard_rule_excludes_is_refused(asked):
     intensive = make.UnitFactory(name="Aspen Unit", camhs_type="picu")
     with acting_as(coordinator):
         stay = placed(placement, coordinator)
-        with pytest.raises(Refusal, match="Aspen Unit is not suitable: It is a unit of another type"):
+        with pytest.raises(Refusal, match="Aspen Unit is not suitable: Another type of unit"):
             out_of_area.bring_home(
                 placement=placement, bed=make.bed(intensive), at=the_clock.now(), legal_status="s2",
                 clinician="Dr B", by=coordinator,

@@ -61,7 +61,7 @@ def test_ask_units_asks_several_at_once_and_keeps_why(beth, cedar):
 
 def test_ask_units_refuses_one_that_cannot_take_them(beth):
     picu = make.UnitFactory(camhs_type="picu")
-    with pytest.raises(Refusal, match="of another type"):
+    with pytest.raises(Refusal, match="Another type of unit"):
         requests.ask_units(request=make.BedRequestFactory(), units=[picu], by=beth)
 
 

@@ -40,7 +40,7 @@ def test_match_ranks_and_says_why_in_three_groups(beth, cedar, elm):
     seen = beth.get(at(make.BedRequestFactory(), "request-match"))
     assert seen.all("h2")[:3] == ["Suitable now: 1", "Suitable soon (expected discharge): 1", "Not suitable (why): 1"]
     assert seen.all("h3") == ["1. Cedar Unit", "2. Elm Unit", "3. Rowan Unit"]
-    assert "It is a unit of another type: eating disorders" in seen.text
+    assert "Another type of unit: eating disorders" in seen.text
     assert "Takes ages 13 to 17" in seen.text
     assert "Run by a Partnership trust" in seen.text
 
