@@ -176,7 +176,7 @@ def _changes(source: HistorySource, event: Any, before: Any):
             yield Change(
                 label_of(source.model, name),
                 "" if _is_blank(before, name) else old,
-                "None" if _is_blank(event, name) else new,
+                "" if _is_blank(event, name) else new,
             )
 
 

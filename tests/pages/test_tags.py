@@ -1,3 +1,4 @@
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -80,6 +81,25 @@ def test_timeline_strikes_through_what_was_corrected_and_says_why():
     assert "<s>&lt;b&gt;Received</s>" in html
     assert "Corrected on 12 April 2018: Wrong date or value" in html
     assert "<i>" not in html
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("1 May", "2 May", "Due: 1 May changed to→ 2 May"),
+        ("1 May", "", "Due: 1 May removed"),
+        ("", "2 May", "Due: 2 May"),
+    ],
+)
+def test_timeline_tells_what_a_value_became(old, new, told):
+    entry = SimpleNamespace(
+        title="Moved", by="Hana", role="", at=REFERRALS[0].received_at, reason="", correction=None, correct_url="",
+        changes=[SimpleNamespace(label="Due", old=old, new=new)],
+    )  # fmt: skip
+
+    html = drawn("{% timeline entries %}", entries=[entry])
+
+    assert f"<li>{told}</li>" in re.sub(r"</?(del|ins|span)\b[^>]*>", "", html)
 
 
 def test_navigation_shows_five_items_and_the_rest_under_more():
