@@ -155,7 +155,6 @@ class RequestOffers(RequestPage):
             reservations=held,
             may_answer=self.may(DECIDE) and is_open,
             may_ask=self.may_edit and is_open,
-            may_reserve=self.may_edit and self.record.state == State.OFFER_MADE,
             **kwargs,
         )
 
