@@ -9,3 +9,16 @@ const tidy = () => document.querySelectorAll("[type=radio][aria-expanded]").forE
 document.addEventListener("click", tidy);
 window.addEventListener("pageshow", tidy);
 tidy();
+
+// More actions closes like the menus of the header: with Escape, or with a press anywhere else.
+const opened = () => document.querySelector(".portal-more-actions[open]");
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && opened();
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  const menu = opened();
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});

@@ -80,6 +80,26 @@ def test_more_in_the_navigation_opens_by_keyboard_and_closes_with_escape(visit):
     assert providers.is_hidden()
 
 
+def test_more_actions_close_with_escape_or_a_press_elsewhere_and_cover_no_button(visit):
+    page = visit("record")
+    page.locator("body.nhsuk-frontend-supported").wait_for()
+    summary, withdraw = page.locator(".portal-more-actions summary"), page.get_by_role("link", name="Withdraw")
+    bottom = page.get_by_role("button", name="Book an assessment").evaluate("one => one.getBoundingClientRect().bottom")
+
+    summary.press("Enter")
+    top = page.locator(".portal-more-actions ul").evaluate("one => one.getBoundingClientRect().top")
+    page.keyboard.press("Escape")
+
+    assert top >= bottom
+    assert withdraw.is_hidden()
+    assert summary.evaluate("one => one === document.activeElement")
+
+    summary.click()
+    page.locator("h1").click()
+
+    assert withdraw.is_hidden()
+
+
 @without_scripts
 @pytest.mark.parametrize("shown", ["Providers", "Notifications (3)"])
 def test_menu_of_a_phone_opens_without_scripts_and_holds_all_of_it(visit, shown):
