@@ -38,7 +38,8 @@ def _item(line: Baseline) -> WorkItem:
         what="Approve new limits",
         reference=measure.code,
         url=reverse("measures:baseline-settle", kwargs={"slug": measure.slug, "pk": line.pk}),
-        why=f"{measure.name}, from {months.in_words(line.month)}: {line.asked_by} asked",
+        why=f"{line.asked_by} asked for limits from {months.in_words(line.month)}",
+        about=measure.name,
     )
 
 

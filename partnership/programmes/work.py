@@ -102,7 +102,8 @@ def _report(programme: Programme) -> WorkItem:
     url = f"{reverse('programmes:report-new', args=[programme.slug])}?period={months.written(month)}"
     what = f"Write the highlight report: {programme}, {months.in_words(month)}"
     due_on = months.after(month).replace(day=REPORT_DUE)
-    return WorkItem(what, f"{programme.slug} {months.written(month)}", url, "It has not been issued", due_on)
+    reference = f"{programme.slug} {months.written(month)}"
+    return WorkItem(what, reference, url, "It has not been issued", due_on, about=months.in_words(month))
 
 
 register_work(

@@ -78,12 +78,14 @@ def _due(figure: MonthFigure) -> dt.date | None:
 
 def _to_confirm(figure: MonthFigure) -> WorkItem:
     url = f"{reverse('savings:confirm')}?period={months.written(figure.month)}"
-    return WorkItem(f"Confirm: {figure}", _reference(figure), url, "Your trust has not confirmed it", _due(figure))
+    why = "Your trust has not confirmed it"
+    return WorkItem(f"Confirm: {figure}", _reference(figure), url, why, _due(figure), about=figure.saving.reference)
 
 
 def _queried(figure: MonthFigure) -> WorkItem:
     url = reverse("savings:saving-months", args=[figure.saving.reference])
-    return WorkItem(f"Answer the query: {figure}", _reference(figure), url, "A trust queried it")
+    what, why = f"Answer the query: {figure}", "A trust queried it"
+    return WorkItem(what, _reference(figure), url, why, about=figure.saving.reference)
 
 
 def _reference(figure: MonthFigure) -> str:

@@ -26,6 +26,7 @@ from partnership.pages.naming import PersonName
 class WorkItem:
     """One row of My work. ``why`` says in a few words why it waits for this person.
 
+    ``about`` is read in place of a ``reference`` that only tells rows apart.
     ``case`` is the record on which stands what is said of the person, where that is another one.
     """
 
@@ -37,6 +38,7 @@ class WorkItem:
     source: str = ""
     case: str = ""
     person: PersonName | None = None
+    about: str = ""
 
     @property
     def references(self) -> list[str]:

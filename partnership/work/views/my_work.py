@@ -230,9 +230,9 @@ def columns_for(items: Iterable[WorkItem]) -> tuple[Column, ...]:
 
 
 COLUMNS = (
-    Column("what", "What", value=lambda item: Link(item.what, item.url, hidden=f", {item.reference}")),
+    Column("what", "What", value=lambda item: Link(item.what, item.url, hidden=f", {item.about or item.reference}")),
     Column("person", "Person", missing=NOT_APPLICABLE, person=True),
-    Column("reference", "About", nowrap=True),
+    Column("about", "About", value=lambda item: item.about or item.reference, nowrap=True),
     Column("due_on", "Due", value=_due, missing=NO_DATE),
     Column("why", "Why you"),
 )
