@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.views.generic.edit import FormMixin, ProcessFormView
 
 from partnership.access.refusals import Refusal
@@ -260,7 +261,15 @@ class RecordFormPage(RecordAddPage, MadeOnAVersion):
         return super().form_valid(form)
 
     def changed_since_opened(self, form, conflict: ChangedSinceOpened) -> HttpResponse:
+        """Reads everything again: what this page read before the action locked the record may be older than the
+        version that the action was refused for."""
+        self.forget_what_was_read()
         return self.both_versions(form, conflict.record)
+
+    def forget_what_was_read(self) -> None:
+        for name in list(self.__dict__):
+            if isinstance(getattr(type(self), name, None), cached_property):
+                del self.__dict__[name]
 
     def both_versions(self, form, record: Model, chosen: WhatToKeep | None = None) -> HttpResponse:
         """The page with what stands now and what this person typed, to choose part by part."""

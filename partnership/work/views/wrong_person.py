@@ -36,7 +36,7 @@ class WrongPerson(ConfirmStep, CorrectionPage):
         return people.filter(reference=words.reference).first()
 
     def values_now(self) -> dict[str, object]:
-        return {}
+        return {"person": self.record.person}
 
     def needs_confirming(self, form) -> bool:
         return form.cleaned_data["person"] != self.record.person
