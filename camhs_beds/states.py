@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from camhs_beds.policy import BED_REQUEST, OUT_OF_AREA
-from camhs_beds.vocabulary import OPEN, OutOfAreaState, State
+from camhs_beds.vocabulary import CLOSED, OPEN, OutOfAreaState, State
 from partnership.access.policy import Action
+from partnership.arithmetic import clock
 from partnership.arithmetic.words import time_of_day
 from partnership.records.states import StateTable, Transition, register_states
 from partnership.records.undo import JUST_DONE
@@ -54,8 +55,16 @@ def is_needed_still(placement: OutOfAreaPlacement) -> str | None:
     return f"{request} is now “{request.get_state_display()}”, so it is no longer needed. The bed team can withdraw it."
 
 
+def answered_and_closed(request: BedRequest, target: str) -> dict[str, object]:
+    """What ends a request says when, and that it has been answered. An offer is an answer too."""
+    now, ends = clock.now(), target in CLOSED
+    answered = {"responded_at": request.responded_at or now} if ends or target == State.OFFER_MADE else {}
+    return {"closed_at": (request.closed_at or now) if ends else None, **answered}
+
+
 # fmt: off
-REQUESTS = register_states(StateTable("bed_request", State, initial=(State.NEW,), transitions=(
+REQUESTS = register_states(StateTable(
+    "bed_request", State, initial=(State.NEW,), follows=answered_and_closed, transitions=(
     Transition("search", "Find a bed", "Search begun",
                (State.NEW,), State.SEARCHING, EDIT,
                page="request-match", leads_in=(State.NEW,)),

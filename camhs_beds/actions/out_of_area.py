@@ -10,8 +10,7 @@ from django.db import transaction
 from camhs_beds import clocks, places
 from camhs_beds.actions import notices, stays
 from camhs_beds.actions.locking import lock_bed, lock_beds_of, refuse_the_other_sex, refuse_unless_free
-from camhs_beds.actions.moving import finish, show_to
-from camhs_beds.actions.requests import close_what_is_open, refuse_unsuitable
+from camhs_beds.actions.requests import close_what_is_open, refuse_unsuitable, show_to
 from camhs_beds.candidates import matches_for
 from camhs_beds.models import Approval, Bed, BedRequest, OutOfAreaPlacement, Review, Stay
 from camhs_beds.policy import OUT_OF_AREA
@@ -171,7 +170,7 @@ def place(
     refuse_future("Time of admission", at)
     stays.refuse_before_it_was_asked(request, at)
     close_what_is_open(request, by)
-    finish(request, visible_to_units=[])
+    REQUESTS.finish(request, visible_to_units=[])
     stay = stays.begin(
         request=request, unit=locked.unit, at=at, legal_status=legal_status, clinician=clinician,
         expected_discharge_on=expected_discharge_on, by=by,

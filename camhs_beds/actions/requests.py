@@ -12,7 +12,6 @@ from django.db.models import BooleanField, Func
 from camhs_beds import clocks, matching
 from camhs_beds.actions import notices
 from camhs_beds.actions.locking import end_reservation, lock_beds_of, refuse_the_other_sex, refuse_unless_free
-from camhs_beds.actions.moving import finish, move_on, show_to
 from camhs_beds.candidates import matches_for
 from camhs_beds.models import Ask, Bed, BedRequest, Reservation, Stay
 from camhs_beds.policy import BED_REQUEST
@@ -84,12 +83,12 @@ def refuse_admitted(person: Person) -> None:
 @transaction.atomic
 def ask_information(*, request: BedRequest, what: str, by: Principal, version: int | None = None) -> BedRequest:
     """The referring team is asked for ``what`` before a bed is looked for."""
-    return finish(REQUESTS.begin(request, "ask_information", by, version), information_wanted=what)
+    return REQUESTS.finish(REQUESTS.begin(request, "ask_information", by, version), information_wanted=what)
 
 
 @transaction.atomic
 def receive_information(*, request: BedRequest, by: Principal, version: int | None = None) -> BedRequest:
-    return finish(REQUESTS.begin(request, "receive_information", by, version))
+    return REQUESTS.finish(REQUESTS.begin(request, "receive_information", by, version))
 
 
 @transaction.atomic
@@ -117,7 +116,7 @@ def ask_units(
         raise Refusal("Select a unit")
     locked = lock(request, EDIT, by, version)
     if locked.state not in (State.SEARCHING, State.OFFER_MADE):
-        move_on(locked, "search", by)
+        REQUESTS.move(locked, "search", by)
     ranked = {match.unit.pk: match for match in matches_for(locked)}
     _refuse_to_ask(locked, chosen, ranked, why_chosen)
     asks = [_ask(locked, ranked[unit.pk], why_chosen, by) for unit in chosen]
@@ -187,9 +186,9 @@ def answer(
     ask.save()
     offered = _some_unit_offers(locked)
     if locked.state == State.SEARCHING and offered:
-        move_on(locked, "offer", by)
+        REQUESTS.move(locked, "offer", by)
     elif locked.state == State.OFFER_MADE and not offered:
-        move_on(locked, "lose_offers", by)
+        REQUESTS.move(locked, "lose_offers", by)
     else:
         save(locked)
     notices.answered(ask)
@@ -214,7 +213,7 @@ def stop_asking(*, ask: Ask, by: Principal) -> Ask:
     show_to(locked, locked.asks.filter(closed_at=None).values_list("unit", flat=True))
     notices.withdrawn(locked, ask.unit)
     if locked.state == State.OFFER_MADE and not locked.asks.yes().exists():
-        move_on(locked, "lose_offers", by)
+        REQUESTS.move(locked, "lose_offers", by)
     return ask
 
 
@@ -252,7 +251,7 @@ def reserve(*, request: BedRequest, bed: Bed, by: Principal, version: int | None
     if offer is None:
         raise Refusal(f"{held_bed.unit} has not said yes to {locked}. Ask it first, and record its answer.")
     refuse_the_other_sex(held_bed, locked.person)
-    finish(locked)
+    REQUESTS.finish(locked)
     held = Reservation.objects.create(
         bed=held_bed, unit_id=held_bed.unit_id, request=locked, reserved_by=by.actor, reserved_at=clock.now(),
         until=clocks.held_until(), explanation=offer.explanation,
@@ -271,8 +270,8 @@ def release(*, request: BedRequest, why: str, by: Principal, version: int | None
     held = reservation_of(locked)
     if held.is_live:
         end_reservation(held, ReservationEnd.RELEASED, by, why)
-    finish(locked)
-    return locked if locked.asks.yes().exists() else move_on(locked, "lose_offers", by)
+    REQUESTS.finish(locked)
+    return locked if locked.asks.yes().exists() else REQUESTS.move(locked, "lose_offers", by)
 
 
 def reservation_of(request: BedRequest) -> Reservation:
@@ -319,7 +318,12 @@ def _end(request: BedRequest, verb: str, by: Principal, version: int | None, **c
     lock_beds_of(request, by)
     locked = REQUESTS.begin(request, verb, by, version)
     close_what_is_open(locked, by)
-    return finish(locked, **changes, visible_to_units=[])
+    return REQUESTS.finish(locked, **changes, visible_to_units=[])
+
+
+def show_to(locked: BedRequest, units: Iterable[int]) -> BedRequest:
+    """To the wards of these units, and of no others."""
+    return save(locked, visible_to_units=sorted(set(units)))
 
 
 def close_what_is_open(request: BedRequest, by: Principal) -> None:
@@ -344,4 +348,4 @@ def reopen(*, request: BedRequest, by: Principal, version: int | None = None) ->
         ask.closed_at = clock.now()
         ask.save()
     responded_at = None if locked.responded_at == locked.closed_at else locked.responded_at
-    return finish(locked, why_withdrawn="", community="", explanation="", responded_at=responded_at)
+    return REQUESTS.finish(locked, why_withdrawn="", community="", explanation="", responded_at=responded_at)

@@ -8,7 +8,6 @@ from typing import NoReturn
 from django.db import transaction
 
 from camhs_beds import clocks, places
-from camhs_beds.actions import moving
 from camhs_beds.actions.locking import (
     end_reservation,
     live_reservation,
@@ -62,7 +61,7 @@ def admit(
     refuse_before_it_was_asked(locked, at)
     refuse_before_it_was_free(taken, at, "Time of admission")
     refuse_admitted(locked.person)
-    moving.finish(locked, visible_to_units=[taken.unit_id])
+    REQUESTS.finish(locked, visible_to_units=[taken.unit_id])
     end_reservation(held, ReservationEnd.ADMITTED, by)
     close_what_is_open(locked, by)
     release_leave_bed(taken, at)

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from camhs_beds import clocks
-from camhs_beds.actions import moving
 from camhs_beds.actions.locking import lock_bed, refuse_unless_free
 from camhs_beds.actions.stays import (
     EDIT,
@@ -78,7 +77,7 @@ def _not_admitted(stay: Stay, by: Principal) -> None:
     stay.ward_sees_until = clocks.ward_sees_until(clock.now())
     stay.save()
     if stay.request and stay.request.state == State.ADMITTED:
-        moving.finish(REQUESTS.begin(stay.request, "undo_admit", by))
+        REQUESTS.finish(REQUESTS.begin(stay.request, "undo_admit", by))
 
 
 def _not_discharged(stay: Stay, by: Principal) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from camhs_beds.actions.moving import move_on
 from camhs_beds.actions.requests import refuse_second
 from camhs_beds.models import BedRequest
-from camhs_beds.states import EDIT
+from camhs_beds.states import EDIT, REQUESTS
 from camhs_beds.vocabulary import State
 from partnership.access.principal import Principal
 from partnership.records.events import context_of
@@ -30,8 +29,8 @@ def ending(*, request: BedRequest, by: Principal) -> BedRequest:
     refuse_second(locked.person, by)
     before = events.filter(closed_at=None).order_by("-pgh_id").first()
     asked = locked.asks.filter(closed_at=None)
-    move_on(
+    REQUESTS.move(
         locked, "reopen", by, why_withdrawn="", community="", explanation="", responded_at=before.responded_at,
         visible_to_units=sorted(set(asked.values_list("unit", flat=True))),
     )  # fmt: skip
-    return move_on(locked, "offer", by) if asked.yes().exists() else locked
+    return REQUESTS.move(locked, "offer", by) if asked.yes().exists() else locked

@@ -6,13 +6,13 @@ the sentence that says why not. A trigger made from the table (``trigger()``) ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pghistory
 import pgtrigger
-from django.db import models, transaction
+from django.db import models
 
 from partnership.access.policy import Permission, permitted
 from partnership.access.principal import Principal
@@ -22,6 +22,8 @@ from partnership.records.events import with_last_change
 R = TypeVar("R", bound=models.Model)
 Requirement = Callable[[Any], str | None]
 """Takes the record; gives the sentence that says what is missing, or None."""
+Follows = Callable[[Any, str], Mapping[str, Any]]
+"""Takes the record and the state that it moves to; gives columns with their values."""
 
 
 class WrongState(Refusal):
@@ -75,12 +77,16 @@ class Transition:
 
 @dataclass(frozen=True)
 class StateTable:
-    """Every move that a record can make. ``states`` is the TextChoices of the field ``state``."""
+    """Every move that a record can make. ``states`` is the TextChoices of the field ``state``.
+
+    ``follows`` gives the further columns that any move changes, such as when the record was closed.
+    """
 
     name: str
     states: type[models.TextChoices]
     initial: tuple[str, ...]
     transitions: tuple[Transition, ...]
+    follows: Follows | None = None
 
     def __getitem__(self, verb: str) -> Transition:
         return next(transition for transition in self.transitions if transition.verb == verb)
@@ -113,6 +119,8 @@ class StateTable:
         """Makes the move that was begun and writes ``changes`` with it. The same object, as the database now has it."""
         transition = self.begun(locked)
         del locked._transition  # type: ignore[attr-defined]
+        if self.follows:
+            changes |= self.follows(locked, transition.target)
         with pghistory.context(verb=f"{self.name}.{transition.verb}"):
             return save(locked, **changes, state=transition.target)
 
@@ -123,10 +131,9 @@ class StateTable:
             raise NotBegun(f"{locked} was not begun: finish() follows begin() or begin_locked().")
         return transition
 
-    @transaction.atomic
-    def perform(self, record: R, verb: str, *, by: Principal, **changes: Any) -> R:
-        """The whole move at once: ``begin``, then ``finish``."""
-        return self.finish(self.begin(record, verb, by), **changes)
+    def move(self, locked: R, verb: str, by: Principal, **changes: Any) -> R:
+        """A whole move at once, of a record that this action has locked: ``begin_locked``, then ``finish``."""
+        return self.finish(self.begin_locked(locked, verb, by), **changes)
 
     def offers(self, record: Any, by: Principal) -> Iterator[tuple[Transition, str | None]]:
         """The moves open to this person from here, each with the sentence that says why not yet, or None."""

@@ -10,7 +10,7 @@ from forensic_hub.referrals.models import Referral
 from forensic_hub.referrals.states import REFERRALS
 from forensic_hub.referrals.vocabulary import CLOSED, State
 from partnership.arithmetic import clock
-from partnership.records.states import WrongState
+from partnership.records.states import WrongState, save
 
 
 def finish(locked: Referral, **changes: Any) -> Referral:
@@ -28,12 +28,8 @@ def finish(locked: Referral, **changes: Any) -> Referral:
 
 
 def resave(locked: Referral) -> Referral:
-    """Saves a change that is no move, with the clocks as they now are; counts up the version in any case."""
-    for name, value in clocks.columns(locked, locked.state).items():
-        setattr(locked, name, value)
-    locked.save()
-    locked.refresh_from_db()
-    return locked
+    """Saves a change that is no move, with the clocks as they now are."""
+    return save(locked, **clocks.columns(locked, locked.state))
 
 
 def refuse_closed(locked: Referral) -> None:

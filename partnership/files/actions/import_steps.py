@@ -55,10 +55,6 @@ def definition_of(upload: Import, by: Principal) -> ImportKind:
     return kind
 
 
-def _move(locked: Import, verb: str, by: Principal, **changes: object) -> Import:
-    return IMPORTS.finish(IMPORTS.begin_locked(locked, verb, by), **changes)
-
-
 def in_hand(upload: int, attempt: int, state: ImportState, by: Principal) -> Import:
     """The upload, locked, if this job is still the one that is wanted for it."""
     wanted = permitted(by, IMPORT[Action.EDIT], Import).filter(pk=upload, attempt=attempt, state=state)
@@ -74,7 +70,7 @@ def begin_check(*, upload: int, attempt: int, by: Principal) -> Import:
     definition_of(locked, by)
     locked.rows.all().delete()
     begun = {"problem": "", "rows_done": 0, "rows_total": None, "counts": {}, "heard_at": clock.now()}
-    return _move(locked, "check", by, **begun)
+    return IMPORTS.move(locked, "check", by, **begun)
 
 
 @transaction.atomic
@@ -133,7 +129,7 @@ def end_check(*, upload: int, attempt: int, by: Principal) -> Import:
     if not counts:
         return refuse_file(upload=upload, attempt=attempt, sentence="The selected file has no rows", by=by)
     verb = "find_errors" if counts.get(Bucket.ERRORS) else "find_ready"
-    done = _move(locked, verb, by, counts=counts, rows_total=sum(counts.values()))
+    done = IMPORTS.move(locked, verb, by, counts=counts, rows_total=sum(counts.values()))
     notify_owner(
         done, f"{done.label}: {errors_in_words(done)}" if verb == "find_errors" else f"{done.label}: ready to review"
     )
@@ -151,7 +147,7 @@ def refuse_file(*, upload: int, attempt: int, sentence: str, by: Principal) -> I
     """The file as a whole cannot be taken: nothing of it is kept but the sentence."""
     locked = in_hand(upload, attempt, ImportState.CHECKING, by)
     locked.rows.all().delete()
-    refused = _move(locked, "find_errors", by, problem=sentence, counts={}, rows_total=None)
+    refused = IMPORTS.move(locked, "find_errors", by, problem=sentence, counts={}, rows_total=None)
     notify_owner(refused, f"{refused.label}: the file could not be read")
     return refused
 
@@ -171,7 +167,7 @@ def import_rows(*, upload: int, attempt: int, by: Principal) -> Import:
             for row, made in zip(batch, kind.apply(rows_of(kind, batch), by), strict=True):
                 row.made = made
             ImportRow.objects.bulk_update(batch, ["made"])
-        done = _move(locked, "complete", by, completed_at=clock.now(), problem="")
+        done = IMPORTS.move(locked, "complete", by, completed_at=clock.now(), problem="")
         notify_owner(done, f"{done.label}: {done.to_import:,} {kind.noun[done.to_import != 1]} imported")
         return done
 
@@ -195,7 +191,7 @@ def _bring_up_to_date(kind: ImportKind, upload: Import, by: Principal) -> bool:
 def _moved(upload: Import, by: Principal) -> Import:
     counts = upload.rows.counted()
     verb = "find_wrong" if counts.get(Bucket.ERRORS) else "find_changed"
-    moved = _move(upload, verb, by, counts=counts, problem="")
+    moved = IMPORTS.move(upload, verb, by, counts=counts, problem="")
     notify_owner(moved, f"{moved.label}: records changed since you uploaded the file. Review it again")
     return moved
 
@@ -203,7 +199,7 @@ def _moved(upload: Import, by: Principal) -> Import:
 @transaction.atomic
 def refuse_import(*, upload: int, attempt: int, sentence: str, by: Principal) -> Import:
     locked = in_hand(upload, attempt, ImportState.IMPORTING, by)
-    refused = _move(locked, "refuse", by, problem=sentence[:500])
+    refused = IMPORTS.move(locked, "refuse", by, problem=sentence[:500])
     notify_owner(refused, f"{refused.label}: nothing was imported. Open it to see why")
     return refused
 
@@ -216,7 +212,7 @@ def undo_rows(*, upload: int, attempt: int, by: Principal) -> Import:
         assert kind.undo is not None  # the state table asks first
         for batch in batches(locked, IMPORTED):
             kind.undo(rows_of(kind, batch), by)
-        undone = _move(locked, "take_back", by, problem="")
+        undone = IMPORTS.move(locked, "take_back", by, problem="")
         notify_owner(undone, f"{undone.label}: the import was undone")
         return undone
 
@@ -224,7 +220,7 @@ def undo_rows(*, upload: int, attempt: int, by: Principal) -> Import:
 @transaction.atomic
 def refuse_undo(*, upload: int, attempt: int, sentence: str, by: Principal) -> Import:
     locked = in_hand(upload, attempt, ImportState.UNDOING, by)
-    kept = _move(locked, "keep", by, problem=sentence[:500])
+    kept = IMPORTS.move(locked, "keep", by, problem=sentence[:500])
     notify_owner(kept, f"{kept.label}: the import could not be undone. Open it to see why")
     return kept
 

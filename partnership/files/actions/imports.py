@@ -76,4 +76,4 @@ def _begin(
 def cancel(*, upload: Import, by: Principal) -> Import:
     """Nothing of the file becomes a record. It is deleted with the others that have ended."""
     resolve(about=upload.reference, kind=NOTICE)
-    return IMPORTS.perform(upload, "cancel", by=by)
+    return IMPORTS.finish(IMPORTS.begin(upload, "cancel", by))
