@@ -16,7 +16,7 @@ from camhs_beds.models import Bed, OutOfService, Reservation, Stay
 from camhs_beds.nights_out_of_service import ONE_DAY
 from camhs_beds.policy import BED, BED_REQUEST, STAY
 from camhs_beds.views.bed_columns import occupant_name
-from camhs_beds.views.record import LikeliestFirst, OfRequest
+from camhs_beds.views.record import OfRequest
 from camhs_beds.views.stay_record import what_to_record
 from camhs_beds.views.units import OfUnit
 from camhs_beds.vocabulary import BedState
@@ -36,7 +36,7 @@ MOST_TIMES = 25
 STILL, NONE_GIVEN = Missing("Still out of service"), Missing("None")
 
 
-class OfBed(LikeliestFirst, OfRecord):
+class OfBed(OfRecord):
     """Found by the name in the address: cedar-7."""
 
     model = Bed
@@ -103,8 +103,8 @@ class OfBed(LikeliestFirst, OfRecord):
             until = words.time_of_day(self.held.until)
             yield f"Reserved until {until}", Link(str(self.held.request), OfRequest.url_of(self.held.request))
 
-    def other_actions(self) -> Iterator[Link]:
-        """What the state allows."""
+    def first_actions(self) -> Iterator[Link]:
+        """What the state allows, the likeliest first."""
         if self.stay and self.may(STAY[Action.EDIT]):
             for stay in self.permitted(Stay, STAY[Action.EDIT]).filter(pk=self.stay.stay_id):
                 yield from what_to_record(stay)

@@ -19,7 +19,7 @@ from partnership.access.policy import Action
 from partnership.arithmetic import clock, words
 from partnership.pages.naming import PersonBanner
 from partnership.pages.shell import Card
-from partnership.pages.values import Link, Missing, NotNow, Tag
+from partnership.pages.values import Link, Missing, Tag
 from partnership.pages.views import HistoryPage, OfRecord, RecordPage
 from partnership.records.states import Transition
 
@@ -77,14 +77,13 @@ class OfOutOfArea(OfRecord):
             decides = move.needs == OUT_OF_AREA[Action.DECIDE]
             yield move, out_of_area.why_not_decide(self.record, self.principal) if decides else why_not
 
-    def offered(self) -> list[tuple[Link | NotNow, bool]]:
+    def first_actions(self) -> Iterator[Link]:
         """While they are away, it is reviewed each week."""
         if self.record.state != OutOfAreaState.PLACED or not self.may_edit:
-            return super().offered()
-        first = [(Link("Review", self.to_record("out-of-area-review")), True)]
+            return
+        yield Link("Review", self.to_record("out-of-area-review"))
         if self.may(STAY[Action.NEW]):
-            first.append((Link("Bring home", self.to_record("out-of-area-bring-home")), False))
-        return [*first, *super().offered()]
+            yield Link("Bring home", self.to_record("out-of-area-bring-home"))
 
 
 def is_overdue(placement: OutOfAreaPlacement) -> bool:

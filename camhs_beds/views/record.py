@@ -16,7 +16,7 @@ from partnership.access.policy import Action
 from partnership.arithmetic.words import day_and_month
 from partnership.pages.heads import Clock, Step, steps_along
 from partnership.pages.naming import PersonBanner
-from partnership.pages.values import Link, NotNow, Tag
+from partnership.pages.values import Link, Tag
 from partnership.pages.views import HistoryPage, MovePage, OfRecord, RecordFormPage, RecordPage, Tab
 from partnership.people.models import Person
 from partnership.people.naming import banner_of
@@ -89,14 +89,12 @@ class OfRequest(OfRecord):
         yield "Transition", Tag("17½ or over", "purple") if request.needs_transition else ""
         yield "Responsible trust", "" if request.responsible_trust else Tag(request.responsibility)
 
-    def offered(self) -> list[tuple[Link | NotNow, bool]]:
+    def first_actions(self) -> Iterator[Link]:
         """The bed search goes on until there is an offer; a bed that is held is for admitting."""
-        first = []
         if self.record.state == State.SEARCHING and self.may_edit:
-            first = [Link("Find a bed", self.to_record("request-match"))]
-        if self.is_held and self.may(STAY[Action.NEW]):
-            first = [Link("Admit", f"{reverse('camhs_beds:stay-new')}?request={self.record.reference}")]
-        return [*((link, True) for link in first), *super().offered()]
+            yield Link("Find a bed", self.to_record("request-match"))
+        elif self.is_held and self.may(STAY[Action.NEW]):
+            yield Link("Admit", f"{reverse('camhs_beds:stay-new')}?request={self.record.reference}")
 
     def other_actions(self) -> Iterator[Link]:
         request = self.record
@@ -132,10 +130,3 @@ class RequestMove(OfRequest, MovePage):
 class RequestHistory(RequestPage, HistoryPage):
     def entries(self) -> list[Happening]:
         return history.of_request(self.record)
-
-
-class LikeliestFirst:
-    """A noun without a state table: its first action is the green button."""
-
-    def offered(self) -> list[tuple[Link | NotNow, bool]]:
-        return [(action, place == 0) for place, action in enumerate(self.other_actions())]

@@ -11,7 +11,7 @@ from camhs_beds.counting import nights_so_far
 from camhs_beds.models import Bed, BedRequest, Leave, Stay
 from camhs_beds.policy import BED_REQUEST, STAY
 from camhs_beds.views.bed_columns import bed_url, stay_url
-from camhs_beds.views.record import LikeliestFirst, OfRequest, young_person_banner
+from camhs_beds.views.record import OfRequest, young_person_banner
 from camhs_beds.views.units import OfUnit
 from camhs_beds.vocabulary import Kind
 from partnership.access.policy import Action
@@ -41,7 +41,7 @@ def what_to_record(stay: Stay) -> Iterator[Link]:
     yield Link("Record that they are ready for discharge", stay_url(stay, "stay-ready"))
 
 
-class OfStay(LikeliestFirst, OfRecord):
+class OfStay(OfRecord):
     model = Stay
     policy = STAY
     namespace = "camhs_beds"
@@ -82,7 +82,7 @@ class OfStay(LikeliestFirst, OfRecord):
         yield ("Expected discharge", stay.expected_discharge_on) if stay.is_open else ("Discharged", stay.end_at)
         yield "Responsible trust", stay.responsible_trust or "Responsibility to be confirmed"
 
-    def other_actions(self) -> Iterator[Link]:
+    def first_actions(self) -> Iterator[Link]:
         if self.may_edit:
             yield from what_to_record(self.record)
 

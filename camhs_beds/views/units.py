@@ -16,7 +16,6 @@ from camhs_beds.models import Ask, Bed, Confirmation, OutOfService, Reservation,
 from camhs_beds.nights_out_of_service import nights_lost
 from camhs_beds.policy import BED, BED_REQUEST, OCCUPANCY, STAY
 from camhs_beds.views.bed_columns import BEDS_WITH_PEOPLE, NO_DAY, number_of, state_of
-from camhs_beds.views.record import LikeliestFirst
 from camhs_beds.vocabulary import Accepting, LegalStatus, Need
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
@@ -40,7 +39,7 @@ class OfUnits:
         return self.permitted(Unit).open_on(clock.today()).filter(reached)
 
 
-class OfUnit(LikeliestFirst, OfUnits, OfRecord):
+class OfUnit(OfUnits, OfRecord):
     """One of them, found by the name in the address."""
 
     model = Unit
@@ -88,13 +87,12 @@ class OfUnit(LikeliestFirst, OfUnits, OfRecord):
         yield "Commissioned beds", unit.commissioned_beds
         yield "Last confirmed", self.now.said.at if self.now.said else Missing("Never")
 
-    def offered(self):
-        """Confirming is what comes next for those who may."""
-        return [(action, leads and self.may_edit) for action, leads in super().offered()]
+    def first_actions(self) -> Iterator[Link]:
+        if self.may_edit:
+            yield Link("Confirm beds", self.to_record("unit-confirm"))
 
     def other_actions(self) -> Iterator[Link]:
         if self.may_edit:
-            yield Link("Confirm beds", self.to_record("unit-confirm"))
             yield Link("Change who it takes", self.to_record("unit-profile"))
             yield Link("Edit the page for families", self.to_record("family-page-edit"))
         if self.may(OCCUPANCY[Action.VIEW]):

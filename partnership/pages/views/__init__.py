@@ -12,7 +12,7 @@ from partnership.pages.views.forms import (
 from partnership.pages.views.lists import ListPage, ListTab
 from partnership.pages.views.moves import MovePage, moves
 from partnership.pages.views.page import Page
-from partnership.pages.views.records import HistoryPage, OfRecord, RecordPage, Tab
+from partnership.pages.views.records import HistoryPage, Offered, OfRecord, RecordPage, Tab
 
 __all__ = [
     "ConfirmStep",
@@ -27,6 +27,7 @@ __all__ = [
     "MovePage",
     "NewPage",
     "OfRecord",
+    "Offered",
     "Page",
     "RecordAct",
     "RecordAddPage",

@@ -36,6 +36,14 @@ class Tab:
     count: int | None = None
 
 
+@dataclass(frozen=True)
+class Offered:
+    """The actions on a record's page, in order. ``leads``: the first is what comes next, and so the green button."""
+
+    actions: tuple[Link | NotNow, ...] = ()
+    leads: bool = False
+
+
 class Noun:
     """What a record is called: in its addresses (``referral-overview``) and in sentences ("this referral")."""
 
@@ -133,8 +141,8 @@ class OfRecord(Noun):
             facts=tuple((label, value) for label, value in self.facts() if value),
             steps=tuple(self.steps()),
             clock=self.clock(),
-            actions=tuple(action for action, _ in offered),
-            leads=bool(offered) and offered[0][1],
+            actions=offered.actions,
+            leads=offered.leads,
         )
 
     def heading(self) -> str:
@@ -166,11 +174,20 @@ class OfRecord(Noun):
 
     # What can be done from here
 
-    def offered(self) -> list[tuple[Link | NotNow, bool]]:
-        """What this person can do now, each with whether it is what comes next; that one is the first."""
-        moves = [(self.link_to(move, why_not), self.comes_next(move) and not why_not) for move, why_not in self.moves()]
-        everything = [*moves, *((action, False) for action in self.other_actions())]
-        return sorted(everything, key=lambda pair: (not pair[1], isinstance(pair[0], NotNow)))
+    def offered(self) -> Offered:
+        """What this person can do now: what comes next, then what else is possible, then what is not possible yet."""
+        first, rest = list(self.first_actions()), list(self.other_actions())
+        next_moves, other_moves = [], []
+        for move, why_not in self.moves():
+            comes_next = self.comes_next(move) and not why_not
+            (next_moves if comes_next else other_moves).append(self.link_to(move, why_not))
+        first += next_moves
+        later = sorted([*other_moves, *rest], key=lambda action: isinstance(action, NotNow))
+        return Offered((*first, *later), leads=bool(first))
+
+    def first_actions(self) -> Iterable[Link | NotNow]:
+        """What comes before the moves of the state table; the first of these is the green button."""
+        return ()
 
     def moves(self) -> Iterator[tuple[Transition, str | None]]:
         """The moves of the state table that have a page, one for each page, with the sentence that says why not yet."""

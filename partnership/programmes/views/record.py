@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from django.utils.functional import cached_property
 
 from partnership.access.policy import Action
-from partnership.pages.values import Link, Money, NotNow, Tag
-from partnership.pages.views import OfRecord
+from partnership.pages.values import Link, Money, Tag
+from partnership.pages.views import Offered, OfRecord
 from partnership.programmes import history
 from partnership.programmes.models import Decision, Milestone, ProgrammeAction, Ratification, Report, Risk
 from partnership.programmes.policy import ACTION, DECISION, MILESTONE, PROGRAMME, RATIFICATION
@@ -59,8 +59,8 @@ class OfCommitment(OfProgrammeRecord):
         mine = self.permitted(self.model, self.policy[Action.EDIT])
         return super().may_edit and mine.filter(pk=self.record.pk).exists()
 
-    def offered(self) -> list[tuple[Link | NotNow, bool]]:
-        return super().offered() if self.may_edit else []
+    def offered(self) -> Offered:
+        return super().offered() if self.may_edit else Offered()
 
     def other_actions(self) -> Iterator[Link]:
         yield Link("Change details", self.to_record(f"{self.noun}-change"))

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from partnership.arithmetic import months, words
-from partnership.pages.values import Corrected, Link, Money, NotNow
+from partnership.pages.values import Corrected, Link, Money
 from partnership.pages.views import HistoryPage, OfRecord, Page, RecordFormPage, RecordPage
 from partnership.savings import history
 from partnership.savings.actions.savings import EQUAL_PARTS
@@ -44,11 +44,10 @@ class OfSaving(OfRecord):
         yield "Programme", str(self.record.programme)
         yield "Planned saving", f"{words.money(self.record.planned)} in {self.record.planned_for}"
 
-    def offered(self) -> list[tuple[Link | NotNow, bool]]:
+    def first_actions(self) -> Iterator[Link]:
         """A quality impact assessment that is missing comes before delivery."""
-        quality = Link("Record the quality impact assessment", self.to_record("saving-quality"))
-        is_due = self.may_change and self.record.needs_quality and not self.record.is_potential
-        return [*([(quality, True)] if is_due else []), *super().offered()]
+        if self.may_change and self.record.needs_quality and not self.record.is_potential:
+            yield Link("Record the quality impact assessment", self.to_record("saving-quality"))
 
     def other_actions(self) -> Iterator[Link]:
         if not self.may_change:
