@@ -42,7 +42,7 @@ class OfOutOfArea(OfRecord):
     sources = history.OF_A_PLACEMENT
 
     @classmethod
-    def words(cls) -> tuple[str, str]:
+    def nouns(cls) -> tuple[str, str]:
         return "placement", "placements"
 
     def references_of(self, record: OutOfAreaPlacement) -> list[str]:

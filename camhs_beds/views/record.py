@@ -55,7 +55,7 @@ class OfRequest(OfRecord):
     related = ("person__home_borough", "person__responsible_trust", "responsible_trust", "logged_by")
 
     @classmethod
-    def words(cls) -> tuple[str, str]:
+    def nouns(cls) -> tuple[str, str]:
         return "request", "requests"
 
     def banner(self) -> PersonBanner:
@@ -75,7 +75,7 @@ class OfRequest(OfRecord):
         yield from super().tags()
         yield Tag(self.record.get_response_display())
 
-    def clock(self) -> Clock | None:
+    def clock_shown(self) -> Clock | None:
         return clock_words.head(self.record, self.held)
 
     def steps(self) -> Sequence[Step]:

@@ -64,7 +64,7 @@ class OfReferral(OfRecord):
     def owner(self) -> str:
         return str(self.record.owner or "unassigned")
 
-    def clock(self) -> Clock | None:
+    def clock_shown(self) -> Clock | None:
         return clock_words.head(self.record)
 
     def steps(self) -> tuple[Step, ...]:

@@ -125,11 +125,11 @@ class NewPage(FormPage):
         return view_of(noun, "new", cls, **given | settings)
 
     def get_title(self) -> str:
-        return self.title or f"Add {with_article(self.records.words()[0])}"
+        return self.title or f"Add {with_article(self.records.nouns()[0])}"
 
     @property
     def button(self) -> str:
-        return f"Add {self.records.words()[0]}"
+        return f"Add {self.records.nouns()[0]}"
 
     def back_link(self) -> str:
         return self.records.list_url()

@@ -57,8 +57,8 @@ class ListPage(Page):
     def __init_subclass__(cls, **kwargs) -> None:
         super().__init_subclass__(**kwargs)
         if noun := cls.__dict__.get("records"):
-            words = noun.words()
-            derived = {"model": noun.model, "noun": words, "title": words[1].capitalize(), "section": noun.section}
+            nouns = noun.nouns()
+            derived = {"model": noun.model, "noun": nouns, "title": nouns[1].capitalize(), "section": noun.section}
             for name, value in derived.items():
                 if name not in cls.__dict__:
                     setattr(cls, name, value)

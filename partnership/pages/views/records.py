@@ -69,7 +69,7 @@ class Noun:
         return reverse(f"{cls.namespace}:{cls.noun}-list")
 
     @classmethod
-    def words(cls) -> tuple[str, str]:
+    def nouns(cls) -> tuple[str, str]:
         """One and several: "referral", "referrals"."""
         return str(cls.model._meta.verbose_name), str(cls.model._meta.verbose_name_plural)
 
@@ -127,7 +127,7 @@ class OfRecord(Noun):
 
     def above(self) -> Sequence[Link]:
         """The pages above the record, for its breadcrumbs."""
-        return [Link(self.words()[1].capitalize(), self.list_url())]
+        return [Link(self.nouns()[1].capitalize(), self.list_url())]
 
     # The head
 
@@ -140,14 +140,14 @@ class OfRecord(Noun):
             owner=self.owner(),
             facts=tuple((label, value) for label, value in self.facts() if value),
             steps=tuple(self.steps()),
-            clock=self.clock(),
+            clock=self.clock_shown(),
             actions=offered.actions,
             leads=offered.leads,
         )
 
     def heading(self) -> str:
         """The record's title, or "Referral FR-2018-0023"."""
-        return self.title_of(self.record) or f"{self.words()[0].capitalize()} {self.record}"
+        return self.title_of(self.record) or f"{self.nouns()[0].capitalize()} {self.record}"
 
     def reference(self) -> str:
         """Said after a heading that does not hold it."""
@@ -169,7 +169,7 @@ class OfRecord(Noun):
         places = [one.value for one in self.way]
         return steps_along([one.label for one in self.way], places.index(state)) if state in places else ()
 
-    def clock(self) -> Clock | None:
+    def clock_shown(self) -> Clock | None:
         return None
 
     # What can be done from here

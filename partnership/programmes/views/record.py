@@ -32,7 +32,7 @@ class OfProgrammeRecord(OfProgramme, OfRecord):
         return rows.filter(programme__slug=self.kwargs["slug"]) if model is self.model else rows
 
     def above(self) -> list[Link]:
-        records = Link(self.words()[1].capitalize(), self.address_of(f"programme-{self.noun}s"))
+        records = Link(self.nouns()[1].capitalize(), self.address_of(f"programme-{self.noun}s"))
         programme = Link(str(self.programme), self.address_of("programme"))
         return [Link("Programmes", to("programme-list")), programme, records]
 

@@ -54,10 +54,10 @@ class OfReinvestment(OfRecord):
     sources = history.OF_A_REINVESTMENT
 
     @classmethod
-    def words(cls) -> tuple[str, str]:
+    def nouns(cls) -> tuple[str, str]:
         return "reinvestment scheme", "reinvestment schemes"
 
-    def clock(self) -> Clock | None:
+    def clock_shown(self) -> Clock | None:
         """When what is live is to be reviewed."""
         scheme = self.record
         if scheme.state != ReinvestmentState.LIVE or not scheme.review_due_on:

@@ -20,7 +20,7 @@ class WrongPerson(ConfirmStep, CorrectionPage):
     called = "person"
 
     def get_title(self) -> str:
-        return f"Correct who this {self.words()[0]} is about"
+        return f"Correct who this {self.nouns()[0]} is about"
 
     @property
     def hint(self) -> str:
