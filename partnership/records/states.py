@@ -48,8 +48,9 @@ class Transition:
     ``label`` is the button and ``done`` the line in the history. ``only`` says in words what the action checks besides:
     who made the last move, and when.
 
-    ``page`` is the URL name of the page that makes the move; without one it is not offered on the record. ``link``
-    leads there, where that says something else than the button; one move of a page says it for all of them.
+    ``page`` is the URL name of the page that makes the move; without one it is not offered on the record. ``path`` is
+    its address under the record's, where that is not the end of its name (``withdraw`` of ``referral-withdraw``).
+    ``link`` leads there, where that says something else than the button; one move of a page says it for all of them.
     ``leads_in`` are the states in which it is what comes next, and so the green button. The page's heading is ``title``
     ("Withdraw this referral"), with ``hint`` under it, which may name ``{record}``. ``success`` is said afterwards, of
     ``{record}`` as it then is, with a button to ``undo``, a URL name.
@@ -64,6 +65,7 @@ class Transition:
     requires: tuple[Requirement, ...] = ()
     only: str = ""
     page: str = ""
+    path: str = ""
     link: str = ""
     leads_in: tuple[str, ...] = ()
     title: str = ""

@@ -67,14 +67,14 @@ class MovePage(RecordFormPage):
 
 
 def moves(noun: type[OfRecord], root: str, **views: Callable[..., Any] | tuple | type) -> Iterator[URLPattern]:
-    """Routes of moves, under the record's ``root``: needs and name come from the state table.
+    """Routes of moves, under the record's ``root``: path, needs and name come from the state table.
 
     Each verb has an action, or an action and its form, or a view: ``withdraw=(referrals.withdraw, WithdrawForm)``.
     """
     assert noun.states is not None
     for verb, made_by in views.items():
         transition = noun.states[verb]
-        path = transition.page.removeprefix(f"{noun.noun}-")
+        path = transition.path or transition.page.removeprefix(f"{noun.noun}-")
         is_view = isinstance(made_by, type) and issubclass(made_by, OfRecord)
         given = made_by if isinstance(made_by, tuple) else (made_by,)
         view = made_by if is_view else MovePage.of(noun, *given, verb=verb)
