@@ -21,8 +21,7 @@ from partnership.people import lookup
 from partnership.people.models import Person, PersonCorrection
 from partnership.people.models.person import EthnicGroup, HomeArea
 from partnership.people.policy import PERSON
-from partnership.records.correcting import differing, set_values
-from partnership.records.history import label_of, shown
+from partnership.records.correcting import corrected, differing, set_values
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock
 
@@ -141,8 +140,6 @@ def _save(person: Person, by: Principal) -> None:
 
 
 def _keep_old_values(person: Person, before: dict[str, str], by: Principal, why: str, explanation: str) -> None:
-    for name, old in before.items():
-        PersonCorrection.objects.create(
-            person=person, field=name, about=label_of(Person, name), old_value=old, new_value=shown(person, name),
-            why=why, explanation=explanation, corrected_by=by.actor, corrected_at=clock.now(),
-        )  # fmt: skip
+    given = {"person": person, "why": why, "explanation": explanation, "corrected_by": by.actor}
+    for name, values in corrected(before, person):
+        PersonCorrection.objects.create(**given, field=name, **values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -14,6 +14,8 @@ from partnership.records.history import label_of, shown
 
 Old = dict[str, str]
 """The old value of each field that was set, as the history shows it."""
+InWords = Callable[[Any, str], str]
+"""How a row's field reads, where the history says more of it than ``shown`` does."""
 
 
 def differing(row: Model, changes: Mapping[str, Any], correctable: Collection[str]) -> dict[str, Any]:
@@ -38,8 +40,8 @@ def _is_same(now: Any, given: Any) -> bool:
     return bool(now == given)
 
 
-def set_values(row: Model, different: Mapping[str, Any]) -> Old:
-    old = {name: shown(row, name) for name in different}
+def set_values(row: Model, different: Mapping[str, Any], in_words: InWords = shown) -> Old:
+    old = {name: in_words(row, name) for name in different}
     for name, value in different.items():
         setattr(row, name, value)
     return old
@@ -51,8 +53,12 @@ def keep(old: Old, row: Model, new: Callable[..., CorrectionOfRow], *, called: s
     ``new`` makes one that lacks only the value; ``called`` is what corrections call the table, where it is not the
     model's name.
     """
+    for name, values in corrected(old, row):
+        new(row=row.pk, field=f"{called or row._meta.model_name}.{name}", **values).save()
+
+
+def corrected(old: Old, row: Model, in_words: InWords = shown) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The name of each field that was set, with what its correction says of it."""
     for name, value in old.items():
-        new(
-            row=row.pk, field=f"{called or row._meta.model_name}.{name}", about=label_of(type(row), name),
-            old_value=value, new_value=shown(row, name), corrected_at=clock.now(),
-        ).save()  # fmt: skip
+        about, new_value = label_of(type(row), name), in_words(row, name)
+        yield name, {"about": about, "old_value": value, "new_value": new_value, "corrected_at": clock.now()}

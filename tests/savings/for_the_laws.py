@@ -317,5 +317,4 @@ FOR_THE_LAWS = ForTheLaws(
     },
     takes_no_form={"savings:saving-new-remove-file": "no page of this journey takes a file"},
     never_there={"savings:saving-new-remove-file": "no page of this journey takes a file"},
-    adds_only={"savings:evidence-new", "savings:evidence-remove"},
 )  # fmt: skip

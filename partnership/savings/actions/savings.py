@@ -14,8 +14,8 @@ from partnership.access.principal import Principal
 from partnership.access.refusals import Refusal
 from partnership.arithmetic import clock, months
 from partnership.arithmetic.shares import NOTHING, spread
-from partnership.records.corrections import NothingToCorrect
-from partnership.records.history import label_of, shown
+from partnership.records.correcting import corrected, differing, set_values
+from partnership.records.history import shown
 from partnership.records.models.sequence import next_reference
 from partnership.records.states import lock, save
 from partnership.savings.actions import notices
@@ -110,19 +110,12 @@ def correct(
     Refuses a correction that changes nothing, and one of what a closed month was settled by.
     """
     locked = lock(saving, EDIT, by, version)
-    different = {name: value for name, value in changes.items() if getattr(locked, name) != value}
-    if not different:
-        raise NothingToCorrect
+    different = differing(locked, changes, DETAILS)
     if any(name in different for name in SETTLED_BY):
         _refuse_settled(locked)
-    for name, value in different.items():
-        old = _in_words(locked, name)
-        setattr(locked, name, value)
-        SavingCorrection.objects.create(
-            saving=locked, field=f"saving.{name}", about=label_of(Saving, name), old_value=old,
-            new_value=_in_words(locked, name), why=why, explanation=explanation, corrected_by=by.actor,
-            corrected_at=clock.now(),
-        )  # fmt: skip
+    given = {"saving": locked, "why": why, "explanation": explanation, "corrected_by": by.actor}
+    for name, values in corrected(set_values(locked, different, _in_words), locked, _in_words):
+        SavingCorrection.objects.create(**given, field=f"saving.{name}", **values)
     return save(locked)
 
 

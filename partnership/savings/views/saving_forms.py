@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnership.arithmetic import months, words
-from partnership.pages.views import FormPage, MovePage, RecordFormPage
+from partnership.pages.views import FormPage, MovePage, RecordAddPage, RecordFormPage
 from partnership.savings.actions import evidence, savings
 from partnership.savings.forms.evidence import EvidenceForm, RemoveForm
 from partnership.savings.forms.saving import (
@@ -16,7 +16,6 @@ from partnership.savings.forms.saving import (
     answers_of,
 )
 from partnership.savings.journeys import NEW_SAVING
-from partnership.savings.models import Evidence
 from partnership.savings.views.saving_record import OfEvidence, OfSaving, SavingForm
 from partnership.work.actions import drafts
 from partnership.work.steps import typed_in
@@ -100,7 +99,8 @@ class SavingAgree(OfSaving, MovePage):
         return f"Planned saving {words.money(self.record.planned)} in {self.record.planned_for}."
 
 
-class EvidenceNew(AboutSaving):
+class EvidenceNew(OfSaving, RecordAddPage):
+    action = staticmethod(evidence.add)
     form_class = EvidenceForm
     title = "Add evidence"
     button = "Add evidence"
@@ -111,11 +111,13 @@ class EvidenceNew(AboutSaving):
         month = months.read_month(self.request.GET.get("period", ""))
         return {"figure": self.record.figures.own().filter(month=month).first() if month else None}
 
-    def change(self, form) -> Evidence:
-        return evidence.add(saving=self.record, by=self.principal, **form.values)
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"saving": self.record}
 
 
-class EvidenceRemove(OfEvidence, SavingForm):
+class EvidenceRemove(OfEvidence, RecordAddPage):
+    action = staticmethod(evidence.remove)
+    argument = "evidence"
     form_class = RemoveForm
     title = "Remove this evidence"
     button = "Remove evidence"
@@ -124,7 +126,4 @@ class EvidenceRemove(OfEvidence, SavingForm):
 
     @property
     def hint(self) -> str:
-        return f"{self.evidence.name}, added on {words.day(self.evidence.uploaded_at)}"
-
-    def change(self, form) -> Evidence:
-        return evidence.remove(evidence=self.evidence, by=self.principal, **form.cleaned_data)
+        return f"{self.subject.name}, added on {words.day(self.subject.uploaded_at)}"

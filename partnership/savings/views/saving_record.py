@@ -159,7 +159,7 @@ class OfEvidence(OfSaving):
     """One piece of evidence, found on the saving that the URL names."""
 
     @cached_property
-    def evidence(self) -> Evidence:
+    def subject(self) -> Evidence:
         return get_object_or_404(self.record.evidence, key=self.kwargs["key"])
 
 
@@ -167,7 +167,7 @@ class EvidenceDownload(OfEvidence, Page):
     """The file as it came, to be kept and not shown."""
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        evidence = self.evidence
+        evidence = self.subject
         if evidence.removed_at or not evidence.file:
             raise Http404
         return FileResponse(
