@@ -46,14 +46,15 @@ def correct(
     if "person" in changes:  # before the request, as in correct_person
         changes = {**changes, "person": lock(changes["person"], PERSON[Action.EDIT], by)}
     locked = lock(request, EDIT, by, version)
-    asked = {name: value for name, value in changes.items() if name in CORRECTABLE}
+    asked = dict(changes)
+    age_checked = asked.pop("age_checked", locked.age_checked)
     old = set_values(locked, differing(locked, asked, CORRECTABLE))
     if "person" in changes:
         _refuse_person(locked, by)
         locked.responsible_trust = locked.person.responsible_trust
     _refuse_times(locked)
-    refuse_an_adult(locked.person, locked.wanted_on, checked=changes.get("age_checked") or locked.age_checked)
-    locked.age_checked = changes.get("age_checked", locked.age_checked)
+    refuse_an_adult(locked.person, locked.wanted_on, checked=age_checked or locked.age_checked)
+    locked.age_checked = age_checked
     for name, at in clocks.due(locked.received_at, locked.response).items():
         setattr(locked, name, at)
     new = partial(BedRequestCorrection, request=locked, why=why, explanation=explanation, corrected_by=by.actor)

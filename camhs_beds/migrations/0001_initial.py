@@ -1371,7 +1371,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='outofservice',
-            trigger=pgtrigger.compiler.Trigger(name='never_with_somebody_in_it', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM 1 FROM camhs_beds_bed WHERE id = NEW.bed_id FOR UPDATE;\n            IF EXISTS (\n                SELECT FROM camhs_beds_bedperiod AS other WHERE other.bed_id = NEW.bed_id\n                AND other.start_at < coalesce(NEW.ended_at, 'infinity')\n                AND NEW.start_at < coalesce(other.end_at, 'infinity')\n                AND other.start_at IS DISTINCT FROM other.end_at AND NEW.start_at IS DISTINCT FROM NEW.ended_at\n            ) THEN\n                RAISE EXCEPTION 'Someone has this bed in that time';\n            END IF;\n            RETURN NEW;\n        ", hash='385bb948b622ea491966f6ac9c4b3631d169fce3', operation='INSERT OR UPDATE', pgid='pgtrigger_never_with_somebody_in_it_caf3c', table='camhs_beds_outofservice', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='never_while_occupied', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            PERFORM 1 FROM camhs_beds_bed WHERE id = NEW.bed_id FOR UPDATE;\n            IF EXISTS (\n                SELECT FROM camhs_beds_bedperiod AS other WHERE other.bed_id = NEW.bed_id\n                AND other.start_at < coalesce(NEW.ended_at, 'infinity')\n                AND NEW.start_at < coalesce(other.end_at, 'infinity')\n                AND other.start_at IS DISTINCT FROM other.end_at AND NEW.start_at IS DISTINCT FROM NEW.ended_at\n            ) THEN\n                RAISE EXCEPTION 'This bed has a young person in it during that time';\n            END IF;\n            RETURN NEW;\n        ", hash='c2c27af13ae85f49a1b80d35ee435922b3b2449d', operation='INSERT OR UPDATE', pgid='pgtrigger_never_while_occupied_61724', table='camhs_beds_outofservice', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='outofservice',
@@ -1399,7 +1399,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reservation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('bed',), name='bed_is_reserved_once', violation_error_message='This bed has just been reserved for someone else. Choose another bed.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('bed',), name='bed_is_reserved_once', violation_error_message='This bed has just been reserved for another request. Choose another bed.'),
         ),
         migrations.AddConstraint(
             model_name='reservation',

@@ -80,11 +80,11 @@ class OutOfService(models.Model):
         indexes = [models.Index(fields=["bed", "-start_at"], name="out_of_service_of_bed")]
         triggers = [
             never_while(
-                name="never_with_somebody_in_it",
+                name="never_while_occupied",
                 other="camhs_beds_bedperiod",
                 end="end_at",
                 own_end="ended_at",
-                sentence="Someone has this bed in that time",
+                sentence="This bed has a young person in it during that time",
             ),
             works_out_the_bed(),
         ]

@@ -50,7 +50,7 @@ class Reservation(models.Model):
                 fields=["bed"],
                 condition=Q(ended_at=None),
                 name="bed_is_reserved_once",
-                violation_error_message="This bed has just been reserved for someone else. Choose another bed.",
+                violation_error_message="This bed has just been reserved for another request. Choose another bed.",
             ),
             models.UniqueConstraint(
                 fields=["request"],

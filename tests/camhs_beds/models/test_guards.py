@@ -47,7 +47,7 @@ def test_bed_out_of_service_takes_nobody(cedar):
 
 def test_bed_with_somebody_in_it_is_not_taken_out_of_service(cedar):
     make.StayFactory(unit=cedar)
-    refused(lambda: closed(make.bed(cedar)), "Someone has this bed in that time")
+    refused(lambda: closed(make.bed(cedar)), "This bed has a young person in it during that time")
 
 
 def test_bed_has_one_young_person_at_a_time_also_in_the_past(cedar):
