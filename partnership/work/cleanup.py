@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from partnership.access.jobs import mail
 from partnership.arithmetic import clock
 from partnership.records.models import FormToken
 from partnership.work.models import Draft
@@ -18,13 +19,15 @@ from partnership.work.models.draft import KEPT_FOR
 
 @dataclass(frozen=True)
 class Cleanup:
-    """``what`` names the things deleted ("drafts"). ``act`` deletes them, and says how many there were.
+    """``what`` names the things deleted ("drafts"). ``act`` deletes them, and says how many there were; ``done`` is
+    the word for what it does, where it does something else.
 
     It is called as the system, in a transaction of its own.
     """
 
     what: str
     act: Callable[[], int]
+    done: str = "deleted"
 
 
 CLEANUPS: dict[str, Cleanup] = {}
@@ -48,5 +51,6 @@ def spent_tokens() -> int:
     return FormToken.objects.filter(used_at__lt=clock.now() - A_WEEK).delete()[0]
 
 
+register_cleanup(Cleanup("mail that was cut off", mail.requeue_cut_off, done="queued again"))
 register_cleanup(Cleanup("drafts", old_drafts))
 register_cleanup(Cleanup("spent form tokens", spent_tokens))

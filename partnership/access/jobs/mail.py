@@ -16,6 +16,7 @@ from cryptography.fernet import InvalidToken
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 from django_tasks import TaskContext, TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
@@ -64,7 +65,7 @@ def send(*, subject: str, body: str, to: str, unsent: Unsent | None = None) -> N
 def deliver(context: TaskContext, sealed: str, attempt: int) -> None:
     """One attempt. A mail that a worker was cut off in may be sent twice: better than not at all."""
     row = DBTaskResult.objects.get(pk=context.task_result.id)
-    _requeue_cut_off(row)
+    requeue_cut_off()
     try:
         message = json.loads(unseal(sealed, QUEUE))
     except InvalidToken:
@@ -96,10 +97,10 @@ def _forget(row: DBTaskResult) -> None:
     DBTaskResult.objects.filter(pk=row.pk).update(args_kwargs=NOTHING)
 
 
-def _requeue_cut_off(row: DBTaskResult) -> None:
-    """Mail whose worker ended in the middle of it: its row still holds the message, as sending or as failed."""
-    holding = DBTaskResult.objects.filter(task_path=row.task_path, args_kwargs__kwargs__has_key="sealed")
-    ended = Q(status=TaskResultStatus.FAILED) | Q(
-        status=TaskResultStatus.RUNNING, started_at__lt=row.started_at - CUT_OFF_AFTER
-    )
-    holding.exclude(pk=row.pk).filter(ended).update(status=TaskResultStatus.READY)
+def requeue_cut_off() -> int:
+    """Queues again the mail whose worker ended in the middle of it; its row still holds the message, as sending or as
+    failed. Gives how many there were. The queue has its own clock, which is the database's."""
+    holding = DBTaskResult.objects.filter(task_path=deliver.module_path, args_kwargs__kwargs__has_key="sealed")
+    began_long_ago = Q(status=TaskResultStatus.RUNNING, started_at__lt=Now() - CUT_OFF_AFTER)
+    cut_off = holding.filter(Q(status=TaskResultStatus.FAILED) | began_long_ago)
+    return cut_off.update(status=TaskResultStatus.READY)

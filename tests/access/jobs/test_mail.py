@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.mail import EmailMessage
+from django.core.management import call_command
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
@@ -109,12 +110,35 @@ def test_mail_that_is_refused_each_time_tells_its_sender_once(sender, no_mail_se
     assert ADDRESS not in caplog.text + everything_in_the_queue()
 
 
-def test_mail_whose_worker_was_cut_off_is_sent_with_the_next(mailoutbox):
+def cut_off_while_sending(ago: dt.timedelta = mail.CUT_OFF_AFTER) -> None:
     send()
-    cut_off = DBTaskResult.objects.get()
-    cut_off.claim(WORKER.worker_id)
-    cut_off.started_at -= mail.CUT_OFF_AFTER + dt.timedelta(seconds=1)
-    cut_off.save()
+    row = DBTaskResult.objects.get()
+    row.claim(WORKER.worker_id)
+    row.started_at -= ago + dt.timedelta(seconds=1)
+    row.save()
+
+
+def test_mail_whose_worker_was_cut_off_is_sent_after_the_clean_up(mailoutbox, capsys):
+    cut_off_while_sending()
+
+    call_command("clean_up")
+    work_off()
+
+    assert len(mailoutbox) == 1
+    assert "mail that was cut off: 1 queued again" in capsys.readouterr().out
+
+
+def test_mail_that_is_being_sent_is_left_alone_by_the_clean_up(mailoutbox):
+    cut_off_while_sending(ago=dt.timedelta(0))
+
+    call_command("clean_up", verbosity=0)
+    work_off()
+
+    assert mailoutbox == []
+
+
+def test_mail_whose_worker_was_cut_off_is_sent_with_the_next(mailoutbox):
+    cut_off_while_sending()
 
     send()
     work_off()

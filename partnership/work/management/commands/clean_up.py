@@ -15,4 +15,4 @@ class Command(BaseCommand):
         for cleanup in CLEANUPS.values():
             with as_the_system(f"clean up {cleanup.what}"):
                 count = cleanup.act()
-            self.stdout.write(f"{cleanup.what}: {count} deleted")
+            self.stdout.write(f"{cleanup.what}: {count} {cleanup.done}")
