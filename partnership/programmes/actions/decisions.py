@@ -61,9 +61,7 @@ def respond(
     """
     RATIFICATION[Action.NEW].demand(by)
     locked = lock(decision, DECISION[Action.DECIDE], by)
-    if earlier := _response_of(locked, by):
-        on = moment(earlier.recorded_at)
-        raise Refusal(f"{earlier.recorded_by} recorded “{earlier.words}” for {earlier.trust} on {on}.")
+    refuse_second_response(locked, by)
     refuse_if_changed(locked, version)
     DECISIONS.begin_locked(locked, "respond", by)
     _refuse_said_on(said_on, locked.decided_on)
@@ -72,6 +70,13 @@ def respond(
         why="" if ratified else why, recorded_by=by.actor, recorded_at=clock.now(),
     )  # fmt: skip
     return _follow(locked, ratified, by)
+
+
+def refuse_second_response(decision: Decision, by: Principal) -> None:
+    """The board of this person's own trust responds once."""
+    if earlier := _response_of(decision, by):
+        on = moment(earlier.recorded_at)
+        raise Refusal(f"{earlier.recorded_by} recorded “{earlier.words}” for {earlier.trust} on {on}.")
 
 
 def _follow(locked: Decision, ratified: bool, by: Principal) -> Decision:

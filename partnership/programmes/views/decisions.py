@@ -87,6 +87,10 @@ class DecisionRatify(OfDecision, MovePage):
     button = "Save"
     template_name = "programmes/ratify.html"
 
+    def check(self) -> None:
+        super().check()
+        decisions.refuse_second_response(self.record, self.principal)
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"trust": self.principal.grant.trust}
 

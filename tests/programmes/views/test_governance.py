@@ -90,6 +90,13 @@ def test_ratify_twice_is_refused(olu, ratify_url):
     assert "recorded “Ratified on 12 April 2018” for Oxleas" in seen.text
 
 
+def test_ratify_opened_after_the_board_has_responded_says_so(olu, ratify_url):
+    olu.send(ratify_url, BOARD, ratified="yes")
+    seen = olu.follow(ratify_url)
+    assert seen.path != ratify_url
+    assert "recorded “Ratified on 12 April 2018” for Oxleas" in seen.text
+
+
 @pytest.mark.parametrize("who", ["priya", "ben"])
 def test_ratify_is_for_trust_managers_alone(request, who, ratify_url):
     assert request.getfixturevalue(who).get(ratify_url).status == 403
