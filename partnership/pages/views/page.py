@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import EmptyPage, Paginator
 from django.core.paginator import Page as PageOfRows
 from django.http import Http404
+from django.urls import resolve
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
@@ -43,6 +44,11 @@ class Page(TemplateView):
     def may(self, permission: Permission) -> bool:
         return permission.held_by(self.principal)
 
+    def may_open(self, url: str) -> bool:
+        """Whether this person's role opens the page at ``url``; which records it would show is not asked."""
+        access = access_of(resolve(url.partition("?")[0]))
+        return not (access and access.needs) or self.may(access.needs)
+
     def permitted(self, model, permission: Permission | None = None):
         """The rows of ``model`` that this person may reach on this page."""
         return permitted(self.principal, permission or self.permission, model)
@@ -65,7 +71,10 @@ class Page(TemplateView):
         return self.title
 
     def breadcrumbs(self) -> list[Link]:
-        """The way up, on pages that are looked at. A page with a question has a back link instead, never both."""
+        """The way up, on pages that are looked at. A page with a question has a back link instead, never both.
+
+        One that this person may not open is left out.
+        """
         return []
 
     def back_link(self) -> str:
@@ -75,7 +84,7 @@ class Page(TemplateView):
         return super().get_context_data(
             title=self.get_title(),
             section=self.section,
-            breadcrumbs=[as_it_was(self.request, link) for link in self.breadcrumbs()],
+            breadcrumbs=[as_it_was(self.request, link) for link in self.breadcrumbs() if self.may_open(link.url)],
             back_link=as_it_was(self.request, Link("Back", self.back_link())).url,
             sensitive=self.sensitive or self.is_personal,
             **kwargs,

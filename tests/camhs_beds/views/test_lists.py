@@ -72,6 +72,8 @@ def test_pathways_see_nothing_of_each_other(beth):
     hana = Browser(hub_officer())
     assert hana.get(at(request, "request-overview")).status == 403
     assert hana.get(f"/camhs/people/{request.person}/").status == 404
+    other_way = hana.get(f"/camhs/people/{referral.person}/")
+    assert (other_way.status, "Requests" in other_way.links) == (200, False)
     assert beth.get(f"/forensic/referrals/{referral}/").status == 403
     assert beth.get(f"/forensic/people/{referral.person}/").status == 404
     for browser, mine, theirs in ((hana, referral, request), (beth, request, referral)):
