@@ -15,6 +15,7 @@ from camhs_beds.models.family_page import PARTS
 from camhs_beds.vocabulary import Accepting, AcceptingWhy, LegalStatus, Need
 from partnership.arithmetic import clock
 from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm, Radios
+from partnership.pages.naming import look_alikes
 from partnership.people.naming import name_of
 
 WHY = {"required": "Select the reason"}
@@ -62,11 +63,14 @@ class ConfirmForm(PortalForm):
             self._ask_who_leaves({f"on_{occupant.stay_id}": bed for bed, occupant in there})
 
     def _ask_who_leaves(self, beds: dict[str, Bed]) -> None:
+        names = {name: name_of(stay, name) for name, stay in self.stays.items()}
+        alike = look_alikes(names.values())
         soon = [name for name, stay in self.stays.items() if is_soon(stay.expected_discharge_on)]
         self.fields["leaving"] = forms.MultipleChoiceField(
             label="Expected discharges in the next 7 days",
             choices=[
-                (name, f"Bed {bed.number}, {name_of(self.stays[name], name).in_words}") for name, bed in beds.items()
+                (name, f"Bed {bed.number}, {names[name].in_words}{', similar name' if name in alike else ''}")
+                for name, bed in beds.items()
             ],
             widget=Checkboxes(reveals={name: name for name in beds}),
             required=False,

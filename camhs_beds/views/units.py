@@ -15,14 +15,16 @@ from camhs_beds.board import UnitNow, held_for, occupants, units_now
 from camhs_beds.models import Ask, Bed, Confirmation, OutOfService, Reservation, UnitProfile
 from camhs_beds.nights_out_of_service import nights_lost
 from camhs_beds.policy import BED, BED_REQUEST, OCCUPANCY, STAY
-from camhs_beds.views.bed_columns import BEDS_WITH_PEOPLE, NO_DAY, number_of, state_of
+from camhs_beds.views.bed_columns import BEDS_WITH_PEOPLE, NO_DAY, number_of, occupant_name, state_of
 from camhs_beds.vocabulary import Accepting, LegalStatus, Need
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
 from partnership.organisations.models import Unit
+from partnership.pages.naming import SIMILAR, look_alikes
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import HOME, Link, Missing, Tag
 from partnership.pages.views import OfRecord, Page, RecordPage
+from partnership.people.naming import named
 from partnership.records.models import Read
 from partnership.records.reads import log_read
 
@@ -143,10 +145,14 @@ class UnitOverview(OfUnit, RecordPage):
         arrivals, asked = self.arrivals(), self.asked()
         log_read(self.request, BED_REQUEST, [ask.request.reference for ask in asked], Read.How.LIST)
         beds = Table(f"Beds of {self.record}", BEDS_WITH_PEOPLE, self.now.beds, id="beds", caption_hidden=True)
+        there = [occupant_name(one) for one in occupants([self.now])]
+        alike = look_alikes([*there, *(named(one.request.person) for one in (*arrivals, *asked))])
+        beds.alike = alike
         self.sensitive = True
         return super().get_context_data(
-            beds=beds, arrivals=arrivals, asked=asked, takes=self.takes(), said=self.said(), **kwargs
-        )
+            beds=beds, arrivals=arrivals, asked=asked, alike=alike, similar=SIMILAR, takes=self.takes(),
+            said=self.said(), **kwargs,
+        )  # fmt: skip
 
     def arrivals(self) -> list[Reservation]:
         """The reservations of beds here."""

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from camhs_beds.actions import requests, stays
-from camhs_beds.models import Confirmation, Leave, OutOfService, Stay
+from camhs_beds.models import BedRequest, Confirmation, Leave, OutOfService, Stay
 from camhs_beds.vocabulary import BedState
 from partnership.access.scope import acting_as, as_the_system
 from partnership.arithmetic import clock as the_clock
@@ -58,6 +58,15 @@ def test_ward_lands_on_its_own_unit_with_its_menu(ward, stay):
     ]  # fmt: skip
     assert "1 occupied, 3 available = 4 beds" in seen.text
     assert stay.reference in " ".join(seen.links.values())
+
+
+def test_similar_names_are_marked_across_beds_and_arrivals(ward, reserved, stay):
+    assert ward.get(CEDAR).text.count("similar name") == 2
+    with as_the_system("a test names"):
+        person = BedRequest.objects.get(pk=reserved.pk).person
+        person.first_name, person.last_name = "Violet", "Kestrel"
+        person.save()
+    assert "similar name" not in ward.get(CEDAR).text
 
 
 def test_ward_of_another_unit_sees_beds_and_nobody_in_them(cedar, stay):
