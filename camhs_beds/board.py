@@ -124,7 +124,7 @@ def since_when(confirmed_at: dt.datetime | None) -> str:
 
 
 class Occupant(NamedTuple):
-    """Whoever has a bed, in the few words that a list of beds has for them; in these it reads like the stay itself.
+    """The young person in a bed, with only the columns that a list of beds shows; named as the stay names them.
 
     To read whole stays takes five times as long.
     """

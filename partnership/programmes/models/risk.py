@@ -12,7 +12,7 @@ from django.db.models import ExpressionWrapper, F, Q
 from partnership.arithmetic.shares import NOTHING, equal_shares
 from partnership.organisations.models import Programme
 from partnership.programmes.states import RISKS
-from partnership.programmes.vocabulary import HIGH_SCORE, HIGHEST, IMPACT, LIKELIHOOD, LOWEST, RiskState
+from partnership.programmes.vocabulary import HIGHEST, IMPACT, LIKELIHOOD, LOWEST, RiskState
 from partnership.records.guards import never_changed
 from partnership.records.models import Record
 
@@ -82,10 +82,6 @@ class Risk(Record):
     @property
     def score(self) -> int:
         return self.likelihood * self.impact
-
-    @property
-    def is_high(self) -> bool:
-        return self.score >= HIGH_SCORE
 
     @property
     def is_open(self) -> bool:

@@ -29,9 +29,6 @@ class ReinvestmentQuerySet(models.QuerySet):
         """Approved, and not taken back."""
         return self.filter(state__in=words.COMMITTED)
 
-    def from_savings(self) -> ReinvestmentQuerySet:
-        return self.filter(funding=Funding.SAVINGS)
-
     def due_for_review(self, day: dt.date) -> ReinvestmentQuerySet:
         return self.filter(state=ReinvestmentState.LIVE, review_due_on__lte=day)
 
