@@ -37,7 +37,7 @@ def nhs(component: str, **params: Any) -> SafeString:
 
 @register.simple_tag
 def form_token() -> SafeString:
-    """Stands beside the csrf token in every form of a page: the form takes effect once, however often it is sent."""
+    """Goes into every form of a page, with the csrf token: the form takes effect once, however often it is sent."""
     return jinja.form_token()
 
 

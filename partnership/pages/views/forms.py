@@ -32,8 +32,8 @@ KEEP, CHOOSE = "keep-", "choose"
 
 
 class WhatToKeep(PortalForm):
-    """Part by part, what stands now or what was typed. Nothing is chosen beforehand: a part that this person never
-    touched would otherwise put back what somebody else has just changed."""
+    """Part by part, the value on record or what was typed. Nothing is chosen beforehand: a part that this person never
+    touched would otherwise undo what someone else has just changed."""
 
     layout = (Rest(), Buttons(Submit("Save")))
 
@@ -48,7 +48,7 @@ class WhatToKeep(PortalForm):
             )
 
     def kept_as_it_is(self) -> list[str]:
-        """The fields of the record that stay as they stand now."""
+        """The fields of the record that keep their value."""
         return [name.removeprefix(KEEP) for name, choice in self.cleaned_data.items() if choice == "now"]
 
 
@@ -93,7 +93,7 @@ class FormPage(FormMixin, Page, ProcessFormView):
         return ""
 
     def say_why_not(self, form, refusal: Refusal) -> None:
-        """Where the sentence stands: at the top, unless a page knows the field that it is about."""
+        """Shows the sentence at the top, unless a page knows the field that it is about."""
         form.add_error(None, refusal.sentence)
 
     def form_invalid(self, form) -> HttpResponse:
@@ -272,7 +272,7 @@ class RecordFormPage(RecordAddPage, MadeOnAVersion):
                 del self.__dict__[name]
 
     def both_versions(self, form, record: Model, chosen: WhatToKeep | None = None) -> HttpResponse:
-        """The page with what stands now and what this person typed, to choose part by part."""
+        """The page with the values on record and what this person typed, to choose part by part."""
         rows = self.differing(form)
         context = self.get_context_data(
             form=form,
@@ -288,7 +288,7 @@ class RecordFormPage(RecordAddPage, MadeOnAVersion):
         return render(self.request, "pages/conflict.html", context, status=409)
 
     def differing(self, form) -> list[tuple[BoundField, object, object]]:
-        """Each field of the record with what stands there and what was typed, where these are not the same."""
+        """Each field of the record with its value on record and what was typed, where the two differ."""
         now = self.values_now()
         rows = [
             (form[name], in_words(form[name], now[name]), in_words(form[name])) for name in form.fields if name in now
@@ -296,7 +296,7 @@ class RecordFormPage(RecordAddPage, MadeOnAVersion):
         return [row for row in rows if str(row[1]) != str(row[2])]
 
     def typed(self) -> list[tuple[str, str]]:
-        """What was posted, for the conflict page to send again with the version that stands now."""
+        """What was posted, for the conflict page to send again with the present version."""
         own = {"csrfmiddlewaretoken", "form_token", "version", CHOOSE}
         return [
             (name, value)

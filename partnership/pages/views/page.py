@@ -26,7 +26,7 @@ MOST_DIGITS = 5
 
 
 class Page(TemplateView):
-    """A page of the portal. ``title`` is the one H1; ``section`` stands behind it in the browser's title."""
+    """A page of the portal. ``title`` is the one H1; ``section`` comes after it in the browser's title."""
 
     title = ""
     section = ""
