@@ -16,7 +16,7 @@ from camhs_beds.vocabulary import State
 from partnership.access.policy import Action
 from partnership.arithmetic import words
 from partnership.pages.shell import Card
-from partnership.pages.values import NOT_KNOWN, Corrected, Late, Link, Missing, Several, Tag
+from partnership.pages.values import NOT_KNOWN, Corrected, Late, Link, Missing, Several, Tag, phone
 from partnership.records.history import label_of, shown
 
 NONE = Missing("None recorded")
@@ -139,5 +139,6 @@ class RequestOverview(RequestPage):
 
     def referrer(self) -> Card:
         logged = f"{self.record.logged_by}, {words.moment(self.record.logged_at)}"
-        rows = (*self.rows("referring_team", "referrer_name", "referrer_phone"), ("Logged", logged))
-        return Card("Who asked", rows, self.correct("who asked"))
+        called = self.value("referrer_phone", phone(self.record.referrer_phone))
+        rows = (*self.rows("referring_team", "referrer_name"), (label_of(BedRequest, "referrer_phone"), called))
+        return Card("Who asked", (*rows, ("Logged", logged)), self.correct("who asked"))

@@ -125,6 +125,16 @@ class Link(Drawn):
 HOME = Link("Home", "/")
 
 
+def phone(number: str) -> Link | str:
+    """A number that a phone can call. As it was typed, extension and all, where it holds no digits."""
+    called = "".join(sign for sign in number.lower().partition("ext")[0].replace("(0)", "") if sign in "+0123456789")
+    return Link(number, f"tel:{called}") if called else number
+
+
+def email(address: str) -> Link | str:
+    return Link(address, f"mailto:{address}") if address else address
+
+
 @dataclass(frozen=True)
 class Tag(Drawn):
     """A status in its own colour: the vocabulary's, or grey for a word that it does not have."""

@@ -12,6 +12,8 @@ from partnership.pages.values import (
     NotNow,
     Several,
     Tag,
+    email,
+    phone,
     shown,
 )
 
@@ -102,3 +104,25 @@ def test_link_that_sounds_like_others_says_what_it_changes():
         html
         == '<a class="nhsuk-link" href="/change/">Change<span class="nhsuk-u-visually-hidden"> home borough</span></a>'
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "called"),
+    [
+        ("020 7946 0123", "tel:02079460123"),
+        ("+44 (0)20 7946 0123", "tel:+442079460123"),
+        ("020 7946 0123 ext. 45", "tel:02079460123"),
+    ],
+)
+def test_phone_number_is_a_link_that_calls_it(typed, called):
+    assert phone(typed) == Link(typed, called)
+
+
+@pytest.mark.parametrize("typed", ["", "ask the ward"])
+def test_phone_number_without_digits_is_shown_as_typed(typed):
+    assert phone(typed) == typed
+
+
+def test_email_address_is_a_link_where_there_is_one():
+    assert email("inlet@example.nhs.uk") == Link("inlet@example.nhs.uk", "mailto:inlet@example.nhs.uk")
+    assert email("") == ""

@@ -9,6 +9,7 @@ from forensic_hub.referrals.policy import REFERRAL
 from forensic_hub.referrals.views.record import OfReferral, ReferralPage
 from partnership.access.policy import Action
 from partnership.arithmetic import clock
+from partnership.pages.values import email, phone
 from partnership.pages.views import RecordAddPage
 
 
@@ -23,8 +24,8 @@ class ReferralNotes(ReferralPage):
                 ("Name", referral.referrer_name),
                 ("Job title", referral.referrer_job),
                 ("Organisation", referral.referred_by),
-                ("Phone number", referral.referrer_phone),
-                ("Email address", referral.referrer_email),
+                ("Phone number", phone(referral.referrer_phone)),
+                ("Email address", email(referral.referrer_email)),
             ],
             may_note=self.may(REFERRAL[Action.NOTE]),
             may_edit=self.may_edit,

@@ -11,11 +11,11 @@ from forensic_hub.referrals.models import Assessment, Closure, InformationReques
 from forensic_hub.referrals.policy import REFERRAL
 from forensic_hub.referrals.views.documents import checklist
 from forensic_hub.referrals.views.record import ReferralPage
-from forensic_hub.referrals.vocabulary import Need
+from forensic_hub.referrals.vocabulary import Need, Paper
 from partnership.access.policy import Action
 from partnership.arithmetic import words
 from partnership.pages.shell import Card
-from partnership.pages.values import Corrected, Late, Link, Tag
+from partnership.pages.values import Corrected, Late, Link, Tag, email, phone
 from partnership.pages.views import HistoryPage
 from partnership.work.person_journey import ABOUT_THE_PERSON, WHO_THIS_IS
 
@@ -25,8 +25,8 @@ class ReferralOverview(ReferralPage):
 
     def cards(self) -> list[Card]:
         return [
-            *self.person(), self.clock_card(), *self.transfer(), *self.ending(), *self.outstanding(), self.asked_for(),
-            self.legal(), self.referrer(), self.documents(),
+            *self.person(), *self.ending(), *self.outstanding(), self.asked_for(), self.legal(), self.referrer(),
+            self.documents(), self.clock_card(), *self.transfer(),
         ]  # fmt: skip
 
     def get_context_data(self, **kwargs):
@@ -157,14 +157,15 @@ class ReferralOverview(ReferralPage):
             ("Source", self.value("referral.source", referral.get_source_display())),
             ("Organisation", self.value("referral.organisation_name", referral.referred_by)),
             ("Referrer", self.value("referral.referrer_name", f"{referral.referrer_name}{job}")),
-            ("Phone number", self.value("referral.referrer_phone", referral.referrer_phone)),
-            ("Email address", self.value("referral.referrer_email", referral.referrer_email)),
+            ("Phone number", self.value("referral.referrer_phone", phone(referral.referrer_phone))),
+            ("Email address", self.value("referral.referrer_email", email(referral.referrer_email))),
         )
         return Card("Referrer", rows, self.correct("referrer-correct", "referrer"))
 
     def documents(self) -> Card:
         change = (Link("Change", self.to_record("document-checklist"), "which documents we have"),)
-        return Card("Documents", tuple(checklist(self.record)), change if self.may_edit else ())
+        title = f"Documents: {len(self.record.papers)} of {len(Paper)}"
+        return Card(title, tuple(checklist(self.record)), change if self.may_edit else ())
 
 
 def _told_by(closure: Closure) -> Iterator[tuple[str, object]]:
