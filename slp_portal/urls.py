@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/", include("forensic_hub.referrals.manage_urls")),
     path("manage/", include("camhs_beds.manage_urls")),
     path("camhs/", include("camhs_beds.urls")),
+    path("workforce/", include("workforce.passports.urls")),
 ]

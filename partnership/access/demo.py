@@ -45,6 +45,8 @@ def _persona(
     return Persona(name, ((role, trust),), tries, unit)
 
 
+_PASSPORTS = "See what expires, send reminders, find a passport and record a check or training"
+_OWN_PASSPORT = "See their own passport on a phone: what is missing, and who does it"
 _OWN_TRUST_ONLY = "See their own trust today, confirm its savings, and compare the three"
 
 PERSONAS = (
@@ -60,10 +62,10 @@ PERSONAS = (
         ((roles.TRUST_MANAGER, OXLEAS), (roles.PROGRAMME_LEAD, None)),
         "Choose how to work today, and change it",
     ),
-    _persona("Harpreet HR", roles.HR_ADVISER, OXLEAS),
-    _persona("Hugo HR", roles.HR_ADVISER, SWLSTG),
-    _persona("Hetty HR", roles.HR_ADVISER, SLAM),
-    _persona("Hester Lead", roles.HR_LEAD, OXLEAS),
+    _persona("Harpreet HR", roles.HR_ADVISER, OXLEAS, _PASSPORTS),
+    _persona("Hugo HR", roles.HR_ADVISER, SWLSTG, _PASSPORTS),
+    _persona("Hetty HR", roles.HR_ADVISER, SLAM, _PASSPORTS),
+    _persona("Hester Lead", roles.HR_LEAD, OXLEAS, _PASSPORTS),
     _persona("Beth Beds", roles.BED_COORDINATOR, tries="See every bed now, ask units and reserve one"),
     _persona("Clara Clinical", roles.CAMHS_CLINICAL_LEAD, tries="Approve a placement out of area"),
     _persona("Wren Ward", roles.WARD_STAFF, SWLSTG, "Confirm the beds of Cedar Unit, admit and discharge", "cedar"),
@@ -71,8 +73,8 @@ PERSONAS = (
     _persona("Fin Finance", roles.FINANCE_LEAD, SLAM, "Confirm a trust's savings, settle a month, approve a scheme"),
     _persona("Gail Guardian", roles.SPEAK_UP_GUARDIAN, OXLEAS),
     _persona("Cal Caldicott", roles.CALDICOTT_GUARDIAN, OXLEAS),
-    _persona("Sam Staff", roles.STAFF_MEMBER, SLAM),
-    _persona("Nadia Nurse", roles.STAFF_MEMBER, OXLEAS),
+    _persona("Sam Staff", roles.STAFF_MEMBER, SLAM, _OWN_PASSPORT),
+    _persona("Nadia Nurse", roles.STAFF_MEMBER, OXLEAS, _OWN_PASSPORT),
     _persona("Ana Analyst", roles.RESEARCH_ANALYST),
     _persona("Ivan Panel", roles.RESEARCH_REVIEWER),
     _persona("Iris Panel", roles.RESEARCH_REVIEWER),

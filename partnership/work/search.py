@@ -20,6 +20,7 @@ from partnership.pages.naming import PersonName
 
 SHORTEST = 2
 _REFERENCE = re.compile(r"([A-Za-z]{2})[\s\-–]*(\d{4})[\s\-–/]+(\d{1,6})", re.ASCII)
+_NUMBERED = re.compile(r"([A-Za-z]{2})[\s\-–]*(\d{6})", re.ASCII)
 _SEPARATORS = re.compile(r"[\s\-–]+")
 
 
@@ -31,7 +32,9 @@ class Words:
 
     @cached_property
     def reference(self) -> str:
-        """FR-2018-0042, for "fr 2018 42" as well; nothing when it is no reference."""
+        """FR-2018-0042, for "fr 2018 42" as well; EP-000123; nothing when it is no reference."""
+        if numbered := _NUMBERED.fullmatch(self.text):
+            return f"{numbered[1].upper()}-{numbered[2]}"
         match = _REFERENCE.fullmatch(self.text)
         return f"{match[1].upper()}-{match[2]}-{int(match[3]):04d}" if match else ""
 

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "partnership.board",
     "forensic_hub.referrals",
     "camhs_beds",
+    "workforce.staff",
+    "workforce.passports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

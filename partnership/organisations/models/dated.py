@@ -56,11 +56,12 @@ class Dated(models.Model):
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
 
 
-def no_overlap(fields: Sequence[str], *, name: str) -> ExclusionConstraint:
-    """At most one row at a time for each combination of `fields`."""
+def no_overlap(fields: Sequence[str], *, name: str, condition: Q | None = None) -> ExclusionConstraint:
+    """At most one row at a time for each combination of `fields`, among the rows of the `condition`."""
     time = Func("valid_from", "valid_until", function="daterange", output_field=DateRangeField())
     return ExclusionConstraint(
         name=name,
+        condition=condition,
         expressions=[*((field, RangeOperators.EQUAL) for field in fields), (time, RangeOperators.OVERLAPS)],
         violation_error_message="This overlaps another period. End that one first",
     )

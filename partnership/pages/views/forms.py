@@ -145,6 +145,11 @@ class NewPage(FormPage):
     def get_success(self) -> str:
         return self.success.format(record=self.added)
 
+    def get_context_data(self, **kwargs):
+        if self.is_personal:
+            self.shows([])  # a form for what there is not yet shows no one
+        return super().get_context_data(**kwargs)
+
 
 class MadeOnAVersion(FormPage):
     """A form that overwrites: it carries the version that it was made on."""

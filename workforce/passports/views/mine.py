@@ -1,0 +1,54 @@
+"""A member of staff's own passport, for a phone."""
+
+from __future__ import annotations
+
+from django.utils.functional import cached_property
+
+from partnership.pages.views.page import Page
+from workforce.passports.models import Need, Passport
+from workforce.passports.readiness import Standing
+from workforce.passports.views.record import COLOURS, in_order
+from workforce.staff.vocabulary import Kind
+
+WHO_DOES_IT = {
+    Kind.IDENTITY: "HR needs to see 2 of your documents.",
+    Kind.RIGHT_TO_WORK: "HR needs to see your passport, visa or share code.",
+    Kind.REGISTRATION: "Renew with your register. HR then checks the public register.",
+    Kind.REFERENCES: "HR is asking for your references.",
+    Kind.CRIMINAL_RECORD: "HR starts a new check with you.",
+    Kind.WORK_HEALTH: "The work health team will contact you.",
+    Kind.TRAINING: "Complete the course, then give HR the certificate.",
+}
+
+
+class MyPassport(Page):
+    template_name = "passports/my_passport.html"
+    title = "Your employee passport"
+    section = "Passport"
+
+    @cached_property
+    def passport(self) -> Passport | None:
+        found = self.permitted(Passport).select_related(
+            "staff_member__trust", "employment__profile", "employment__base"
+        )
+        return found.first()
+
+    @cached_property
+    def needs(self) -> list[Need]:
+        return in_order(list(self.passport.needs.select_related("met_by", "subject"))) if self.passport else []
+
+    def get_context_data(self, **kwargs):
+        self.shows([self.passport.reference] if self.passport else [])
+        return super().get_context_data(
+            passport=self.passport,
+            unmet=[need for need in self.needs if not need.standing.counts],
+            to_do=[(need, WHO_DOES_IT[Kind(need.kind)]) for need in self.needs if need.standing != Standing.CURRENT],
+            total=len(self.needs),
+            parts=[self.part("checks", Kind.TRAINING, False), self.part("subjects", Kind.TRAINING, True)],
+            **kwargs,
+        )
+
+    def part(self, noun: str, kind: Kind, is_kind: bool) -> dict[str, object]:
+        needs = [need for need in self.needs if (need.kind == kind) is is_kind]
+        rows = [(need, COLOURS[need.standing]) for need in needs]
+        return {"heading": f"{len(needs)} {noun}", "current": sum(need.standing.counts for need in needs), "rows": rows}

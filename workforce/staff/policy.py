@@ -1,0 +1,11 @@
+"""Who may see staff and their employments: HR of their trust, and each person their own."""
+
+from partnership.access.policy import Action, Policy, Scope, Table
+from partnership.access.roles import HR_ADVISER, HR_LEAD, STAFF_MEMBER
+
+HR = {HR_ADVISER: Scope.OWN_TRUST, HR_LEAD: Scope.OWN_TRUST}
+OWN = {STAFF_MEMBER: Scope.OWN_RECORD}
+
+STAFF = Policy("staff", "Staff and their employments", {Action.VIEW: HR | OWN, Action.NEW: HR, Action.EDIT: HR})
+Table("staff.StaffMember", STAFF, trust="trust", own="user", selects=(Action.VIEW,), updates=(Action.EDIT,))
+Table("staff.Employment", STAFF, follows="staff_member", selects=(Action.VIEW,), updates=(Action.EDIT,))
