@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from partnership.access.models import Grant, User
+    from partnership.organisations.models import Organisation
 
     class PortalRequest(HttpRequest):
         """A request on which the middleware has said who asks. Where nobody has signed in, ``user`` is nobody's."""
@@ -55,6 +56,13 @@ class Principal:
         """The person, in code behind a permission: a visitor holds none, so never gets so far."""
         assert self.user is not None
         return self.user
+
+    @property
+    def employer(self) -> Organisation:
+        """The trust of a role that is one of a trust, in code behind a permission that only such roles hold."""
+        assert self.grant is not None
+        assert self.grant.trust is not None
+        return self.grant.trust
 
     def __str__(self) -> str:
         return f"{self.user}, {self.role.label if self.role else 'no role'}"

@@ -17,7 +17,7 @@ FIRST_DAY_FAR_OFF = dt.date(2041, 1, 1)
 
 _KINDS = {
     "a word": r"zq[a-z]{5}zq",
-    "a reference": r"\b[A-Z]{2}-\d{4}-\d{4,}\b",
+    "a reference": r"\b[A-Z]{2}-(?:\d{4}-\d{4,}|\d{6})\b",
     "a key": r"\b[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\b",
     "an NHS number": r"\b999 ?\d{3} ?\d{4}\b",
     "the sector of a postcode": r"\bZE\d\d? \d\b",

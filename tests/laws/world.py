@@ -97,7 +97,16 @@ class World:
         nobody's."""
         rows = (row for token, rows in self.shown_in(text).items() if token not in self._names_of_staff for row in rows)
         roots = (root for root in map(root_of, rows) if TABLES[root._meta.label].policy.personal)
-        return {root.reference for root in roots if hasattr(root, "reference")}
+        return {reference for root in roots if (reference := self._reference_of(root))}
+
+    def _reference_of(self, root: Model) -> str:
+        """Its own, or that of a row that follows it: a member of staff is known by their passport's."""
+        return getattr(root, "reference", "") or self._references_below.get((root._meta.label, root.pk), "")
+
+    @cached_property
+    def _references_below(self) -> dict[tuple[str, int], str]:
+        followers = ((row, root_of(row)) for row in self.every_row() if hasattr(row, "reference"))
+        return {(root._meta.label, root.pk): row.reference for row, root in followers if row is not root}
 
     @cached_property
     def _names_of_staff(self) -> set[str]:

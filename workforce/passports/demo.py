@@ -26,8 +26,10 @@ FIRST_NAMES = (
     "Pia", "Quin", "Rhoda", "Sefa", "Tamsin", "Una", "Vero", "Wyn", "Xanthe", "Yara", "Zeno",
 )  # fmt: skip
 LAST_PARTS = (
-    ("Alder", "Birk", "Cass", "Dun", "Ember", "Fal", "Gorse", "Hazel", "Ing", "Juni", "Kest", "Lark"),
-    ("brook", "combe", "dale", "field", "ford", "garth", "ham", "hurst", "ley", "mere", "stow", "wick"),
+    ("Alder", "Birk", "Cass", "Dun", "Ember", "Fal", "Gorse", "Hazel", "Ing", "Juni", "Kest", "Lark", "Mallow", "Net",
+     "Oak", "Pell", "Quill", "Rowan", "Sedge", "Teasel", "Ulm", "Vetch", "Withy", "Yarrow"),
+    ("brook", "combe", "dale", "field", "ford", "garth", "ham", "hurst", "ley", "mere", "stow", "wick",
+     "beck", "bury", "den", "holt", "lake", "marsh", "ness", "ridge", "shaw", "ton", "well", "worth"),
 )  # fmt: skip
 SHARES = {"oxleas": 33, "slam": 46, "swlstg": 21}
 """Of a hundred members of staff, by full-time equivalents of September 2017 (NHS Digital)."""

@@ -55,7 +55,9 @@ class Met:
     by: Held | None
 
     def standing(self, day: dt.date) -> Standing:
-        return standing(self.asked.level, self.by and self.by.level, self.by and self.by.expires_on, day)
+        if self.by is None:
+            return Standing.MISSING
+        return standing(self.asked.level, self.by.level, self.by.expires_on, day)
 
 
 def standing(asked: int, held: int | None, expires_on: dt.date | None, day: dt.date) -> Standing:

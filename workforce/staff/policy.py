@@ -6,6 +6,8 @@ from partnership.access.roles import HR_ADVISER, HR_LEAD, STAFF_MEMBER
 HR = {HR_ADVISER: Scope.OWN_TRUST, HR_LEAD: Scope.OWN_TRUST}
 OWN = {STAFF_MEMBER: Scope.OWN_RECORD}
 
-STAFF = Policy("staff", "Staff and their employments", {Action.VIEW: HR | OWN, Action.NEW: HR, Action.EDIT: HR})
+STAFF = Policy(
+    "staff", "Staff and their employments", {Action.VIEW: HR | OWN, Action.NEW: HR, Action.EDIT: HR}, personal=True
+)
 Table("staff.StaffMember", STAFF, trust="trust", own="user", selects=(Action.VIEW,), updates=(Action.EDIT,))
 Table("staff.Employment", STAFF, follows="staff_member", selects=(Action.VIEW,), updates=(Action.EDIT,))

@@ -36,7 +36,7 @@ def draw_up(*, month: dt.date, by: Principal) -> Settlement:
         raise Refusal(f"{before.month_in_words} is already drawn up. {who_changed_last(before)}".strip())
     settlement = Settlement.objects.create(
         reference=next_reference("ST"), month=month, seen=_ready(month).seen, drawn_up_by=by.actor,
-        drawn_up_for=_trust_of(by), drawn_up_at=clock.now(),
+        drawn_up_for=by.employer, drawn_up_at=clock.now(),
     )  # fmt: skip
     notices.drawn_up(settlement, by)
     return settlement
@@ -47,7 +47,7 @@ def draw_up_again(*, settlement: Settlement, by: Principal, version: int | None 
     """With the figures as they are confirmed now, while it can be closed. It is then another trust that closes it."""
     locked = SETTLEMENTS.begin(settlement, "close", by, version)
     seen = _ready(locked.month).seen
-    drawn_up = {"drawn_up_by": by.actor, "drawn_up_for": _trust_of(by), "drawn_up_at": clock.now()}
+    drawn_up = {"drawn_up_by": by.actor, "drawn_up_for": by.employer, "drawn_up_at": clock.now()}
     again = save(locked, seen=seen, **drawn_up)
     notices.closed(again)
     notices.drawn_up(again, by)
@@ -62,7 +62,7 @@ def close(*, settlement: Settlement, minute: str, by: Principal, version: int | 
     itself, so that what is then calculated cannot change any more.
     """
     begun = SETTLEMENTS.begin(settlement, "close", by, version)
-    trust = _trust_of(by)
+    trust = by.employer
     _refuse_same_trust(begun, trust, by)
     _refuse_unconfirmed(calculate(begun.month))
     closed = SETTLEMENTS.finish(begun, closed_by=by.user, closed_for=trust, closed_at=clock.now(), minute=minute)
@@ -113,10 +113,3 @@ def _keep(settlement: Settlement, draft: SettlementDraft) -> None:
         SettledPayment.objects.create(
             settlement=settlement, payer=named[payment.payer], payee=named[payment.payee], amount=payment.amount
         )
-
-
-def _trust_of(by: Principal) -> Organisation:
-    """Everyone who holds the permission works for a trust."""
-    assert by.grant is not None
-    assert by.grant.trust is not None
-    return by.grant.trust

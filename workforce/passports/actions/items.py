@@ -45,8 +45,8 @@ def record(
     locked = lock(passport, EDIT, by)
     Item.objects.create(
         passport=locked, kind=kind, subject=subject, level=level, done_on=done_on, number=number,
-        expires_on=expires_on or last_day(kind, subject, level, done_on, by.trust_id), facts=[list(f) for f in facts],
-        issuer_id=by.trust_id, recorded_by=by.actor, recorded_at=clock.now(),
+        expires_on=expires_on or last_day(kind, subject, level, done_on, by.employer), facts=[list(f) for f in facts],
+        issuer=by.employer, recorded_by=by.actor, recorded_at=clock.now(),
     )  # fmt: skip
     return save(work_out(locked))
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from partnership.arithmetic import clock
+from partnership.organisations.models import Organisation
 from workforce.passports import readiness
 from workforce.passports.models import ExpiryRule, Item, Need, Passport
 from workforce.passports.readiness import Asked, Held, Met
@@ -43,13 +44,13 @@ def held_in(passport: Passport) -> list[Held]:
     return [Held(_name(_of(item)), item.level, item.done_on, item.expires_on, item) for item in items]
 
 
-def last_day(kind: str, subject: Subject | None, level: int, done_on: dt.date, trust_id: int) -> dt.date | None:
+def last_day(kind: str, subject: Subject | None, level: int, done_on: dt.date, trust: Organisation) -> dt.date | None:
     """The last day that something done on this day counts, by the rule that held then; None is never.
 
     A rule of the trust goes before the Partnership's.
     """
     rules = ExpiryRule.objects.on(done_on).filter(kind=kind, subject=subject, level=level)
-    return readiness.expiry(done_on, _months(rules.filter(trust_id=trust_id), rules.filter(trust=None)))
+    return readiness.expiry(done_on, _months(rules.filter(trust=trust), rules.filter(trust=None)))
 
 
 def _months(*places: Iterable[ExpiryRule]) -> int | None:

@@ -36,14 +36,14 @@ def create(
     naming nobody (the database's constraint).
     """
     PASSPORT[Action.NEW].demand(by)
-    used = Passport.objects.filter(employment__trust_id=by.trust_id, employment__staff_number=staff_number).first()
+    used = Passport.objects.filter(employment__trust=by.employer, employment__staff_number=staff_number).first()
     if used:
         raise Refusal(f"Staff number is already used by {used}")
     person = StaffMember.objects.create(
-        trust_id=by.trust_id, first_name=first_name, last_name=last_name, email=email.lower()
+        trust=by.employer, first_name=first_name, last_name=last_name, email=email.lower()
     )
     employment = Employment.objects.create(
-        staff_member=person, trust_id=by.trust_id, staff_number=staff_number, profile=profile, band=band, base=base,
+        staff_member=person, trust=by.employer, staff_number=staff_number, profile=profile, band=band, base=base,
         starts_on=starts_on,
     )  # fmt: skip
     return work_out(Passport.objects.create(reference=next_numbered("EP"), staff_member=person, employment=employment))

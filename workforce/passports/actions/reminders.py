@@ -64,4 +64,4 @@ def _place_for(need: Need, outcome: Outcome) -> list[Need]:
 def _body(need: Need, by: Principal) -> str:
     person = need.passport.staff_member
     last_day = day(need.expires_on) if need.expires_on else "not set"
-    return BODY.format(name=person.first_name, what=need, last_day=last_day, trust=by.grant.trust)
+    return BODY.format(name=person.first_name, what=need, last_day=last_day, trust=by.employer)

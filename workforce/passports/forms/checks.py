@@ -73,14 +73,24 @@ class RightToWorkForm(CheckForm):
     basis = forms.ChoiceField(
         label="Right to work by",
         choices=[(name, name) for name in (CITIZEN, "Share code", "Visa")],
-        widget=Radios(reveals={"Share code": "expires_on", "Visa": "expires_on"}),
+        widget=Radios(reveals={"Share code": "number"}),
         error_messages={"required": "Select what gives the right to work"},
     )
-    expires_on = NhsDateField(
-        label="Expiry date of the right to work",
-        error_messages={"required": "Enter the expiry date of the right to work"},
-    )
+    number = forms.CharField(label="Share code", max_length=11)
     done_on = NhsDateField(label="Date checked", past=True)
+    expires_on = NhsDateField(
+        label="Expiry date of the right to work", help_text="For a share code or a visa", required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if (
+            given.get("basis") not in (None, self.CITIZEN)
+            and "expires_on" not in self.errors
+            and not given.get("expires_on")
+        ):
+            self.add_error("expires_on", "Enter the expiry date of the right to work")
+        return given
 
 
 class RegistrationForm(CheckForm):

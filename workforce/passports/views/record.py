@@ -62,7 +62,9 @@ class OfPassport(OfRecord):
     sources = (
         HistorySource(Passport, "pgh_obj", ("employment",), made="Passport made", changed="Job changed"),
         HistorySource(StaffMember, "pgh_obj__passport", ("first_name", "last_name", "email"), made="Added"),
-        HistorySource(Employment, "pgh_obj__staff_member__passport", ("profile", "band", "base", "ends_on"), made=""),
+        HistorySource(
+            Employment, "pgh_obj__staff_member__passport", ("profile", "band", "base", "ends_on"), made="Job recorded"
+        ),
         HistorySource(
             Item, "passport", ("revoked_at",), made=lambda event: f"{_described(event)} recorded",
             changed=lambda event: f"{_described(event)} revoked", reason=lambda event: event.why_revoked,
