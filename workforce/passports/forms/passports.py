@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from partnership.organisations.models import Borough
-from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm
+from partnership.pages.forms import CharacterCountField, Checkboxes, ChooserForm, NhsDateField, PortalForm
 from partnership.pages.forms.layout import Rest, Section, SideBySide
 from workforce.passports.models import Need
 from workforce.staff.models import RoleProfile, Subject
@@ -74,3 +74,12 @@ class RemindForm(PortalForm):
     @property
     def values(self) -> dict[str, object]:
         return {"needs": [need.pk for need in self.cleaned_data["needs"]]}
+
+
+class OtherRoleForm(ChooserForm):
+    """Which role, and from which day."""
+
+    shows = "Show what is needed"
+
+    profile = forms.ModelChoiceField(label="Role", queryset=RoleProfile.objects.all())
+    starts_on = NhsDateField(label="Start date")
