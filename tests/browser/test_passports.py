@@ -10,7 +10,6 @@ PHONE = 390
 def test_hr_sends_reminders_and_records_what_was_renewed(somebody):
     # Given Hetty at the start of her day, with what has expired first
     hetty = somebody("Hetty HR", hands=AtTheKeyboard)
-    hetty.follow("Expiring")
     assert hetty.h1 == "Expiring checks and training"
     assert "days ago" in hetty.text
 

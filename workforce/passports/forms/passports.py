@@ -7,6 +7,7 @@ import re
 from django import forms
 from django.db.models import QuerySet
 
+from partnership.arithmetic.words import day
 from partnership.organisations.models import Borough
 from partnership.pages.forms import CharacterCountField, Checkboxes, ChooserForm, NhsDateField, PortalForm
 from partnership.pages.forms.layout import Rest, Section, SideBySide
@@ -69,7 +70,9 @@ class RemindForm(PortalForm):
     def __init__(self, *args, rows: QuerySet[Need], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["needs"].queryset = rows
-        self.fields["needs"].label_from_instance = lambda need: f"{need.passport.staff_member}, {need}"
+        self.fields["needs"].label_from_instance = lambda need: (
+            f"{need.passport.staff_member}, {need}: {day(need.expires_on)}"
+        )
 
     @property
     def values(self) -> dict[str, object]:

@@ -226,3 +226,7 @@ def test_other_role_asked_for_with_nonsense_says_what_is_wrong(at_slam, url):
 
     assert "still needed" not in seen.text
     assert seen.status == 200
+
+
+def test_hr_begins_with_what_expires(at_slam):
+    assert at_slam.follow("/").path == EXPIRING
