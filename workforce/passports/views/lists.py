@@ -163,8 +163,8 @@ class ExpiringRemind(FormPage):
     section = "Passports"
     button = "Send reminders"
     hint = (
-        f"The {MOST_AT_ONCE} that expire first. One reminder a week for each person and item. Untick anyone who should not "
-        "get one."
+        f"The {MOST_AT_ONCE} that expire first. One reminder a week for each person and item. "
+        "Untick anyone who should not get one."
     )
 
     @property
