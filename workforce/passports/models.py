@@ -183,6 +183,51 @@ class Reminder(models.Model):
         return f"Reminder of {self.sent_at:%d %B %Y}"
 
 
+@pghistory.track(append_only=True)
+class CorrectionRequest(models.Model):
+    """What a member of staff says is wrong in their passport, and what HR answered, once."""
+
+    passport = models.ForeignKey(Passport, models.PROTECT, related_name="correction_requests")
+    wrong = models.TextField("what is wrong", max_length=1000)
+    should_be = models.TextField("what it should say", max_length=1000)
+    asked_at = models.DateTimeField()
+    due_on = models.DateField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    is_corrected = models.BooleanField(null=True, blank=True)
+    answer = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        indexes = [models.Index(fields=["due_on"], condition=Q(answered_at=None), name="corrections_to_answer")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, is_corrected=None, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False, is_corrected__isnull=False) & ~Q(answer="")),
+                name="correction_answered_says_by_whom_and_what",
+            )
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="is_only_answered", exclude=["answered_at", "answered_by", "is_corrected", "answer"]
+            ),
+            pgtrigger.Protect(
+                name="is_answered_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__answered_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Correction asked for in {self.passport}"
+
+    @property
+    def outcome(self) -> str:
+        if self.answered_at is None:
+            return "Waiting for HR"
+        return "Corrected" if self.is_corrected else "Not changed"
+
+
 def described(kind: str, subject: Subject | None, level: int) -> str:
     if subject:
         return subject.at(level)

@@ -12,10 +12,11 @@ PASSPORT = Policy(
         Action.NEW: HR,
         Action.EDIT: HR,
         Action.EXPORT: HR,
+        Action.NOTE: OWN,
     },
     personal=True,
 )
-"""HR of one trust, and the person themselves (``VIEW``). Nobody else, until the person agrees to share it."""
+"""HR of one trust, and the person themselves (``VIEW``), who may ask for a correction (``NOTE``). No one else."""
 
 MY_PASSPORT = Policy("my_passport", "My employee passport", {Action.VIEW: OWN}, personal=True)
 
@@ -24,3 +25,4 @@ Table("passports.Passport", PASSPORT, follows="staff_member", updates=(Action.ED
 Table("passports.Item", PASSPORT, follows="passport", **_CHANGED_BY_HR)
 Table("passports.Need", PASSPORT, follows="passport", deletes=(Action.EDIT,), **_CHANGED_BY_HR)
 Table("passports.Reminder", PASSPORT, follows="need", inserts=(Action.EDIT,), updates=())
+Table("passports.CorrectionRequest", PASSPORT, follows="passport", inserts=(Action.NOTE,), updates=(Action.EDIT,))

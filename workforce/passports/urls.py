@@ -5,9 +5,10 @@ from workforce.passports.actions import passports
 from workforce.passports.forms.passports import PassportForm
 from workforce.passports.policy import MY_PASSPORT, PASSPORT
 from workforce.passports.views.lists import ExpiringList, ExpiringRemind, PassportList
-from workforce.passports.views.mine import MyPassport, MyPassportViewed
+from workforce.passports.views.mine import MyPassport, MyPassportCorrect, MyPassportViewed
 from workforce.passports.views.record import (
     CheckRecord,
+    CorrectionAnswer,
     ItemRevoke,
     OfPassport,
     PassportItems,
@@ -23,6 +24,7 @@ PassportNew = NewPage.of(OfPassport, passports.create, PassportForm, title="Crea
 urlpatterns = [
     page("my-passport/", MyPassport, needs=MY_PASSPORT[Action.VIEW], name="my-passport"),
     page("my-passport/viewed/", MyPassportViewed, needs=MY_PASSPORT[Action.VIEW], name="my-passport-viewed"),
+    page("my-passport/correct/", MyPassportCorrect, needs=PASSPORT[Action.NOTE], name="my-passport-correct"),
     page("expiring/", ExpiringList, needs=LIST, name="expiring-list"),
     page("expiring/remind/", ExpiringRemind, needs=EDIT, name="expiring-remind"),
     page(ALL, PassportList, needs=LIST, name="passport-list"),
@@ -32,6 +34,7 @@ urlpatterns = [
     page(f"{ONE}items/", PassportItems, needs=VIEW, name="passport-items"),
     page(f"{ONE}items/<int:pk>/revoke/", ItemRevoke, needs=EDIT, name="item-revoke"),
     page(f"{ONE}other-role/", PassportOtherRole, needs=VIEW, name="passport-other-role"),
+    page(f"{ONE}corrections/<int:pk>/answer/", CorrectionAnswer, needs=EDIT, name="correction-answer"),
     page(f"{ONE}history/", HistoryPage.of(OfPassport), needs=VIEW, name="passport-history"),
     page(f"{ONE}checks/<slug:kind>/record/", CheckRecord, needs=EDIT, name="check-record"),
     page(f"{ONE}training/record/", TrainingRecord, needs=EDIT, name="training-record"),

@@ -36,6 +36,10 @@ def a_need(builder: Builder, given: Given) -> Given:
     return {"kind": item.kind, "subject": None, "level": 1, "met_by": item, "expires_on": item.expires_on}
 
 
+def a_request(builder: Builder, given: Given) -> Given:
+    return {"answered_at": None, "answered_by": None, "is_corrected": None, "answer": ""}
+
+
 def of_each_trust(tried: Tried) -> list:
     """The asker's own passport first, then one of their trust, then the others'."""
     who = tried.asker.principal
@@ -58,6 +62,11 @@ def checks(tried: Tried) -> list[Named]:
 
 def items(tried: Tried) -> list[Named]:
     found = {item.passport_id: item for item in tried.world.of("passports.Item")}
+    return [({"reference": one.reference, "pk": found[one.pk].pk}, found[one.pk]) for one in of_each_trust(tried)]
+
+
+def requests(tried: Tried) -> list[Named]:
+    found = {request.passport_id: request for request in tried.world.of("passports.CorrectionRequest")}
     return [({"reference": one.reference, "pk": found[one.pk].pk}, found[one.pk]) for one in of_each_trust(tried)]
 
 
@@ -99,16 +108,18 @@ FOR_THE_LAWS = ForTheLaws(
         "passports.Passport": a_passport,
         "passports.Item": an_item,
         "passports.Need": a_need,
+        "passports.CorrectionRequest": a_request,
         "passports.Reminder": lambda builder, given: {"sent_by": builder.writer, "sent_at": A_WEEK_AGO},
     },
     more=more,
     codes={
         "passports.Item.done_on", "passports.Item.expires_on", "passports.Item.why_revoked",
-        "passports.Need.expires_on",
+        "passports.Need.expires_on", "passports.CorrectionRequest.answer",
     },
     addresses={
         f"{ONE}items/<int:pk>/": items,
         f"{ONE}checks/<slug:kind>/": checks,
+        f"{ONE}corrections/<int:pk>/": requests,
         ONE: passports,
     },
     forms={
@@ -116,6 +127,8 @@ FOR_THE_LAWS = ForTheLaws(
         "passports:passport-download": sends({"why": "For a report"}, who=ADVISER, answers=True),
         "passports:check-record": sends(lambda world, row: IDENTITY | day("done_on", today()), who=ADVISER),
         "passports:training-record": sends(a_course, who=ADVISER),
+        "passports:correction-answer": sends({"is_corrected": "yes", "answer": "It is mended"}, who=ADVISER),
+        "passports:my-passport-correct": sends({"wrong": "This", "should_be": "That"}, who="staff_member slam"),
         "passports:item-revoke": sends({"why": "Issued in error"}, who=ADVISER),
         "passports:expiring-remind": sends(those_of_slam, who=ADVISER),
     },

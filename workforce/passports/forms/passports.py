@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from partnership.arithmetic.words import day
 from partnership.organisations.models import Borough
-from partnership.pages.forms import CharacterCountField, Checkboxes, ChooserForm, NhsDateField, PortalForm
+from partnership.pages.forms import CharacterCountField, Checkboxes, ChooserForm, NhsDateField, PortalForm, Radios
 from partnership.pages.forms.layout import Rest, Section, SideBySide
 from workforce.passports.models import Need
 from workforce.staff.models import RoleProfile, Subject
@@ -57,6 +57,28 @@ class TrainingForm(PortalForm):
 
 class RevokeForm(PortalForm):
     why = CharacterCountField(label="Why does it no longer count?", max_length=500)
+
+
+class CorrectionForm(PortalForm):
+    wrong = CharacterCountField(
+        label="What is wrong?", max_length=1000, error_messages={"required": "Enter what is wrong"}
+    )
+    should_be = CharacterCountField(
+        label="What should it say?", max_length=1000, error_messages={"required": "Enter what it should say"}
+    )
+
+
+class AnswerForm(PortalForm):
+    is_corrected = forms.TypedChoiceField(
+        label="Have you corrected it?",
+        choices=[("yes", "Yes"), ("no", "No, it is right as it is")],
+        coerce=lambda answer: answer == "yes",
+        widget=Radios(),
+        error_messages={"required": "Select whether you have corrected it"},
+    )
+    answer = CharacterCountField(
+        label="What did you do, or why is it right?", max_length=1000, error_messages={"required": "Enter your answer"}
+    )
 
 
 class RemindForm(PortalForm):

@@ -5,10 +5,15 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from partnership.access.refusals import Refusal
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import Link
+from partnership.pages.views import FormPage
 from partnership.pages.views.page import Page
 from workforce.passports import looked
+from workforce.passports.actions import corrections
+from workforce.passports.actions.corrections import ANSWERED_IN
+from workforce.passports.forms.passports import CorrectionForm
 from workforce.passports.models import Need, Passport
 from workforce.passports.readiness import Standing
 from workforce.passports.views.record import COLOURS, in_order
@@ -63,6 +68,7 @@ class MyPassport(OfMyPassport):
             unmet=[need for need in self.needs if not need.standing.counts],
             to_do=[(need, WHO_DOES_IT[Kind(need.kind)]) for need in self.needs if need.standing != Standing.CURRENT],
             total=len(self.needs),
+            requests=self.passport.correction_requests.all()[:5] if self.passport else [],
             parts=[self.part("checks", Kind.TRAINING, False), self.part("subjects", Kind.TRAINING, True)],
             **kwargs,
         )
@@ -71,6 +77,23 @@ class MyPassport(OfMyPassport):
         needs = [need for need in self.needs if (need.kind == kind) is is_kind]
         rows = [(need, COLOURS[need.standing]) for need in needs]
         return {"heading": f"{len(needs)} {noun}", "current": sum(need.standing.counts for need in needs), "rows": rows}
+
+
+class MyPassportCorrect(OfMyPassport, FormPage):
+    form_class = CorrectionForm
+    title = "Ask for a correction"
+    button = "Send to HR"
+    hint = f"HR answers within {ANSWERED_IN} working days."
+    success = "Sent to HR. The answer will be on this page."
+
+    def back_link(self) -> str:
+        return reverse("passports:my-passport")
+
+    def act(self, form) -> str:
+        if self.passport is None:
+            raise Refusal("You do not have a passport yet. Ask your HR team")
+        corrections.ask(passport=self.passport, **form.values, by=self.principal)
+        return self.back_link()
 
 
 class MyPassportViewed(OfMyPassport):

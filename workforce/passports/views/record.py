@@ -15,11 +15,11 @@ from partnership.pages.tables import Column, Table
 from partnership.pages.values import Late, Link, Missing, Several, Tag
 from partnership.pages.views import OfRecord, RecordAddPage, RecordPage
 from partnership.records.history import HistorySource
-from workforce.passports.actions import items
+from workforce.passports.actions import corrections, items
 from workforce.passports.actions.needs import in_role
 from workforce.passports.forms.checks import CHECK_FORMS
-from workforce.passports.forms.passports import OtherRoleForm, RevokeForm, TrainingForm
-from workforce.passports.models import Item, Need, Passport, described
+from workforce.passports.forms.passports import AnswerForm, OtherRoleForm, RevokeForm, TrainingForm
+from workforce.passports.models import CorrectionRequest, Item, Need, Passport, described
 from workforce.passports.policy import PASSPORT
 from workforce.passports.readiness import Standing
 from workforce.staff.models import Employment, StaffMember
@@ -71,6 +71,10 @@ class OfPassport(OfRecord):
             changed=lambda event: f"{_described(event)} revoked", reason=lambda event: event.why_revoked,
             related=("subject",),
         ),
+        HistorySource(
+            CorrectionRequest, "passport", ("is_corrected",), made="Correction asked for",
+            changed="Request for a correction answered", reason=lambda event: event.answer or event.wrong,
+        ),
     )  # fmt: skip
 
     def banner(self) -> PersonBanner:
@@ -104,7 +108,12 @@ class OfPassport(OfRecord):
 
     def other_actions(self) -> Iterator[Link]:
         if self.may_edit:
+            yield from self.answers()
             yield Link("Record training", self.to_record("training-record"))
+
+    def answers(self) -> Iterator[Link]:
+        for request in self.record.correction_requests.filter(answered_at=None):
+            yield Link("Answer the request for a correction", self.to_record("correction-answer", pk=request.pk))
 
     def link_to_record(self, need: Need, label: str = "") -> Link:
         what = need.get_kind_display().lower() if need.subject is None else need.subject.name.lower()
@@ -239,6 +248,26 @@ class TrainingRecord(OfPassport, RecordAddPage):
 
     def get_success(self) -> str:
         return f"Training recorded. {said_of(self.record)}"
+
+
+class CorrectionAnswer(OfPassport, RecordAddPage):
+    action = staticmethod(corrections.respond)
+    form_class = AnswerForm
+    argument = "request"
+    title = "Answer a request for a correction"
+    button = "Send answer"
+    success = "Answered. The member of staff sees it with their passport."
+
+    @cached_property
+    def subject(self) -> CorrectionRequest:
+        found = self.record.correction_requests.filter(pk=self.kwargs["pk"], answered_at=None).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def get_context_data(self, **kwargs):
+        asked = self.subject
+        return super().get_context_data(hint=f"Wrong: {asked.wrong}\n\nShould say: {asked.should_be}", **kwargs)
 
 
 class ItemRevoke(OfPassport, RecordAddPage):

@@ -230,3 +230,37 @@ def test_other_role_asked_for_with_nonsense_says_what_is_wrong(at_slam, url):
 
 def test_hr_begins_with_what_expires(at_slam):
     assert at_slam.follow("/").path == EXPIRING
+
+
+def test_correction_asked_for_is_answered_by_hr_and_seen_with_the_passport(at_slam):
+    me = make.staff_member("slam")
+    mine = make.passport("slam", user=me.user, first_name="Nadia", last_name="Nurse")
+    own = "/workforce/my-passport/"
+    assert Browser(me).send(f"{own}correct/", {"wrong": ""}).errors == [
+        "Enter what is wrong",
+        "Enter what it should say",
+    ]
+
+    sent = Browser(me).send(f"{own}correct/", {"wrong": "My level", "should_be": "Level 3"})
+    assert "Waiting for HR Asked on 16 April 2018, answer due by 30 April 2018" in sent.text
+
+    to_do = at_slam.get("/my-work/")
+    url = to_do.links[f"Answer a request for a correction , {mine}"]
+    assert "Should say: Level 3" in at_slam.get(url).text
+    answered = at_slam.send(url, {"is_corrected": "yes", "answer": "Level 3 is recorded"})
+
+    assert "Answered." in answered.text
+    assert at_slam.get(url).status == 404
+    assert "Corrected Asked on 16 April 2018 My level HR: Level 3 is recorded" in Browser(me).get(own).text
+    assert "Level 3 is recorded" in at_slam.get(f"{PASSPORTS}{mine}/history/").text
+
+
+def test_correction_of_another_trusts_passport_is_not_found(at_slam, at_oxleas):
+    me = make.staff_member("slam")
+    mine = make.passport("slam", user=me.user)
+    Browser(me).send("/workforce/my-passport/correct/", {"wrong": "This", "should_be": "That"})
+    with as_the_system("a test looks"):
+        asked = mine.correction_requests.get()
+
+    assert at_oxleas.get(f"{PASSPORTS}{mine}/corrections/{asked.pk}/answer/").status == 404
+    assert "Answer a request" not in at_oxleas.get("/my-work/").text
