@@ -7,7 +7,15 @@ from django.urls import reverse
 
 from partnership.access.policy import Action, permitted
 from partnership.access.principal import Principal
-from partnership.access.roles import FINANCE_LEAD, HUB_LEAD, HUB_OFFICER, PROGRAMME_LEAD, TRUST_MANAGER
+from partnership.access.roles import (
+    FINANCE_LEAD,
+    HR_ADVISER,
+    HR_LEAD,
+    HUB_LEAD,
+    HUB_OFFICER,
+    PROGRAMME_LEAD,
+    TRUST_MANAGER,
+)
 from partnership.arithmetic.words import in_a_sentence
 from partnership.files.import_kinds import kinds_of
 from partnership.files.models import Import
@@ -17,7 +25,7 @@ from partnership.work.navigation import register_menu_entry
 from partnership.work.sources import Source, WorkItem, register_work
 
 VIEW = IMPORT[Action.VIEW]
-IMPORTERS = {FINANCE_LEAD, PROGRAMME_LEAD, TRUST_MANAGER}
+IMPORTERS = {FINANCE_LEAD, HR_ADVISER, HR_LEAD, PROGRAMME_LEAD, TRUST_MANAGER}
 TO_DO = {
     ImportState.HAS_ERRORS: "Correct the file and upload it again",
     ImportState.READY: "Review and approve it",

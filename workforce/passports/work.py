@@ -16,7 +16,7 @@ from workforce.passports.views.lists import named
 HR = {HR_ADVISER, HR_LEAD}
 LIST = PASSPORT[Action.LIST]
 
-register_menu_entry("Expiring", "passports:expiring-list", LIST, roles=HR, place=10)
+register_menu_entry("Expiring", "passports:expiring-list", LIST, roles=HR, place=10, lands=True)
 register_menu_entry("Passports", "passports:passport-list", LIST, roles=HR, place=20)
 register_menu_entry(
     "My passport", "passports:my-passport", MY_PASSPORT[Action.VIEW], roles={STAFF_MEMBER}, place=-10, lands=True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -49,6 +50,35 @@ def record(
         issuer=by.employer, recorded_by=by.actor, recorded_at=clock.now(),
     )  # fmt: skip
     return save(work_out(locked))
+
+
+@dataclass(frozen=True)
+class Completed:
+    """A course that one person completed, as a row of a file says."""
+
+    passport: Passport
+    subject: Subject
+    level: int
+    done_on: dt.date
+    provider: str
+
+
+@transaction.atomic
+def record_completed(*, completed: Sequence[Completed], by: Principal) -> list[Item]:
+    """Adds what many people completed, each passport worked out once. Gives the items in the order given."""
+    locked = {passport.pk: lock(passport, EDIT, by) for passport in {one.passport for one in completed}}
+    made = Item.objects.bulk_create(
+        Item(
+            passport=locked[one.passport.pk], kind=Kind.TRAINING, subject=one.subject, level=one.level,
+            done_on=one.done_on, facts=[["Provider", one.provider]], issuer=by.employer,
+            expires_on=last_day(Kind.TRAINING, one.subject, one.level, one.done_on, by.employer),
+            recorded_by=by.actor, recorded_at=clock.now(),
+        )
+        for one in completed
+    )  # fmt: skip
+    for passport in locked.values():
+        save(work_out(passport))
+    return made
 
 
 @transaction.atomic

@@ -19,11 +19,9 @@ Of = tuple[str, int | None]
 
 def work_out(passport: Passport) -> Passport:
     """Stores how the passport meets each thing that its role asks for today. Call on the locked passport."""
-    asked = {_of(one): one for one in asked_of(passport.employment.profile)}
-    found = readiness.met([Asked(_name(of), one.level) for of, one in asked.items()], held_in(passport))
-    passport.needs.exclude(
-        pk__in=[_keep(passport, one, met).pk for one, met in zip(asked.values(), found, strict=True)]
-    ).delete()
+    found = in_role(passport, passport.employment.profile, clock.today())
+    kept = [_keep(passport, asked, met).pk for asked, met in found]
+    passport.needs.exclude(pk__in=kept).delete()
     return passport
 
 
@@ -34,9 +32,11 @@ def _keep(passport: Passport, asked: ProfileRequirement, met: Met) -> Need:
     return need
 
 
-def asked_of(profile: RoleProfile) -> list[ProfileRequirement]:
-    """What the role asks for today."""
-    return list(profile.requirements.on(clock.today()).select_related("subject"))
+def in_role(passport: Passport, profile: RoleProfile, day: dt.date) -> list[tuple[ProfileRequirement, Met]]:
+    """How the passport would meet another role from this day on, by what is held today."""
+    asked = {_of(one): one for one in profile.requirements.on(day).select_related("subject")}
+    found = readiness.met([Asked(_name(of), one.level) for of, one in asked.items()], held_in(passport))
+    return list(zip(asked.values(), found, strict=True))
 
 
 def held_in(passport: Passport) -> list[Held]:

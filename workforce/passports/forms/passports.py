@@ -7,8 +7,9 @@ import re
 from django import forms
 from django.db.models import QuerySet
 
+from partnership.arithmetic.words import day
 from partnership.organisations.models import Borough
-from partnership.pages.forms import CharacterCountField, Checkboxes, NhsDateField, PortalForm
+from partnership.pages.forms import CharacterCountField, Checkboxes, ChooserForm, NhsDateField, PortalForm
 from partnership.pages.forms.layout import Rest, Section, SideBySide
 from workforce.passports.models import Need
 from workforce.staff.models import RoleProfile, Subject
@@ -69,8 +70,19 @@ class RemindForm(PortalForm):
     def __init__(self, *args, rows: QuerySet[Need], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["needs"].queryset = rows
-        self.fields["needs"].label_from_instance = lambda need: f"{need.passport.staff_member}, {need}"
+        self.fields["needs"].label_from_instance = lambda need: (
+            f"{need.passport.staff_member}, {need}: {day(need.expires_on)}"
+        )
 
     @property
     def values(self) -> dict[str, object]:
         return {"needs": [need.pk for need in self.cleaned_data["needs"]]}
+
+
+class OtherRoleForm(ChooserForm):
+    """Which role, and from which day."""
+
+    shows = "Show what is needed"
+
+    profile = forms.ModelChoiceField(label="Role", queryset=RoleProfile.objects.all())
+    starts_on = NhsDateField(label="Start date")

@@ -28,8 +28,8 @@ from workforce.staff.models import StaffMember
 from workforce.staff.vocabulary import Kind, StaffGroup
 
 NEVER = Missing("Never")
-MOST_AT_ONCE = 100
-"""Reminders at one press."""
+MOST_AT_ONCE = 25
+"""Reminders at one press: as many as a person reads before they send them."""
 
 
 def named(person: StaffMember, passport: Passport) -> PersonName:
@@ -162,7 +162,10 @@ class ExpiringRemind(FormPage):
     title = "Send reminders"
     section = "Passports"
     button = "Send reminders"
-    hint = "One reminder a week for each person and item. Untick anyone who should not get one."
+    hint = (
+        f"The {MOST_AT_ONCE} that expire first. One reminder a week for each person and item. "
+        "Untick anyone who should not get one."
+    )
 
     @property
     def rows(self) -> QuerySet:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 
+from partnership.pages.tables import Column, Table
+from partnership.pages.values import Link
 from partnership.pages.views.page import Page
+from workforce.passports import looked
 from workforce.passports.models import Need, Passport
 from workforce.passports.readiness import Standing
 from workforce.passports.views.record import COLOURS, in_order
@@ -21,7 +25,24 @@ WHO_DOES_IT = {
 }
 
 
-class MyPassport(Page):
+class OfMyPassport(Page):
+    """A page of the person's own passport, or of none."""
+
+    section = "Passport"
+
+    @cached_property
+    def passport(self) -> Passport | None:
+        found = self.permitted(Passport).select_related(
+            "staff_member__trust", "employment__profile", "employment__base"
+        )
+        return found.first()
+
+    def get_context_data(self, **kwargs):
+        self.shows([self.passport.reference] if self.passport else [])
+        return super().get_context_data(passport=self.passport, **kwargs)
+
+
+class MyPassport(OfMyPassport):
     template_name = "passports/my_passport.html"
     title = "Your employee passport"
     section = "Passport"
@@ -38,9 +59,7 @@ class MyPassport(Page):
         return in_order(list(self.passport.needs.select_related("met_by", "subject"))) if self.passport else []
 
     def get_context_data(self, **kwargs):
-        self.shows([self.passport.reference] if self.passport else [])
         return super().get_context_data(
-            passport=self.passport,
             unmet=[need for need in self.needs if not need.standing.counts],
             to_do=[(need, WHO_DOES_IT[Kind(need.kind)]) for need in self.needs if need.standing != Standing.CURRENT],
             total=len(self.needs),
@@ -52,3 +71,17 @@ class MyPassport(Page):
         needs = [need for need in self.needs if (need.kind == kind) is is_kind]
         rows = [(need, COLOURS[need.standing]) for need in needs]
         return {"heading": f"{len(needs)} {noun}", "current": sum(need.standing.counts for need in needs), "rows": rows}
+
+
+class MyPassportViewed(OfMyPassport):
+    template_name = "passports/my_passport_viewed.html"
+    title = "Who has looked at your passport"
+
+    def breadcrumbs(self) -> list[Link]:
+        return [Link("Your employee passport", reverse("passports:my-passport"))]
+
+    def get_context_data(self, **kwargs):
+        rows = self.page_of(looked.at_my_passport())
+        columns = [Column("at", "When"), Column("role", "Role"), Column("trust", "Trust"), Column("how", "How")]
+        table = Table(self.title, columns, list(rows), caption_hidden=True)
+        return super().get_context_data(rows=rows, table=table, **kwargs)

@@ -16,9 +16,10 @@ from partnership.pages.values import Late, Link, Missing, Several, Tag
 from partnership.pages.views import OfRecord, RecordAddPage, RecordPage
 from partnership.records.history import HistorySource
 from workforce.passports.actions import items
+from workforce.passports.actions.needs import in_role
 from workforce.passports.forms.checks import CHECK_FORMS
-from workforce.passports.forms.passports import RevokeForm, TrainingForm
-from workforce.passports.models import Item, Need, Passport
+from workforce.passports.forms.passports import OtherRoleForm, RevokeForm, TrainingForm
+from workforce.passports.models import Item, Need, Passport, described
 from workforce.passports.policy import PASSPORT
 from workforce.passports.readiness import Standing
 from workforce.staff.models import Employment, StaffMember
@@ -58,7 +59,7 @@ class OfPassport(OfRecord):
     namespace, noun, section = "passports", "passport", "Passports"
     related = ("staff_member__trust", "employment__profile", "employment__base")
     pages = (("Summary", "passport-overview"), ("Everything recorded", "passport-items"),
-             ("History", "passport-history"))  # fmt: skip
+             ("Another role", "passport-other-role"), ("History", "passport-history"))  # fmt: skip
     sources = (
         HistorySource(Passport, "pgh_obj", ("employment",), made="Passport made", changed="Job changed"),
         HistorySource(StaffMember, "pgh_obj__passport", ("first_name", "last_name", "email"), made="Added"),
@@ -170,12 +171,40 @@ class PassportItems(OfPassport, RecordPage):
         if item.revoked_at:
             return Several((Tag("Revoked", "grey"), item.why_revoked))
         mine = self.may_edit and item.issuer_id == self.principal.trust_id
-        return Link("Revoke", self.to_record("item-revoke", pk=item.pk), str(item)) if mine else ""
+        return Link("Revoke", self.to_record("item-revoke", pk=item.pk), f"{item}, {day(item.done_on)}") if mine else ""
 
 
 def _details(item: Item) -> str:
     said = [f"{question}: {answer}" for question, answer in item.facts]
     return ". ".join([f"Number {item.number}", *said] if item.number else said)
+
+
+class PassportOtherRole(OfPassport, RecordPage):
+    """What would still be needed in another role from a day on, by what is held today."""
+
+    template_name = "passports/passport_other_role.html"
+
+    @cached_property
+    def form(self) -> OtherRoleForm:
+        return OtherRoleForm(self.request.GET if "profile" in self.request.GET else None)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(form=self.form, **(self.shown() if self.form.is_valid() else {}), **kwargs)
+
+    def shown(self) -> dict[str, object]:
+        profile, starts_on = self.form.cleaned_data["profile"], self.form.cleaned_data["starts_on"]
+        found = [(asked, met.standing(starts_on), met.by) for asked, met in in_role(self.record, profile, starts_on)]
+        found.sort(key=lambda one: (one[1].counts, described(one[0].kind, one[0].subject, one[0].level)))
+        columns = [
+            Column("what", "What the role asks for", lambda one: described(one[0].kind, one[0].subject, one[0].level)),
+            Column("held", "Last day it counts", lambda one: one[2].expires_on or NO_EXPIRY if one[2] else NEVER),
+            Column("standing", "On the start date", lambda one: Tag(one[1].value, COLOURS[one[1]])),
+        ]
+        missing = sum(not standing.counts for _, standing, _ in found)
+        return {
+            "profile": profile, "starts_on": starts_on, "missing": missing, "total": len(found),
+            "table": Table(f"What {profile} asks for", columns, found, caption_hidden=True),
+        }  # fmt: skip
 
 
 class CheckRecord(OfPassport, RecordAddPage):

@@ -185,3 +185,48 @@ def test_member_of_staff_without_a_passport_is_told_whom_to_ask(db):
 
 def test_member_of_staff_begins_with_their_passport(db):
     assert Browser(make.staff_member("slam")).follow("/").path == "/workforce/my-passport/"
+
+
+def test_member_of_staff_sees_in_which_role_someone_has_looked(at_slam, at_oxleas):
+    me = make.staff_member("slam")
+    mine = make.passport("slam", user=me.user, first_name="Nadia", last_name="Nurse")
+    viewed = "/workforce/my-passport/viewed/"
+    assert "No one has looked at your passport." in Browser(me).get(viewed).text
+
+    at_slam.get(f"{PASSPORTS}{mine}/")
+    at_oxleas.get(f"{PASSPORTS}{mine}/")
+
+    (row,) = Browser(me).get(viewed).rows[1:]
+    assert row[1:] == ["Role HR adviser", "Trust SLaM", "How Opened"]
+
+
+def test_member_of_staff_sees_no_one_who_looked_at_another(at_slam, passport):
+    at_slam.get(f"{PASSPORTS}{passport}/")
+    me = make.staff_member("slam")
+    make.passport("slam", user=me.user)
+
+    assert "No one has looked at your passport." in Browser(me).get("/workforce/my-passport/viewed/").text
+
+
+def test_other_role_says_what_is_still_needed_on_the_start_date(at_slam, passport, url):
+    make.ready(passport, dt.date(2018, 4, 30))
+    nurse = RoleProfile.objects.get(slug="registered-nurse")
+    asked = {"profile": nurse.pk, **day("starts_on", dt.date(2018, 4, 20))}
+
+    soon = at_slam.get(f"{url}other-role/", **asked)
+    later = at_slam.get(f"{url}other-role/", **asked | day("starts_on", dt.date(2018, 5, 1)))
+
+    assert "9 of 19 still needed: Registered nurse from 20 April 2018" in soon.text
+    assert "Criminal record, enhanced Last day it counts 30 April 2018 On the start date Different level" in soon.text
+    assert "19 of 19 still needed" in later.text
+
+
+def test_other_role_asked_for_with_nonsense_says_what_is_wrong(at_slam, url):
+    seen = at_slam.get(f"{url}other-role/", profile="x", **day("starts_on", dt.date(2018, 4, 20)))
+
+    assert "still needed" not in seen.text
+    assert seen.status == 200
+
+
+def test_hr_begins_with_what_expires(at_slam):
+    assert at_slam.follow("/").path == EXPIRING

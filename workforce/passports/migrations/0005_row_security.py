@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('passports', '0003_row_security'),
+        ('passports', '0004_who_has_looked'),
     ]
 
     operations = [
