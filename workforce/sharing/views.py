@@ -69,6 +69,10 @@ class ShareNew(OfMyShares, FormPage):
     title = "Share your passport"
     button = "Share my passport"
 
+    @property
+    def hint(self) -> str:
+        return f"Passport {self.passport}. You can stop at any time." if self.passport else ""
+
     def back_link(self) -> str:
         return reverse("sharing:my-shares")
 
@@ -83,7 +87,10 @@ class ShareNew(OfMyShares, FormPage):
 class ShareStop(OfMyShares, FormPage):
     form_class = PortalForm
     button = "Stop sharing"
-    hint = "Their HR can no longer open your passport, from now on. They keep the record of what they accepted."
+
+    @property
+    def hint(self) -> str:
+        return f"Their HR can no longer open your passport, {self.passport}, from now on."
 
     @cached_property
     def share(self) -> Share:
