@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/", include("camhs_beds.manage_urls")),
     path("camhs/", include("camhs_beds.urls")),
     path("workforce/", include("workforce.passports.urls")),
+    path("workforce/", include("workforce.sharing.urls")),
 ]

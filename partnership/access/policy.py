@@ -36,6 +36,7 @@ class Scope(StrEnum):
 
     PATHWAY = "all three trusts, one pathway"
     OWN_TRUST = "own trust"
+    OWN_OR_SHARED = "own trust, and what is shared with it"
     NO_TRUST = "what belongs to no one trust"
     OWN_UNIT = "own unit"
     OWN_RECORD = "own record"
@@ -97,6 +98,17 @@ class Policy:
 
 
 @dataclass(frozen=True)
+class Sharing:
+    """How a row of one table shares a row of another, which its foreign key ``row`` names, with the trust of its own
+    table: from the day ``since`` to the day ``until``, both included, and no longer once the time ``ended`` is set."""
+
+    row: str
+    since: str
+    until: str
+    ended: str
+
+
+@dataclass(frozen=True)
 class Table:
     """How the rows of one model are reached under a policy.
 
@@ -108,6 +120,7 @@ class Table:
     ``until`` is the column with the last day on which a unit sees the row; while it is empty there is none.
     ``shows`` names the foreign key to a row that whoever sees this one by their unit sees as well: a person is shown to
     the ward that has a record of theirs, and stays hidden from every other.
+    ``shares``: its rows are dated shares, which open a row of another table to a trust, to be read and never changed.
     ``selects``, ``inserts`` and ``updates`` name the actions that allow each; no table of the portal allows a delete
     unless ``deletes`` says so.
     """
@@ -121,6 +134,7 @@ class Table:
     unit: str | None = None
     until: str | None = None
     shows: str | None = None
+    shares: Sharing | None = None
     selects: tuple[Action, ...] = (Action.LIST, Action.VIEW)
     inserts: tuple[Action, ...] = (Action.NEW,)
     updates: tuple[Action, ...] = (Action.EDIT, Action.DECIDE)
@@ -142,6 +156,8 @@ class Table:
             return reached & self._of_unit(principal)
         if scope is Scope.OWN_UNIT:
             return self._rows_of_unit(principal)
+        if scope is Scope.OWN_OR_SHARED:
+            return self._own_or_shared(principal)
         if scope is Scope.EVERYTHING:
             return Q()
         if scope is Scope.PATHWAY:
@@ -162,6 +178,18 @@ class Table:
             for child in rows.children
         ]
         return Q(*below, _connector=rows.connector)
+
+    def _own_or_shared(self, principal: Principal) -> Q | None:
+        own, table = self.rows_of(principal, Scope.OWN_TRUST), shared_by(self)
+        return own | Q(pk__in=table._shared_with(principal)) if own and table else own
+
+    def _shared_with(self, principal: Principal) -> QuerySet:
+        """The rows that are open today to the principal's trust, by a table that ``shares`` them."""
+        share, today = self.shares, clock.today()
+        assert share is not None
+        live = {f"{share.since}__lte": today, f"{share.until}__gte": today, share.ended: None}
+        rows = self.model_class._default_manager.filter(**live, **{str(self.trust): principal.trust_id})
+        return rows.order_by().values(share.row)
 
     def _rows_of_unit(self, principal: Principal) -> Q | None:
         """The unit's own rows, and those that the unit's rows of another table show."""
@@ -200,6 +228,24 @@ def shown_by(table: Table) -> Table | None:
         return None
     related = table.model_class._meta.get_field(table.shows).related_model
     return TABLES[related._meta.label]  # type: ignore[union-attr]
+
+
+def shared_through(table: Table) -> Table | None:
+    """The table whose rows this one ``shares``."""
+    if not table.shares:
+        return None
+    related = table.model_class._meta.get_field(table.shares.row).related_model
+    return TABLES[related._meta.label]  # type: ignore[union-attr]
+
+
+def shared_by(table: Table) -> Table | None:
+    """The table that shares the rows of this one, if there is one."""
+    return next((one for one in TABLES.values() if shared_through(one) is table), None)
+
+
+def root_of(table: Table) -> Table:
+    """The table at which following ends."""
+    return root_of(parent_of(table)) if table.follows else table
 
 
 def permitted(principal: Principal, permission: Permission, model: type[Model]) -> QuerySet:

@@ -11,7 +11,18 @@ from collections.abc import Iterable
 from django.db import migrations
 from django.db.models import Model
 
-from partnership.access.policy import TABLES, Action, Scope, Table, parent_of, shown_by
+from partnership.access.policy import (
+    TABLES,
+    Action,
+    Policy,
+    Scope,
+    Table,
+    parent_of,
+    root_of,
+    shared_by,
+    shared_through,
+    shown_by,
+)
 from partnership.access.roles import EVERY_ROLE, Role
 from partnership.access.scope import SYSTEM
 
@@ -43,11 +54,35 @@ def rows_visible(table: Table, actions: tuple[Action, ...]) -> str:
     if table.follows:
         narrowed = f" AND ({_asked(_setting('unit') + ' IS NULL')} OR {_is_of_unit(table)})" if table.unit else ""
         return f"({_role_is_allowed(table, actions)}) AND {_parent_is_visible(table)}{narrowed}"
+    return _rows_of(table, table.policy, actions)
+
+
+def rows_changeable(table: Table, actions: tuple[Action, ...]) -> str:
+    """The same of a change. A share opens a record to be read alone: what follows one is changed only by those who
+    reach it without."""
+    condition = rows_visible(table, actions)
+    if not table.follows or shared_by(root_of(table)) is None:
+        return condition
+    return f"{condition} AND {_root_is_reached(table, table.policy, actions)}"
+
+
+def _root_is_reached(table: Table, policy: Policy, actions: tuple[Action, ...]) -> str:
+    if not table.follows:
+        return f"({_rows_of(table, policy, actions)})"
+    parent = parent_of(table)
+    above, below = parent.model_class._meta, table.model_class._meta
+    return (  # names of the portal's own tables and columns, quoted
+        f'EXISTS (SELECT 1 FROM "{above.db_table}" WHERE "{above.db_table}"."{above.pk.column}" = '  # noqa: S608
+        f'"{below.db_table}".{_column(table.model_class, table.follows)} '
+        f"AND {_root_is_reached(parent, policy, actions)})"
+    )
+
+
+def _rows_of(table: Table, policy: Policy, actions: tuple[Action, ...]) -> str:
+    """The condition on a row of a root."""
     conditions = [_asked(f"{ROLE} = '{SYSTEM}'")]
     for scope in Scope:
-        roles = {
-            role for action in actions for role, reach in table.policy.cells.get(action, {}).items() if reach is scope
-        }
+        roles = {role for action in actions for role, reach in policy.cells.get(action, {}).items() if reach is scope}
         if roles and (condition := _reached(table, scope, _one_of(roles))):
             conditions.append(condition)
     return " OR ".join(conditions)
@@ -66,6 +101,7 @@ def _reached(table: Table, scope: Scope, who: str) -> str | None:
     field, value = {
         Scope.PATHWAY: (table.pathway, _setting("pathway")),
         Scope.OWN_TRUST: (table.trust, f"{_setting('trust')}::bigint"),
+        Scope.OWN_OR_SHARED: (table.trust, f"{_setting('trust')}::bigint"),  # what is shared: ``sharing``
         Scope.OWN_RECORD: (table.own, f"{_setting('user')}::bigint"),
     }.get(scope, (None, ""))
     return f"{_asked(who)} AND {_column(table.model_class, field)} = (SELECT {value})" if field else None
@@ -111,7 +147,7 @@ def statements(table: Table) -> list[str]:
     ):
         lines.append(f'DROP POLICY IF EXISTS portal_{command} ON "{name}";')
         if actions:
-            condition = rows_visible(table, actions)
+            condition = (rows_visible if command == "select" else rows_changeable)(table, actions)
             body = " ".join(f"{clause} ({condition})" for clause in clauses)
             lines.append(f'CREATE POLICY portal_{command} ON "{name}" FOR {command.upper()} {body};')
     return lines
@@ -131,6 +167,31 @@ def showing(table: Table) -> tuple[type[Model], list[str]] | None:
         f'WHERE below.{column} = "{above.db_table}"."{above.pk.column}")'
     )
     return shown.model_class, [
+        f'DROP POLICY IF EXISTS {policy} ON "{above.db_table}";',
+        f'CREATE POLICY {policy} ON "{above.db_table}" FOR SELECT USING ({_asked(who)} AND {rows});',
+    ]
+
+
+def sharing(table: Table) -> tuple[type[Model], list[str]] | None:
+    """The policy by which dated shares open the rows of another table to a trust, beside that table's own."""
+    shared, dates = shared_through(table), table.shares
+    if shared is None or dates is None:
+        return None
+    cells = (shared.policy.cells.get(action, {}) for action in shared.selects)
+    who = _one_of({role for roles in cells for role, scope in roles.items() if scope is Scope.OWN_OR_SHARED})
+    own, above = table.model_class._meta, shared.model_class._meta
+    policy = f"shared_by_{own.model_name}"
+    row, trust, since, until, ended = (
+        f"share.{_column(table.model_class, str(field))}"
+        for field in (dates.row, table.trust, dates.since, dates.until, dates.ended)
+    )
+    today = f"(SELECT {_setting('today')}::date)"
+    rows = (  # names of the portal's own tables and columns, quoted
+        f'EXISTS (SELECT 1 FROM "{own.db_table}" AS share WHERE {row} = "{above.db_table}"."{above.pk.column}" '  # noqa: S608
+        f"AND {trust} = (SELECT {_setting('trust')}::bigint) AND {ended} IS NULL "
+        f"AND {since} <= {today} AND {until} >= {today})"
+    )
+    return shared.model_class, [
         f'DROP POLICY IF EXISTS {policy} ON "{above.db_table}";',
         f'CREATE POLICY {policy} ON "{above.db_table}" FOR SELECT USING ({_asked(who)} AND {rows});',
     ]
@@ -160,8 +221,7 @@ def declared() -> dict[str, dict[str, list[str]]]:
         meta = table.model_class._meta
         found.setdefault(meta.app_label, {})[meta.db_table] = statements(table)
     for table in TABLES.values():
-        if shows := showing(table):
-            shown, lines = shows
+        for shown, lines in filter(None, (showing(table), sharing(table))):
             found[table.model_class._meta.app_label].setdefault(shown._meta.db_table, []).extend(lines)
     return found
 

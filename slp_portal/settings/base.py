@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "camhs_beds",
     "workforce.staff",
     "workforce.passports",
+    "workforce.sharing",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,14 +1,16 @@
-"""Who may see and change an employee passport: HR of the trust that employs the person, and each person their own."""
+"""Who may see and change an employee passport: HR of the trust that employs the person, and each person their own.
+
+HR of another trust reads it while the person shares it with them (``OWN_OR_SHARED``), and changes nothing."""
 
 from partnership.access.policy import Action, Policy, Table
-from workforce.staff.policy import HR, OWN
+from workforce.staff.policy import HR, OWN, READ_BY_HR
 
 PASSPORT = Policy(
     "passport",
     "Employee passports",
     {
         Action.LIST: HR,
-        Action.VIEW: HR | OWN,
+        Action.VIEW: READ_BY_HR | OWN,
         Action.NEW: HR,
         Action.EDIT: HR,
         Action.EXPORT: HR,
@@ -16,7 +18,8 @@ PASSPORT = Policy(
     },
     personal=True,
 )
-"""HR of one trust, and the person themselves (``VIEW``), who may ask for a correction (``NOTE``). No one else."""
+"""HR of one trust, HR of another while the person shares it (``VIEW``), and the person, who may ask for a correction
+(``NOTE``)."""
 
 MY_PASSPORT = Policy("my_passport", "My employee passport", {Action.VIEW: OWN}, personal=True)
 

@@ -7,6 +7,7 @@ from partnership.work.reference_pages.markdown import paragraphs, table
 WORDS = {
     Scope.PATHWAY: "all trusts",
     Scope.OWN_TRUST: "own trust",
+    Scope.OWN_OR_SHARED: "own trust, shared",
     Scope.NO_TRUST: "of no one trust",
     Scope.OWN_UNIT: "own unit",
     Scope.OWN_RECORD: "own",

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisations', '0002_reference_data'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('staff', '0003_row_security'),
+        ('staff', '0002_reference_data'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -77,6 +77,11 @@ class OfPassport(OfRecord):
         ),
     )  # fmt: skip
 
+    @property
+    def may_edit(self) -> bool:
+        """A passport that is shared with a trust is changed by its own alone."""
+        return super().may_edit and self.record.staff_member.trust_id == self.principal.trust_id
+
     def banner(self) -> PersonBanner:
         person, job = self.record.staff_member, self.record.employment
         facts = (

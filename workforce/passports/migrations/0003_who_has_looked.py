@@ -23,6 +23,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("passports", "0003_row_security"), ("records", "0001_initial")]
+    dependencies = [("passports", "0002_reference_data"), ("records", "0001_initial")]
 
     operations = [migrations.RunSQL(WHO_LOOKED, "DROP FUNCTION passports_who_looked()")]

@@ -1,0 +1,1 @@
+"""Passports that their people share with another trust, until a day that they choose."""
