@@ -54,7 +54,7 @@ class MyShares(OfMyShares):
             Column("state", "State", lambda share: Tag(share.state, COLOURS[share.state])),
             Column("stop", "Stop", stop_of),
         ]
-        table = Table(self.title, columns, list(rows), caption_hidden=True)
+        table = Table(self.title, columns, list(rows), stacked=True, caption_hidden=True)
         return super().get_context_data(rows=rows, table=table, **kwargs)
 
 
