@@ -16,7 +16,7 @@ SEEN = (
 class ShareForm(PortalForm):
     with_trust = forms.ModelChoiceField(
         label="Which trust can read your passport?",
-        queryset=Organisation.objects.partnership_trusts(),
+        queryset=Organisation.objects.none(),
         widget=Radios(),
         empty_label=None,
         error_messages={"required": "Select the trust"},
@@ -27,6 +27,10 @@ class ShareForm(PortalForm):
     understood = forms.BooleanField(
         label=SEEN, error_messages={"required": "Tick to show you understand which details the other trust will see"}
     )
+
+    def __init__(self, *args, employer: Organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["with_trust"].queryset = Organisation.objects.partnership_trusts().exclude(pk=employer.pk)
 
     @property
     def values(self) -> dict[str, object]:

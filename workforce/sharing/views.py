@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from partnership.arithmetic.words import day
 from partnership.pages.forms import PortalForm
 from partnership.pages.tables import Column, Table
 from partnership.pages.values import HOME, Link, Tag
 from partnership.pages.views import FormPage, ListPage
-from partnership.pages.views.page import Page
-from workforce.passports.models import Passport
 from workforce.passports.views.lists import named
+from workforce.passports.views.mine import OfMyPassport
 from workforce.sharing import actions
 from workforce.sharing.forms import ShareForm
 from workforce.sharing.models import Share
@@ -23,26 +23,16 @@ from workforce.sharing.models import Share
 COLOURS = {"Open": "green", "Not yet": "blue", "Over": "grey", "Stopped": "grey"}
 
 
-class OfMyShares(Page):
-    """A page about the person's own passport."""
-
-    section = "My passport"
-
-    @cached_property
-    def passport(self) -> Passport | None:
-        return self.permitted(Passport).first()
-
-    def breadcrumbs(self) -> list[Link]:
-        return [HOME, Link("My passport", reverse("passports:my-passport"))]
-
-    def get_context_data(self, **kwargs):
-        self.shows([self.passport.reference] if self.passport else [])
-        return super().get_context_data(passport=self.passport, **kwargs)
+def own_passport() -> list[Link]:
+    return [HOME, Link("Your employee passport", reverse("passports:my-passport"))]
 
 
-class MyShares(OfMyShares):
+class MyShares(OfMyPassport):
     template_name = "sharing/my_shares.html"
     title = "Who you share your passport with"
+
+    def breadcrumbs(self) -> list[Link]:
+        return own_passport()
 
     def get_context_data(self, **kwargs):
         rows = self.page_of(self.permitted(Share).select_related("with_trust"))
@@ -64,7 +54,7 @@ def stop_of(share: Share) -> Link | str:
     return Link("Stop sharing", reverse("sharing:share-stop", kwargs={"pk": share.pk}), f"with {share.with_trust}")
 
 
-class ShareNew(OfMyShares, FormPage):
+class ShareNew(OfMyPassport, FormPage):
     form_class = ShareForm
     title = "Share your passport"
     button = "Share my passport"
@@ -72,6 +62,9 @@ class ShareNew(OfMyShares, FormPage):
     @property
     def hint(self) -> str:
         return f"Passport {self.passport}. You can stop at any time." if self.passport else ""
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"employer": self.principal.employer}
 
     def back_link(self) -> str:
         return reverse("sharing:my-shares")
@@ -81,10 +74,10 @@ class ShareNew(OfMyShares, FormPage):
         return self.back_link()
 
     def get_success(self) -> str:
-        return f"{self.share.with_trust} can read your passport from {self.share.starts_on:%-d %B %Y}."
+        return f"{self.share.with_trust} can read your passport from {day(self.share.starts_on)}."
 
 
-class ShareStop(OfMyShares, FormPage):
+class ShareStop(OfMyPassport, FormPage):
     form_class = PortalForm
     button = "Stop sharing"
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workforce.passports.readiness import Asked, Held, Standing, expiry, is_ready, met, standing
@@ -64,12 +64,14 @@ HELD = st.builds(Held, NAMES, st.integers(1, 3), DAYS, st.none() | DAYS)
 ASKED = st.lists(st.builds(Asked, NAMES, st.integers(1, 3)), max_size=4)
 
 
+@settings(deadline=None)  # how busy the machine is says nothing of the rule
 @given(ASKED, st.lists(HELD, max_size=6), HELD, DAYS)
 def test_adding_an_item_never_makes_a_passport_less_ready(asked, held, one_more, day):
-    if is_ready(met(asked, held), day) and (one_more.expires_on is None or one_more.expires_on >= day):
+    if is_ready(met(asked, held), day):
         assert is_ready(met(asked, [*held, one_more]), day)
 
 
+@settings(deadline=None)
 @given(ASKED, st.lists(HELD, max_size=6), DAYS, st.integers(0, 900))
 def test_time_that_passes_never_makes_a_passport_more_ready(asked, held, day, later):
     found = met(asked, held)

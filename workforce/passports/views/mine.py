@@ -86,6 +86,9 @@ class MyPassportCorrect(OfMyPassport, FormPage):
     hint = f"HR answers within {ANSWERED_IN} working days."
     success = "Sent to HR. The answer will be on this page."
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(caption=str(self.passport or ""), **kwargs)
+
     def back_link(self) -> str:
         return reverse("passports:my-passport")
 
