@@ -45,7 +45,7 @@ def _hold(bed: Bed, people: YoungPeople) -> BedRequest:
     asked = {"response": "urgent", "unit_type": bed.unit.camhs_type, "legal_status": "s2", "whereabouts": "home"}
     request = BedRequest.objects.create(
         reference=next_reference("CB"), person=person, received_at=now, logged_at=now, logged_by=by,
-        wanted_on=clock.today(), state=State.RESERVED, shown_to=[bed.unit_id], safeguarding=False,
+        wanted_on=clock.today(), state=State.RESERVED, visible_to_units=[bed.unit_id], safeguarding=False,
         parental_responsibility="parents", looked_after="no", responded_at=now, **clocks.due(now, "urgent"), **asked,
     )  # fmt: skip
     Reservation.objects.create(
